@@ -1,0 +1,215 @@
+"""Authority lists: the persons an edition knows, and where they are mentioned.
+
+A list is CSV (``id,name,description`` and, where they are known, further columns) or TOML
+(``[[person]]``). Names stand as they are ("Michael Wright") or inverted ("Wright, Sir Michael").
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Any, Literal
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from encoder.lexicon import words
+from encoder.model import EncoderError
+
+Kind = Literal["person", "term"]
+
+NCNAME = re.compile(r"[A-Za-z_][\w.-]*")
+
+
+class AuthorityError(EncoderError):
+    """A list that cannot be used; the message names file and line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A person or an abbreviation of a list.
+
+    ``forms`` are further names; ``identifiers`` map the name of an authority file (``wikidata``) to an id.
+    """
+
+    id: str
+    name: str
+    kind: Kind = "person"
+    description: str = ""
+    forms: tuple[str, ...] = ()
+    identifiers: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def surname(self) -> str:
+        """What stands before the comma of an inverted name; else the last word (``""`` for a term)."""
+        if self.kind == "term":
+            return ""
+        if "," in self.name:
+            return self.name.split(",", 1)[0].strip()
+        plain = _without_titles(self.name)
+        return plain.split()[-1] if plain.split() else ""
+
+    @property
+    def given(self) -> str:
+        """The given names without ranks and honorifics."""
+        if "," in self.name:
+            return _without_titles(self.name.split(",", 1)[1].strip())
+        plain = _without_titles(self.name)
+        return " ".join(plain.split()[:-1])
+
+    def full_forms(self) -> Iterator[str]:
+        """Yield the names that say who it is: more than a surname, or one the list itself gives."""
+        if self.kind == "term":
+            yield self.name
+            yield from self.forms
+            return
+        given = self.given
+        if given:
+            yield f"{given} {self.surname}"
+            parts = given.split()
+            if len(parts) > 1:
+                yield f"{parts[0]} {self.surname}"
+            if re.search(r"\bSir\b", self.name):
+                yield f"Sir {given} {self.surname}"
+                yield f"Sir {parts[0]} {self.surname}"
+        yield from self.forms
+
+
+def _without_titles(name: str) -> str:
+    parts = [p for p in re.split(r"[,\s]+", name) if p]
+    while parts and parts[0].rstrip(".") in words.TITLES:
+        parts.pop(0)
+    return " ".join(parts)
+
+
+class Authorities:
+    """Every entry of the lists given; finds their names in a text.
+
+    Made once a process; its automaton knows every form of every entry.
+    """
+
+    def __init__(self, entries: Iterable[Entry] = ()) -> None:
+        """Keep the entries in the order of their files."""
+        self.entries: tuple[Entry, ...] = tuple(entries)
+        self.by_id: Mapping[str, Entry] = {e.id: e for e in self.entries}
+
+    def __bool__(self) -> bool:
+        """Whether there is any entry."""
+        return bool(self.entries)
+
+    @cached_property
+    def forms(self) -> Mapping[str, tuple[tuple[Entry, bool], ...]]:
+        """Form -> its entries, each with whether the form is a full one (not a surname alone)."""
+        found: dict[str, dict[str, tuple[Entry, bool]]] = {}
+        for entry in self.entries:
+            full = tuple(entry.full_forms())
+            for form in full:
+                found.setdefault(form, {})[entry.id] = (entry, True)
+            if entry.surname and entry.surname not in full:
+                found.setdefault(entry.surname, {}).setdefault(entry.id, (entry, False))
+        return {form: tuple(group.values()) for form, group in found.items()}
+
+    @cached_property
+    def _names(self) -> tuple[str, ...]:
+        return tuple(self.forms)
+
+    @cached_property
+    def _automaton(self) -> AhoCorasick:
+        return AhoCorasick(self._names, matchkind=MatchKind.LeftmostLongest)
+
+    def find(self, prose: str) -> Iterator[tuple[int, int, str]]:
+        """Yield start, end and form of every listed name that stands as whole words, in order.
+
+        A digit before the name does not make it part of a word: it may be a footnote's.
+        """
+        if not self.entries:
+            return
+        for number, start, end in self._automaton.find_matches_as_indexes(prose):
+            before = prose[start - 1] if start else " "
+            after = prose[end] if end < len(prose) else " "
+            if before.isalpha() or after.isalpha() or (before in "’'-" and start > 1 and prose[start - 2].isalpha()):
+                continue
+            yield start, end, self._names[number]
+
+
+_CSV_KNOWN = ("id", "name", "description", "from", "to")
+
+
+def load(path: Path, kind: Kind = "person") -> list[Entry]:
+    """Read one list. Raises AuthorityError naming file, line and reason."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise AuthorityError(f"{path}: {error.strerror}") from None
+    except UnicodeDecodeError:
+        raise AuthorityError(f"{path}: not UTF-8; convert the list first") from None
+    rows = _toml(path, text, kind) if path.suffix == ".toml" else _csv(path, text, kind)
+    return list(_checked(path, rows))
+
+
+def _csv(path: Path, text: str, kind: Kind) -> Iterator[tuple[int, Entry]]:
+    reader = csv.DictReader(text.splitlines(), strict=True)
+    try:
+        if reader.fieldnames is None or not {"id", "name"} <= set(reader.fieldnames):
+            raise AuthorityError(f"{path}:1: the first line is to name the columns: id,name,description ...")
+        for row in reader:
+            if None in row or None in row.values():
+                raise AuthorityError(f"{path}:{reader.line_num}: this row has not as many cells as the first line")
+            others = {k: v.strip() for k, v in row.items() if k not in _CSV_KNOWN and v.strip()}
+            yield reader.line_num, Entry(
+                row["id"].strip(), row["name"].strip(), kind, row.get("description", "").strip(), (), others
+            )
+    except csv.Error as error:
+        raise AuthorityError(f"{path}:{reader.line_num}: not CSV: {error}") from None
+
+
+def _toml(path: Path, text: str, kind: Kind) -> Iterator[tuple[int, Entry]]:
+    try:
+        data: dict[str, Any] = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        place = re.search(r"line (\d+)", str(error))
+        raise AuthorityError(f"{path}:{place.group(1) if place else 1}: not TOML: {error}") from None
+    heads = [i for i, line in enumerate(text.splitlines(), 1) if re.match(rf"\s*\[\[\s*{kind}\s*\]\]", line)]
+    entries = data.pop(kind, [])
+    if data:
+        raise AuthorityError(f"{path}:1: unknown table {next(iter(data))!r}; write [[{kind}]] for each entry")
+    for line, given in zip(heads, entries, strict=True):
+        unknown = set(given) - {"id", "name", "description", "forms", "source", "identifiers"}
+        if unknown:
+            raise AuthorityError(f"{path}:{line}: unknown key {min(unknown)!r} in [[{kind}]]")
+        if not given.get("source"):
+            raise AuthorityError(f"{path}:{line}: an entry without 'source': say where you know it from")
+        yield line, Entry(
+            given.get("id", ""), given.get("name", ""), kind, given.get("description", ""),
+            tuple(given.get("forms", ())), dict(given.get("identifiers", {})),
+        )
+
+
+def _checked(path: Path, rows: Iterable[tuple[int, Entry]]) -> Iterator[Entry]:
+    seen: dict[str, int] = {}
+    for line, entry in rows:
+        if not entry.name:
+            raise AuthorityError(f"{path}:{line}: an entry without a name")
+        if not NCNAME.fullmatch(entry.id):
+            raise AuthorityError(f"{path}:{line}: {entry.id!r} cannot be an xml:id; letters, digits, . _ - only, a letter first")
+        if entry.id in seen:
+            raise AuthorityError(f"{path}:{line}: the id {entry.id!r} stands in line {seen[entry.id]} already")
+        seen[entry.id] = line
+        yield entry
+
+
+@lru_cache(maxsize=8)
+def load_all(persons: tuple[Path, ...], terms: tuple[Path, ...] = ()) -> Authorities:
+    """Read every list of an edition, once a process. Raises AuthorityError."""
+    entries = [e for path in persons for e in load(path, "person")]
+    entries += [e for path in terms for e in load(path, "term")]
+    seen: set[str] = set()
+    for entry in entries:
+        if entry.id in seen:
+            raise AuthorityError(f"the id {entry.id!r} stands in two lists")
+        seen.add(entry.id)
+    return Authorities(entries)

@@ -1,0 +1,176 @@
+"""Many documents: the folder in, the folder out, the problems, and one exit status."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from itertools import islice
+from pathlib import Path
+
+from encoder import authority
+from encoder.metadata import ISO_DATE, Metadata, MetadataFile, beside, load
+from encoder.model import EncoderError, Severity, Source
+from encoder.reader import STANDARD_INPUT, Found, UnreadableSource, decode, find_texts, read
+
+#: Documents a process takes at a time, and the least number that is worth a second process.
+CHUNK, WORTH_PROCESSES = 16, 24
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What the user asked for, the same for every document."""
+
+    out: Path
+    profile: str = "auto"
+    persons: tuple[Path, ...] = ()
+    terms: tuple[Path, ...] = ()
+    metadata: Path | None = None
+    day: str = ""
+    link: str = ""
+    validate: bool = True
+    strict: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one document: the lines to print, and whether it counts as failed."""
+
+    lines: tuple[str, ...] = ()
+    failed: bool = False
+    gaps: int = field(default=0)
+
+
+@lru_cache(maxsize=64)
+def _metadata(path: Path | None, folder: Path) -> MetadataFile:
+    return load(path) if path else beside(folder)
+
+
+def settings(path: Path, job: Job, stem: str) -> tuple[Metadata, authority.Authorities]:
+    """Return metadata and authority lists for a document. Raises EncoderError where they cannot be used."""
+    file = _metadata(job.metadata, Path() if str(path) == STANDARD_INPUT else path.parent)
+    metadata = file.for_document(stem)
+    if job.link:
+        metadata = replace(metadata, link=job.link)
+    if job.day and not metadata.document_date:
+        metadata = replace(metadata, document_date=job.day)
+    return metadata, authority.load_all((*file.persons, *job.persons), job.terms)
+
+
+def open_source(found: Found) -> Source:
+    """Read a text, from standard input where the path says so. Raises UnreadableSource."""
+    if str(found.path) == STANDARD_INPUT:
+        return decode(sys.stdin.buffer.read(), STANDARD_INPUT, "stdin")
+    return read(found.path)
+
+
+def encode_one(found: Found, job: Job) -> Outcome:
+    """Encode one text and write its edition; nothing invalid or incomplete is written unless the job says so."""
+    from encoder.checks import edition_schema
+    from encoder.files import write_whole
+    from encoder.pipeline import encode
+    from encoder.safe import parse
+    from encoder.writer import to_bytes
+
+    try:
+        source = open_source(found)
+    except UnreadableSource as error:
+        return Outcome((str(error),), failed=True)
+    metadata, authorities = settings(found.path, job, source.stem)
+    encoded = encode(source, job.profile, metadata, authorities)
+    lines = []
+    failed = False
+    for problem in sorted(encoded.edition.problems, key=lambda p: (p.span, p.code)):
+        if problem.severity == "info":
+            continue
+        severity: Severity = "error" if job.strict else problem.severity
+        failed = failed or severity == "error"
+        lines.append("{}:{}:{}: {} {}: {}".format(source.name, *source.position(problem.span.start), severity, problem.code, problem.message))
+    if encoded.lost:
+        lines.append(f"{source.name}:1:1: error text-lost: not written, for its text would not be the source's: {encoded.lost}")
+        return Outcome(tuple(lines), failed=True)
+    schema = metadata.schema
+    depth = len(found.target.parts) - 1
+    if schema and depth and not schema.startswith(("/", "http:", "https:")):
+        schema = "../" * depth + schema
+    data = to_bytes(encoded.edition.root, schema)
+    target = job.out / found.target.parent / f"{found.target.name}.xml"
+    if job.validate:
+        bad = [f for f in edition_schema().failures(parse(data)) if f.severity == "error"]
+        for failure in bad:
+            lines.append(f"{source.name}:1:1: error invalid: line {failure.line} of the edition: {failure.rule}: {failure.message}")
+        if bad:
+            return Outcome(tuple(lines), failed=True)
+    try:
+        write_whole(target, data)
+    except OSError as error:
+        return Outcome((*lines, f"{target}:1:1: error unwritable: {error.strerror}"), failed=True)
+    return Outcome(tuple(lines), failed)
+
+
+def _encode_chunk(work: tuple[list[Found], Job]) -> list[Outcome]:
+    return [encode_one(found, work[1]) for found in work[0]]
+
+
+def encode_all(inputs: tuple[Path, ...], job: Job, jobs: int) -> int:
+    """Encode every text of the inputs and return the exit status: 0, or 1 where a document failed.
+
+    Raises EncoderError where the call or its data are wrong; nothing is written then.
+    """
+    texts = list(find_texts(inputs))
+    check_call(texts, job)
+    failed = 0
+    with progress("encoding", len(texts)) as step:
+        for outcome in _outcomes(texts, job, jobs):
+            failed += outcome.failed
+            for line in outcome.lines:
+                sys.stderr.write(line + "\n")
+            step()
+    return 1 if failed else 0
+
+
+def check_call(texts: list[Found], job: Job) -> None:
+    """Read the metadata and the lists before any work begins. Raises EncoderError."""
+    targets: dict[Path, Path] = {}
+    for found in texts:
+        other = targets.setdefault(found.target, found.path)
+        if other is not found.path:
+            raise EncoderError(f"{other} and {found.path} would both become {found.target}.xml; encode them into two folders")
+    if job.day and not ISO_DATE.fullmatch(job.day):
+        raise EncoderError(f"--date {job.day}: write it as YYYY-MM-DD")
+    if job.out.exists() and not job.out.is_dir():
+        raise EncoderError(f"--out {job.out} is a file; name a folder")
+    for folder in dict.fromkeys(f.path.parent for f in texts):
+        settings(folder / "x", job, "x")
+
+
+def _outcomes(texts: list[Found], job: Job, jobs: int) -> Iterator[Outcome]:
+    if jobs == 1 or len(texts) < WORTH_PROCESSES:
+        for found in texts:
+            yield encode_one(found, job)
+        return
+    rest = iter(texts)
+    chunks = iter(lambda: list(islice(rest, CHUNK)), [])
+    with ProcessPoolExecutor(jobs) as pool:
+        for outcomes in pool.map(_encode_chunk, ((chunk, job) for chunk in chunks)):
+            yield from outcomes
+
+
+@contextmanager
+def progress(what: str, total: int) -> Iterator[Callable[[], None]]:
+    """Show a progress bar on a terminal, nothing in a pipe; the value is called after each step."""
+    if total < 2 or not sys.stderr.isatty():
+        yield lambda: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    console = Console(stderr=True)
+    with Progress(
+        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), console=console, transient=True
+    ) as bar:
+        task = bar.add_task(what, total=total)
+        yield lambda: bar.advance(task)

@@ -1,0 +1,113 @@
+"""The commands: arguments in, exit status out, no thinking."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from encoder import __version__
+from encoder.model import EncoderError
+
+_EXISTING = click.Path(path_type=Path)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="tei-encoder")
+def main() -> None:
+    """Turn plain text copied from digital archives into valid TEI P5, by rules, with nothing lost."""
+
+
+@main.command()
+@click.argument("inputs", nargs=-1, required=True, type=_EXISTING, metavar="INPUT...")
+@click.option("--out", "out", required=True, type=_EXISTING, help="Folder for the editions; made if it is not there.")
+@click.option(
+    "--profile", type=click.Choice(["auto", "frus", "wilson", "plain"]), default="auto", show_default=True,
+    help="Which family the texts belong to.",
+)
+@click.option("--persons", multiple=True, type=_EXISTING, help="List of persons: CSV or TOML. May be repeated.")
+@click.option("--terms", multiple=True, type=_EXISTING, help="List of abbreviations: CSV or TOML. May be repeated.")
+@click.option("--metadata", type=_EXISTING, help="What the texts do not say; default: edition.toml beside the texts.")
+@click.option("--date", "day", help="Date of writing (YYYY-MM-DD) of texts that give none.")
+@click.option("--link", type=click.Choice(["ref", "corresp", "key"]), help="Attribute that links names; default: ref.")
+@click.option("--jobs", type=click.IntRange(1), default=1, show_default=True, help="Processes to use.")
+@click.option("--no-validate", is_flag=True, help="Write invalid editions too.")
+@click.option("--strict", is_flag=True, help="Count warnings as errors.")
+def encode(
+    inputs: tuple[Path, ...], out: Path, profile: str, persons: tuple[Path, ...], terms: tuple[Path, ...], metadata: Path | None,
+    day: str | None, link: str | None, jobs: int, no_validate: bool, strict: bool,
+) -> None:
+    """Encode texts: files, folders (their *.txt, at any depth) or - for standard input."""
+    from encoder.batch import Job, encode_all
+
+    job = Job(
+        out=out, profile=profile, persons=persons, terms=terms, metadata=metadata, day=day or "", link=link or "",
+        validate=not no_validate, strict=strict,
+    )
+    _finish(lambda: encode_all(inputs, job, jobs))
+
+
+@main.command()
+@click.argument("files", nargs=-1, required=True, type=_EXISTING, metavar="FILE...")
+def validate(files: tuple[Path, ...]) -> None:
+    """Validate TEI files against the schema of the edition."""
+    from encoder.validation import validate_all
+
+    _finish(lambda: validate_all(files))
+
+
+@main.command()
+@click.argument("files", nargs=-1, required=True, type=_EXISTING, metavar="FILE...")
+def text(files: tuple[Path, ...]) -> None:
+    """Print the plain text of TEI files, as it was before they were encoded."""
+    from encoder.safe import UnsafeXML, parse
+    from encoder.text import to_text
+
+    def show() -> int:
+        bad = 0
+        for path in files:
+            try:
+                tree = parse(sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes())
+            except OSError as error:
+                bad += 1
+                click.echo(f"{path}:1:1: error unreadable: {error.strerror}", err=True)
+            except UnsafeXML as error:
+                bad += 1
+                click.echo(f"{path}:{error.line}:{error.column}: error {error.code}: {error}", err=True)
+            else:
+                click.echo(to_text(tree.getroot()), nl=False)
+        return 1 if bad else 0
+
+    _finish(show)
+
+
+@main.command()
+@click.argument("inputs", nargs=-1, required=True, type=_EXISTING, metavar="INPUT...")
+@click.option("--profile", type=click.Choice(["auto", "frus", "wilson", "plain"]), default="auto", show_default=True)
+@click.option("--persons", multiple=True, type=_EXISTING, help="List of persons: CSV or TOML. May be repeated.")
+@click.option("--metadata", type=_EXISTING, help="What the texts do not say; default: edition.toml beside the texts.")
+def explain(inputs: tuple[Path, ...], profile: str, persons: tuple[Path, ...], metadata: Path | None) -> None:
+    """Say for every element where it stands, which rule made it and on what evidence."""
+    from encoder.batch import Job
+    from encoder.explain import explain_all
+
+    _finish(lambda: explain_all(inputs, Job(out=Path(), profile=profile, persons=persons, metadata=metadata)))
+
+
+def _finish(run: object) -> None:
+    """Run a command and end with its exit status; errors of the call or its data end with 2."""
+    try:
+        status = run()  # type: ignore[operator]
+    except EncoderError as error:
+        click.echo(f"tei-encoder: {error}", err=True)
+        status = 2
+    except BrokenPipeError:
+        status = 1
+    sys.exit(status)
+
+
+def run(arguments: Sequence[str]) -> None:
+    """Run the command with arguments, for tests."""
+    main.main(args=list(arguments), prog_name="tei-encoder", standalone_mode=True)

@@ -1,0 +1,1 @@
+"""Word lists (TOML) and what reads them."""

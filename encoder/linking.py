@@ -1,0 +1,115 @@
+"""From mentions to persons: which ``persName`` means whom, and the persons of a document for ``standOff``.
+
+A mention that a list has linked stays so. Of the others, full names make persons; a surname belongs to the one
+person of that surname, and to nobody where there are two.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from encoder.model import Annotation, Draft, Problem, nc_name
+
+
+@dataclass(slots=True)
+class Person:
+    """A person of the document: a list's entry or, with ``resp``, one that the encoder made of the mentions."""
+
+    id: str
+    name: str
+    description: str = ""
+    identifiers: Mapping[str, str] = field(default_factory=dict)
+    forms: list[str] = field(default_factory=list)
+    machine: bool = False
+
+    @property
+    def surname(self) -> str:
+        """The last word of the name, or what stands before its comma."""
+        return self.name.split(",", 1)[0] if "," in self.name else self.name.split()[-1]
+
+    @property
+    def given(self) -> str:
+        """What is not the surname."""
+        return self.name.split(",", 1)[1].strip() if "," in self.name else " ".join(self.name.split()[:-1])
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """A draft whose names are linked, and the persons they are linked to, in the order of first mention."""
+
+    draft: Draft
+    persons: tuple[Person, ...]
+
+
+def slug(name: str) -> str:
+    """Make an identifier of a name: lower case, no accents, ``_`` between words."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    return nc_name("p_" + re.sub(r"[^a-z0-9]+", "_", plain.lower()).strip("_"))
+
+
+def link(draft: Draft) -> Linked:
+    """Give every certain mention a ``@ref``; report the ambiguous ones."""
+    mentions = draft.of("persName")
+    names = {m: _name(draft, m) for m in mentions}
+    persons: dict[str, Person] = {}
+    for m in mentions:
+        entry = draft.context.authorities.by_id.get(m.attributes.get("ref", "").lstrip("#"))
+        if entry and entry.id not in persons:
+            persons[entry.id] = Person(entry.id, entry.name, entry.description, entry.identifiers)
+    for m in mentions:
+        if "ref" not in m.attributes and " " in names[m] and not _same(names[m], persons):
+            person = Person(_free(slug(names[m]), persons, draft), names[m], machine=True)
+            persons[person.id] = person
+    problems: list[Problem] = []
+    linked: dict[Annotation, Annotation] = {}
+    for m in mentions:
+        if "ref" in m.attributes:
+            person = persons[m.attributes["ref"].lstrip("#")]
+        else:
+            found = _same(names[m], persons) if " " in names[m] else [p for p in persons.values() if p.surname == names[m]]
+            if len(found) > 1:
+                problems.append(
+                    Problem("name-ambiguous", "info", f"{names[m]!r} can be {' or '.join(p.name for p in found)}; not linked", m.span)
+                )
+                continue
+            if not found:
+                person = Person(_free(slug(names[m]), persons, draft), names[m], machine=True)
+                persons[person.id] = person
+            else:
+                person = found[0]
+            linked[m] = replace(m, attributes={**m.attributes, "ref": f"#{person.id}", "resp": "#tei-encoder"})
+        if names[m] not in person.forms:
+            person.forms.append(names[m])
+    order = {linked.get(m, m).attributes.get("ref", "").lstrip("#"): k for k, m in reversed(list(enumerate(mentions)))}
+    annotations = tuple(linked.get(a, a) if a.element == "persName" else a for a in draft.annotations)
+    done = replace(draft, annotations=annotations, problems=(*draft.problems, *problems))
+    return Linked(done, tuple(sorted(persons.values(), key=lambda p: order.get(p.id, len(mentions)))))
+
+
+def _name(draft: Draft, mention: Annotation) -> str:
+    words = draft.plain(mention.span)
+    return re.sub(r"\A(?:Sir|Dame|Lady)\s+", "", words).replace("[", "").replace("]", "")
+
+
+def _same(name: str, persons: Mapping[str, Person]) -> list[Person]:
+    """Return the persons a full name can mean: the same surname, and given names that do not contradict."""
+    *given, surname = name.split()
+    return [p for p in persons.values() if p.surname == surname and _compatible(given, p.given.split())]
+
+
+def _compatible(one: list[str], other: list[str]) -> bool:
+    return bool(one) and bool(other) and all(
+        a == b or (len(a.rstrip(".")) == 1 and b.startswith(a[0])) or (len(b.rstrip(".")) == 1 and a.startswith(b[0]))
+        for a, b in zip(one, other, strict=False)
+    )
+
+
+def _free(identifier: str, persons: Mapping[str, Person], draft: Draft) -> str:
+    taken = persons.keys() | draft.context.authorities.by_id.keys()
+    candidate, k = identifier, 2
+    while candidate in taken:
+        candidate, k = f"{identifier}_{k}", k + 1
+    return candidate

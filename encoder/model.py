@@ -1,0 +1,405 @@
+"""The types every room shares; imports no other room.
+
+All offsets count characters of ``Source.text`` from 0; a span's end is not included.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    from encoder.authority import Authorities
+    from encoder.metadata import Metadata
+
+Severity = Literal["error", "warning", "info"]
+Room = Literal["body", "back", "header"]
+
+NO_ATTRIBUTES: Mapping[str, str] = MappingProxyType({})
+
+#: Stands in ``Draft.prose`` for a character that an element replaces: no letter, no digit, no space,
+#: so that no phrase reaches over it and a word beside it still begins at a word boundary.
+BARRIER = "\ufffc"
+
+_BLANK_LINES = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
+_LINE = re.compile(r"[^\n]+")
+
+
+class Span(NamedTuple):
+    """A stretch of ``Source.text``: from ``start`` up to, not including, ``end``."""
+
+    start: int
+    end: int
+
+    def within(self, other: Span) -> bool:
+        """Whether this span lies inside ``other`` (both may be the same)."""
+        return other.start <= self.start and self.end <= other.end
+
+
+class Block(NamedTuple):
+    """Lines with no blank line between them; ``span`` and ``lines`` leave out the white space around."""
+
+    span: Span
+    lines: tuple[Span, ...]
+
+
+_NOT_NC = re.compile(r"[^\w.-]")
+
+
+def nc_name(text: str) -> str:
+    """Make a text an NCName, as ``xml:id`` needs it: letters, digits, ``_``, ``.`` and ``-``, no digit first."""
+    name = _NOT_NC.sub("_", text)
+    return name if name and (name[0].isalpha() or name[0] == "_") else "_" + name
+
+
+def trimmed(text: str, start: int, end: int) -> Span:
+    """Take the white space at both ends off a stretch of text."""
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Span(start, end)
+
+
+def lines_of(text: str, start: int, end: int) -> tuple[Span, ...]:
+    """Return the lines of a stretch of text, without the empty ones and the white space around them."""
+    found = (trimmed(text, *line.span()) for line in _LINE.finditer(text, start, end))
+    return tuple(line for line in found if line.end > line.start)
+
+
+@dataclass(frozen=True)
+class Source:
+    """A text as it was read: ``text`` never changes after this.
+
+    ``name`` is what Problems call it (a path as the user gave it, or ``-``), ``stem`` the file name
+    without its ending, which becomes the document's identifier.
+    """
+
+    text: str
+    name: str
+    stem: str
+
+    @cached_property
+    def blocks(self) -> tuple[Block, ...]:
+        """Every block of the text, in order."""
+        found = []
+        start = 0
+        for gap in (*_BLANK_LINES.finditer(self.text), None):
+            end = gap.start() if gap else len(self.text)
+            span = trimmed(self.text, start, end)
+            if span.end > span.start:
+                found.append(Block(span, lines_of(self.text, *span)))
+            start = gap.end() if gap else end
+        return tuple(found)
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """Return line and column of an offset, both counted from 1 (columns in characters)."""
+        line = self.text.count("\n", 0, offset) + 1
+        return line, offset - self.text.rfind("\n", 0, offset)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Annotation:
+    """One element over a span of the source.
+
+    ``content`` says what becomes of the span's characters: ``kept`` are written inside the element,
+    ``replaced`` are not written, for the element (or what ``tei-encoder text`` generates from it) stands
+    for them. ``trim`` characters at either end of a kept span are replaced as well: the brackets of
+    ``supplied``. An annotation without ``element`` is a mark: characters that another element replaces,
+    such as the digit of a footnote.
+
+    A note is not written where its words stand (the list at the end) but at the mark that begins at
+    ``place``, or, without one, in the ``room`` that is named. ``evidence`` is shown by ``explain``.
+    """
+
+    span: Span
+    element: str
+    rule: str
+    attributes: Mapping[str, str] = field(default_factory=lambda: NO_ATTRIBUTES)
+    content: Literal["kept", "replaced"] = "kept"
+    trim: int = 0
+    place: int | None = None
+    room: Room = "body"
+    evidence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Something the source says about the document that belongs into the header.
+
+    ``key`` is one of the names the header's writer knows (``title``, ``repository``, ``sender`` ...);
+    ``span`` is where it was read, None where it was given by the user or derived.
+    """
+
+    key: str
+    value: str
+    rule: str
+    span: Span | None = None
+    attributes: Mapping[str, str] = field(default_factory=lambda: NO_ATTRIBUTES)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is odd in a document: never an exception, always with a place."""
+
+    code: str
+    severity: Severity
+    message: str
+    span: Span = Span(0, 0)
+
+
+Finding = Annotation | Fact | Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the user gave beside the text: the metadata of this document and the authority lists."""
+
+    profile: str
+    metadata: Metadata
+    authorities: Authorities
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A source, what has been found in it so far, and what was odd.
+
+    A rule never changes a draft; ``add`` returns a new one.
+    """
+
+    source: Source
+    context: Context
+    annotations: tuple[Annotation, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The source's text."""
+        return self.source.text
+
+    def add(self, findings: Iterable[Finding]) -> Draft:
+        """Return a draft with the findings of one more rule behind the others."""
+        annotations: list[Annotation] = []
+        facts: list[Fact] = []
+        problems: list[Problem] = []
+        for finding in findings:
+            if isinstance(finding, Annotation):
+                annotations.append(finding)
+            elif isinstance(finding, Fact):
+                facts.append(finding)
+            else:
+                problems.append(finding)
+        if not (annotations or facts or problems):
+            return self
+        draft = replace(
+            self,
+            annotations=(*self.annotations, *annotations),
+            facts=(*self.facts, *facts),
+            problems=(*self.problems, *problems),
+        )
+        if "prose" in self.__dict__ and not any(changes_prose(a) for a in annotations):
+            draft.__dict__["prose"] = self.__dict__["prose"]
+        return draft
+
+    @cached_property
+    def _by_element(self) -> Mapping[str, tuple[Annotation, ...]]:
+        found: dict[str, list[Annotation]] = {}
+        for annotation in self.annotations:
+            found.setdefault(annotation.element, []).append(annotation)
+        return {name: tuple(sorted(group, key=lambda a: a.span)) for name, group in found.items()}
+
+    def of(self, element: str) -> tuple[Annotation, ...]:
+        """Return the annotations of one element in the order of the text."""
+        return self._by_element.get(element, ())
+
+    def within(self, element: str, offset: int) -> Annotation | None:
+        """Return the innermost annotation of that element around an offset, None if there is none."""
+        best = None
+        for annotation in self.of(element):
+            if annotation.span.start > offset:
+                break
+            if offset < annotation.span.end:
+                best = annotation
+        return best
+
+    def fact(self, key: str) -> Fact | None:
+        """Return the first fact of that name."""
+        return next((f for f in self.facts if f.key == key), None)
+
+    def all_facts(self, key: str) -> Iterator[Fact]:
+        """Return every fact of that name in the order found."""
+        return (f for f in self.facts if f.key == key)
+
+    @cached_property
+    def masked(self) -> str:
+        """The text with every replaced character as ``BARRIER`` or, in a page mark, as a space.
+
+        A page mark is a space so that a phrase may run on over it.
+        """
+        return _mask(self.text, (a for a in self.annotations if a.content == "replaced"))
+
+    @property
+    def identifier(self) -> str:
+        """The identifier of the edition: the file's stem made an NCName."""
+        return nc_name(self.source.stem)
+
+    @property
+    def document_id(self) -> str:
+        """The identifier of the document, as FRUS makes them: ``d145``; what belongs to it begins with that."""
+        number = self.fact("number")
+        if number:
+            return "d" + nc_name(number.value).lstrip("_")
+        found = re.search(r"(?:^|[^a-z])(d\d+)$", self.source.stem)
+        return found[1] if found else "d1"
+
+    @cached_property
+    def notes_start(self) -> int:
+        """Where the list of notes at the end begins; the length of the text if there is none."""
+        labels = [a.span.start for a in self.of("") if a.rule == "note-endnotes"]
+        bodies = [a.span.start for a in self.of("note") if a.rule == "note-endnotes"]
+        first = min(bodies, default=len(self.text))
+        return max((start for start in labels if start < first), default=first)
+
+    def plain(self, span: Span) -> str:
+        """Return the text of a span without what elements replace, in one line."""
+        return " ".join(self.masked[span.start : span.end].replace(BARRIER, "").split())
+
+    @cached_property
+    def masked_numbers(self) -> str:
+        """The masked text with redactions masked too: the digits that may be references are left."""
+        gaps = (replace(a, content="replaced") for a in self.annotations if a.element == "gap")
+        return _mask(self.masked, gaps)
+
+    @cached_property
+    def prose(self) -> str:
+        """The masked text, redactions masked too, with a line end only between blocks.
+
+        What goes into the header is blank. A line end inside a paragraph becomes a space: a phrase may run over it, never over a block's end.
+        Offsets are those of the text.
+        """
+        flat = self.masked_numbers
+        start = max((a.span.end for a in self.annotations if a.room == "header"), default=0)
+        out: list[str] = []
+        at = 0
+        for leaf in sorted({a.span for a in self.annotations if a.element in LEAF_BLOCKS}):
+            if leaf.start < max(at, start) or leaf.end <= leaf.start:
+                continue
+            out.append(re.sub(r"[^\n]", " ", flat[at : leaf.start]))
+            if out[-1] and "\n" not in out[-1] and len(out) > 1:
+                out[-1] = "\n" + out[-1][1:]
+            out.append(flat[leaf.start : leaf.end].replace("\n", " "))
+            at = leaf.end
+        out.append(re.sub(r"[^\n]", " ", flat[at:]))
+        return "".join(out)
+
+    @cached_property
+    def _phrases(self) -> list[Span]:
+        return _merged(a.span for a in self.annotations if a.element in PHRASES)
+
+    def taken(self, span: Span) -> bool:
+        """Whether a phrase that an earlier rule found overlaps the span."""
+        k = bisect_right(self._phrases, (span.start, len(self.text) + 1))
+        if k and self._phrases[k - 1].end > span.start:
+            return True
+        return k < len(self._phrases) and self._phrases[k].start < span.end
+
+    @cached_property
+    def free_blocks(self) -> tuple[Block, ...]:
+        """The blocks that no block-level annotation and no page mark covers wholly yet.
+
+        A block covered in part (by an item, say) is returned with the lines that are left.
+        """
+        covers = _merged(a.span for a in self.annotations if a.element in LEAF_BLOCKS or a.content == "replaced")
+        starts = [c.start for c in covers]
+        left = []
+        for block in self.source.blocks:
+            lines = tuple(line for line in block.lines if not _covered(self.text, line, covers, starts))
+            if lines:
+                left.append(Block(Span(lines[0].start, lines[-1].end), lines))
+        return tuple(left)
+
+
+#: Elements that hold running text; a phrase lies inside one of them.
+LEAF_BLOCKS = frozenset({"head", "p", "item", "label", "dateline", "signed", "salute", "cell", "seg", "note", "l"})
+
+#: Elements that name something and hold no other of their kind.
+PHRASES = frozenset({"persName", "placeName", "orgName", "date", "gloss", "term", "idno"})
+
+_PROSE_CHANGING = LEAF_BLOCKS | {"gap", "pb", ""}
+
+
+def changes_prose(annotation: Annotation) -> bool:
+    """Whether ``Draft.prose`` has to be made again once this annotation is there."""
+    return annotation.element in _PROSE_CHANGING or annotation.content == "replaced"
+
+
+def _mask(text: str, annotations: Iterable[Annotation]) -> str:
+    out = []
+    at = 0
+    for a in sorted(annotations, key=lambda a: a.span):
+        if a.span.start < at:
+            continue
+        out.append(text[at : a.span.start])
+        filler = " " if a.element in {"pb", "fw"} else BARRIER
+        out.append("".join(c if c == "\n" else filler for c in text[a.span.start : a.span.end]))
+        at = a.span.end
+    out.append(text[at:])
+    return "".join(out)
+
+
+def _merged(spans: Iterable[Span]) -> list[Span]:
+    """Join spans that overlap or touch; the result is sorted."""
+    out: list[Span] = []
+    for span in sorted(spans):
+        if out and span.start <= out[-1].end:
+            out[-1] = Span(out[-1].start, max(out[-1].end, span.end))
+        else:
+            out.append(span)
+    return out
+
+
+def _covered(text: str, line: Span, covers: list[Span], starts: list[int]) -> bool:
+    """Whether the covers (merged ones) leave nothing but white space of the line."""
+    at = line.start
+    for k in range(max(0, bisect_right(starts, at) - 1), len(covers)):
+        cover = covers[k]
+        if cover.start >= line.end:
+            break
+        if cover.start > at and text[at : cover.start].strip():
+            return False
+        at = max(at, cover.end)
+    return at >= line.end or not text[at : line.end].strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule: a pure function and what people need to know of it.
+
+    ``id`` is ``element-what``, unique, and the name of its corpus file; ``says`` is the sentence the
+    rule contributes to ``editorialDecl`` (TEI P5 4.9: HD, #HD53) when it is active.
+    """
+
+    id: str
+    element: str
+    find: Callable[[Draft], Iterator[Finding]] = field(repr=False)
+    says: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """An ordered tuple of rules; the order is the only priority there is."""
+
+    name: str
+    label: str
+    rules: tuple[Rule, ...]
+    recognises: Callable[[Source], bool] = field(repr=False)
+
+
+class EncoderError(Exception):
+    """What is wrong with the call or its data: a missing file, a bad list, an unknown option."""

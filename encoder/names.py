@@ -1,0 +1,48 @@
+"""What a personal name looks like: patterns that several rules share."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from encoder.lexicon import words
+from encoder.model import Span
+
+_PARTICLES = "|".join(sorted(words.PARTICLES))
+#: one word of a name: "Qassim", "al-Amash", "O’Neill", "W.", or a given name that an editor added: "[Friedrich]"
+TOKEN = (
+    r"(?:\[[A-ZÀ-Þ][\w’'-]+\]|(?:(?:[Aa]l|[Ee]l|[Aa]s|[Aa]d|[Aa]n|[Aa]r)[-–])?[A-ZÀ-Þ](?:\.(?:\s?[A-Z]\.)*|[\w’'-]*\w))"
+)
+NAME = rf"{TOKEN}(?:\s+(?:(?:{_PARTICLES})\s+)?{TOKEN}){{0,3}}"
+FULL_NAME = rf"{TOKEN}(?:\s+(?:(?:{_PARTICLES})\s+)?{TOKEN}){{1,3}}"
+
+_WORD = re.compile(TOKEN)
+_POSSESSIVE = re.compile(r"[’']s?\Z")
+
+
+def trimmed_name(prose: str, span: Span) -> Span | None:
+    """Take what is no part of a name off its end: a possessive, words that name bodies; None if nothing is left.
+
+    A name also ends before the first such word: "Wright Embassy" is no name, "Minister Mielke" begins with none.
+    """
+    tokens = [Span(span.start + m.start(), span.start + m.end()) for m in _WORD.finditer(prose[span.start : span.end])]
+    kept: list[Span] = []
+    for token in tokens:
+        word = prose[token.start : token.end]
+        if _POSSESSIVE.sub("", word).strip("[]") in words.NOT_NAMES:
+            break
+        kept.append(token)
+    if not kept:
+        return None
+    last = kept[-1]
+    possessive = _POSSESSIVE.search(prose[last.start : last.end])
+    end = last.start + possessive.start() if possessive else last.end
+    name = Span(kept[0].start, end)
+    letters = prose[name.start : name.end]
+    return name if re.search(r"[^\W\d_]{2}", letters) else None
+
+
+def titles_pattern(titles: Iterable[str]) -> str:
+    """Return an alternation of titles, with a full stop where one may be written, the longest first."""
+    listed = sorted(set(titles), key=lambda t: (-len(t), t))
+    return "|".join(re.escape(t).replace(r"\ ", r"\s+").replace(r"\.", r"\.?") + r"\.?" for t in listed)

@@ -1,0 +1,53 @@
+"""One document from its source to its edition, in memory: rules, links, tree, XML, and the proof that nothing is lost."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from encoder.authority import Authorities
+from encoder.linking import link
+from encoder.metadata import Metadata
+from encoder.model import Context, Draft, Problem, Profile, Source
+from encoder.profiles import named, recognise
+from encoder.text import characters, to_text
+from encoder.writer import Edition, write
+
+
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """The result for one document; ``lost`` says where its text differs from the source, empty where it does not."""
+
+    draft: Draft
+    edition: Edition
+    profile: Profile
+    lost: str = ""
+
+
+def draft_of(source: Source, profile: Profile, metadata: Metadata, authorities: Authorities) -> Draft:
+    """Run the rules of a profile over a source, in their order."""
+    draft = Draft(source, Context(profile.name, metadata, authorities))
+    for rule in profile.rules:
+        draft = draft.add(rule.find(draft))
+    return draft
+
+
+def encode(source: Source, profile: str = "auto", metadata: Metadata | None = None, authorities: Authorities | None = None) -> Encoded:
+    """Encode a source. Raises EncoderError for an unknown profile."""
+    metadata = metadata or Metadata()
+    name = profile if profile != "auto" else metadata.profile
+    chosen = named(name) if name else recognise(source)
+    linked = link(draft_of(source, chosen, metadata, authorities or Authorities()))
+    edition = write(linked, chosen)
+    return Encoded(linked.draft, edition, chosen, difference(source.text, to_text(edition.root)))
+
+
+def difference(source: str, again: str) -> str:
+    """Say where two texts differ in more than white space; ``""`` where they do not."""
+    one, other = characters(source), characters(again)
+    if one == other:
+        return ""
+    at = next((k for k, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    return f"character {at + 1} of {len(one)}: source has {one[at : at + 40]!r}, edition has {other[at : at + 40]!r}"
+
+
+__all__ = ["Encoded", "Problem", "difference", "draft_of", "encode"]

@@ -1,0 +1,249 @@
+"""Where in a text the notes of its end list belong: the references are digits glued to words.
+
+The best assignment for the whole document is found by a dynamic programme: every place where the
+number of note *i* stands is a candidate with a score for what stands before and behind it, the
+references increase from left to right, and a note may stay without a place at a price. Time grows with
+the length of the text plus, for each note, the number of places where its number ends a run of digits.
+
+The scores are logarithms of odds in rough steps of a factor two, from the counts of what stands before
+a reference in FRUS (a full stop 48%, a letter 22%, a comma 12%, a digit 8%, a bracket 6%, a colon or
+semicolon 3%) against what stands before other numbers (nearly always a space or a dash).
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from encoder.model import BARRIER
+
+#: What a note costs that finds no place.
+SKIP = -7.0
+#: Two references that touch ("officers—23" is 2 and 3).
+ADJACENT = 3.0
+#: The first reference at the end of the heading.
+HEAD_END = 5.0
+#: Candidates below this are not worth keeping: a number with a space before it and a word behind.
+FLOOR = -6.5
+
+_RUN = re.compile(r"\d+")
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
+_MONTH_BEFORE = re.compile(
+    r"\b(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?|"
+    r"Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)\s\Z"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A place given to a note: ``text[start:end]`` is its number; ``score`` is in the units above."""
+
+    start: int
+    end: int
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """One reference or None for each note, and the total score."""
+
+    references: tuple[Reference | None, ...]
+    score: float
+    first: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    start: int
+    end: int
+    left: float
+    right: float
+
+
+def left_score(text: str, start: int, run_start: int) -> float:
+    """Score what stands before a number at ``start`` in a run of digits that begins at ``run_start``."""
+    if start > run_start:
+        rest = text[run_start:start]
+        if _YEAR.fullmatch(rest):
+            return 3.0
+        if len(rest) <= 2 and 1 <= int(rest) <= 31 and _MONTH_BEFORE.search(text, max(0, run_start - 12), run_start):
+            return 3.0
+        if run_start and text[run_start - 1] == "," and len(rest) == 3:
+            return 2.0  # $3,000,0003
+        if rest[0] == "0" and not (run_start and text[run_start - 1] in ".:,"):
+            return -5.0
+        return -0.5 if len(rest) > 1 else -1.5
+    if start == 0:
+        return -8.0
+    before = text[start - 1]
+    second = text[start - 2] if start > 1 else " "
+    if before.isspace():
+        return -8.0
+    if before.isalpha():
+        if before.isupper() and not second.isalpha():
+            return 0.0  # B52, G4
+        return 5.0
+    if before == ".":
+        if second.isdigit():
+            return 1.0  # 1754.1 or 2.5
+        return 6.0
+    if before == ",":
+        return 3.0 if second.isdigit() else 6.0
+    if before in "”’\"'":
+        return 5.0
+    if before in ":;?!)]" or before == BARRIER:
+        return 3.0 if before == ":" and second.isdigit() else 6.0
+    if before == "—":
+        return 1.0
+    if before in "-–":
+        return -5.0 if second.isdigit() else -3.0
+    if before in "$£€#/(":
+        return -7.0
+    return -1.0
+
+
+def right_score(text: str, end: int) -> float:
+    """Score what stands behind a number that ends at ``end``."""
+    if end >= len(text):
+        return 0.5
+    after = text[end]
+    following = text[end + 1] if end + 1 < len(text) else " "
+    if after.isspace() or after == BARRIER:
+        return 0.5
+    if after.isdigit():
+        return -9.0
+    if after.isalpha():
+        return -0.5 if after.isupper() else -5.0
+    if after in ",.:" and following.isdigit():
+        return -5.0
+    if after in "%/°":
+        return -5.0
+    if after in "-–":
+        return -5.0 if following.isdigit() else -1.5
+    if after in "’'":
+        return -1.0
+    return 0.0
+
+
+class _Numbers:
+    """Where each number can stand as a reference."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.runs = [m.span() for m in _RUN.finditer(text)]
+        self.cache: dict[str, list[_Candidate]] = {}
+        self.by_last: dict[str, list[tuple[int, int]]] = {}
+        for start, end in self.runs:
+            self.by_last.setdefault(text[end - 1], []).append((start, end))
+
+    def candidates(self, number: str, following: str) -> list[_Candidate]:
+        """Return the places where a run of digits ends with the number, or with it and the next one."""
+        found = []
+        for tail in ("", following):
+            whole = number + tail
+            for start, end in self.by_last.get(whole[-1], ()):
+                if end - start < len(whole) or not self.text.startswith(whole, end - len(whole)):
+                    continue
+                at = end - len(whole)
+                stop = at + len(number)
+                left = left_score(self.text, at, start)
+                right = right_score(self.text, stop)
+                if left + (right if not tail else 0) >= FLOOR:
+                    found.append(_Candidate(at, stop, left, right))
+        found.sort(key=lambda c: (c.end, c.start))
+        return found
+
+
+@dataclass(slots=True)
+class _State:
+    """A note placed: the best way to get here."""
+
+    note: int
+    candidate: _Candidate
+    score: float
+    before: _State | None
+
+
+def place(text: str, count: int, head: tuple[int, int]) -> Placement:
+    """Place ``count`` notes in a text whose page marks and redactions are masked.
+
+    ``head`` is the stretch of the heading; the first reference often ends it. Counting may begin at 0, at 1
+    or, where numbers run on through a chapter, anywhere. The references come in the order of the notes.
+    """
+    numbers = _Numbers(text)
+    best = max((_assign(numbers, first, count, head) for first in (1, 0)), key=lambda p: (p.score, p.first))
+    if any(r is None for r in best.references):
+        for first in _other_beginnings(numbers, count):
+            other = _assign(numbers, first, count, head)
+            if other.score > best.score + 4:
+                best = other
+    return best
+
+
+def _other_beginnings(numbers: _Numbers, count: int) -> list[int]:
+    """Return the numbers that look like a reference by themselves; the first of them may begin the count."""
+    found: list[int] = []
+    for start, end in numbers.runs:
+        if end - start > 3 or numbers.text[start] == "0":
+            continue
+        value = int(numbers.text[start:end])
+        if value > 1 and left_score(numbers.text, start, start) + right_score(numbers.text, end) >= 3 and value not in found:
+            found.append(value)
+            if len(found) == 12:
+                break
+    return found
+
+
+def _assign(numbers: _Numbers, first: int, count: int, head: tuple[int, int]) -> Placement:
+    # the frontier: for every end of a placed reference the best score so far; scores rise with the offset
+    ends: list[int] = [-1]
+    scores: list[float] = [0.0]
+    states: list[_State | None] = [None]
+    exact: dict[int, _State] = {}
+    for note in range(count):
+        placed: list[_State] = []
+        for c in numbers.candidates(str(first + note), str(first + note + 1)):
+            k = bisect_right(ends, c.start) - 1
+            total = scores[k] + c.left + c.right
+            before = states[k]
+            if note == 0 and c.end == head[1]:
+                total += HEAD_END
+            touching = exact.get(c.start)
+            if touching is not None and touching.note == note - 1:
+                joined = touching.score - touching.candidate.right + ADJACENT + c.right
+                if joined > total:
+                    total, before = joined, touching
+            placed.append(_State(note, c, total, before))
+        exact = {}
+        for state in placed:
+            kept = exact.get(state.candidate.end)
+            if kept is None or state.score > kept.score:
+                exact[state.candidate.end] = state
+        ends, scores, states = _merge(ends, [s + SKIP for s in scores], states, placed)
+    references: list[Reference | None] = [None] * count
+    state = states[-1]
+    while state is not None:
+        c = state.candidate
+        references[state.note] = Reference(c.start, c.end, c.left + c.right)
+        state = state.before
+    return Placement(tuple(references), scores[-1], first)
+
+
+def _merge(
+    ends: list[int], scores: list[float], states: Sequence[_State | None], placed: list[_State]
+) -> tuple[list[int], list[float], list[_State | None]]:
+    """Join the frontier with the states of one more note, dropping what a better, earlier state beats."""
+    rows: list[tuple[int, float, _State | None]] = list(zip(ends, scores, states, strict=True))
+    rows += [(s.candidate.end, s.score, s) for s in placed]
+    rows.sort(key=lambda r: (r[0], -r[1]))
+    out_ends: list[int] = []
+    out_scores: list[float] = []
+    out_states: list[_State | None] = []
+    for end, score, state in rows:
+        if not out_scores or score > out_scores[-1]:
+            out_ends.append(end)
+            out_scores.append(score)
+            out_states.append(state)
+    return out_ends, out_scores, out_states

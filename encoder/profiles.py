@@ -1,0 +1,121 @@
+"""The profiles: ordered tuples of rules, the table of contents of the encoder."""
+
+from __future__ import annotations
+
+import re
+
+from encoder.model import EncoderError, Profile, Source
+from encoder.rules.header import correspondence, date_document, note_catalogue, source_note
+from encoder.rules.phrases import (
+    date_expression,
+    gap_not_declassified,
+    pers_name_again,
+    pers_name_drafted,
+    pers_name_listed,
+    pers_name_office,
+    pers_name_titled,
+    supplied_bracket,
+)
+from encoder.rules.structure import (
+    dateline_place_date,
+    div_document,
+    head_document,
+    head_own_title,
+    list_tight_lines,
+    note_endnotes,
+    note_source_line,
+    opener_lines,
+    p_paragraph,
+    pb_page_number,
+    seg_classification,
+)
+
+_NAMES = (
+    pers_name_listed.RULE,
+    pers_name_titled.RULE,
+    pers_name_office.RULE,
+    pers_name_drafted.RULE,
+    pers_name_again.RULE,
+)
+
+FRUS = Profile(
+    "frus",
+    "Foreign Relations of the United States, copied from history.state.gov",
+    (
+        pb_page_number.RULE,
+        gap_not_declassified.RULE,
+        note_source_line.RULE,
+        head_document.RULE,
+        note_endnotes.RULE,
+        div_document.RULE,
+        dateline_place_date.RULE,
+        seg_classification.RULE,
+        opener_lines.RULE,
+        list_tight_lines.RULE,
+        p_paragraph.RULE,
+        source_note.RULE,
+        correspondence.RULE,
+        date_document.RULE,
+        date_expression.RULE,
+        *_NAMES,
+    ),
+    lambda source: bool(
+        re.search(r"^\s*\d+\. Source: |\[Page \d+\]|not declassified\]", source.text, re.M)
+        or re.match(r"\s*(?:No\. )?\d+\.? (?:Telegram|Memorandum|Letter|Editorial Note|Despatch|Airgram)", source.text)
+    ),
+)
+
+WILSON = Profile(
+    "wilson",
+    "Wilson Center Digital Archive",
+    (
+        note_catalogue.RULE,
+        pb_page_number.RULE,
+        dateline_place_date.RULE,
+        seg_classification.RULE,
+        head_own_title.RULE,
+        opener_lines.RULE,
+        div_document.RULE,
+        p_paragraph.RULE,
+        supplied_bracket.RULE,
+        date_document.RULE,
+        date_expression.RULE,
+        *_NAMES,
+    ),
+    lambda source: bool(re.search(note_catalogue.ARCHIVE_NAME, source.text) and note_catalogue.LABEL.search(source.text)),
+)
+
+PLAIN = Profile(
+    "plain",
+    "any other text",
+    (
+        pb_page_number.RULE,
+        head_own_title.RULE,
+        note_endnotes.RULE,
+        dateline_place_date.RULE,
+        seg_classification.RULE,
+        opener_lines.RULE,
+        div_document.RULE,
+        p_paragraph.RULE,
+        date_document.RULE,
+        date_expression.RULE,
+        *_NAMES,
+    ),
+    lambda source: True,
+)
+
+#: In the order in which they are tried on a text; the last one takes every text.
+PROFILES = (WILSON, FRUS, PLAIN)
+
+
+def named(name: str) -> Profile:
+    """Return the profile of that name. Raises EncoderError for an unknown one."""
+    for profile in PROFILES:
+        if profile.name == name:
+            return profile
+    raise EncoderError(f"no profile {name!r}; there are {', '.join(p.name for p in PROFILES)}")
+
+
+def recognise(source: Source) -> Profile:
+    """Return the first profile that knows the source's family."""
+    return next(p for p in PROFILES if p.recognises(source))

@@ -1,0 +1,1 @@
+"""Rules that read what belongs into the header."""

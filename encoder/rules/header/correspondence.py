@@ -1,0 +1,77 @@
+"""The heading of a letter, telegram or memorandum says who wrote to whom.
+
+Found: "Telegram From the Department of State to the Embassy in Iraq", "The Chargé in France (Whitehouse) to the
+Secretary of State", "Memorandum From A to B".
+Left alone: headings without the two ("Memorandum of Conversation", "Editorial Note").
+TEI P5 4.9: HD, #HD44CD.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from encoder.lexicon import words
+from encoder.model import Annotation, Draft, Fact, Finding, Rule, Span
+
+FROM = re.compile(r"\b(?:From|by)\s+(?P<sender>.+)\Z", re.S)
+_NUMBER = re.compile(r"\A(?:No\.\s*)?\d+[a-z]?(?:\.\s+|\s*\n\s*)")
+_TO = re.compile(r"\s+to\s+")
+_PERSON = re.compile(r"\((?P<name>[A-ZÀ-Þ][^()\d]*)\)")
+_DATE_BEHIND = re.compile(r",\s+(?:[A-Z][a-z]+\s\d{1,2},\s+\d{4}|\d{1,2}\s[A-Z][a-z]+\s\d{4}).*\Z", re.S)
+_OFFICES = tuple(sorted(words.OFFICES | words.RANKS | words.FORMS_OF_ADDRESS, key=lambda t: (-len(t), t)))
+NOT_LETTERS = frozenset({"memorandumOfConversation", "minutes", "editorialNote"})
+_BODIES = re.compile(
+    r"\b(?:Department|Embassy|Legation|Mission|Consulate|Ministry|Office|Council|Agency|Bureau|Committee|Commission|Government|"
+    r"Delegation|Secretariat|Staff|Board|Command|Chiefs|Station|Headquarters|Center|Group|Directorate|Division)\b"
+)
+
+
+def find(draft: Draft) -> Iterator[Finding]:
+    """Yield sender and recipient: the words, and in brackets the person."""
+    head = next(iter(draft.of("head")), None)
+    div = next(iter(draft.of("div")), None)
+    if head is None or (div and div.attributes.get("subtype") in NOT_LETTERS):
+        return
+    shown = _DATE_BEHIND.sub("", draft.plain(head.span))
+    shown = _NUMBER.sub("", shown).rstrip(" .")
+    starts = FROM.search(shown)
+    whole = starts["sender"] if starts else shown
+    cut = _cut(whole)
+    if cut is None:
+        return
+    for key, side in (("sender", whole[: cut[0]]), ("recipient", whole[cut[1] :])):
+        yield from _party(key, side.strip(), head)
+
+
+def _cut(words_: str) -> tuple[int, int] | None:
+    """Return where sender and recipient part: the "to" behind a bracket, else the first that no office needs."""
+    found = [m.span() for m in _TO.finditer(words_)]
+    for start, end in found:
+        if words_[:start].endswith(")"):
+            return start, end
+    for start, end in found:
+        if not re.search(r"\b(?:Ambassador|Minister|Representative|Delegate|Assistant|Adviser|Consul|Envoy|Mission)\Z", words_[:start]):
+            return start, end
+    return found[-1] if found else None
+
+
+def _party(key: str, side: str, head: Annotation) -> Iterator[Fact]:
+    side = re.sub(r"\A[Tt]he\s+", "", side)
+    person = _PERSON.search(side)
+    rule = RULE.id
+    if person:
+        yield Fact(f"{key}-person", person["name"].strip(), rule, head.span)
+        side = " ".join((side[: person.start()] + side[person.end() :]).split())
+        yield Fact(f"{key}-role", side, rule, head.span)
+        return
+    for office in _OFFICES:
+        if side.startswith(office + " ") and side[len(office) + 1 :][:1].isupper() and not _BODIES.search(side):
+            yield Fact(f"{key}-person", side[len(office) + 1 :], rule, head.span)
+            yield Fact(f"{key}-role", office, rule, head.span)
+            return
+    if side:
+        yield Fact(key, side, rule, head.span)
+
+
+RULE = Rule("header-correspondence", "correspDesc", find, "Sender and recipient were read from the heading.")

@@ -1,0 +1,33 @@
+"""What dates the document, where its text has no dateline, and where two dates contradict each other.
+
+Found: a date given in ``edition.toml``; the day in a decimal file number; a catalogue's date beside a dateline.
+Left alone: documents whose dateline says it all.
+TEI P5 4.9: HD, #HD4.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from encoder.model import Draft, Fact, Finding, Problem, Rule, Span
+
+
+def find(draft: Draft) -> Iterator[Finding]:
+    """Yield the date given by the user, and a problem where catalogue and text differ."""
+    given = draft.context.metadata.document_date
+    if given:
+        yield Fact("date-given", given, RULE.id)
+    text, catalogue = draft.fact("date"), draft.fact("date-catalogue")
+    if text and catalogue and text.value[: len(catalogue.value)] != catalogue.value[:10]:
+        yield Problem(
+            "date-conflict", "warning",
+            f"the catalogue has {catalogue.value}, the text is dated {text.value}; both are kept",
+            text.span or Span(0, 0),
+        )
+    if text and given and text.value[:10] != given[:10]:
+        yield Problem(
+            "date-conflict", "warning", f"the metadata have {given}, the text is dated {text.value}; both are kept", text.span or Span(0, 0)
+        )
+
+
+RULE = Rule("header-date", "creation", find)

@@ -1,0 +1,189 @@
+"""The record over a document of the Wilson Center Digital Archive goes into the header.
+
+Found: everything from the beginning to the last label ("Citation:", "Summary:", "Contents:" ...) and its value; the
+text begins behind it. The record is kept word for word in ``notesStmt/note[@type='catalogue']``; what its fields
+say is read into facts.
+Left alone: a text without any label; it has no record.
+TEI P5 4.9: HD, #HD27.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from encoder.lexicon import words
+from encoder.model import Annotation, Block, Draft, Fact, Finding, Problem, Rule, Span
+
+_TABLE = words.table("wilson")
+LABELS: dict[str, str] = {k.lower(): v for k, v in _TABLE["labels"].items()}
+_NAMES = "|".join(re.escape(k).replace(r"\ ", r"\s+") for k in sorted(_TABLE["labels"], key=len, reverse=True))
+LABEL = re.compile(rf"(?P<label>{_NAMES}):(?=\s|\Z)", re.I)
+UNKNOWN = re.compile(r"(?P<label>[A-Z][\w&/() ]{2,40}):\s*\Z")
+BOLD = re.compile(r"\*\*(?P<words>[^*]+)\*\*")
+URL = re.compile(r"https?://[^\s<>]+")
+RECORD = re.compile(r"https?://[^\s<>/]+/(?:document|node)/(?P<id>[\w-]+)")
+_CONTENTS = re.compile("|".join(_TABLE["contents"].values()), re.I)
+LANGUAGES: dict[str, str] = _TABLE["languages"]
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field of the record: its name, the label's span and the blocks of its value."""
+
+    key: str
+    label: Span
+    values: tuple[Span, ...]
+
+
+def find(draft: Draft) -> Iterator[Finding]:
+    """Yield the record as a note of the header, and a fact for each thing it says."""
+    blocks = draft.source.blocks
+    labelled = [k for k, b in enumerate(blocks) if LABEL.match(draft.text, b.span.start)]
+    if not labelled:
+        return
+    end, fields, problems = _read(draft, blocks, labelled[0])
+    record = blocks[:end]
+    yield Annotation(Span(record[0].span.start, record[-1].span.end), "note", RULE.id, {"type": "catalogue"}, room="header")
+    for block in record:
+        yield Annotation(block.span, "p", RULE.id)
+    for field in fields:
+        yield Annotation(field.label, "label", RULE.id)
+    for span in (b.span for b in record):
+        for url in URL.finditer(draft.text, *span):
+            yield Annotation(Span(*url.span()), "ref", RULE.id, {"target": url.group()})
+        for bold in BOLD.finditer(draft.text, *span):
+            yield Annotation(Span(*bold.span()), "hi", RULE.id, {"rend": "bold"}, trim=2)
+    yield from problems
+    yield from _facts(draft, record, labelled[0], fields)
+
+
+def _read(draft: Draft, blocks: tuple[Block, ...], first: int) -> tuple[int, list[Field], list[Problem]]:
+    """Return the number of blocks in the record, its fields, and what was odd."""
+    fields: list[Field] = []
+    problems: list[Problem] = []
+    k = first
+    while k < len(blocks):
+        block = blocks[k]
+        label = LABEL.match(draft.text, block.span.start)
+        other = None if label else UNKNOWN.fullmatch(draft.text, *block.lines[0]) if len(block.lines) == 1 else None
+        if label is None and (other is None or not any(LABEL.match(draft.text, b.span.start) for b in blocks[k + 1 : k + 4])):
+            break
+        span = Span(*label.span()) if label else Span(*block.lines[0])
+        key = LABELS[" ".join(label["label"].lower().split())] if label else ""
+        if not key:
+            problems.append(Problem("label-unknown", "warning", f"{draft.plain(span)!r} is no label known here; it is kept in the record", span))
+        values = []
+        rest = _after(draft, span.end, block.span.end)
+        if rest:
+            values.append(rest)
+        k += 1
+        if not rest and k < len(blocks) and not LABEL.match(draft.text, blocks[k].span.start):
+            values.append(blocks[k].span)
+            k += 1
+        while key == "contents" and k < len(blocks) and _CONTENTS.fullmatch(draft.plain(blocks[k].span)):
+            values.append(blocks[k].span)
+            k += 1
+        fields.append(Field(key, span, tuple(values)))
+    return k, fields, problems
+
+
+def _after(draft: Draft, start: int, end: int) -> Span | None:
+    while start < end and draft.text[start].isspace():
+        start += 1
+    return Span(start, end) if start < end else None
+
+
+def _facts(draft: Draft, record: tuple[Block, ...], first: int, fields: list[Field]) -> Iterator[Finding]:
+    from encoder.dates import find as find_dates
+
+    for block in record[:first]:
+        bold = BOLD.search(draft.text, *block.span)
+        date = next(find_dates(draft.plain(block.span)), None)
+        if bold:
+            yield Fact("title", " ".join(bold["words"].split()), RULE.id, block.span)
+        elif date and date.end - date.start == len(draft.plain(block.span)):
+            yield Fact("date-catalogue", date.when or date.date_from or date.not_before, RULE.id, block.span, {"text": date.text})
+        elif not draft.fact("title"):
+            yield Fact("title", draft.plain(block.span), RULE.id, block.span)
+    for field in fields:
+        for value in field.values:
+            said = draft.plain(value)
+            if field.key == "citation":
+                yield from _citation(draft, value)
+            elif field.key == "contents":
+                yield from _contents(said, value)
+            elif field.key == "date-catalogue":
+                date = next(find_dates(said), None)
+                if date:
+                    yield Fact(field.key, date.when or date.date_from or date.not_before, RULE.id, value, {"text": date.text})
+            elif field.key:
+                yield Fact(field.key, said, RULE.id, value)
+
+
+def _contents(said: str, span: Span) -> Iterator[Fact]:
+    m = _CONTENTS.fullmatch(said)
+    if m and "ranslation" in said:
+        yield Fact("language", m["translation"] or m["language"] or "English", RULE.id, span)
+
+
+_QUOTED = re.compile(r"\s*[\"“](?P<title>.+?)[,.]?[\"”],?\s*", re.S)
+_BY = re.compile(
+    r"(?P<what>Translated|Obtained|Contributed|Provided|Edited|Transcribed|Annotated)(?P<more>(?:\s+and\s+\w+)?)"
+    r"(?:\s+for\s+(?P<project>[A-Z][\w ]*?))?\s+by\s+(?P<who>[^.;]+?)(?=\s+and\s+(?:translated|edited|transcribed)|[.;]|\Z)",
+    re.I,
+)
+ARCHIVE_NAME = "Wilson Center Digital Archive"
+
+
+def _citation(draft: Draft, span: Span) -> Iterator[Fact]:
+    said = draft.plain(span)
+    yield Fact("citation", said, RULE.id, span)
+    for url in URL.finditer(said):
+        yield Fact("url", url.group(), RULE.id, span)
+    record = RECORD.search(said)
+    if record:
+        yield Fact("record-id", record["id"], RULE.id, span)
+    bare = re.sub(r"<?https?://[^\s<>]+>?", "", said).strip()
+    title = _QUOTED.match(bare)
+    if title:
+        yield Fact("title-cited", title["title"], RULE.id, span)
+        bare = bare[title.end() :]
+    where = bare.partition(ARCHIVE_NAME)[2].lstrip(" ,")
+    first_by = _BY.search(where)
+    signature = where[: first_by.start()] if first_by else where
+    yield from _signature(signature.strip(" .,"), span)
+    for by in _BY.finditer(where):
+        yield Fact("responsible", " ".join(by["who"].split()), RULE.id, span, {"resp": f"{by['what'].lower()}{by['more'].lower()} by"})
+        if by["project"]:
+            yield Fact("project", by["project"].strip(), RULE.id, span)
+
+
+_PAGES = re.compile(r",?\s*\b(?:pp?|ll?|fols?|S|Bl)\.?\s*(?P<from>\d+)(?:\s?[-–]\s?(?P<to>\d+))?\s*\Z")
+
+
+def _signature(said: str, span: Span) -> Iterator[Fact]:
+    """Yield repository, collection, number and leaves of an archival signature such as ``BStU, ZA, HA X 104, pp. 49-51``."""
+    if not said:
+        return
+    pages = _PAGES.search(said)
+    if pages:
+        yield Fact("locus", said[pages.start() :].lstrip(" ,"), RULE.id, span, {"from": pages["from"], "to": pages["to"] or pages["from"]})
+        said = said[: pages.start()]
+    repository, _, rest = said.partition(",")
+    yield Fact("repository", repository.strip(), RULE.id, span)
+    rest = rest.strip()
+    number = re.search(r"(?:\A|\s|,\s*)(?P<n>\d[\w/.-]*)\Z", rest)
+    if number:
+        yield Fact("file", number["n"], RULE.id, span)
+        rest = rest[: number.start()].strip(" ,")
+    if rest:
+        yield Fact("collection", rest, RULE.id, span)
+
+
+RULE = Rule(
+    "note-catalogue", "note", find,
+    "The catalogue record over the text stands word for word in the notes of the header; its fields were read into the parts "
+    "of the header they belong to.",
+)

@@ -1,0 +1,70 @@
+"""The source note says where the original lies and how secret it was.
+
+Found: "Source: REPOSITORY, COLLECTION, FILE. CLASSIFICATION; handling; handling." at the beginning of the source note.
+Left alone: what follows; it stays in the note.
+TEI P5 4.9: MS, #msid.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from encoder.dates import filing_date
+from encoder.model import Draft, Fact, Finding, Rule, Span
+from encoder.rules.structure.seg_classification import LEVELS
+
+NOTE = re.compile(r"\s*\[?Source(?: Text)?\s?:\s*(?P<where>.+?)(?P<stop>\.\s+(?=[A-Z])|\.?\]?\s*\Z)", re.S)
+_LEVELS = "|".join(re.escape(w) for w in sorted(LEVELS.values(), key=lambda w: (-len(w), w)))
+LEVEL = re.compile(rf"\s*(?P<level>{_LEVELS})(?P<handling>(?:;\s*[^.;\n]+)*)\.", re.I)
+#: a repository's own name may have commas in it
+_REPOSITORY = re.compile(
+    r"(?P<repository>National Archives and Records (?:Administration|Service)|Department of State|[^,]+?)(?:,\s*(?P<rest>.*))?\Z", re.S
+)
+_FILE = re.compile(r"(?P<collection>.*),\s*(?P<file>[^,]*\d[^,]*)\Z", re.S)
+
+
+def find(draft: Draft) -> Iterator[Finding]:
+    """Yield repository, collection and file, classification and handling, and the day a file number names."""
+    note = next((a for a in draft.of("note") if a.attributes.get("type") == "source"), None)
+    if note is None:
+        return
+    text = draft.masked
+    m = NOTE.match(text, note.span.start, note.span.end)
+    if m is None:
+        where = Span(*note.span)
+    else:
+        where = Span(*m.span("where"))
+        yield from _place(draft, where)
+        level = LEVEL.match(text, m.end("stop"), note.span.end)
+        if level:
+            yield Fact("classification", LEVELS[level["level"].lower()], RULE.id, Span(*level.span("level")))
+            for part in re.finditer(r"[^;]+", level["handling"]):
+                start = level.start("handling") + part.start()
+                if part.group().strip():
+                    yield Fact("handling", part.group().strip(), RULE.id, Span(start, start + len(part.group())))
+    filed = filing_date(text[where.start : where.end])
+    if filed:
+        yield Fact("date-filed", filed.isoformat(), RULE.id, where)
+
+
+def _place(draft: Draft, where: Span) -> Iterator[Finding]:
+    words = draft.plain(where)
+    m = _REPOSITORY.match(words)
+    if not m:
+        return
+    yield Fact("repository", m["repository"].strip(), RULE.id, where)
+    rest = m["rest"]
+    if not rest:
+        return
+    file = _FILE.match(rest)
+    if file:
+        yield Fact("collection", file["collection"].strip(), RULE.id, where)
+        yield Fact("file", file["file"].strip(), RULE.id, where)
+    elif re.search(r"\d", rest) and "," not in rest:
+        yield Fact("file", rest.strip(), RULE.id, where)
+    else:
+        yield Fact("collection", rest.strip(), RULE.id, where)
+
+
+RULE = Rule("header-source-note", "msDesc", find, "Repository, collection, file, classification and handling were read from the source note.")

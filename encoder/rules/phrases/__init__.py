@@ -1,0 +1,1 @@
+"""Rules that find phrases inside the parts: brackets, dates, names."""

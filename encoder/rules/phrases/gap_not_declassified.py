@@ -1,0 +1,33 @@
+"""Bracketed notices of withheld text become ``gap reason="withheld"`` with their words in ``desc``.
+
+Found: one bracket that says "not declassified", in any of its spellings and misspellings, with what it says of the
+extent.
+Left alone: every other bracket; it is an editor's.
+TEI P5 4.9: PH, #PHOM; CO, #COEDADD.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from encoder.extent import extent
+from encoder.model import Annotation, Draft, Finding, Rule, Span
+
+NOTICE = re.compile(r"\[[^\[\]]*?\bnot\s+de(?:cl|scl|lc)as+[a-z]*ed\b[^\[\]]*\]", re.I)
+
+
+def find(draft: Draft) -> Iterator[Finding]:
+    """Yield a ``gap`` and the ``desc`` in it for every notice."""
+    for notice in NOTICE.finditer(draft.masked):
+        span = Span(*notice.span())
+        words = " ".join(notice.group()[1:-1].split())
+        yield Annotation(span, "gap", RULE.id, {"reason": "withheld", **extent(words)}, trim=1, evidence=words)
+        yield Annotation(Span(span.start + 1, span.end - 1), "desc", RULE.id)
+
+
+RULE = Rule(
+    "gap-not-declassified", "gap", find,
+    "Text withheld by the declassifying authority is gap with reason \"withheld\"; desc has the words of the notice, "
+    "the attributes say how much is missing where the notice does; its square brackets are not repeated.",
+)

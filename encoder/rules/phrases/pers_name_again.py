@@ -1,0 +1,41 @@
+"""A name that the document has made known is a name wherever it stands again.
+
+Found: the full names that earlier rules found, and their surnames.
+Left alone: surnames that are common words or names of places and bodies.
+TEI P5 4.9: ND, #NDPER.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from encoder.lexicon import words
+from encoder.model import Annotation, Draft, Finding, Rule, Span
+from encoder.names import TOKEN
+
+SHORTEST = 3
+_LAST = re.compile(rf"(?:.*\s)?(?P<surname>{TOKEN})\Z", re.S)
+
+
+def find(draft: Draft) -> Iterator[Finding]:
+    """Yield the other mentions of the persons known so far."""
+    forms: set[str] = set()
+    for known in draft.of("persName"):
+        name = " ".join(draft.prose[known.span.start : known.span.end].split())
+        name = re.sub(r"^(?:Sir|Dame|Lady)\s+", "", name)
+        surname = _LAST.match(name)
+        for form in (name, surname["surname"] if surname else ""):
+            if len(form) >= SHORTEST and form not in words.NOT_NAMES and "[" not in form and not form.isupper():
+                forms.add(form)
+    if not forms:
+        return
+    listed = sorted(forms, key=lambda f: (-len(f), f))
+    pattern = re.compile(r"(?<![^\W\d])(?:" + "|".join(re.escape(f).replace(r"\ ", r"\s+") for f in listed) + r")(?!\w|[-–]\w)")
+    for m in pattern.finditer(draft.prose):
+        span = Span(*m.span())
+        if not draft.taken(span):
+            yield Annotation(span, "persName", RULE.id, evidence="named elsewhere in the document")
+
+
+RULE = Rule("persName-again", "persName", find, "A person named once in a document is tagged at every mention.")

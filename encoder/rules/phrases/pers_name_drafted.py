@@ -1,0 +1,41 @@
+"""Names of those who drafted, cleared and approved become ``persName``.
+
+Found: "Drafted by Rockwell and approved by Rountree", "cleared by Hart, Jones, and Elting".
+Left alone: offices and bodies ("drafted in EUR/RA", "approved by the Department").
+TEI P5 4.9: ND, #NDPER.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from encoder.model import Annotation, Draft, Fact, Finding, Rule, Span
+from encoder.names import TOKEN, trimmed_name
+
+_ONE = rf"{TOKEN}(?:\s+{TOKEN}){{0,2}}"
+DONE_BY = re.compile(
+    rf"\b(?P<what>[Dd]rafted|[Cc]leared|[Aa]pproved|[Ii]nitialed|[Cc]oncurred\s+in)\s+(?:\w+\s+)?by\s+"
+    rf"(?P<names>{_ONE}(?:(?:,\s+and\s+|,\s+|\s+and\s+)(?:{_ONE}))*)"
+)
+_EACH = re.compile(_ONE)
+KEYS = {"drafted": "drafter", "cleared": "clearer", "approved": "approver"}
+
+
+def find(draft: Draft) -> Iterator[Finding]:
+    """Yield the names, and who did what as facts."""
+    for m in DONE_BY.finditer(draft.prose):
+        for each in _EACH.finditer(draft.prose, *m.span("names")):
+            name = trimmed_name(draft.prose, Span(*each.span()))
+            word = draft.prose[name.start : name.end] if name else ""
+            if name is None or word.isupper():
+                continue
+            key = KEYS.get(m["what"].lower())
+            note = draft.within("note", name.start)
+            if key and note and note.attributes.get("type") == "source":
+                yield Fact(key, word, RULE.id, name)
+            if not draft.taken(name):
+                yield Annotation(name, "persName", RULE.id, evidence=f"{m['what'].lower()} by")
+
+
+RULE = Rule("persName-drafted", "persName", find, "Those who drafted, cleared or approved a document are persons.")

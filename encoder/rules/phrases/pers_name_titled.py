@@ -1,0 +1,35 @@
+"""A name behind a form of address, a rank or an office becomes ``persName``.
+
+Found: "Mr. Popper", "Comrade Lieutenant General Neiber", "Sir Michael Wright", "Comrade [MfS] Lieutenant General Scholz".
+Left alone: titles without a name ("the Secretary"), titles before the name of a body ("General Staff").
+TEI P5 4.9: ND, #NDPER.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from encoder.lexicon import words
+from encoder.model import Annotation, Draft, Finding, Rule, Span
+from encoder.names import NAME, titles_pattern, trimmed_name
+
+TITLES = titles_pattern(words.FORMS_OF_ADDRESS | words.RANKS | words.OFFICES)
+TITLED = re.compile(rf"(?<!\w)(?P<titles>(?:(?:{TITLES})\s+(?:\[[^\[\]\n]{{1,40}}\]\s+(?=(?:{TITLES})\s))?)+)(?P<name>{NAME})")
+#: these belong to the name when a given name follows
+KNIGHTHOOD = re.compile(r"(?:Sir|Dame|Lady)\s+\Z")
+
+
+def find(draft: Draft) -> Iterator[Finding]:
+    """Yield the names behind titles that no earlier rule has."""
+    for m in TITLED.finditer(draft.prose):
+        name = trimmed_name(draft.prose, Span(*m.span("name")))
+        if name is None or draft.taken(name):
+            continue
+        knighted = KNIGHTHOOD.search(m["titles"])
+        if knighted and " " in draft.prose[name.start : name.end]:
+            name = Span(m.start("titles") + knighted.start(), name.end)
+        yield Annotation(name, "persName", RULE.id, evidence=f"behind {m['titles'].strip()!r}")
+
+
+RULE = Rule("persName-titled", "persName", find, "A name behind a title, rank or office is a person's.")

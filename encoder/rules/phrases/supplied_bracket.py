@@ -1,0 +1,32 @@
+"""A translator's or editor's words in square brackets become ``supplied``.
+
+Found: a short bracket with words in it ("[in Baghdad]", "[MfS]", "[Friedrich]").
+Left alone: redactions, page marks, "[sic]", dots, and brackets over the end of a block.
+TEI P5 4.9: PH, #PHDA; CO, #COEDADD.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from encoder.model import Annotation, Draft, Finding, Rule, Span
+
+BRACKET = re.compile(r"\[(?P<words>[^\[\]\n]{1,200})\]")
+NOT_ADDED = re.compile(r"\s*(?:sic\b|\d+\s*\Z|\*+\s*\Z|[.…\s]+\Z|[Ff]ootnote)|\W*\Z")
+
+
+def find(draft: Draft) -> Iterator[Finding]:
+    """Yield a ``supplied`` for every added bracket."""
+    claimed = {a.span for a in draft.annotations if a.element in {"gap", "dateline", "note"} and a.trim}
+    for bracket in BRACKET.finditer(draft.prose):
+        span = Span(*bracket.span())
+        if span in claimed or NOT_ADDED.match(bracket["words"]) or draft.within("dateline", span.start):
+            continue
+        yield Annotation(span, "supplied", RULE.id, {"resp": "#translator", "reason": "explanatory"}, trim=1)
+
+
+RULE = Rule(
+    "supplied-bracket", "supplied", find,
+    "Words in square brackets are the translator's: supplied; its square brackets are not repeated.",
+)

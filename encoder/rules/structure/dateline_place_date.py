@@ -1,0 +1,102 @@
+"""The line of place and date becomes ``dateline``.
+
+Found: near the heading or at the very end, a short block that is a place (or none), a date and, behind it, a time:
+"Washington, December 4, 1958, 5:36 p.m.", "Berlin, 27 February 1986", "[London,] undated."
+Left alone: paragraphs that mention a date.
+TEI P5 4.9: DS, #DSOC.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from encoder.dates import DateSpan, clock_time
+from encoder.dates import find as find_dates
+from encoder.model import Annotation, Block, Draft, Fact, Finding, Rule, Span
+
+DAY_KINDS = frozenset({"month-day-year", "day-month-year", "month-day", "day-month", "days"})
+UNDATED = re.compile(r"\[?[Uu]ndated\]?")
+PLACE = re.compile(r"\[?(?P<place>(?:[A-Z][\w.’'-]*\.?)(?:\s(?:[A-Z][\w.’'-]*|de|of|the|la|am|and))*)\s?,?\]?,?\s*\Z")
+RECEIVED = re.compile(r"[\[(](?:Received|Rec’d|Sent|Transmitted)\b[^\])]*[\])]\.?")
+#: A dateline is a short thing: more than this before the date, or behind it, is a sentence.
+LEAST = 90
+
+
+def find(draft: Draft) -> Iterator[Finding]:
+    """Yield the ``dateline``, its ``placeName`` and ``date``, and the facts for the header."""
+    blocks = draft.free_blocks
+    for block in (*blocks[:3], *blocks[-1:]):
+        if block.span.start >= draft.notes_start:
+            continue
+        found = list(read_dateline(draft, block))
+        if found:
+            yield Annotation(block.span, "dateline", RULE.id)
+            yield from found
+            return
+
+
+def read_dateline(draft: Draft, block: Block) -> Iterator[Finding]:
+    """Yield what a block says as a dateline; nothing if it is none."""
+    if len(block.lines) > 4 or block.span.end - block.span.start > 260:
+        return
+    text = draft.masked
+    start, end = block.span
+    shown = text[start:end]
+    received = [m for m in RECEIVED.finditer(shown)]
+    body_end = received[0].start() if received else len(shown)
+    date = next((d for d in find_dates(shown[:body_end]) if d.kind in DAY_KINDS), None)
+    if date is None:
+        undated = UNDATED.search(shown)
+        if not undated or not undated.start() <= LEAST or shown[undated.end() :].strip(" .]"):
+            return
+        yield from _place(draft, start, shown, undated.start())
+        yield Fact("undated", undated.group(), RULE.id, Span(start + undated.start(), start + undated.end()))
+        return
+    time = clock_time(shown, date.end)
+    stop = time.end if time else date.end
+    if date.start > LEAST or re.search(r"[A-Za-z]{3}", shown[stop:body_end].split("\n", 1)[0]):
+        return
+    if date.start and not (PLACE.search(shown, 0, date.start) or not shown[: date.start].strip(" [(\n")):
+        return
+    yield from _place(draft, start, shown, date.start)
+    yield from _date(date, start, time.value if time else "", stop)
+
+
+def _place(draft: Draft, start: int, shown: str, end: int) -> Iterator[Finding]:
+    line = shown.rfind("\n", 0, end) + 1
+    place = PLACE.search(shown, line, end)
+    if place:
+        span = Span(start + place.start("place"), start + place.end("place"))
+        yield Annotation(span, "placeName", RULE.id)
+        yield Fact("place", place["place"], RULE.id, span)
+
+
+def _date(date: DateSpan, start: int, time: str, stop: int) -> Iterator[Finding]:
+    attributes = date_attributes(date)
+    if time and date.when and len(date.when) == 10:
+        attributes["when"] = f"{date.when}T{time}"
+    span = Span(start + date.start, start + stop)
+    yield Annotation(span, "date", RULE.id, attributes, evidence="; ".join(date.chain))
+    value = date.when or date.date_from or date.not_before
+    if value:
+        yield Fact("date", attributes.get("when", value), RULE.id, span, attributes)
+
+
+def date_attributes(date: DateSpan) -> dict[str, str]:
+    """Return the attributes of ``date`` for a value; none where there is no value."""
+    named = {
+        "when": date.when, "from": date.date_from, "to": date.date_to,
+        "notBefore": date.not_before, "notAfter": date.not_after,
+    }
+    attributes = {name: value for name, value in named.items() if value}
+    if attributes and date.cert:
+        attributes["cert"] = date.cert
+    return attributes
+
+
+RULE = Rule(
+    "dateline-place-date", "dateline", find,
+    "Place and date of writing are a dateline; a time of day is part of the value of its date, without a zone where "
+    "the text has none.",
+)

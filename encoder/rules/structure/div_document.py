@@ -1,0 +1,41 @@
+"""The text as a whole becomes ``div type="document"``.
+
+Found: everything before the list of notes and behind the catalogue record, if there are any.
+Left alone: those two.
+TEI P5 4.9: DS, #DSDIV.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from encoder.lexicon import words
+from encoder.model import Annotation, Draft, Finding, Rule, Span
+
+_KINDS = tuple((re.compile(row["head"]), str(row["subtype"])) for row in words.table("documents")["kind"])
+
+
+def subtype(head: str) -> str:
+    """Return the kind of document a heading names, ``""`` if it names none."""
+    return next((name for pattern, name in _KINDS if pattern.search(head)), "")
+
+
+def find(draft: Draft) -> Iterator[Finding]:
+    """Yield the one ``div`` of the document."""
+    start = max((a.span.end for a in draft.annotations if a.room == "header"), default=0)
+    blocks = [b.span for b in draft.source.blocks if start <= b.span.start < draft.notes_start]
+    span = Span(blocks[0].start, min(draft.notes_start, blocks[-1].end)) if blocks else Span(start, start)
+    attributes = {"type": "document"}
+    heads = draft.of("head")
+    kind = subtype(draft.plain(heads[0].span)) if heads else ""
+    if kind:
+        attributes["subtype"] = kind
+    number = draft.fact("number")
+    if number:
+        attributes["n"] = number.value
+    attributes["xml:id"] = draft.document_id if draft.document_id != draft.identifier else f"{draft.document_id}_text"
+    yield Annotation(span, "div", RULE.id, attributes)
+
+
+RULE = Rule("div-document", "div", find)

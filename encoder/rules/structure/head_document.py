@@ -1,0 +1,29 @@
+"""The heading of a FRUS document becomes ``head``.
+
+Found: the first block that is no page mark and no source line; its number ("145.", "No. 524") is the document's.
+Left alone: a source line over the heading, as volumes to 1951 print it (``note-source-line`` has it).
+TEI P5 4.9: DS, #DSHD.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from encoder.model import Annotation, Draft, Fact, Finding, Rule, Span
+
+NUMBER = re.compile(r"(?:No\.\s*)?(?P<n>\d{1,4}[a-z]?)(?:\.|(?=\n|\Z))(?=\s|\Z)")
+
+
+def find(draft: Draft) -> Iterator[Finding]:
+    """Yield the ``head`` and the document's number."""
+    block = next(iter(draft.free_blocks), None)
+    if block is None:
+        return
+    number = NUMBER.match(draft.text, block.span.start, block.span.end)
+    if number:
+        yield Fact("number", number["n"], RULE.id, Span(*number.span("n")))
+    yield Annotation(block.span, "head", RULE.id)
+
+
+RULE = Rule("head-document", "head", find)

@@ -1,0 +1,29 @@
+"""A heading inside the text of an archive's document becomes ``head``.
+
+Found: before the first paragraph, a short block without a full stop at its end that is neither dateline nor
+classification.
+Left alone: everything from the first sentence on.
+TEI P5 4.9: DS, #DSHD.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from encoder.model import Annotation, Draft, Finding, Rule
+
+LONGEST = 300
+
+
+def find(draft: Draft) -> Iterator[Finding]:
+    """Yield the ``head`` if the text has one and goes on behind it."""
+    blocks = [b for b in draft.free_blocks if b.span.start < draft.notes_start]
+    if len(blocks) < 2:
+        return
+    first = blocks[0]
+    words = draft.plain(first.span)
+    if len(words) <= LONGEST and words[-1:] not in {".", ":", ";", ",", "!"} and len(draft.plain(blocks[1].span)) > len(words):
+        yield Annotation(first.span, "head", RULE.id)
+
+
+RULE = Rule("head-own-title", "head", find)

@@ -1,0 +1,118 @@
+"""The numbered list at the end becomes ``note`` elements where their references stand.
+
+Found: a list at the very end that counts from 1; for each of its items the digits glued to a word that refer to
+it. The references count from 0, from 1 or on from the last document, the list always from 1.
+Left alone: numbered lists without references (they are text); digits that are numbers.
+TEI P5 4.9: CO, #CONONO.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from encoder.model import Annotation, Block, Draft, Finding, Problem, Rule, Span
+from encoder.placement import Placement, place
+
+LABEL = re.compile(r"[^\S\n]*(?P<n>\d{1,3})[.)](?=\s|\Z)")
+SOURCE = re.compile(r"\s*\[?Source(?: Text)?\s?:")
+
+
+@dataclass(frozen=True, slots=True)
+class ListedNote:
+    """An item of the end list: its label and its lines, without the white space around."""
+
+    label: Span
+    lines: tuple[Span, ...]
+
+
+def end_list(draft: Draft) -> tuple[ListedNote, ...]:
+    """Return the notes listed at the end of the text, none if there is no such list."""
+    blocks = draft.source.blocks
+    for k in range(len(blocks) - 1, -1, -1):
+        first = LABEL.match(draft.text, _line_start(draft.text, blocks[k].span.start))
+        if first and first["n"] == "1":
+            notes = _read_list(draft.text, blocks[k:])
+            if notes:
+                return notes
+        if not first and k < len(blocks) - 1:
+            break
+    return ()
+
+
+def _line_start(text: str, offset: int) -> int:
+    return text.rfind("\n", 0, offset) + 1
+
+
+def _read_list(text: str, blocks: tuple[Block, ...]) -> tuple[ListedNote, ...]:
+    notes: list[tuple[Span, list[Span]]] = []
+    indent = -1
+    for block in blocks:
+        for k, line in enumerate(block.lines):
+            label = LABEL.match(text, _line_start(text, line.start))
+            if label and int(label["n"]) == len(notes) + 1 and (indent < 0 or indent == label.start("n") - label.start()):
+                indent = label.start("n") - label.start()
+                start = label.end()
+                while start < line.end and text[start].isspace():
+                    start += 1
+                notes.append((Span(label.start("n"), label.end()), [Span(start, line.end)] if start < line.end else []))
+            elif notes and k > 0:
+                notes[-1][1].append(line)
+            else:
+                return ()
+    return tuple(ListedNote(label, tuple(lines)) for label, lines in notes)
+
+
+def find(draft: Draft) -> Iterator[Finding]:
+    """Yield the notes, the marks and labels they replace, and a problem for each without a place."""
+    listed = end_list(draft)
+    if not listed:
+        return
+    flow_end = listed[0].label.start
+    head = draft.source.blocks[0].lines
+    flow = draft.masked_numbers[:flow_end]
+    placed = place(flow, len(listed), _head_line(head, flow))
+    indented = flow_end > 0 and draft.text[flow_end - 1] != "\n"
+    if not any(placed.references) and not indented:
+        return  # a numbered list that is part of the text
+    yield from _notes(draft, listed, placed)
+
+
+def _head_line(lines: tuple[Span, ...], flow: str) -> tuple[int, int]:
+    last = lines[-1]
+    return last.start, min(last.end, len(flow.rstrip()))
+
+
+def _notes(draft: Draft, listed: tuple[ListedNote, ...], placed: Placement) -> Iterator[Finding]:
+    number = draft.document_id
+    base = placed.first if placed.first in {0, 1} else 1
+    for k, (note, reference) in enumerate(zip(listed, placed.references, strict=True)):
+        attributes = {"xml:id": f"{number}fn{base + k}", "place": "foot"}
+        body = Span(note.lines[0].start, note.lines[-1].end) if note.lines else Span(note.label.end, note.label.end)
+        if SOURCE.match(draft.text, body.start, body.end) and k < 2:
+            attributes["type"] = "source"
+        attributes = {"n": str(placed.first + k), **attributes}
+        if reference:
+            yield Annotation(
+                body, "note", RULE.id, attributes, place=reference.start,
+                evidence=f"reference at {reference.start}, score {reference.score:+.1f}",
+            )
+            yield Annotation(Span(reference.start, reference.end), "", RULE.id, content="replaced")
+        else:
+            yield Annotation(body, "note", RULE.id, attributes, room="back", evidence="no reference found")
+            yield Problem(
+                "note-unplaced", "warning",
+                f"note {k + 1} of the list has no reference in the text; it stands in back/div[@type='notes']", note.label,
+            )
+        yield Annotation(note.label, "", RULE.id, content="replaced")
+        if len(note.lines) > 1:
+            for line in note.lines:
+                yield Annotation(line, "p", RULE.id)
+
+
+RULE = Rule(
+    "note-endnotes", "note", find,
+    "The notes listed at the end of the copied text stand where their references stood; references and list numbers "
+    "are generated from note/@n and the order of the notes.",
+)

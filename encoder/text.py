@@ -1,0 +1,165 @@
+"""TEI back to plain text: the inverse of the writer.
+
+What the elements stand for is generated again: the brackets of ``gap``, ``supplied`` and ``corr``, page marks, the
+references of the notes and their list at the end. For an edition that the encoder made, the characters other than
+white space are those of the source, in order.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from encoder.writer.build import TEI, XML
+
+_BLOCKS = frozenset({
+    "head", "p", "dateline", "signed", "salute", "seg", "list", "table", "lg", "quote", "opener", "closer", "postscript", "div",
+    "byline", "ab", "trailer", "epigraph", "argument", "sp", "figure",
+})  # fmt: skip
+_LINES = frozenset({"item", "row", "l"})
+_BRACKETED = frozenset({"supplied", "ex"})
+_SPACE = re.compile(r"\s+")
+_SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_BREAK, _LINE = "\n\n", "\n"
+
+
+def characters(text: str) -> str:
+    """Return the characters that the round trip keeps: all but white space."""
+    return "".join(text.split())
+
+
+@dataclass(slots=True)
+class _Note:
+    order: int
+    label: str
+    element: etree._Element
+
+
+@dataclass(slots=True)
+class _Reader:
+    out: list[str] = field(default_factory=list)
+    notes: list[_Note] = field(default_factory=list)
+    inline: bool = False
+
+    def add(self, text: str | None) -> None:
+        if text:
+            self.out.append(_SPACE.sub(" ", text))
+
+    def separate(self, by: str) -> None:
+        self.out.append(by)
+
+    def walk(self, element: etree._Element) -> None:
+        if not isinstance(element.tag, str):
+            return
+        name = etree.QName(element).localname
+        if name == "note" and self.note(element):
+            return
+        if name == "pb":
+            self.page(element)
+            return
+        if name == "lb":
+            self.separate(_LINE)
+            return
+        block = _BREAK if name in _BLOCKS or (name == "note" and element.get("place") == "inline") else _LINE if name in _LINES else ""
+        if block:
+            self.separate(block)
+        opening, closing = _generated(element, name)
+        self.add(opening)
+        self.add(element.text)
+        for below in element:
+            self.walk(below)
+            if name == "row" and below is not element[-1]:
+                self.out.append("\t")
+            self.add(below.tail)
+        self.add(closing)
+        if name == "label" and etree.QName(element.getparent()).localname == "list":
+            self.out.append(" ")
+        elif block:
+            self.separate(block)
+
+    def page(self, element: etree._Element) -> None:
+        mark = element.get("rend") or "[Page {}]"
+        if element.get("n"):
+            self.add(mark.replace("{}", element.get("n", "")))
+
+    def note(self, element: etree._Element) -> bool:
+        """Keep a note for the list at the end and leave its mark; False for one that is printed in its place."""
+        if element.get("place") in {"inline", "header"} or element.get("type") == "catalogue":
+            return False
+        number = element.get("n") or ""
+        parent = element.getparent()
+        unplaced = parent is not None and parent.get("type") == "notes"
+        if not unplaced:
+            self.add(_mark(number, element.get("rend") or ""))
+        position = re.search(r"fn(\d+)\w*$", element.get(f"{{{XML}}}id") or "")
+        self.notes.append(_Note(int(position[1]) if position else len(self.notes), number, element))
+        return True
+
+    def text(self) -> str:
+        joined: list[str] = []
+        gap = ""
+        for piece in self.out:
+            if piece in {_BREAK, _LINE}:
+                gap = max(gap, piece, key=len)
+            elif piece.strip() or piece == "\t":
+                joined.append(gap if joined else "")
+                joined.append(piece.lstrip(" ") if gap else piece)
+                gap = ""
+            elif not gap:
+                joined.append(piece)
+        return re.sub(r" *\n *", "\n", "".join(joined)).strip()
+
+
+def _generated(element: etree._Element, name: str) -> tuple[str, str]:
+    """Return the characters that stand before and behind an element's content in the source."""
+    if name == "gap":
+        return ("[", "]") if element.find(f"{{{TEI}}}desc") is not None else ("", "")
+    if name in _BRACKETED:
+        return ("[", "]")
+    parent = element.getparent()
+    if name == "corr" and parent is not None and etree.QName(parent).localname == "choice":
+        return (" [", "]")
+    if name == "hi" and element.get("rend") == "bold":
+        return ("**", "**")
+    return ("", "")
+
+
+def _mark(number: str, rend: str) -> str:
+    if rend == "brackets":
+        return f"[{number}]"
+    if rend == "superscript":
+        return number.translate(_SUPERSCRIPT)
+    return number
+
+
+def to_text(root: etree._Element) -> str:
+    """Return the plain text of a TEI document, its notes as a numbered list at the end."""
+    reader = _Reader()
+    for record in root.iter(f"{{{TEI}}}note"):
+        if record.get("type") == "catalogue":
+            reader.walk(record)
+            reader.separate(_BREAK)
+    texts = root.findall(f".//{{{TEI}}}text") or [root]
+    for text in texts:
+        reader.walk(text)
+    lines = [reader.text()]
+    written = 0
+    notes: list[str] = []
+    while written < len(reader.notes):
+        batch = list(enumerate(reader.notes))[written:]
+        written = len(reader.notes)
+        notes += [""] * len(batch)
+        for k, note in batch:
+            inner = _Reader(notes=reader.notes)
+            inner.add(note.element.text)
+            for below in note.element:
+                inner.walk(below)
+                inner.add(below.tail)
+            notes[k] = re.sub(r"\n+", "\n", inner.text())
+    order = sorted(range(len(reader.notes)), key=lambda k: (reader.notes[k].order, k))
+    listed = [f"  {k}. {notes[i]}".rstrip() for k, i in enumerate(order, 1)]
+    if listed:
+        lines.append("\n".join(listed))
+    return "\n\n".join(lines) + "\n"

@@ -1,0 +1,63 @@
+"""The few functions that make elements and put text between them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from lxml import etree
+
+TEI = "http://www.tei-c.org/ns/1.0"
+XML = "http://www.w3.org/XML/1998/namespace"
+
+#: Elements without text of their own: the only ones that are indented, for a space inside ``p`` is text.
+CONTAINERS = frozenset({
+    "TEI", "teiHeader", "fileDesc", "titleStmt", "respStmt", "publicationStmt", "availability", "notesStmt", "sourceDesc",
+    "msDesc", "msIdentifier", "msContents", "msItem", "encodingDesc", "projectDesc", "editorialDecl", "tagsDecl", "namespace",
+    "appInfo", "application", "profileDesc", "abstract", "creation", "langUsage", "textClass", "keywords", "correspDesc",
+    "correspAction", "revisionDesc", "standOff", "listPerson", "person", "text", "body", "back", "div", "list", "table", "row",
+    "opener", "closer", "lg", "quote", "postscript", "interpretation", "correction", "hyphenation", "normalization", "listChange",
+    "handDesc", "bibl", "particDesc", "settingDesc", "setting", "listOrg", "listPlace", "org", "place", "teiCorpus",
+})  # fmt: skip
+
+
+def attribute(name: str) -> str:
+    """Return the name of an attribute as lxml wants it: ``xml:id`` with its namespace."""
+    return f"{{{XML}}}{name[4:]}" if name.startswith("xml:") else name
+
+
+def child(parent: etree._Element, tag: str, text: str = "", attributes: Mapping[str, str] | None = None) -> etree._Element:
+    """Append an element in the TEI namespace."""
+    element = etree.SubElement(parent, f"{{{TEI}}}{tag}")
+    for name, value in (attributes or {}).items():
+        element.set(attribute(name), value)
+    if text:
+        element.text = text
+    return element
+
+
+def append_text(parent: etree._Element, text: str) -> None:
+    """Put text behind whatever the element holds so far."""
+    if not text:
+        return
+    if len(parent):
+        parent[-1].tail = (parent[-1].tail or "") + text
+    else:
+        parent.text = (parent.text or "") + text
+
+
+def indent(element: etree._Element, level: int = 0) -> None:
+    """Indent the elements that hold elements only, two spaces a level; text is never touched."""
+    if not len(element) or not (etree.QName(element).localname in CONTAINERS or _holds_paragraphs(element)):
+        return
+    if (element.text and element.text.strip()) or any(e.tail and e.tail.strip() for e in element):
+        return
+    inner = "\n" + "  " * (level + 1)
+    element.text = inner
+    for below in element:
+        indent(below, level + 1)
+        below.tail = inner
+    element[-1].tail = "\n" + "  " * level
+
+
+def _holds_paragraphs(element: etree._Element) -> bool:
+    return all(below.tag == f"{{{TEI}}}p" for below in element)
