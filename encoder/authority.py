@@ -96,6 +96,8 @@ class Authorities:
         """Keep the entries in the order of their files."""
         self.entries: tuple[Entry, ...] = tuple(entries)
         self.by_id: Mapping[str, Entry] = {e.id: e for e in self.entries}
+        # two rules read the same prose one after the other
+        self._last: tuple[str, list[tuple[int, int, str]]] = ("", [])
 
     def __bool__(self) -> bool:
         """Whether there is any entry."""
@@ -121,16 +123,24 @@ class Authorities:
     def _automaton(self) -> AhoCorasick:
         return AhoCorasick(self._names, matchkind=MatchKind.LeftmostLongest)
 
-    def find(self, prose: str) -> Iterator[tuple[int, int, str]]:
-        """Yield start, end and form of every listed name that stands as whole words, in order.
+    def find(self, prose: str) -> list[tuple[int, int, str]]:
+        """Return start, end and form of every listed name that stands as whole words, in order.
 
-        A digit before the name does not make it part of a word: it may be a footnote's.
+        A digit before the name does not make it part of a word: it may be a footnote's. The plural of an
+        abbreviation ("Embtels") is found without its ending.
         """
+        if self._last[0] is not prose:
+            self._last = (prose, list(self._find(prose)))
+        return self._last[1]
+
+    def _find(self, prose: str) -> Iterator[tuple[int, int, str]]:
         if not self.entries:
             return
         for number, start, end in self._automaton.find_matches_as_indexes(prose):
             before = prose[start - 1] if start else " "
             after = prose[end] if end < len(prose) else " "
+            if after == "s" and not prose[end + 1 : end + 2].isalpha() and self.forms[self._names[number]][0][0].kind == "term":
+                after = " "
             if before.isalpha() or after.isalpha() or (before in "’'-" and start > 1 and prose[start - 2].isalpha()):
                 continue
             yield start, end, self._names[number]

@@ -12,9 +12,14 @@ from itertools import islice
 from pathlib import Path
 
 from encoder import authority
+from encoder.checks import edition_schema
+from encoder.files import write_whole
 from encoder.metadata import ISO_DATE, Metadata, MetadataFile, beside, load
 from encoder.model import EncoderError, Severity, Source
-from encoder.reader import STANDARD_INPUT, Found, UnreadableSource, decode, find_texts, read
+from encoder.pipeline import encode
+from encoder.reader import STANDARD_INPUT, Found, SourceError, decode, find_texts, read
+from encoder.safe import parse
+from encoder.writer import to_bytes
 
 #: Documents a process takes at a time, and the least number that is worth a second process.
 CHUNK, WORTH_PROCESSES = 16, 24
@@ -55,13 +60,13 @@ def settings(path: Path, job: Job, stem: str) -> tuple[Metadata, authority.Autho
     metadata = file.for_document(stem)
     if job.link:
         metadata = replace(metadata, link=job.link)
-    if job.day and not metadata.document_date:
-        metadata = replace(metadata, document_date=job.day)
+    if job.day:
+        metadata = replace(metadata, fallback_date=job.day)
     return metadata, authority.load_all((*file.persons, *job.persons), job.terms)
 
 
 def open_source(found: Found) -> Source:
-    """Read a text, from standard input where the path says so. Raises UnreadableSource."""
+    """Read a text, from standard input where the path says so. Raises SourceError."""
     if str(found.path) == STANDARD_INPUT:
         return decode(sys.stdin.buffer.read(), STANDARD_INPUT, "stdin")
     return read(found.path)
@@ -69,15 +74,9 @@ def open_source(found: Found) -> Source:
 
 def encode_one(found: Found, job: Job) -> Outcome:
     """Encode one text and write its edition; nothing invalid or incomplete is written unless the job says so."""
-    from encoder.checks import edition_schema
-    from encoder.files import write_whole
-    from encoder.pipeline import encode
-    from encoder.safe import parse
-    from encoder.writer import to_bytes
-
     try:
         source = open_source(found)
-    except UnreadableSource as error:
+    except SourceError as error:
         return Outcome((str(error),), failed=True)
     metadata, authorities = settings(found.path, job, source.stem)
     encoded = encode(source, job.profile, metadata, authorities)
@@ -88,7 +87,8 @@ def encode_one(found: Found, job: Job) -> Outcome:
             continue
         severity: Severity = "error" if job.strict else problem.severity
         failed = failed or severity == "error"
-        lines.append("{}:{}:{}: {} {}: {}".format(source.name, *source.position(problem.span.start), severity, problem.code, problem.message))
+        line, column = source.position(problem.span.start)
+        lines.append(f"{source.name}:{line}:{column}: {severity} {problem.code}: {problem.message}")
     if encoded.lost:
         lines.append(f"{source.name}:1:1: error text-lost: not written, for its text would not be the source's: {encoded.lost}")
         return Outcome(tuple(lines), failed=True)

@@ -13,7 +13,8 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
-from lxml import etree, isoschematron
+from lxml import etree
+from lxml.isoschematron import Schematron
 
 from encoder.model import EncoderError, Severity
 
@@ -59,9 +60,9 @@ class Schema:
         return etree.RelaxNG(etree.parse(self.folder / "edition.rng"))
 
     @cached_property
-    def rules(self) -> isoschematron.Schematron:
+    def rules(self) -> Schematron:
         """The Schematron rules, compiled to XSLT; the report is kept."""
-        return isoschematron.Schematron(etree.parse(self.folder / "edition.sch"), store_report=True)
+        return Schematron(etree.parse(self.folder / "edition.sch"), store_report=True)
 
     @cached_property
     def detailed(self) -> Any:
@@ -93,8 +94,8 @@ class Schema:
             if failed.tag not in {f"{SVRL}failed-assert", f"{SVRL}successful-report"}:
                 continue
             location = failed.get("location") or "/*"
-            at = tree.xpath(location)
-            line = at[0].sourceline if isinstance(at, list) and at else 1
+            at: Any = tree.xpath(location)
+            line = at[0].sourceline if at else 1
             said = " ".join("".join(failed.itertext()).split())
             severity: Severity = "warning" if failed.get("role") == "warning" else "error"
             yield Failure(failed.get("id") or "schematron", severity, said, int(line or 1), 0, location)

@@ -62,7 +62,7 @@ def validate(files: tuple[Path, ...]) -> None:
 @click.argument("files", nargs=-1, required=True, type=_EXISTING, metavar="FILE...")
 def text(files: tuple[Path, ...]) -> None:
     """Print the plain text of TEI files, as it was before they were encoded."""
-    from encoder.safe import UnsafeXML, parse
+    from encoder.safe import RefusedXMLError, parse
     from encoder.text import to_text
 
     def show() -> int:
@@ -73,7 +73,7 @@ def text(files: tuple[Path, ...]) -> None:
             except OSError as error:
                 bad += 1
                 click.echo(f"{path}:1:1: error unreadable: {error.strerror}", err=True)
-            except UnsafeXML as error:
+            except RefusedXMLError as error:
                 bad += 1
                 click.echo(f"{path}:{error.line}:{error.column}: error {error.code}: {error}", err=True)
             else:

@@ -9,7 +9,7 @@ from pathlib import Path
 from encoder.batch import Job, open_source, settings
 from encoder.model import Draft
 from encoder.pipeline import encode
-from encoder.reader import UnreadableSource, find_texts
+from encoder.reader import SourceError, find_texts
 
 SHOWN = 60
 
@@ -20,7 +20,7 @@ def explain_all(inputs: tuple[Path, ...], job: Job) -> int:
     for found in find_texts(inputs):
         try:
             source = open_source(found)
-        except UnreadableSource as error:
+        except SourceError as error:
             bad += 1
             sys.stderr.write(f"{error}\n")
             continue

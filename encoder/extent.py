@@ -9,9 +9,12 @@ import re
 
 _FRACTIONS = {"½": ".5", "¼": ".25", "¾": ".75", "⅓": ".33", "⅔": ".67"}
 # 2, 2½, 2-1/2, 2–½, and the glued 21/2 (= 2½) of some volumes; 1ine, l line and I line are misread
-_NUMBER = r"(?:\d+\s?[-–]\s?1/2|\d+\s?[-–]?\s?[½¼¾⅓⅔]|[½¼¾⅓⅔]|\d+1/2(?!\d)|1/2|\d+|[lI]|(?i:one|two|three|four|five|six|seven|eight|nine|ten))"
+_NUMBER = (
+    r"(?:\d+\s?[-–]\s?1/2|\d+\s?[-–]?\s?[½¼¾⅓⅔]|[½¼¾⅓⅔]|\d+1/2(?!\d)|1/2|\d+|[lI]"
+    r"|(?i:one|two|three|four|five|six|seven|eight|nine|ten))"
+)
 _UNIT = r"(?P<unit>[l1I]ines?|pages?|paragraphs?|sentences?|words?|columns?|tables?|characters?|groups?)"
-_LESS = re.compile(rf"(?:less|fewer|1ess)\s+tha[nt]\s+(?P<n>{_NUMBER})[\s-]*{_UNIT}|less\s+then\s+(?P<n2>{_NUMBER})[\s-]*(?P<unit2>[l1I]ines?)", re.I)
+_LESS = re.compile(rf"(?:less|fewer|1ess)\s+th(?:an|at|en)\s+(?P<n>{_NUMBER})[\s-]*{_UNIT}", re.I)
 _RANGE = re.compile(rf"(?P<a>\d+)\s?(?:[-–]|to)\s?(?P<b>\d+)(?!/)\s+{_UNIT}", re.I)
 _COUNT = re.compile(rf"(?P<n>{_NUMBER})[\s-]+(?:\w+\s){{0,2}}?{_UNIT}", re.I)
 _INNER = re.compile(r"\((?P<inner>[^()]*)\)")
@@ -19,8 +22,10 @@ _WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven
 _THINGS = (
     ("name", r"names?|initials?|title"), ("place", r"places?|location"), ("amount", r"(?:dollar|amount|figures?|sum)\w*"),
     ("number", r"numbers?|indicator"), ("codeword", r"codewords?|cryptonym|code\s?names?"),
-    ("marking", r"restriction|marking|classification"), ("document", r"documents?|attachment|enclosure|appendix|tab|annex|list|map|chart"),
-    ("paragraph", r"paragraphs?|remainder"), ("note", r"(?:foot)?notes?"), ("entry", r"entr(?:y|ies)"), ("text", r"text|portions?|material|information"),
+    ("marking", r"restriction|marking|classification"),
+    ("document", r"documents?|attachment|enclosure|appendix|tab|annex|list|map|chart"),
+    ("paragraph", r"paragraphs?|remainder"), ("note", r"(?:foot)?notes?"), ("entry", r"entr(?:y|ies)"),
+    ("text", r"text|portions?|material|information"),
 )
 _THING = tuple((unit, re.compile(rf"\b(?:{pattern})\b", re.I)) for unit, pattern in _THINGS)
 
@@ -65,7 +70,7 @@ def extent(words: str) -> dict[str, str]:
             return {**measured, "extent": " ".join(re.sub(r"\s+not\s+de\w+.*", "", words, flags=re.I | re.S).split())}
     less = _LESS.search(words)
     if less:
-        return {"unit": _unit(less["unit"] or less["unit2"]), "atMost": _plain(number(less["n"] or less["n2"]))}
+        return {"unit": _unit(less["unit"]), "atMost": _plain(number(less["n"]))}
     between = _RANGE.search(words)
     if between and int(between["a"]) < int(between["b"]):
         return {"unit": _unit(between["unit"]), "atLeast": between["a"], "atMost": between["b"]}

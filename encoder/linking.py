@@ -75,12 +75,18 @@ def link(draft: Draft) -> Linked:
                     Problem("name-ambiguous", "info", f"{names[m]!r} can be {' or '.join(p.name for p in found)}; not linked", m.span)
                 )
                 continue
-            if not found:
+            certain = True
+            if not found and " " not in names[m]:  # "Sir Michael" behind "Sir Michael Wright"
+                found = [p for p in persons.values() if p.given.split()[:1] == [names[m]]][:2]
+                certain = False
+            if len(found) != 1:
                 person = Person(_free(slug(names[m]), persons, draft), names[m], machine=True)
                 persons[person.id] = person
+                certain = True
             else:
                 person = found[0]
-            linked[m] = replace(m, attributes={**m.attributes, "ref": f"#{person.id}", "resp": "#tei-encoder"})
+            guess = {} if certain else {"cert": "medium"}
+            linked[m] = replace(m, attributes={**m.attributes, "ref": f"#{person.id}", "resp": "#tei-encoder", **guess})
         if names[m] not in person.forms:
             person.forms.append(names[m])
     order = {linked.get(m, m).attributes.get("ref", "").lstrip("#"): k for k, m in reversed(list(enumerate(mentions)))}

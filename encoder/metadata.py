@@ -75,6 +75,7 @@ class Metadata:
     title: str = ""
     url: str = ""
     document_date: str = ""
+    fallback_date: str = ""
     dateline: str = ""
     place: str = ""
     signature: str = ""
@@ -198,6 +199,7 @@ class _Check:
     def table(self, given: Any, known: Mapping[str, tuple[str | None, type, str]], where: str) -> dict[str, Any]:
         if not isinstance(given, dict):
             raise self.refuse(f"[{where}] is to be a table", where)
+        value: Any
         for key, value in given.items():
             if key not in known:
                 near = difflib.get_close_matches(key, known, 1)
@@ -207,11 +209,11 @@ class _Check:
             if not isinstance(value, wanted):
                 kind = "a list" if wanted is list else "a text in quotation marks"
                 raise self.refuse(f"{key!r} in [{where}] is to be {kind}", key, where)
-            if wanted is list and key != "responsible" and not all(isinstance(v, str) for v in value):
+            if wanted is list and isinstance(value, list) and key != "responsible" and not all(isinstance(v, str) for v in value):
                 raise self.refuse(f"{key!r} in [{where}] is to be a list of texts", key, where)
             if key in _CHOICES and value not in _CHOICES[key]:
                 raise self.refuse(f"{key!r} is {value!r}; it can be {', '.join(_CHOICES[key])}", key, where)
-            if key == "date" and not ISO_DATE.fullmatch(value):
+            if key == "date" and not ISO_DATE.fullmatch(str(value)):
                 raise self.refuse(f"{key!r} is {value!r}; write it as YYYY, YYYY-MM or YYYY-MM-DD[Thh:mm:ss]", key, where)
         return given
 
@@ -229,7 +231,7 @@ def load(path: Path) -> MetadataFile:
         place = re.search(r"line (\d+)", str(error))
         raise MetadataError(f"{path}:{place.group(1) if place else 1}: not TOML: {error}") from None
     check = _Check(path, text)
-    check.table(data, {k: (None, object, "") for k in ("edition", "source", "document")}, FILE_NAME)
+    check.table(data, dict.fromkeys(("edition", "source", "document"), (None, object, "")), FILE_NAME)
     edition = check.table(data.get("edition", {}), EDITION, "edition")
     for person in edition.get("responsible", []):
         table = check.table(person, RESPONSIBLE, "edition.responsible")
@@ -237,11 +239,11 @@ def load(path: Path) -> MetadataFile:
             raise check.refuse("needs both 'resp' and 'name'", "responsible", "edition.responsible")
     sources: dict[str, PublishedSource] = {}
     allowed = {f.name for f in fields(PublishedSource)}
-    for name, given in check.table(data.get("source", {}), {k: (None, dict, "") for k in data.get("source", {})}, "source").items():
+    for name, given in check.table(data.get("source", {}), dict.fromkeys(data.get("source", {}), (None, dict, "")), "source").items():
         table = check.table(given, SOURCE, f"source.{name}")
         if "title" not in table:
             raise check.refuse(f"[source.{name}] has no title", "", f"source.{name}")
-        values = {k: tuple(v) if isinstance(v, list) else v for k, v in table.items() if k in allowed}
+        values: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in table.items() if k in allowed}
         sources[name] = PublishedSource(id=name, **values)
     documents = data.get("document", [])
     if not isinstance(documents, list):

@@ -150,7 +150,7 @@ class Problem:
     code: str
     severity: Severity
     message: str
-    span: Span = Span(0, 0)
+    span: Span = field(default=Span(0, 0))
 
 
 Finding = Annotation | Fact | Problem
@@ -280,7 +280,8 @@ class Draft:
     def prose(self) -> str:
         """The masked text, redactions masked too, with a line end only between blocks.
 
-        What goes into the header is blank. A line end inside a paragraph becomes a space: a phrase may run over it, never over a block's end.
+        What goes into the header is blank. A line end inside a paragraph becomes a space: a phrase may run
+        over it, never over a block's end.
         Offsets are those of the text.
         """
         flat = self.masked_numbers

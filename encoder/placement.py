@@ -30,6 +30,7 @@ FLOOR = -6.5
 
 _RUN = re.compile(r"\d+")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
+_YEAR_BEHIND = re.compile(r",\s+(?:1[5-9]|20)\d\d")
 _MONTH_BEFORE = re.compile(
     r"\b(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?|"
     r"Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)\s\Z"
@@ -118,6 +119,8 @@ def right_score(text: str, end: int) -> float:
         return -0.5 if after.isupper() else -5.0
     if after in ",.:" and following.isdigit():
         return -5.0
+    if after == "," and _YEAR_BEHIND.match(text, end):
+        return -6.0  # January 10, 1969
     if after in "%/°":
         return -5.0
     if after in "-–":
@@ -204,6 +207,7 @@ def _assign(numbers: _Numbers, first: int, count: int, head: tuple[int, int]) ->
     exact: dict[int, _State] = {}
     for note in range(count):
         placed: list[_State] = []
+        before: _State | None
         for c in numbers.candidates(str(first + note), str(first + note + 1)):
             k = bisect_right(ends, c.start) - 1
             total = scores[k] + c.left + c.right
@@ -217,13 +221,13 @@ def _assign(numbers: _Numbers, first: int, count: int, head: tuple[int, int]) ->
                     total, before = joined, touching
             placed.append(_State(note, c, total, before))
         exact = {}
-        for state in placed:
-            kept = exact.get(state.candidate.end)
-            if kept is None or state.score > kept.score:
-                exact[state.candidate.end] = state
+        for each in placed:
+            kept = exact.get(each.candidate.end)
+            if kept is None or each.score > kept.score:
+                exact[each.candidate.end] = each
         ends, scores, states = _merge(ends, [s + SKIP for s in scores], states, placed)
     references: list[Reference | None] = [None] * count
-    state = states[-1]
+    state: _State | None = states[-1]
     while state is not None:
         c = state.candidate
         references[state.note] = Reference(c.start, c.end, c.left + c.right)

@@ -9,6 +9,7 @@ from encoder.rules.header import correspondence, date_document, note_catalogue, 
 from encoder.rules.phrases import (
     date_expression,
     gap_not_declassified,
+    gloss_listed,
     pers_name_again,
     pers_name_drafted,
     pers_name_listed,
@@ -32,6 +33,7 @@ from encoder.rules.structure import (
 
 _NAMES = (
     pers_name_listed.RULE,
+    gloss_listed.RULE,
     pers_name_titled.RULE,
     pers_name_office.RULE,
     pers_name_drafted.RULE,

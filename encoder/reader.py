@@ -15,7 +15,7 @@ _ILLEGAL = re.compile("[\x00-\x08\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 STANDARD_INPUT = "-"
 
 
-class UnreadableSource(EncoderError):
+class SourceError(EncoderError):
     """One text that cannot be read; the others go on. The message names line and cure."""
 
     def __init__(self, name: str, line: int, column: int, code: str, message: str) -> None:
@@ -54,7 +54,7 @@ def decode(data: bytes, name: str, stem: str) -> Source:
     """Make a source of bytes in UTF-8.
 
     Repairs, once, what is no part of the text: a byte order mark and line ends. Form feeds and vertical
-    tabs become line ends. Raises UnreadableSource for other encodings and for characters that XML
+    tabs become line ends. Raises SourceError for other encodings and for characters that XML
     cannot hold.
     """
     try:
@@ -63,7 +63,7 @@ def decode(data: bytes, name: str, stem: str) -> Source:
         line = data.count(b"\n", 0, error.start) + 1
         column = error.start - data.rfind(b"\n", 0, error.start)
         hint = "UTF-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "CP1252"
-        raise UnreadableSource(
+        raise SourceError(
             name, line, column, "not-utf8",
             f"byte 0x{data[error.start]:02x} is not UTF-8; convert the file first, for example "
             f"with: iconv -f {hint} -t UTF-8",
@@ -73,19 +73,19 @@ def decode(data: bytes, name: str, stem: str) -> Source:
     illegal = _ILLEGAL.search(text)
     if illegal:
         line, column = source.position(illegal.start())
-        raise UnreadableSource(
+        raise SourceError(
             name, line, column, "illegal-character",
             f"character U+{ord(illegal.group()):04X} cannot stand in XML; take it out of the text",
         )
     if not text.strip():
-        raise UnreadableSource(name, 1, 1, "empty", "the text is empty; there is nothing to encode")
+        raise SourceError(name, 1, 1, "empty", "the text is empty; there is nothing to encode")
     return source
 
 
 def read(path: Path) -> Source:
-    """Read one file; see ``decode``. Raises UnreadableSource where it cannot be opened."""
+    """Read one file; see ``decode``. Raises SourceError where it cannot be opened."""
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise UnreadableSource(str(path), 1, 1, "unreadable", error.strerror or str(error)) from None
+        raise SourceError(str(path), 1, 1, "unreadable", error.strerror or str(error)) from None
     return decode(data, str(path), path.stem)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from lxml import etree
 
 
-class UnsafeXML(ValueError):
+class RefusedXMLError(ValueError):
     """XML that is refused without a look at its content; ``line`` counts from 1."""
 
     def __init__(self, code: str, message: str, line: int = 1, column: int = 1) -> None:
@@ -21,13 +23,14 @@ def parser() -> etree.XMLParser:
 
 
 def parse(data: bytes) -> etree._ElementTree:
-    """Parse bytes. Raises UnsafeXML for a DOCTYPE and for what is not well-formed."""
+    """Parse bytes. Raises RefusedXMLError for a DOCTYPE and for what is not well-formed."""
     try:
         root = etree.fromstring(data, parser())
     except etree.XMLSyntaxError as error:
         line, column = error.position
-        raise UnsafeXML("not-well-formed", str(error.msg).rsplit(", line", 1)[0], line or 1, column or 1) from None
+        raise RefusedXMLError("not-well-formed", str(error.msg).rsplit(", line", 1)[0], line or 1, column or 1) from None
     tree = root.getroottree()
-    if tree.docinfo.doctype or tree.docinfo.internalDTD is not None:
-        raise UnsafeXML("doctype", "a DOCTYPE is refused: entities and DTDs have no place in an edition; take it out")
+    information: Any = tree.docinfo
+    if information.doctype or information.internalDTD is not None:
+        raise RefusedXMLError("doctype", "a DOCTYPE is refused: entities and DTDs have no place in an edition; take it out")
     return tree

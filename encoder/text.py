@@ -51,8 +51,8 @@ class _Reader:
         self.out.append(by)
 
     def walk(self, element: etree._Element) -> None:
-        if not isinstance(element.tag, str):
-            return
+        if not isinstance(element.tag, str):  # a comment or an instruction
+            return  # type: ignore[unreachable]
         name = etree.QName(element).localname
         if name == "note" and self.note(element):
             return

@@ -8,7 +8,7 @@ from pathlib import Path
 from encoder.batch import progress
 from encoder.checks import edition_schema
 from encoder.model import EncoderError
-from encoder.safe import UnsafeXML, parse
+from encoder.safe import RefusedXMLError, parse
 
 
 def validate_all(paths: tuple[Path, ...]) -> int:
@@ -24,7 +24,7 @@ def validate_all(paths: tuple[Path, ...]) -> int:
             try:
                 tree = parse(sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes())
                 failures = [(f.line, f.column or 1, f.severity, f.rule, f.message) for f in schema.failures(tree)]
-            except UnsafeXML as error:
+            except RefusedXMLError as error:
                 failures = [(error.line, error.column, "error", error.code, str(error))]
             except OSError as error:
                 failures = [(1, 1, "error", "unreadable", error.strerror or str(error))]

@@ -1,8 +1,8 @@
 """Dates in running text, found and resolved; without TEI and of use alone.
 
-    >>> from datetime import date
-    >>> [(d.text, d.when) for d in find("as of December 3", anchor=date(1958, 12, 4))]
-    [('December 3', '1958-12-03')]
+>>> from datetime import date
+>>> [(d.text, d.when) for d in find("as of December 3", anchor=date(1958, 12, 4))]
+[('December 3', '1958-12-03')]
 """
 
 from encoder.dates.clock import ClockTime, clock_time

@@ -269,7 +269,12 @@ _KINDS: tuple[tuple[str, str, _Reading], ...] = (
     ("days", rf"(?P<m>{_M}){_S}?(?P<d>{_D}){_DASH}(?:(?P<m2>{_M}){_S}?)?(?P<d2>{_D})(?:,?{_S}?(?P<y>{_Y}))?", _read_days),
     ("month-day-year", rf"(?P<m>{_M}){_S}?(?P<d>{_D}),?{_S}?(?P<y>{_Y})", _read_full),
     ("day-month-year", rf"(?P<d>{_D})(?:{_S}(?:day{_S})?of)?{_S}(?P<m>{_M}),?{_S}(?P<y>{_Y})", _read_full),
-    ("part", rf"(?P<part>{_PART})(?:[-–]|{_S})(?:(?:the{_S})?(?:(?P<m>{_M})(?:,?{_S}(?:of{_S})?(?={_Y}))?|(?P<s>{_SEASON}){_S}(?:of{_S})?(?={_Y})|(?={_Y})))(?P<y>{_Y})?", _read_part),
+    (
+        "part",
+        rf"(?P<part>{_PART})(?:[-–]|{_S})(?:the{_S})?"
+        rf"(?:(?P<m>{_M})(?:,?{_S}(?:of{_S})?(?={_Y}))?|(?P<s>{_SEASON}){_S}(?:of{_S})?(?={_Y})|(?={_Y}))(?P<y>{_Y})?",
+        _read_part,
+    ),
     ("months", rf"(?P<m>{_M})(?:,?{_S}(?P<y>{_Y}))?{_DASH}(?P<m2>{_M}),?{_S}(?P<y2>{_Y})", _read_months),
     ("month-year", rf"(?P<m>{_M})(?:{_S}of{_S}|,?{_S})(?P<y>{_Y})", _read_month_year),
     ("month-day", rf"(?P<m>{_M}){_S}?(?P<d>{_D})", _read_month_day),

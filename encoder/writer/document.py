@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from lxml import etree
 
@@ -13,6 +14,9 @@ from encoder.writer import standoff
 from encoder.writer.body import Body
 from encoder.writer.build import TEI, attribute, child, indent
 from encoder.writer.header import Header, count_tags
+
+#: lxml takes None for the namespace without a prefix; its stubs do not
+NAMESPACES: Any = {None: TEI}
 
 _MODEL = (
     ("edition.rng", "http://relaxng.org/ns/structure/1.0"),
@@ -33,11 +37,12 @@ def write(linked: Linked, profile: Profile) -> Edition:
     draft = linked.draft
     metadata = draft.context.metadata
     tree = resolve(draft)
-    root = etree.Element(f"{{{TEI}}}TEI", nsmap={None: TEI})
+    root = etree.Element(f"{{{TEI}}}TEI", nsmap=NAMESPACES)
     root.set(attribute("xml:id"), draft.identifier)
     referred = frozenset(a.attributes["resp"] for a in draft.annotations if "resp" in a.attributes)
     header = Header(linked, profile, referred).write(root)
-    standoff.write(root, linked.persons)
+    used = {a.attributes["target"].lstrip("#") for a in draft.of("gloss")}
+    standoff.write(root, linked.persons, [e for e in draft.context.authorities.entries if e.id in used])
     body = Body(draft.text, tree.nodes)
     text = child(root, "text", attributes={"xml:lang": metadata.language})
     inner = child(text, "body")
@@ -60,9 +65,10 @@ def write(linked: Linked, profile: Profile) -> Edition:
 
 def _relink(root: etree._Element, name: str) -> None:
     for element in root.iter(f"{{{TEI}}}persName", f"{{{TEI}}}orgName", f"{{{TEI}}}placeName"):
-        value = element.attrib.pop("ref", None)
+        value = element.get("ref")
         if value is not None:
-            element.set(name, str(value).lstrip("#") if name == "key" else value)
+            del element.attrib["ref"]
+            element.set(name, value.lstrip("#") if name == "key" else value)
 
 
 def to_bytes(root: etree._Element, schema: str = "") -> bytes:

@@ -26,7 +26,7 @@ class Header:
     """Everything the header is made of."""
 
     def __init__(self, linked: Linked, profile: Profile, referred: frozenset[str]) -> None:
-        """``referred`` holds the ``@resp`` pointers in the text, which the header has to answer."""
+        """Keep what the header is made of; ``referred`` has the ``@resp`` pointers of the text, which it has to answer."""
         self.draft: Draft = linked.draft
         self.persons = linked.persons
         self.profile = profile
@@ -214,7 +214,8 @@ class Header:
             lacking.append("The copied text has no dateline; none was supplied.")
         if not self.draft.of("signed") and self.metadata.signature:
             lacking.append(
-                f"The source prints the signature \"{self.metadata.signature}\", which the copied text lacks; it is not supplied in the text."
+                f"The source prints the signature \"{self.metadata.signature}\", which the copied text lacks; it is not supplied in "
+                "the text."
             )
         return lacking
 
@@ -236,8 +237,8 @@ class Header:
         dated = self.draft.fact("date")
         if dated and dated.span:
             self._date(creation, self.draft.plain(dated.span), dated.attributes, "document")
-        elif self.metadata.document_date:
-            self._date(creation, self._dateline_date(), {"when": self.metadata.document_date, "source": "#source"}, "document")
+        elif self.first("date-given"):
+            self._date(creation, self._dateline_date(), {"when": self.first("date-given"), **self._sourced()}, "document")
         else:
             filed = self.draft.fact("date-filed")
             if filed:
@@ -254,14 +255,18 @@ class Header:
         if place:
             child(creation, "placeName", place)
         elif self.metadata.place:
-            child(creation, "placeName", self.metadata.place, {"source": "#source"})
+            child(creation, "placeName", self.metadata.place, self._sourced())
         if not len(creation):
             parent.remove(creation)
 
     def _dateline_date(self) -> str:
         """Return the dateline that was given, without its place."""
         words, place = self.metadata.dateline, self.metadata.place
-        return words.removeprefix(place).lstrip(" ,") if words else self.metadata.document_date
+        return words.removeprefix(place).lstrip(" ,") if words else self.first("date-given")
+
+    def _sourced(self) -> dict[str, str]:
+        """Return ``@source`` for what the metadata say of a published source, nothing where none is named."""
+        return {"source": "#source"} if self.metadata.source else {}
 
     def _date(self, parent: etree._Element, words: str, attributes: object, kind: str) -> None:
         values = {k: v for k, v in dict(attributes).items() if k != "text"}  # type: ignore[call-overload]
@@ -298,13 +303,13 @@ class Header:
         for fact in sent:
             self._named(action, fact, "sender")
         if self.metadata.signature and not any(f.key == "sender-person" for f in sent):
-            self._person(action, self.metadata.signature, "", source=True)
+            self._person(action, self.metadata.signature, "", self._sourced())
         place = self.first("place") or self.metadata.place
         if place:
-            child(action, "placeName", place, {} if self.first("place") else {"source": "#source"})
-        when = self.first("date") or self.metadata.document_date
+            child(action, "placeName", place, {} if self.first("place") else self._sourced())
+        when = self.first("date") or self.first("date-given")
         if when:
-            child(action, "date", attributes={"when": when} if self.first("date") else {"when": when, "source": "#source"})
+            child(action, "date", attributes={"when": when} if self.first("date") else {"when": when, **self._sourced()})
         action = child(description, "correspAction", attributes={"type": "received"})
         for fact in received:
             self._named(action, fact, "recipient")
@@ -321,15 +326,13 @@ class Header:
         else:
             child(parent, "orgName", fact.value)
 
-    def _person(self, parent: etree._Element, name: str, role: str, source: bool = False) -> None:
-        attributes = {}
+    def _person(self, parent: etree._Element, name: str, role: str, source: dict[str, str] | None = None) -> None:
+        attributes = dict(source or {})
         known = self._known(name)
         if known:
             attributes[self.metadata.link if self.metadata.link != "key" else "key"] = (
                 known.id if self.metadata.link == "key" else f"#{known.id}"
             )
-        if source:
-            attributes["source"] = "#source"
         element = child(parent, "persName", name, attributes)
         if role:
             element.text = None

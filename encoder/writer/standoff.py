@@ -1,4 +1,4 @@
-"""``standOff``: the persons a document names (TEI P5 4.9: ND, #NDPERSE; SA, #SASOstdf)."""
+"""``standOff``: the persons and abbreviations a document has (TEI P5 4.9: ND, #NDPERSE; SA, #SASOstdf)."""
 
 from __future__ import annotations
 
@@ -6,15 +6,27 @@ from collections.abc import Sequence
 
 from lxml import etree
 
+from encoder.authority import Entry
 from encoder.linking import Person
 from encoder.writer.build import child
 
 
-def write(parent: etree._Element, persons: Sequence[Person]) -> None:
-    """Append ``standOff`` with a ``listPerson``; nothing where there are no persons."""
-    if not persons:
+def write(parent: etree._Element, persons: Sequence[Person], terms: Sequence[Entry] = ()) -> None:
+    """Append ``standOff`` with what the text refers to; nothing where it refers to nothing."""
+    if not (persons or terms):
         return
-    listed = child(child(parent, "standOff"), "listPerson")
+    apart = child(parent, "standOff")
+    if persons:
+        _persons(apart, persons)
+    if terms:
+        listed = child(apart, "list", attributes={"type": "terms"})
+        for entry in terms:
+            item = child(listed, "item")
+            child(item, "term", entry.name, {"xml:id": entry.id}).tail = f": {entry.description}" if entry.description else ""
+
+
+def _persons(apart: etree._Element, persons: Sequence[Person]) -> None:
+    listed = child(apart, "listPerson")
     for person in persons:
         attributes = {"xml:id": person.id}
         if person.machine:

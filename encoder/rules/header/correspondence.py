@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 
 from encoder.lexicon import words
-from encoder.model import Annotation, Draft, Fact, Finding, Rule, Span
+from encoder.model import Annotation, Draft, Fact, Finding, Rule
 
 FROM = re.compile(r"\b(?:From|by)\s+(?P<sender>.+)\Z", re.S)
 _NUMBER = re.compile(r"\A(?:No\.\s*)?\d+[a-z]?(?:\.\s+|\s*\n\s*)")

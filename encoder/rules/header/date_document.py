@@ -14,10 +14,11 @@ from encoder.model import Draft, Fact, Finding, Problem, Rule, Span
 
 def find(draft: Draft) -> Iterator[Finding]:
     """Yield the date given by the user, and a problem where catalogue and text differ."""
-    given = draft.context.metadata.document_date
-    if given:
-        yield Fact("date-given", given, RULE.id)
     text, catalogue = draft.fact("date"), draft.fact("date-catalogue")
+    metadata = draft.context.metadata
+    given = metadata.document_date
+    if given or (metadata.fallback_date and not text):
+        yield Fact("date-given", given or metadata.fallback_date, RULE.id)
     if text and catalogue and text.value[: len(catalogue.value)] != catalogue.value[:10]:
         yield Problem(
             "date-conflict", "warning",

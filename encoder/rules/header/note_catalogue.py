@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from encoder.dates import find as find_dates
 from encoder.lexicon import words
 from encoder.model import Annotation, Block, Draft, Fact, Finding, Problem, Rule, Span
 
@@ -73,7 +74,8 @@ def _read(draft: Draft, blocks: tuple[Block, ...], first: int) -> tuple[int, lis
         span = Span(*label.span()) if label else Span(*block.lines[0])
         key = LABELS[" ".join(label["label"].lower().split())] if label else ""
         if not key:
-            problems.append(Problem("label-unknown", "warning", f"{draft.plain(span)!r} is no label known here; it is kept in the record", span))
+            said = f"{draft.plain(span)!r} is no label known here; it is kept in the record"
+            problems.append(Problem("label-unknown", "warning", said, span))
         values = []
         rest = _after(draft, span.end, block.span.end)
         if rest:
@@ -96,8 +98,6 @@ def _after(draft: Draft, start: int, end: int) -> Span | None:
 
 
 def _facts(draft: Draft, record: tuple[Block, ...], first: int, fields: list[Field]) -> Iterator[Finding]:
-    from encoder.dates import find as find_dates
-
     for block in record[:first]:
         bold = BOLD.search(draft.text, *block.span)
         date = next(find_dates(draft.plain(block.span)), None)
@@ -131,7 +131,8 @@ def _contents(said: str, span: Span) -> Iterator[Fact]:
 _QUOTED = re.compile(r"\s*[\"“](?P<title>.+?)[,.]?[\"”],?\s*", re.S)
 _BY = re.compile(
     r"(?P<what>Translated|Obtained|Contributed|Provided|Edited|Transcribed|Annotated)(?P<more>(?:\s+and\s+\w+)?)"
-    r"(?:\s+for\s+(?P<project>[A-Z][\w ]*?))?\s+by\s+(?P<who>[^.;]+?)(?=\s+and\s+(?:translated|edited|transcribed)|[.;]|\Z)",
+    r"(?:\s+for\s+(?P<project>[A-Z][\w ]*?))?\s+by\s+"
+    r"(?P<who>(?:[^.;]|(?<=\b[A-Z])\.)+?)(?=\s+and\s+(?:translated|edited|transcribed)|[.;]|\Z)",
     re.I,
 )
 ARCHIVE_NAME = "Wilson Center Digital Archive"
@@ -163,6 +164,10 @@ def _citation(draft: Draft, span: Span) -> Iterator[Fact]:
 _PAGES = re.compile(r",?\s*\b(?:pp?|ll?|fols?|S|Bl)\.?\s*(?P<from>\d+)(?:\s?[-–]\s?(?P<to>\d+))?\s*\Z")
 
 
+# f. 5, op. 49, d. 131: the parts of a Russian signature mean nothing one by one
+_SERIES = re.compile(r"(?:[a-zа-я]{1,5}\.\s*[\w-]+[,;]?\s*){2,}")
+
+
 def _signature(said: str, span: Span) -> Iterator[Fact]:
     """Yield repository, collection, number and leaves of an archival signature such as ``BStU, ZA, HA X 104, pp. 49-51``."""
     if not said:
@@ -174,6 +179,9 @@ def _signature(said: str, span: Span) -> Iterator[Fact]:
     repository, _, rest = said.partition(",")
     yield Fact("repository", repository.strip(), RULE.id, span)
     rest = rest.strip()
+    if _SERIES.fullmatch(rest):
+        yield Fact("file", rest, RULE.id, span)
+        return
     number = re.search(r"(?:\A|\s|,\s*)(?P<n>\d[\w/.-]*)\Z", rest)
     if number:
         yield Fact("file", number["n"], RULE.id, span)

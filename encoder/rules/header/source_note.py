@@ -14,8 +14,10 @@ from encoder.dates import filing_date
 from encoder.model import Draft, Fact, Finding, Rule, Span
 from encoder.rules.structure.seg_classification import LEVELS
 
-NOTE = re.compile(r"\s*\[?Source(?: Text)?\s?:\s*(?P<where>.+?)(?P<stop>\.\s+(?=[A-Z])|\.?\]?\s*\Z)", re.S)
 _LEVELS = "|".join(re.escape(w) for w in sorted(LEVELS.values(), key=lambda w: (-len(w), w)))
+# the place ends where the classification begins; without one at the first full stop that ends no abbreviation
+_STOP = rf"\.\s+(?=(?:{_LEVELS})\b)|(?<!Vol)(?<!No)(?<!Nos)(?<!pt)(?<!vol)(?<!Jr)(?<!\b[A-Z])\.\s+(?=[A-Z])"
+NOTE = re.compile(rf"\s*\[?Source(?: Text)?\s?:\s*(?P<where>.+?)(?P<stop>{_STOP}|\.?\]?\s*\Z)", re.S)
 LEVEL = re.compile(rf"\s*(?P<level>{_LEVELS})(?P<handling>(?:;\s*[^.;\n]+)*)\.", re.I)
 #: a repository's own name may have commas in it
 _REPOSITORY = re.compile(
@@ -67,4 +69,6 @@ def _place(draft: Draft, where: Span) -> Iterator[Finding]:
         yield Fact("collection", rest.strip(), RULE.id, where)
 
 
-RULE = Rule("header-source-note", "msDesc", find, "Repository, collection, file, classification and handling were read from the source note.")
+RULE = Rule(
+    "header-source-note", "msDesc", find, "Repository, collection, file, classification and handling were read from the source note.",
+)

@@ -43,7 +43,7 @@ def read_dateline(draft: Draft, block: Block) -> Iterator[Finding]:
     text = draft.masked
     start, end = block.span
     shown = text[start:end]
-    received = [m for m in RECEIVED.finditer(shown)]
+    received = list(RECEIVED.finditer(shown))
     body_end = received[0].start() if received else len(shown)
     date = next((d for d in find_dates(shown[:body_end]) if d.kind in DAY_KINDS), None)
     if date is None:

@@ -30,7 +30,7 @@ class ListedNote:
 def end_list(draft: Draft) -> tuple[ListedNote, ...]:
     """Return the notes listed at the end of the text, none if there is no such list."""
     blocks = draft.source.blocks
-    for k in range(len(blocks) - 1, -1, -1):
+    for k in range(len(blocks) - 1, 0, -1):  # the first block is the heading
         first = LABEL.match(draft.text, _line_start(draft.text, blocks[k].span.start))
         if first and first["n"] == "1":
             notes = _read_list(draft.text, blocks[k:])

@@ -15,7 +15,8 @@ from encoder.model import Annotation, Draft, Finding, Rule
 
 LINE = re.compile(
     r"(?:\[?(?:No\.\s*)?\d{3}[A-Z]?\.[\w. –—/-]*/[\w –—.½/-]+(?:\s?:\s?\w[\w ]*)?\]?\.?"
-    r"|[^\n]{0,90}\b(?:Files?|Papers|Records|Lot|lot|Collection)\b[^\n]{0,60}(?::\s?(?:Telegram|Airgram|Despatch|Circular telegram|Letter))?"
+    r"|[^\n]{0,90}\b(?:Files?|Papers|Records|Lot|lot|Collection)\b[^\n]{0,60}"
+    r"(?::\s?(?:Telegram|Airgram|Despatch|Circular telegram|Letter))?"
     r"|[^\n]{0,60}:\s?(?:Telegram|Circular telegram|Airgram))"
 )
 

@@ -1,0 +1,225 @@
+"""The commands as a user runs them: results, messages, exit status."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from encoder.cli import main
+from tests.conftest import SEEDS, TEI_FOLDER
+
+
+def run(*arguments: object, stdin: bytes | None = None) -> Result:
+    return CliRunner().invoke(main, [str(a) for a in arguments], input=stdin)
+
+
+def test_encode_writes_what_is_committed(tmp_path: Path) -> None:
+    done = run("encode", SEEDS, "--out", tmp_path)
+    assert done.exit_code == 0
+    for name in ("frus1958-60v12d145.xml", "wilson122923.xml"):
+        assert (tmp_path / name).read_bytes() == (TEI_FOLDER / name).read_bytes()
+    assert "wilson122923.txt:26:9: warning date-conflict: " in done.stderr
+
+
+def test_validate_and_text(tmp_path: Path) -> None:
+    assert run("validate", TEI_FOLDER).exit_code == 0
+    shown = run("text", TEI_FOLDER / "frus1958-60v12d145.xml")
+    assert shown.exit_code == 0
+    assert shown.stdout.rstrip() == (SEEDS / "frus1958-60v12d145.txt").read_text(encoding="utf-8").rstrip()
+
+
+def test_standard_input(tmp_path: Path) -> None:
+    done = run("encode", "-", "--out", tmp_path, stdin=b"A title\n\nA paragraph that is longer than its title.\n")
+    assert done.exit_code == 0, done.stderr
+    assert b"<head>A title</head>" in (tmp_path / "stdin.xml").read_bytes()
+
+
+def test_sub_folders_are_kept_and_the_schema_is_found_from_there(tmp_path: Path) -> None:
+    (tmp_path / "in" / "sub").mkdir(parents=True)
+    (tmp_path / "in" / "sub" / "a.txt").write_text("1. Editorial Note\n\nText.\n", encoding="utf-8")
+    (tmp_path / "in" / "sub" / "edition.toml").write_text('[edition]\nschema = "../schema"\n', encoding="utf-8")
+    assert run("encode", tmp_path / "in", "--out", tmp_path / "out").exit_code == 0
+    assert b'href="../../schema/edition.rng"' in (tmp_path / "out" / "sub" / "a.xml").read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("data", "where", "code"),
+    [
+        (b"", "1:1", "empty"),
+        (b" \n\n ", "1:1", "empty"),
+        ("Ambassador\nChargé".encode("latin-1"), "2:6", "not-utf8"),
+        ("Text".encode("utf-16"), "1:1", "not-utf8"),
+        (b"one\ntwo\x00three", "2:4", "illegal-character"),
+    ],
+)
+def test_a_bad_text_is_named_and_the_others_go_on(tmp_path: Path, data: bytes, where: str, code: str) -> None:
+    (tmp_path / "bad.txt").write_bytes(data)
+    (tmp_path / "good.txt").write_text("1. Editorial Note\n\nText.\n", encoding="utf-8")
+    done = run("encode", tmp_path, "--out", tmp_path / "out")
+    assert done.exit_code == 1
+    assert f"bad.txt:{where}: error {code}: " in done.stderr
+    assert [p.name for p in (tmp_path / "out").iterdir()] == ["good.xml"]
+
+
+def test_windows_line_ends_and_byte_order_mark(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(b"\xef\xbb\xbf1. Editorial Note\r\n\r\nText.\r\n")
+    assert run("encode", tmp_path, "--out", tmp_path / "out").exit_code == 0
+    assert b"<head>1. Editorial Note</head>" in (tmp_path / "out" / "a.xml").read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "said"),
+    [
+        ("[edition]\npublsher = 'x'\n", 2, "did you mean 'publisher'"),
+        ("[edition]\npublisher = 1\n", 2, "a text in quotation marks"),
+        ("[edition]\navailability = 'gratis'\n", 2, "it can be free, restricted, unknown"),
+        ("[[document]]\ntitle = 'x'\n", 1, "without 'file'"),
+        ("[[document]]\nfile = 'a'\nsource = 'nowhere'\n", 3, "no [source.nowhere]"),
+        ("[[document]]\nfile = 'a'\ndate = 'May 1'\n", 3, "write it as YYYY"),
+        ("[edition\n", 1, "not TOML"),
+        ("[source.x]\nyear = '1993'\n", 1, "has no title"),
+    ],
+)
+def test_bad_metadata_stops_everything_with_its_line(tmp_path: Path, text: str, line: int, said: str) -> None:
+    (tmp_path / "a.txt").write_text("Text.\n", encoding="utf-8")
+    (tmp_path / "edition.toml").write_text(text, encoding="utf-8")
+    done = run("encode", tmp_path, "--out", tmp_path / "out")
+    assert done.exit_code == 2
+    assert f"edition.toml:{line}: " in done.stderr
+    assert said in done.stderr
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "said"),
+    [
+        ("p.csv", "name\nx\n", "p.csv:1: the first line is to name the columns"),
+        ("p.csv", "id,name,description\na,Wright,x\na,Smith,y\n", "p.csv:3: the id 'a' stands in line 2 already"),
+        ("p.csv", "id,name,description\n1a,Wright,x\n", "p.csv:2: '1a' cannot be an xml:id"),
+        ("p.csv", "id,name,description\na,Wright\n", "p.csv:2: this row has not as many cells"),
+        ("p.csv", "id,name,description\na,,x\n", "p.csv:2: an entry without a name"),
+        ("p.toml", "[[person]]\nid='a'\nname='Wright'\n", "p.toml:1: an entry without 'source'"),
+        ("p.toml", "[[person]]\nid='a'\nname='Wright'\nsource='x'\nnmae='y'\n", "p.toml:1: unknown key 'nmae'"),
+        ("p.toml", "[[people]]\n", "p.toml:1: unknown table 'people'"),
+    ],
+)
+def test_a_bad_list_is_refused_with_its_line(tmp_path: Path, name: str, text: str, said: str) -> None:
+    (tmp_path / "a.txt").write_text("Text.\n", encoding="utf-8")
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    done = run("encode", tmp_path / "a.txt", "--out", tmp_path / "out", "--persons", tmp_path / name)
+    assert done.exit_code == 2
+    assert said in done.stderr
+
+
+def test_wrong_calls(tmp_path: Path) -> None:
+    assert run("encode", tmp_path / "nothing", "--out", tmp_path).exit_code == 2
+    assert run("encode", SEEDS).exit_code == 2
+    assert "no *.txt" in run("encode", tmp_path, "--out", tmp_path / "o").stderr
+    (tmp_path / "file").write_text("x", encoding="utf-8")
+    assert "is a file; name a folder" in run("encode", SEEDS, "--out", tmp_path / "file").stderr
+    assert "write it as" in run("encode", SEEDS, "--out", tmp_path / "o", "--date", "yesterday").stderr
+
+
+def test_two_texts_that_would_become_one_file(tmp_path: Path) -> None:
+    for folder in ("a", "b"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "x.txt").write_text("Text.\n", encoding="utf-8")
+    done = run("encode", tmp_path / "a", tmp_path / "b", "--out", tmp_path / "out")
+    assert done.exit_code == 2
+    assert "would both become x.xml" in done.stderr
+
+
+def test_strict_makes_warnings_errors(tmp_path: Path) -> None:
+    assert run("encode", SEEDS, "--out", tmp_path, "--strict").exit_code == 1
+
+
+def test_the_date_of_texts_that_give_none(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("1. Editorial Note\n\nHe came on December 3.\n", encoding="utf-8")
+    run("encode", tmp_path, "--out", tmp_path / "out", "--date", "1958-12-04")
+    assert b'<date when="1958-12-03" cert="high">December 3</date>' in (tmp_path / "out" / "a.xml").read_bytes()
+
+
+@pytest.mark.parametrize(("link", "attribute"), [("corresp", b'corresp="#p_qassim"'), ("key", b'key="p_qassim"')])
+def test_the_attribute_of_links(tmp_path: Path, link: str, attribute: bytes) -> None:
+    assert run("encode", SEEDS, "--out", tmp_path, "--link", link).exit_code == 0
+    data = (tmp_path / "frus1958-60v12d145.xml").read_bytes()
+    assert attribute in data
+    assert b"<persName ref=" not in data
+
+
+def test_many_documents_in_two_processes_as_in_one(tmp_path: Path) -> None:
+    source = (SEEDS / "frus1958-60v12d145.txt").read_text(encoding="utf-8")
+    (tmp_path / "in").mkdir()
+    for k in range(30):
+        (tmp_path / "in" / f"d{k:02}.txt").write_text(source, encoding="utf-8")
+    assert run("encode", tmp_path / "in", "--out", tmp_path / "one").exit_code == 0
+    assert run("encode", tmp_path / "in", "--out", tmp_path / "two", "--jobs", 2).exit_code == 0
+    one, two = ({p.name: p.read_bytes() for p in (tmp_path / n).iterdir()} for n in ("one", "two"))
+    assert len(one) == 30
+    assert one == two
+
+
+def test_an_invalid_edition_is_not_written_and_an_old_one_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from encoder.writer import Edition, write
+
+    (tmp_path / "a.txt").write_text("1. Editorial Note\n\nText.\n", encoding="utf-8")
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "a.xml").write_text("old", encoding="utf-8")
+
+    def broken(*arguments: object) -> Edition:
+        edition = write(*arguments)  # type: ignore[arg-type]
+        edition.root.set("bad", "yes")
+        return edition
+
+    monkeypatch.setattr("encoder.pipeline.write", broken)
+    done = run("encode", tmp_path / "a.txt", "--out", tmp_path / "out")
+    assert done.exit_code == 1
+    assert "error invalid: " in done.stderr
+    assert (tmp_path / "out" / "a.xml").read_text(encoding="utf-8") == "old"
+    assert run("encode", tmp_path / "a.txt", "--out", tmp_path / "out", "--no-validate").exit_code == 0
+    assert b'bad="yes"' in (tmp_path / "out" / "a.xml").read_bytes()
+
+
+def test_a_failed_write_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from encoder.files import write_whole
+
+    (tmp_path / "a.xml").write_text("old", encoding="utf-8")
+
+    def fail(self: Path, target: Path) -> Path:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "replace", fail)
+    with pytest.raises(OSError, match="No space"):
+        write_whole(tmp_path / "a.xml", b"new")
+    assert [p.name for p in tmp_path.iterdir()] == ["a.xml"]
+    assert (tmp_path / "a.xml").read_text(encoding="utf-8") == "old"
+
+
+def test_validate_says_where_and_what(tmp_path: Path) -> None:
+    good = (TEI_FOLDER / "wilson122923.xml").read_text(encoding="utf-8")
+    (tmp_path / "dangling.xml").write_text(good.replace('ref="#p_mielke"', 'ref="#nobody"', 1), encoding="utf-8")
+    (tmp_path / "grammar.xml").write_text(good.replace("<head>", "<head><bogus/>", 1), encoding="utf-8")
+    (tmp_path / "broken.xml").write_text(good[:3000], encoding="utf-8")
+    (tmp_path / "doctype.xml").write_text("<!DOCTYPE TEI [<!ENTITY a 'b'>]>\n<TEI/>", encoding="utf-8")
+    done = run("validate", tmp_path)
+    assert done.exit_code == 1
+    said = done.stdout
+    assert "dangling.xml:" in said
+    assert "pointer-ref: @ref points to #nobody" in said
+    line = next(k for k, row in enumerate(good.splitlines(), 1) if "<head>" in row)
+    assert f"grammar.xml:{line}:1: error grammar: " in said
+    assert "bogus" in said
+    assert "broken.xml:" in said
+    assert "not-well-formed" in said
+    assert "doctype.xml:1:1: error doctype: " in said
+
+
+def test_explain_names_rule_and_evidence() -> None:
+    done = run("explain", SEEDS / "frus1958-60v12d145.txt")
+    assert done.exit_code == 0
+    friday = next(line for line in done.stdout.splitlines() if "'Friday'" in line)
+    assert "date-expression" in friday
+    assert "the sentence looks ahead" in friday
+    assert friday.startswith("5:4\t")
