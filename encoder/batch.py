@@ -99,7 +99,7 @@ def encode_one(found: Found, job: Job) -> Outcome:
     data = to_bytes(encoded.edition.root, schema)
     target = job.out / found.target.parent / f"{found.target.name}.xml"
     if job.validate:
-        bad = [f for f in edition_schema().failures(parse(data)) if f.severity == "error"]
+        bad = [f for f in edition_schema().failures(parse(data), data) if f.severity == "error"]
         for failure in bad:
             lines.append(f"{source.name}:1:1: error invalid: line {failure.line} of the edition: {failure.rule}: {failure.message}")
         if bad:

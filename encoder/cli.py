@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -51,11 +52,24 @@ def encode(
 
 @main.command()
 @click.argument("files", nargs=-1, required=True, type=_EXISTING, metavar="FILE...")
-def validate(files: tuple[Path, ...]) -> None:
-    """Validate TEI files against the schema of the edition."""
+@click.option(
+    "--schema", "schemas", multiple=True, type=_EXISTING,
+    help="Schema to use instead of the edition's own: .rng .rnc .xsd .sch; may be repeated.",
+)
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json", "github", "sarif", "junit"]), default="text", show_default=True,
+    help="Form of the report.",
+)
+@click.option("--jobs", type=click.IntRange(1), default=None, help="Processes to use; default: one for each core.")
+@click.option("--max-size", type=click.IntRange(1), default=64, show_default=True, metavar="MB", help="Refuse larger files.")
+def validate(files: tuple[Path, ...], schemas: tuple[Path, ...], form: str, jobs: int | None, max_size: int) -> None:
+    """Validate TEI: files, folders (their *.xml, at any depth), globs or - for standard input.
+
+    Exit status: 0 all valid, 1 some are not, 2 a wrong call or a schema that cannot be used.
+    """
     from encoder.validation import validate_all
 
-    _finish(lambda: validate_all(files))
+    _finish(lambda: validate_all(files, schemas, form, jobs or os.cpu_count() or 1, max_size))
 
 
 @main.command()
@@ -94,6 +108,53 @@ def explain(inputs: tuple[Path, ...], profile: str, persons: tuple[Path, ...], m
     from encoder.explain import explain_all
 
     _finish(lambda: explain_all(inputs, Job(out=Path(), profile=profile, persons=persons, metadata=metadata)))
+
+
+@main.group()
+def schema() -> None:
+    """Export the schema of the edition; compare schemas."""
+
+
+@schema.command("export")
+@click.argument("folder", type=_EXISTING)
+def export(folder: Path) -> None:
+    """Copy the schema into FOLDER, for editions that are to carry it along."""
+    from encoder.checks import schema_folder
+    from encoder.files import write_whole
+
+    def copy() -> int:
+        for file in sorted(schema_folder().glob("*.*")):
+            if file.suffix in {".rnc", ".rng", ".xsd", ".sch", ".odd"}:
+                write_whole(folder / file.name, file.read_bytes())
+                click.echo(str(folder / file.name))
+        return 0
+
+    _finish(copy)
+
+
+@schema.command("inclusion")
+@click.argument("first", type=_EXISTING, metavar="A.rng")
+@click.argument("second", type=_EXISTING, metavar="B.rng")
+def inclusion(first: Path, second: Path) -> None:
+    """Prove that B allows every document that A allows, or say where not.
+
+    Exit status: 0 proved, 1 not proved, 2 a grammar that cannot be read.
+    """
+    from encoder.schema_tools.inclusion import prove
+    from encoder.schema_tools.patterns import GrammarError, load
+
+    def show() -> int:
+        try:
+            result = prove(load(first), load(second))
+        except GrammarError as error:
+            raise EncoderError(str(error)) from None
+        for failure in result.failures:
+            click.echo(str(failure))
+        said = "not proved" if result.failures else "proved"
+        click.echo(f"{said}: {result.elements} pairs of elements, {result.pairs} pairs of content models compared", err=True)
+        return 1 if result.failures else 0
+
+    _finish(show)
 
 
 def _finish(run: object) -> None:

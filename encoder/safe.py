@@ -6,12 +6,15 @@ from typing import Any
 
 from lxml import etree
 
+#: A parser's message may quote what it stumbled over.
+LONGEST = 300
+
 
 class RefusedXMLError(ValueError):
     """XML that is refused without a look at its content; ``line`` counts from 1."""
 
     def __init__(self, code: str, message: str, line: int = 1, column: int = 1) -> None:
-        super().__init__(message)
+        super().__init__(" ".join(message.split())[:LONGEST])
         self.code, self.line, self.column = code, line, column
 
 

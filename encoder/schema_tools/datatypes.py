@@ -1,0 +1,158 @@
+"""Whether the values of one datatype lie within another: lemmas instead of a theory of datatypes.
+
+A lemma is a row of ``datatypes.toml``: a datatype as the first grammar writes it, the datatypes that hold all its
+values, and samples of its values. The tests check each lemma on its samples with a RELAX NG validator.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from lxml import etree
+
+from encoder.schema_tools.patterns import (
+    EMPTY,
+    NOT_ALLOWED,
+    RNG,
+    XSD_TYPES,
+    Choice,
+    Data,
+    Empty,
+    ListOf,
+    OneOrMore,
+    Pair,
+    Pattern,
+    Text,
+    choice,
+    group,
+    nullable,
+    optional,
+)
+
+
+@cache
+def lemmas() -> dict[str, dict[str, Any]]:
+    """Return the table: datatype -> ``within``, ``samples``, ``single`` (no value of it is empty or has white space)."""
+    text = files("encoder.schema_tools").joinpath("datatypes.toml").read_text(encoding="utf-8")
+    return {row["type"]: row for row in tomllib.loads(text)["datatype"]}
+
+
+def included(one: Pattern, other: Pattern) -> bool:
+    """Whether every value of the first pattern (without a choice at its top) is a value of the second."""
+    if one == other or isinstance(other, Text):
+        return True
+    if isinstance(other, Choice):
+        return any(included(one, option) for option in other.options)
+    if isinstance(one, Data):
+        if one.value is not None:
+            return matches(other, one.value)
+        if isinstance(other, Data):
+            return other.value is None and other.excluded is None and _lemma(one, other)
+        if isinstance(other, ListOf):
+            single = lemmas().get(str(one), {}).get("single", False)
+            return bool(single) and nullable(_token_derivative(other.content, one))
+    if isinstance(one, ListOf) and isinstance(other, ListOf):
+        return _list_included(one.content, other.content)
+    return isinstance(one, Empty) and nullable(other)
+
+
+def _lemma(one: Data, other: Data) -> bool:
+    if str(one) == str(other):
+        return True
+    return str(other) in lemmas().get(str(one), {}).get("within", ())
+
+
+def _list_included(one: Pattern, other: Pattern) -> bool:
+    seen: set[tuple[Pattern, Pattern]] = set()
+    queue = [(one, other)]
+    while queue:
+        p, q = queue.pop()
+        if (p, q) in seen:
+            continue
+        seen.add((p, q))
+        if nullable(p) and not nullable(q):
+            return False
+        for token in _first_tokens(p):
+            p2, q2 = _token_derivative(p, token, own=True), _token_derivative(q, token)
+            if q2 == NOT_ALLOWED:
+                return False
+            queue.append((p2, q2))
+    return True
+
+
+def _first_tokens(pattern: Pattern) -> set[Data]:
+    match pattern:
+        case Data():
+            return {pattern}
+        case OneOrMore(content):
+            return _first_tokens(content)
+        case Choice(options):
+            return set().union(*(_first_tokens(o) for o in options))
+        case Pair(_, left, right):
+            return _first_tokens(left) | (_first_tokens(right) if nullable(left) else set())
+        case _:
+            return set()
+
+
+def _token_derivative(pattern: Pattern, token: Data, own: bool = False) -> Pattern:
+    match pattern:
+        case Data():
+            return EMPTY if (token == pattern if own else included(token, pattern)) else NOT_ALLOWED
+        case OneOrMore(content):
+            return group(_token_derivative(content, token, own), optional(pattern))
+        case Choice(options):
+            return choice(*(_token_derivative(o, token, own) for o in options))
+        case Pair(_, left, right):
+            behind = group(_token_derivative(left, token, own), right)
+            return choice(behind, _token_derivative(right, token, own)) if nullable(left) else behind
+        case _:
+            return NOT_ALLOWED
+
+
+def matches(pattern: Pattern, value: str) -> bool:
+    """Whether a value matches a pattern without elements: asked of a RELAX NG validator."""
+    element = etree.Element("x")
+    element.set("v", value)
+    return bool(_validator(pattern).validate(element))
+
+
+@cache
+def _validator(pattern: Pattern) -> etree.RelaxNG:
+    grammar = etree.Element(f"{RNG}element", {"name": "x", "datatypeLibrary": XSD_TYPES})
+    _write(pattern, etree.SubElement(grammar, f"{RNG}attribute", {"name": "v"}))
+    return etree.RelaxNG(etree.ElementTree(grammar))
+
+
+def _write(pattern: Pattern, parent: etree._Element) -> None:
+    match pattern:
+        case Data():
+            if pattern.value is not None:
+                builtin = {"datatypeLibrary": ""} if pattern.type in {"token", "string"} else {}
+                etree.SubElement(parent, f"{RNG}value", {"type": pattern.type, **builtin}).text = pattern.value
+                return
+            node = etree.SubElement(parent, f"{RNG}data", {"type": pattern.type})
+            for name, value in pattern.params:
+                etree.SubElement(node, f"{RNG}param", {"name": name}).text = value
+            if pattern.excluded is not None:
+                _write(pattern.excluded, etree.SubElement(node, f"{RNG}except"))
+        case ListOf(content):
+            _write(content, etree.SubElement(parent, f"{RNG}list"))
+        case OneOrMore(content):
+            _write(content, etree.SubElement(parent, f"{RNG}oneOrMore"))
+        case Choice(options):
+            node = etree.SubElement(parent, f"{RNG}choice")
+            for option in sorted(options, key=str):
+                _write(option, node)
+        case Pair(_, left, right):
+            node = etree.SubElement(parent, f"{RNG}group")
+            _write(left, node)
+            _write(right, node)
+        case Text():
+            etree.SubElement(parent, f"{RNG}text")
+        case Empty():
+            etree.SubElement(parent, f"{RNG}empty")
+        case _:
+            etree.SubElement(parent, f"{RNG}notAllowed")
