@@ -1,0 +1,15 @@
+#!/usr/bin/env bash
+# What the action runs; its inputs come as environment variables, never as text of a script.
+set -uo pipefail
+arguments=(--format "${INPUT_FORMAT:-github}")
+while IFS= read -r line; do
+  [ -n "$line" ] && arguments+=(--schema "$line")
+done <<<"${INPUT_SCHEMA:-}"
+arguments+=(--)
+while IFS= read -r line; do
+  [ -n "$line" ] && arguments+=("$line")
+done <<<"${INPUT_FILES:-tei}"
+case "${INPUT_FORMAT:-github}" in
+  github | text) tei-encoder validate "${arguments[@]}" ;;
+  *) tei-encoder validate "${arguments[@]}" >"${INPUT_REPORT:-tei-validation-report}" ;;
+esac

