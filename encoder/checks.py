@@ -136,6 +136,10 @@ class RelaxNG:
             yield from _logged("grammar", self.grammar.error_log, tree)
 
 
+#: Parameters of the Schematron skeleton, as XPath: no record of the rules that fired.
+_LEAN = {"generate-fired-rule": "'false'"}
+
+
 class Rules:
     """Schematron rules, compiled to XSLT by lxml."""
 
@@ -146,7 +150,7 @@ class Rules:
             binding = source.getroot().get("queryBinding", "xslt")
             if binding not in {"xslt", "xslt1"}:
                 raise SchemaError(f"{path}: its rules are written for {binding!r}; only XPath 1 ('xslt') can be run here")
-            self.rules = Schematron(source, store_report=True)
+            self.rules = Schematron(source, store_report=True, compile_params=_LEAN)
         except (OSError, etree.XMLSyntaxError, etree.SchematronParseError, etree.XSLTParseError) as error:
             raise SchemaError(f"{path}: not Schematron that can be used: {error}") from None
 
