@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import groupby
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -278,7 +279,7 @@ class Draft:
 
     @cached_property
     def prose(self) -> str:
-        """The masked text, redactions masked too, with a line end only between blocks.
+        """The masked text, redactions masked too, with a barrier and a line end only between blocks.
 
         What goes into the header is blank. A line end inside a paragraph becomes a space: a phrase may run
         over it, never over a block's end.
@@ -291,12 +292,10 @@ class Draft:
         for leaf in sorted({a.span for a in self.annotations if a.element in LEAF_BLOCKS}):
             if leaf.start < max(at, start) or leaf.end <= leaf.start:
                 continue
-            out.append(re.sub(r"[^\n]", " ", flat[at : leaf.start]))
-            if out[-1] and "\n" not in out[-1] and len(out) > 1:
-                out[-1] = "\n" + out[-1][1:]
+            out.append(_between(leaf.start - at))
             out.append(flat[leaf.start : leaf.end].replace("\n", " "))
             at = leaf.end
-        out.append(re.sub(r"[^\n]", " ", flat[at:]))
+        out.append(_between(len(flat) - at))
         return "".join(out)
 
     @cached_property
@@ -311,18 +310,29 @@ class Draft:
         return k < len(self._phrases) and self._phrases[k].start < span.end
 
     @cached_property
+    def parts(self) -> tuple[Span, ...]:
+        """The document itself and each of its enclosures: where each begins and ends, without the list of notes.
+
+        The rules of the opening and the end of a letter look at each part.
+        """
+        start = max((a.span.end for a in self.annotations if a.room == "header"), default=0)
+        cuts = [start, *(a.span.start for a in self.of("div") if a.attributes.get("type") == "enclosure"), self.notes_start]
+        return tuple(Span(a, b) for a, b in zip(cuts, cuts[1:], strict=False))
+
+    @cached_property
     def free_blocks(self) -> tuple[Block, ...]:
         """The blocks that no block-level annotation and no page mark covers wholly yet.
 
-        A block covered in part (by an item, say) is returned with the lines that are left.
+        Of a block covered in part (by a table, say) each run of lines that are left is returned.
         """
         covers = _merged(a.span for a in self.annotations if a.element in LEAF_BLOCKS or a.content == "replaced")
         starts = [c.start for c in covers]
         left = []
         for block in self.source.blocks:
-            lines = tuple(line for line in block.lines if not _covered(self.text, line, covers, starts))
-            if lines:
-                left.append(Block(Span(lines[0].start, lines[-1].end), lines))
+            for taken, run in groupby(block.lines, key=lambda line: _covered(self.text, line, covers, starts)):
+                if not taken:
+                    lines = tuple(run)
+                    left.append(Block(Span(lines[0].start, lines[-1].end), lines))
         return tuple(left)
 
 
@@ -352,6 +362,11 @@ def _mask(text: str, annotations: Iterable[Annotation]) -> str:
         at = a.span.end
     out.append(text[at:])
     return "".join(out)
+
+
+def _between(length: int) -> str:
+    """Return what stands between two blocks: a barrier, no white space that a phrase could run over, then a line end."""
+    return (BARRIER + "\n" + " " * length)[:length]
 
 
 def _merged(spans: Iterable[Span]) -> list[Span]:

@@ -25,11 +25,23 @@ SKIP = -7.0
 ADJACENT = 3.0
 #: The first reference at the end of the heading.
 HEAD_END = 5.0
+#: A reference with a score below this may be a number; then other beginnings of the count are tried, and one of
+#: them has to be better by so much.
+DOUBTFUL, UNUSUAL = 3.0, 2.0
+#: How many of them are tried.
+BEGINNINGS = 24
+#: How far the numbers may fall behind the notes: signs and doubled numbers take a note each, numbers left out give
+#: one back; and what either costs.
+SHIFTS = tuple(range(-2, 9))
+LEFT_OUT, SIGN = -4.0, -2.0
 #: Candidates below this are not worth keeping: a number with a space before it and a word behind.
 FLOOR = -6.5
 
 _RUN = re.compile(r"\d+")
+_LETTERED = re.compile(r"(?<!\d)(?P<n>\d{1,3})[a-c](?!\w)")
+_SIGN = re.compile(r"(?<=[^\s*†‡§\[])(?:\*{1,2}|†|‡|§)(?![*\]])")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
+_HALF_BEHIND = re.compile(r"\s[ap]\.?\s?m\b")
 _YEAR_BEHIND = re.compile(r",\s+(?:1[5-9]|20)\d\d")
 _MONTH_BEFORE = re.compile(
     r"\b(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?|"
@@ -67,14 +79,19 @@ def left_score(text: str, start: int, run_start: int) -> float:
     """Score what stands before a number at ``start`` in a run of digits that begins at ``run_start``."""
     if start > run_start:
         rest = text[run_start:start]
+        outside = text[run_start - 1] if run_start else " "
+        if outside in "/#$£":
+            return -5.0  # 865.51/47, $30
         if _YEAR.fullmatch(rest):
             return 3.0
         if len(rest) <= 2 and 1 <= int(rest) <= 31 and _MONTH_BEFORE.search(text, max(0, run_start - 12), run_start):
             return 3.0
-        if run_start and text[run_start - 1] == "," and len(rest) == 3:
-            return 2.0  # $3,000,0003
-        if rest[0] == "0" and not (run_start and text[run_start - 1] in ".:,"):
+        if outside == "," and run_start > 1 and text[run_start - 2].isdigit():
+            return 2.0 if len(rest) == 3 else -5.0  # $3,000,0003
+        if rest[0] == "0" and outside not in ".:":
             return -5.0
+        if outside == ":":
+            return -5.0  # 4:19
         return -0.5 if len(rest) > 1 else -1.5
     if start == 0:
         return -8.0
@@ -112,7 +129,7 @@ def right_score(text: str, end: int) -> float:
     after = text[end]
     following = text[end + 1] if end + 1 < len(text) else " "
     if after.isspace() or after == BARRIER:
-        return 0.5
+        return -6.0 if _HALF_BEHIND.match(text, end) else 0.5  # 4:19 p.m.
     if after.isdigit():
         return -9.0
     if after.isalpha():
@@ -123,8 +140,8 @@ def right_score(text: str, end: int) -> float:
         return -6.0  # January 10, 1969
     if after in "%/°":
         return -5.0
-    if after in "-–":
-        return -5.0 if following.isdigit() else -1.5
+    if after in "-–—":
+        return -5.0 if following.isdigit() else 0.0 if after == "—" else -1.5
     if after in "’'":
         return -1.0
     return 0.0
@@ -136,15 +153,38 @@ class _Numbers:
     def __init__(self, text: str) -> None:
         self.text = text
         self.runs = [m.span() for m in _RUN.finditer(text)]
-        self.cache: dict[str, list[_Candidate]] = {}
+        self.cache: dict[tuple[str, str], list[_Candidate]] = {}
+        self._signs: list[_Candidate] | None = None
+        self._lettered: dict[str, list[_Candidate]] | None = None
         self.by_last: dict[str, list[tuple[int, int]]] = {}
         for start, end in self.runs:
             self.by_last.setdefault(text[end - 1], []).append((start, end))
 
+    def signs(self) -> list[_Candidate]:
+        """Return the places of signs glued to a word: ``*``, ``†``, ``‡``, ``§``."""
+        if self._signs is None:
+            self._signs = [_Candidate(m.start(), m.end(), 5.0, 0.0) for m in _SIGN.finditer(self.text)]
+        return self._signs
+
+    def lettered(self, number: str) -> list[_Candidate]:
+        """Return the places of a number with a letter: ``14a``."""
+        if self._lettered is None:
+            self._lettered = {}
+            for m in _LETTERED.finditer(self.text):
+                left, right = left_score(self.text, m.start(), m.start()), right_score(self.text, m.end())
+                self._lettered.setdefault(m["n"], []).append(_Candidate(m.start(), m.end(), left, right))
+        return self._lettered.get(number, [])
+
     def candidates(self, number: str, following: str) -> list[_Candidate]:
-        """Return the places where a run of digits ends with the number, or with it and the next one."""
+        """Return the places where a run of digits ends with the number, or with it and the next one, in order."""
+        kept = self.cache.get((number, following))
+        if kept is None:
+            kept = self.cache[number, following] = self._candidates(number, following)
+        return kept
+
+    def _candidates(self, number: str, following: str) -> list[_Candidate]:
         found = []
-        for tail in ("", following):
+        for tail in dict.fromkeys(("", following)):
             whole = number + tail
             for start, end in self.by_last.get(whole[-1], ()):
                 if end - start < len(whole) or not self.text.startswith(whole, end - len(whole)):
@@ -173,66 +213,118 @@ def place(text: str, count: int, head: tuple[int, int]) -> Placement:
     """Place ``count`` notes in a text whose page marks and redactions are masked.
 
     ``head`` is the stretch of the heading; the first reference often ends it. Counting may begin at 0, at 1
-    or, where numbers run on through a chapter, anywhere. The references come in the order of the notes.
+    or, where numbers run on through a chapter, anywhere. The references come in the order of the notes. Where
+    the plain count leaves a doubt, numbers may also be left out or doubled ("14a"), and signs stand between them.
     """
     numbers = _Numbers(text)
     best = max((_assign(numbers, first, count, head) for first in (1, 0)), key=lambda p: (p.score, p.first))
-    if any(r is None for r in best.references):
-        for first in _other_beginnings(numbers, count):
-            other = _assign(numbers, first, count, head)
-            if other.score > best.score + 4:
+    if not _doubtful(best):
+        return best
+    for first in _other_beginnings(numbers, count):
+        other = _assign(numbers, first, count, head)
+        if other.score > best.score + UNUSUAL:
+            best = other
+    if _doubtful(best):
+        for first in dict.fromkeys((best.first, 1)):
+            other = _assign(numbers, first, count, head, SHIFTS)
+            if other.score > best.score + UNUSUAL:
                 best = other
     return best
 
 
+def _doubtful(placement: Placement) -> bool:
+    return any(r is None or r.score < DOUBTFUL for r in placement.references)
+
+
 def _other_beginnings(numbers: _Numbers, count: int) -> list[int]:
     """Return the numbers that look like a reference by themselves; the first of them may begin the count."""
-    found: list[int] = []
+    found: dict[int, None] = {}
     for start, end in numbers.runs:
-        if end - start > 3 or numbers.text[start] == "0":
+        at = start + 4 if end - start > 4 and _YEAR.fullmatch(numbers.text, start, start + 4) else start
+        if end - at > 3 or numbers.text[at] == "0":
             continue
-        value = int(numbers.text[start:end])
-        if value > 1 and left_score(numbers.text, start, start) + right_score(numbers.text, end) >= 3 and value not in found:
-            found.append(value)
-            if len(found) == 12:
+        value = int(numbers.text[at:end])
+        if value > 1 and left_score(numbers.text, at, start) + right_score(numbers.text, end) >= 3:
+            found[value] = None
+            if len(found) == BEGINNINGS:
                 break
-    return found
+    return list(found)
 
 
-def _assign(numbers: _Numbers, first: int, count: int, head: tuple[int, int]) -> Placement:
-    # the frontier: for every end of a placed reference the best score so far; scores rise with the offset
-    ends: list[int] = [-1]
-    scores: list[float] = [0.0]
-    states: list[_State | None] = [None]
-    exact: dict[int, _State] = {}
+@dataclass(slots=True)
+class _Frontier:
+    """For every end of a placed reference the best score so far; scores rise with the offset."""
+
+    ends: list[int]
+    scores: list[float]
+    states: list[_State | None]
+
+
+def _assign(
+    numbers: _Numbers, first: int, count: int, head: tuple[int, int], shifts: tuple[int, ...] = (0,)
+) -> Placement:
+    """Find the best references; ``shifts`` says how far the numbers may fall behind the notes."""
+    frontiers: dict[int, _Frontier] = {0: _Frontier([-1], [0.0], [None])}
+    exact: dict[int, dict[int, _State]] = {}
     for note in range(count):
-        placed: list[_State] = []
-        before: _State | None
-        for c in numbers.candidates(str(first + note), str(first + note + 1)):
-            k = bisect_right(ends, c.start) - 1
-            total = scores[k] + c.left + c.right
-            before = states[k]
-            if note == 0 and c.end == head[1]:
-                total += HEAD_END
-            touching = exact.get(c.start)
-            if touching is not None and touching.note == note - 1:
-                joined = touching.score - touching.candidate.right + ADJACENT + c.right
-                if joined > total:
-                    total, before = joined, touching
-            placed.append(_State(note, c, total, before))
-        exact = {}
-        for each in placed:
-            kept = exact.get(each.candidate.end)
-            if kept is None or each.score > kept.score:
-                exact[each.candidate.end] = each
-        ends, scores, states = _merge(ends, [s + SKIP for s in scores], states, placed)
+        following: dict[int, _Frontier] = {}
+        touching: dict[int, dict[int, _State]] = {}
+        for shift in shifts:
+            placed: list[_State] = []
+            value = first + note - shift
+            if value >= 0:
+                here = numbers.candidates(str(value), str(value + 1))
+                placed += _step(frontiers.get(shift), exact.get(shift, {}), here, note, 0.0, head)
+                if shift + 1 in shifts:  # a number was left out
+                    placed += _step(frontiers.get(shift + 1), {}, here, note, LEFT_OUT, head)
+            if shift - 1 in shifts:  # a sign, or the last number again
+                again = numbers.signs() + numbers.lettered(str(value)) + numbers.candidates(str(value), "")
+                placed += _step(frontiers.get(shift - 1), {}, again, note, SIGN, head)
+            skipped = frontiers.get(shift)
+            if not placed and skipped is None:
+                continue
+            old = skipped or _Frontier([], [], [])
+            following[shift] = _Frontier(*_merge(old.ends, [s + SKIP for s in old.scores], old.states, placed))
+            marks: dict[int, _State] = {}
+            for each in placed:
+                kept = marks.get(each.candidate.end)
+                if kept is None or each.score > kept.score:
+                    marks[each.candidate.end] = each
+            touching[shift] = marks
+        frontiers, exact = following, touching
+    best = max(frontiers.values(), key=lambda f: f.scores[-1])
     references: list[Reference | None] = [None] * count
-    state: _State | None = states[-1]
+    state: _State | None = best.states[-1]
     while state is not None:
         c = state.candidate
         references[state.note] = Reference(c.start, c.end, c.left + c.right)
         state = state.before
-    return Placement(tuple(references), scores[-1], first)
+    return Placement(tuple(references), best.scores[-1], first)
+
+
+def _step(
+    frontier: _Frontier | None, exact: dict[int, _State], candidates: list[_Candidate], note: int, price: float, head: tuple[int, int]
+) -> list[_State]:
+    """Return the states that place a note at each candidate, each with the best way to get there."""
+    if frontier is None or not frontier.ends:
+        return []
+    placed: list[_State] = []
+    before: _State | None
+    for c in candidates:
+        k = bisect_right(frontier.ends, c.start) - 1
+        if k < 0:
+            continue
+        total = frontier.scores[k] + c.left + c.right + price
+        before = frontier.states[k]
+        if note == 0 and c.end == head[1]:
+            total += HEAD_END
+        touching = exact.get(c.start)
+        if touching is not None and touching.note == note - 1:
+            joined = touching.score - touching.candidate.right + ADJACENT + c.right
+            if joined > total:
+                total, before = joined, touching
+        placed.append(_State(note, c, total, before))
+    return placed
 
 
 def _merge(

@@ -41,7 +41,7 @@ class _Note:
 class _Reader:
     out: list[str] = field(default_factory=list)
     notes: list[_Note] = field(default_factory=list)
-    inline: bool = False
+    told: set[str] = field(default_factory=set)
 
     def add(self, text: str | None) -> None:
         if text:
@@ -57,7 +57,17 @@ class _Reader:
         if name == "note" and self.note(element):
             return
         if name == "pb":
-            self.page(element)
+            if element.get(f"{{{XML}}}id") not in self.told:
+                self.page(element)
+            return
+        if name == "ptr" and etree.QName(element.getparent()).localname == "desc":
+            # a page that ends inside a redaction
+            identifier = (element.get("target") or "").lstrip("#")
+            gap = element.getparent().getparent()
+            page = next((e for e in gap.itersiblings(f"{{{TEI}}}pb") if e.get(f"{{{XML}}}id") == identifier), None)
+            if page is not None:
+                self.told.add(identifier)
+                self.page(page)
             return
         if name == "lb":
             self.separate(_LINE)

@@ -266,7 +266,7 @@ def _read_relative(m: re.Match[str], scene: _Scene, span: DateSpan) -> DateSpan 
 _YEAR_CALLS = r"(?:[Ii]n|[Ss]ince|[Oo]f|[Bb]y|[Uu]ntil|[Dd]uring|[Bb]efore|[Aa]fter|[Ff]rom|[Ss]ummer of|[Yy]ear)"
 
 _KINDS: tuple[tuple[str, str, _Reading], ...] = (
-    ("days", rf"(?P<m>{_M}){_S}?(?P<d>{_D}){_DASH}(?:(?P<m2>{_M}){_S}?)?(?P<d2>{_D})(?:,?{_S}?(?P<y>{_Y}))?", _read_days),
+    ("days", rf"(?P<m>{_M}){_S}?(?P<d>{_D})(?:{_DASH}|/)(?:(?P<m2>{_M}){_S}?)?(?P<d2>{_D})(?:,?{_S}?(?P<y>{_Y}))?", _read_days),
     ("month-day-year", rf"(?P<m>{_M}){_S}?(?P<d>{_D}),?{_S}?(?P<y>{_Y})", _read_full),
     ("day-month-year", rf"(?P<d>{_D})(?:{_S}(?:day{_S})?of)?{_S}(?P<m>{_M}),?{_S}(?P<y>{_Y})", _read_full),
     (

@@ -1,6 +1,6 @@
 """The line of place and date becomes ``dateline``.
 
-Found: near the heading or at the very end, a short block that is a place (or none), a date and, behind it, a time:
+Found: where a document or an enclosure begins, behind its heading, a short block that is a place (or none), a date and, behind it, a time:
 "Washington, December 4, 1958, 5:36 p.m.", "Berlin, 27 February 1986", "[London,] undated."
 Left alone: paragraphs that mention a date.
 TEI P5 4.9: DS, #DSOC.
@@ -17,7 +17,7 @@ from encoder.model import Annotation, Block, Draft, Fact, Finding, Rule, Span
 
 DAY_KINDS = frozenset({"month-day-year", "day-month-year", "month-day", "day-month", "days"})
 UNDATED = re.compile(r"\[?[Uu]ndated\]?")
-PLACE = re.compile(r"\[?(?P<place>(?:[A-Z][\w.’'-]*\.?)(?:\s(?:[A-Z][\w.’'-]*|de|of|the|la|am|and))*)\s?,?\]?,?\s*\Z")
+PLACE = re.compile(r"\[?(?P<place>(?:[A-Z][\w.’'-]*\.?)(?:\s(?:[A-Z][\w.’'-]*|de|of|the|la|am|and))*)\s?,?\]?,?[\s\[]*\Z")
 RECEIVED = re.compile(r"[\[(](?:Received|Rec’d|Sent|Transmitted)\b[^\])]*[\])]\.?")
 #: A dateline is a short thing: more than this before the date, or behind it, is a sentence.
 LEAST = 90
@@ -25,15 +25,13 @@ LEAST = 90
 
 def find(draft: Draft) -> Iterator[Finding]:
     """Yield the ``dateline``, its ``placeName`` and ``date``, and the facts for the header."""
-    blocks = draft.free_blocks
-    for block in (*blocks[:3], *blocks[-1:]):
-        if block.span.start >= draft.notes_start:
-            continue
-        found = list(read_dateline(draft, block))
-        if found:
-            yield Annotation(block.span, "dateline", RULE.id)
-            yield from found
-            return
+    for part in draft.parts:
+        block = next((b for b in draft.free_blocks if b.span.start >= part.start), None)
+        if block and block.span.end <= part.end:
+            found = list(read_dateline(draft, block))
+            if found:
+                yield Annotation(block.span, "dateline", RULE.id)
+                yield from found
 
 
 def read_dateline(draft: Draft, block: Block) -> Iterator[Finding]:
@@ -57,7 +55,11 @@ def read_dateline(draft: Draft, block: Block) -> Iterator[Finding]:
     stop = time.end if time else date.end
     if date.start > LEAST or re.search(r"[A-Za-z]{3}", shown[stop:body_end].split("\n", 1)[0]):
         return
-    if date.start and not (PLACE.search(shown, 0, date.start) or not shown[: date.start].strip(" [(\n")):
+    line = shown.rfind("\n", 0, date.start) + 1
+    above = shown[:line].split("\n")
+    if any(len(one) > LEAST or one.endswith((".", ":")) for one in above):
+        return
+    if shown[line : date.start].strip(" [(") and not PLACE.search(shown, line, date.start):
         return
     yield from _place(draft, start, shown, date.start)
     yield from _date(date, start, time.value if time else "", stop)

@@ -70,18 +70,14 @@ def find(draft: Draft) -> Iterator[Finding]:
     if not listed:
         return
     flow_end = listed[0].label.start
-    head = draft.source.blocks[0].lines
     flow = draft.masked_numbers[:flow_end]
-    placed = place(flow, len(listed), _head_line(head, flow))
+    heads = draft.of("head")
+    head = heads[0].span if heads else draft.source.blocks[0].span
+    placed = place(flow, len(listed), (head.start, min(head.end, len(flow.rstrip()))))
     indented = flow_end > 0 and draft.text[flow_end - 1] != "\n"
     if not any(placed.references) and not indented:
         return  # a numbered list that is part of the text
     yield from _notes(draft, listed, placed)
-
-
-def _head_line(lines: tuple[Span, ...], flow: str) -> tuple[int, int]:
-    last = lines[-1]
-    return last.start, min(last.end, len(flow.rstrip()))
 
 
 def _notes(draft: Draft, listed: tuple[ListedNote, ...], placed: Placement) -> Iterator[Finding]:
@@ -92,8 +88,8 @@ def _notes(draft: Draft, listed: tuple[ListedNote, ...], placed: Placement) -> I
         body = Span(note.lines[0].start, note.lines[-1].end) if note.lines else Span(note.label.end, note.label.end)
         if SOURCE.match(draft.text, body.start, body.end) and k < 2:
             attributes["type"] = "source"
-        attributes = {"n": str(placed.first + k), **attributes}
         if reference:
+            attributes = {"n": draft.text[reference.start : reference.end], **attributes}
             yield Annotation(
                 body, "note", RULE.id, attributes, place=reference.start,
                 evidence=f"reference at {reference.start}, score {reference.score:+.1f}",

@@ -15,7 +15,7 @@ from encoder.model import Annotation, Draft, Finding, Rule
 
 LINE = re.compile(
     r"(?:\[?(?:No\.\s*)?\d{3}[A-Z]?\.[\w. –—/-]*/[\w –—.½/-]+(?:\s?:\s?\w[\w ]*)?\]?\.?"
-    r"|[^\n]{0,90}\b(?:Files?|Papers|Records|Lot|lot|Collection)\b[^\n]{0,60}"
+    r"|[^\n]{0,90}\b(?:[Ff]iles?|Papers|Records|Lot|lot|Collection|Series No|Conf\. \d+)\b[^\n]{0,60}"
     r"(?::\s?(?:Telegram|Airgram|Despatch|Circular telegram|Letter))?"
     r"|[^\n]{0,60}:\s?(?:Telegram|Circular telegram|Airgram))"
 )

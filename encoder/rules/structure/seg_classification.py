@@ -23,9 +23,9 @@ _LEVEL = re.compile("|".join(re.escape(w).replace(r"\ ", r"\s+") for w in sorted
 
 def find(draft: Draft) -> Iterator[Finding]:
     """Yield the lines of classification among the first blocks, and their level as a fact."""
-    for block in draft.free_blocks[:4]:
+    for block in draft.free_blocks:
         if block.span.start >= draft.notes_start or not LINE.fullmatch(draft.text, *block.span):
-            continue
+            break  # the text begins
         yield Annotation(block.span, "seg", RULE.id, {"type": "classification"})
         level = _LEVEL.search(draft.text, *block.span)
         if level and not draft.fact("classification"):

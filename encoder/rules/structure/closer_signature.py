@@ -1,0 +1,92 @@
+"""The end of a letter or telegram becomes ``closer`` with ``signed``; what stands below it a ``postscript``.
+
+Found: at the end of a document or enclosure, a name alone in its block ("Herter", "William M. Rountree", "WILLIAM
+H. SEWARD."), with the office below it and "For the Secretary of State:" above it; below that the address of old
+letters, or "P.S.".
+Left alone: short last paragraphs, headings, options to tick.
+TEI P5 4.9: DS, #DSCO.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from encoder.lexicon import words
+from encoder.model import Annotation, Block, Draft, Finding, Rule, Span
+
+_TABLE = words.table("closings")
+ON_BEHALF = re.compile(_TABLE["on_behalf"])
+ADDRESS = re.compile(_TABLE["address"])
+POSTSCRIPT = re.compile(_TABLE["postscript"])
+OFFICE = re.compile(_TABLE["office"])
+VALEDICTION = re.compile(_TABLE["valediction"])
+NEVER = frozenset(w.lower() for w in _TABLE["never"])
+_WORD = r"(?:[A-ZÀ-Þ][\w.’'\-–]*|[a-z]{1,3}[-–][A-Z]\w+|de|del|la|von|van|der|bin|ibn|al|el|y|and|&|of|the|for|II|III)"
+NAME = re.compile(rf"[\[/“\"(]*{_WORD},?(?:\s{_WORD},?){{0,7}}[\])/”\".]*")
+LINES, WIDTH = 6, 90
+
+
+def signature(said: list[str]) -> bool:
+    """Whether the lines of a block are a name, with or without its office below it."""
+    if re.match(r"(?:Mr|Mrs|Amb|Ambassador|Secretary|For|US|UK)\b", said[0]):
+        return False  # a list of persons
+    first = said[0]
+    if re.fullmatch(r"[A-Z]\.?", first) and len(said) == 1:
+        return True  # initialed
+    if (first.endswith(",") and len(said) == 1) or VALEDICTION.search(first) or first.split()[0] in {"Repeated", "Sent", "Pass", "Passed", "Department"}:
+        return False
+    if len(said) > LINES or any("\t" in line for line in said) or any(len(line) > WIDTH for line in said) or not NAME.fullmatch(first):
+        return False
+    bare = first.strip("[]()/“”\".").lower()
+    if bare in NEVER or not re.search(r"[^\W\d_]{2}|[A-Z]\.?\s?[A-Z]", first) or re.fullmatch(r"[\W\d]*", first):
+        return False
+    return len(bare) <= 60 and not re.search(r"\d", first.replace("3d", "").replace("2d", ""))
+
+
+def find(draft: Draft) -> Iterator[Finding]:
+    """Yield the end of each part that has one."""
+    for part in draft.parts:
+        blocks = [b for b in draft.free_blocks if part.start <= b.span.start and b.span.end <= part.end]
+        yield from _end(draft, blocks)
+
+
+def _lines(draft: Draft, block: Block) -> list[str]:
+    return [draft.plain(line) for line in block.lines]
+
+
+def _end(draft: Draft, blocks: list[Block]) -> Iterator[Finding]:
+    last = len(blocks)
+    below: list[Block] = []
+    while last > 1 and (ADDRESS.match(_lines(draft, blocks[last - 1])[0]) or POSTSCRIPT.match(_lines(draft, blocks[last - 1])[0])):
+        last -= 1
+        below.insert(0, blocks[last])
+    first = last
+    names: list[tuple[Block, str]] = []
+    while first > 0:
+        said = _lines(draft, blocks[first - 1])
+        if not signature(said):
+            if ON_BEHALF.fullmatch(said[0]) and names:
+                names.insert(0, (blocks[first - 1], "seg"))
+                first -= 1
+                continue
+            break
+        names.insert(0, (blocks[first - 1], "signed"))
+        first -= 1
+    if not any(kind == "signed" for _, kind in names):
+        return
+    closed = [(block, "seg" if k and kind == "signed" and _office(draft, block) else kind) for k, (block, kind) in enumerate(names)]
+    yield Annotation(Span(closed[0][0].span.start, closed[-1][0].span.end), "closer", RULE.id)
+    for block, kind in closed:
+        yield Annotation(block.span, kind, RULE.id)
+    if below:
+        yield Annotation(Span(below[0].span.start, below[-1].span.end), "postscript", RULE.id)
+        for block in below:
+            yield Annotation(block.span, "p", RULE.id)
+
+
+def _office(draft: Draft, block: Block) -> bool:
+    return bool(OFFICE.search(_lines(draft, block)[0]))
+
+
+RULE = Rule("closer-signature", "closer", find, "Names at the end of a document are its signature; valedictions are paragraphs before it.")

@@ -1,0 +1,102 @@
+"""Lists with a heading of their own: SUBJECT, PARTICIPANTS, TO, FROM, REF ...
+
+Found: a block that is nothing but such a heading, and the lines of the block behind it as items; behind a list of
+participants also the groups in it ("United Kingdom" and its names).
+Left alone: "Subject: a text" in one line, which is a paragraph.
+TEI P5 4.9: CO, #COLI.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Generator, Iterator
+
+from encoder.lexicon import words
+from encoder.model import Annotation, Block, Draft, Finding, Rule, Span
+
+HEADS: dict[str, str] = words.table("lists")["heads"]
+_NAMES = "|".join(re.escape(h).replace(r"\ ", r"\s+") for h in sorted(HEADS, key=lambda h: (-len(h), h)))
+#: capitals with or without a colon; other letters only with one
+HEAD = re.compile(rf"(?:(?P<caps>{_NAMES})\s?:?|(?P<mixed>(?i:{_NAMES}))\s?:)(?:\s|\Z)")
+#: names of a group of participants: short, no sentence
+GROUP = re.compile(r"(?:The\s)?[A-Z][\w.’' /-]{0,38}:?")
+LONGEST_ITEM = 400
+
+
+def head_type(line: str) -> str:
+    """Return the type of list a line is the heading of, ``""`` if it is none."""
+    m = HEAD.fullmatch(line)
+    return HEADS[" ".join((m["caps"] or m["mixed"]).upper().split())] if m else ""
+
+
+def find(draft: Draft) -> Iterator[Finding]:
+    """Yield each ``list`` with its ``head`` and ``item`` elements."""
+    blocks = [b for b in draft.free_blocks if b.span.start < draft.notes_start]
+    k = 0
+    while k < len(blocks):
+        kind = head_type(draft.plain(blocks[k].lines[0]))
+        if not kind or len(draft.plain(blocks[k].lines[0])) > 60:
+            k += 1
+            continue
+        groups = _groups(draft, blocks, k + 1) if kind == "participants" and len(blocks[k].lines) == 1 else 0
+        if groups:
+            k = yield from _nested(blocks, k, groups)
+            continue
+        k = yield from _list(draft, blocks, k, kind)
+        while kind == "participants" and k + 1 < len(blocks) and _group(draft, blocks[k], blocks[k + 1]):
+            k = yield from _list(draft, blocks, k, kind)
+
+
+def _list(draft: Draft, blocks: list[Block], k: int, kind: str) -> Generator[Finding, None, int]:
+    """Yield one list and return the number of the block behind it."""
+    head, items = blocks[k].lines[0], list(blocks[k].lines[1:])
+    following = k + 1
+    if not items and following < len(blocks):
+        behind = blocks[following]
+        if not head_type(draft.plain(behind.lines[0])) and _items(draft, behind):
+            items = list(behind.lines)
+            following += 1
+    if not items:
+        return k + 1
+    yield Annotation(Span(head.start, items[-1].end), "list", RULE.id, {"type": kind})
+    yield Annotation(head, "head", RULE.id)
+    for line in items:
+        yield Annotation(line, "item", RULE.id)
+    return following
+
+
+def _groups(draft: Draft, blocks: list[Block], k: int) -> int:
+    """Count the groups of participants from block ``k`` on: a name of a group and below it more than one person."""
+    count = 0
+    while k + 1 < len(blocks) and len(blocks[k + 1].lines) > 1 and _group(draft, blocks[k], blocks[k + 1]):
+        count, k = count + 1, k + 2
+    return count
+
+
+def _nested(blocks: list[Block], k: int, groups: int) -> Generator[Finding, None, int]:
+    """Yield a list whose items are groups, each with a list of its own."""
+    end = k + 1 + 2 * groups
+    yield Annotation(Span(blocks[k].span.start, blocks[end - 1].span.end), "list", RULE.id, {"type": "participants"})
+    yield Annotation(blocks[k].span, "head", RULE.id)
+    for name, persons in zip(blocks[k + 1 : end : 2], blocks[k + 2 : end : 2], strict=True):
+        yield Annotation(Span(name.span.start, persons.span.end), "item", RULE.id)
+        yield Annotation(persons.span, "list", RULE.id)
+        for line in persons.lines:
+            yield Annotation(line, "item", RULE.id)
+    return end
+
+
+def _items(draft: Draft, block: Block) -> bool:
+    return all(line.end - line.start <= LONGEST_ITEM for line in block.lines)
+
+
+def _group(draft: Draft, head: Block, items: Block) -> bool:
+    """Whether two blocks are a group of participants and its names."""
+    said = draft.plain(head.span)
+    if len(head.lines) > 1 or not GROUP.fullmatch(said) or said.endswith("."):
+        return False
+    names = [draft.plain(line) for line in items.lines]
+    return all(len(n) < 120 and n[:1].isupper() and not n.endswith((".", ":", "?")) for n in names)
+
+
+RULE = Rule("list-headed", "list", find, "Lists with a heading (subject, participants, addressees, references) have their type.")

@@ -1,0 +1,48 @@
+"""Lines with tabs become ``table``, ``row`` and ``cell``.
+
+Found: lines with a tab in them, one below the other.
+Left alone: lines without.
+TEI P5 4.9: FT, #FTTAB1.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from encoder.model import Annotation, Draft, Finding, Rule, Span, trimmed
+
+
+def find(draft: Draft) -> Iterator[Finding]:
+    """Yield a ``table`` for each run of lines with tabs."""
+    for block in draft.free_blocks:
+        if block.span.start >= draft.notes_start:
+            continue
+        run: list[Span] = []
+        for line in (*block.lines, None):
+            if line is not None and "\t" in _whole(draft.text, line):
+                run.append(line)
+                continue
+            if run:
+                yield from _table(draft, run)
+            run = []
+
+
+def _whole(text: str, line: Span) -> str:
+    """Return a line with the tabs at its ends, which stand for empty cells."""
+    end = text.find("\n", line.end)
+    return text[text.rfind("\n", 0, line.start) + 1 : end if end >= 0 else len(text)]
+
+
+def _table(draft: Draft, lines: list[Span]) -> Iterator[Annotation]:
+    yield Annotation(Span(lines[0].start, lines[-1].end), "table", RULE.id)
+    for line in lines:
+        yield Annotation(line, "row", RULE.id)
+        start = line.start
+        while start <= line.end:
+            tab = draft.text.find("\t", start, line.end)
+            end = tab if tab >= 0 else line.end
+            yield Annotation(trimmed(draft.text, start, end), "cell", RULE.id)
+            start = end + 1
+
+
+RULE = Rule("table-tabs", "table", find, "Lines with tabs are the rows of a table.")
