@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import groupby
+from itertools import groupby, pairwise
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -274,7 +274,11 @@ class Draft:
     @cached_property
     def masked_numbers(self) -> str:
         """The masked text with redactions masked too: the digits that may be references are left."""
-        gaps = (replace(a, content="replaced") for a in self.annotations if a.element == "gap")
+        gaps = (
+            replace(a, content="replaced")
+            for a in self.annotations
+            if a.element == "gap" and a.attributes.get("reason") != "editorial"
+        )
         return _mask(self.masked, gaps)
 
     @cached_property
@@ -289,14 +293,24 @@ class Draft:
         start = max((a.span.end for a in self.annotations if a.room == "header"), default=0)
         out: list[str] = []
         at = 0
-        for leaf in sorted({a.span for a in self.annotations if a.element in LEAF_BLOCKS}):
+        inner: list[int] = []
+        for leaf in sorted({a.span for a in self.annotations if a.element in LEAF_BLOCKS}, key=lambda s: (s.start, -s.end)):
             if leaf.start < max(at, start) or leaf.end <= leaf.start:
+                if start <= leaf.start < leaf.end <= at:
+                    inner += (leaf.start - 1, leaf.end)  # an item inside an item
                 continue
             out.append(_between(leaf.start - at))
             out.append(flat[leaf.start : leaf.end].replace("\n", " "))
             at = leaf.end
         out.append(_between(len(flat) - at))
-        return "".join(out)
+        prose = "".join(out)
+        if inner:
+            characters = list(prose)
+            for edge in inner:
+                if edge < len(characters) and characters[edge].isspace():
+                    characters[edge] = BARRIER
+            prose = "".join(characters)
+        return prose
 
     @cached_property
     def _phrases(self) -> list[Span]:
@@ -317,7 +331,7 @@ class Draft:
         """
         start = max((a.span.end for a in self.annotations if a.room == "header"), default=0)
         cuts = [start, *(a.span.start for a in self.of("div") if a.attributes.get("type") == "enclosure"), self.notes_start]
-        return tuple(Span(a, b) for a, b in zip(cuts, cuts[1:], strict=False))
+        return tuple(Span(a, b) for a, b in pairwise(cuts))
 
     @cached_property
     def free_blocks(self) -> tuple[Block, ...]:

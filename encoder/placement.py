@@ -28,7 +28,11 @@ HEAD_END = 5.0
 #: A reference with a score below this may be a number; then other beginnings of the count are tried, and one of
 #: them has to be better by so much.
 DOUBTFUL, UNUSUAL = 3.0, 2.0
-#: How many of them are tried.
+#: With so many notes all of them are tried with numbers left out and doubled too.
+FEW = 12
+#: A mark that is no number: a letter, a full stop, a quotation mark before it.
+CERTAIN = 4.5
+#: How many beginnings are tried.
 BEGINNINGS = 24
 #: How far the numbers may fall behind the notes: signs and doubled numbers take a note each, numbers left out give
 #: one back; and what either costs.
@@ -85,14 +89,18 @@ def left_score(text: str, start: int, run_start: int) -> float:
         if _YEAR.fullmatch(rest):
             return 3.0
         if len(rest) <= 2 and 1 <= int(rest) <= 31 and _MONTH_BEFORE.search(text, max(0, run_start - 12), run_start):
-            return 3.0
+            end = start
+            while end < len(text) and text[end].isdigit():
+                end += 1
+            # November 216 is the 21st and a reference; November 21 is a day, and hardly the 2nd and a reference
+            return -3.0 if int(text[run_start:end]) <= 31 else 4.0
         if outside == "," and run_start > 1 and text[run_start - 2].isdigit():
             return 2.0 if len(rest) == 3 else -5.0  # $3,000,0003
         if rest[0] == "0" and outside not in ".:":
             return -5.0
         if outside == ":":
             return -5.0  # 4:19
-        return -0.5 if len(rest) > 1 else -1.5
+        return -1.0 if len(rest) > 2 else -2.5
     if start == 0:
         return -8.0
     before = text[start - 1]
@@ -100,17 +108,21 @@ def left_score(text: str, start: int, run_start: int) -> float:
     if before.isspace():
         return -8.0
     if before.isalpha():
+        if before == "Y" and second == "F":
+            return -4.0  # FY62
         if before.isupper() and not second.isalpha():
             return 0.0  # B52, G4
         return 5.0
     if before == ".":
+        if second in "$£ (\n":
+            return -5.0  # $.64
         if second.isdigit():
             return 1.0  # 1754.1 or 2.5
         return 6.0
     if before == ",":
         return 3.0 if second.isdigit() else 6.0
     if before in "”’\"'":
-        return 5.0
+        return -3.0 if before in "’'" and (second.isspace() or second.isupper() or second in "([") else 5.0  # FY'72
     if before in ":;?!)]" or before == BARRIER:
         return 3.0 if before == ":" and second.isdigit() else 6.0
     if before == "—":
@@ -163,7 +175,8 @@ class _Numbers:
     def signs(self) -> list[_Candidate]:
         """Return the places of signs glued to a word: ``*``, ``†``, ``‡``, ``§``."""
         if self._signs is None:
-            self._signs = [_Candidate(m.start(), m.end(), 5.0, 0.0) for m in _SIGN.finditer(self.text)]
+            found = [_Candidate(m.start(), m.end(), 5.0, 0.0) for m in _SIGN.finditer(self.text)]
+            self._signs = found
         return self._signs
 
     def lettered(self, number: str) -> list[_Candidate]:
@@ -225,7 +238,11 @@ def place(text: str, count: int, head: tuple[int, int]) -> Placement:
         if other.score > best.score + UNUSUAL:
             best = other
     if _doubtful(best):
-        for first in dict.fromkeys((best.first, 1)):
+        strong = _all_strong(numbers, count)
+        if strong and strong.score > best.score + UNUSUAL:
+            return strong
+        again = _other_beginnings(numbers, count) if count <= FEW else []
+        for first in dict.fromkeys((best.first, 1, *again)):
             other = _assign(numbers, first, count, head, SHIFTS)
             if other.score > best.score + UNUSUAL:
                 best = other
@@ -236,6 +253,23 @@ def _doubtful(placement: Placement) -> bool:
     return any(r is None or r.score < DOUBTFUL for r in placement.references)
 
 
+def _all_strong(numbers: _Numbers, count: int) -> Placement | None:
+    """Return the marks that cannot be numbers, in their order, if there are as many as notes; else None.
+
+    Where a chapter's numbers begin again in the middle of a document, nothing else holds.
+    """
+    found = [
+        Reference(start, end, left_score(numbers.text, start, start) + right_score(numbers.text, end))
+        for start, end in numbers.runs
+        if end - start <= 3
+    ]
+    found += [Reference(c.start, c.end, c.left + c.right) for c in numbers.signs()]
+    found = sorted((r for r in found if r.score >= CERTAIN), key=lambda r: r.start)
+    if len(found) != count:
+        return None
+    return Placement(tuple(found), sum(r.score for r in found), 1)
+
+
 def _other_beginnings(numbers: _Numbers, count: int) -> list[int]:
     """Return the numbers that look like a reference by themselves; the first of them may begin the count."""
     found: dict[int, None] = {}
@@ -244,7 +278,7 @@ def _other_beginnings(numbers: _Numbers, count: int) -> list[int]:
         if end - at > 3 or numbers.text[at] == "0":
             continue
         value = int(numbers.text[at:end])
-        if value > 1 and left_score(numbers.text, at, start) + right_score(numbers.text, end) >= 3:
+        if value > 1 and left_score(numbers.text, at, start) + right_score(numbers.text, end) >= 1:
             found[value] = None
             if len(found) == BEGINNINGS:
                 break
@@ -295,10 +329,14 @@ def _assign(
     best = max(frontiers.values(), key=lambda f: f.scores[-1])
     references: list[Reference | None] = [None] * count
     state: _State | None = best.states[-1]
+    behind: _Candidate | None = None
     while state is not None:
         c = state.candidate
-        references[state.note] = Reference(c.start, c.end, c.left + c.right)
-        state = state.before
+        ahead = state.before.candidate if state.before else None
+        left = ADJACENT if ahead and ahead.end == c.start else c.left
+        right = ADJACENT if behind and behind.start == c.end else c.right
+        references[state.note] = Reference(c.start, c.end, left + right)
+        behind, state = c, state.before
     return Placement(tuple(references), best.scores[-1], first)
 
 

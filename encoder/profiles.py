@@ -7,15 +7,20 @@ import re
 from encoder.model import EncoderError, Profile, Source
 from encoder.rules.header import correspondence, date_document, note_catalogue, source_note
 from encoder.rules.phrases import (
+    choice_correction,
     date_expression,
+    gap_editorial,
     gap_not_declassified,
+    gap_unreadable,
     gloss_listed,
     pers_name_again,
     pers_name_drafted,
     pers_name_listed,
     pers_name_office,
     pers_name_titled,
+    sic_bracket,
     supplied_bracket,
+    supplied_editor,
 )
 from encoder.rules.structure import (
     closer_signature,
@@ -70,8 +75,13 @@ FRUS = Profile(
         source_note.RULE,
         correspondence.RULE,
         date_document.RULE,
+        gap_editorial.RULE,
+        gap_unreadable.RULE,
         date_expression.RULE,
         *_NAMES,
+        choice_correction.RULE,
+        supplied_editor.RULE,
+        sic_bracket.RULE,
     ),
     lambda source: bool(
         re.search(r"^\s*\d+\. Source: |\[Page \d+\]|not declassified\]", source.text, re.M)

@@ -13,7 +13,7 @@ from encoder.model import PHRASES, Annotation, Draft, Problem
 #: Which of two annotations with the same span is outside.
 _RANK = {
     "note": 0, "div": 1, "list": 2, "table": 2, "opener": 2, "closer": 2, "lg": 2, "quote": 2, "postscript": 2, "row": 3,
-    "head": 4, "p": 4, "item": 4, "cell": 4, "dateline": 4, "signed": 4, "salute": 4, "seg": 4, "label": 5, "l": 4,
+    "head": 4, "p": 4, "item": 2, "cell": 4, "dateline": 4, "signed": 4, "salute": 4, "seg": 4, "label": 5, "l": 4,
 }
 _INSIDE = 9
 

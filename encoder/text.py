@@ -60,14 +60,7 @@ class _Reader:
             if element.get(f"{{{XML}}}id") not in self.told:
                 self.page(element)
             return
-        if name == "ptr" and etree.QName(element.getparent()).localname == "desc":
-            # a page that ends inside a redaction
-            identifier = (element.get("target") or "").lstrip("#")
-            gap = element.getparent().getparent()
-            page = next((e for e in gap.itersiblings(f"{{{TEI}}}pb") if e.get(f"{{{XML}}}id") == identifier), None)
-            if page is not None:
-                self.told.add(identifier)
-                self.page(page)
+        if name == "ptr" and self.page_inside(element):
             return
         if name == "lb":
             self.separate(_LINE)
@@ -88,6 +81,19 @@ class _Reader:
             self.out.append(" ")
         elif block:
             self.separate(block)
+
+    def page_inside(self, pointer: etree._Element) -> bool:
+        """Write the mark of a page that ends inside a redaction: ``desc`` points to it, the ``pb`` follows the ``gap``."""
+        gap = next(pointer.iterancestors(f"{{{TEI}}}gap"), None)
+        if gap is None:
+            return False
+        identifier = (pointer.get("target") or "").lstrip("#")
+        for page in gap.itersiblings(f"{{{TEI}}}pb"):
+            if page.get(f"{{{XML}}}id") == identifier:
+                self.told.add(identifier)
+                self.page(page)
+                return True
+        return False
 
     def page(self, element: etree._Element) -> None:
         mark = element.get("rend") or "[Page {}]"
@@ -120,6 +126,11 @@ class _Reader:
             elif not gap:
                 joined.append(piece)
         return re.sub(r" *\n *", "\n", "".join(joined)).strip()
+
+
+def _labelled(note: etree._Element) -> bool:
+    """Whether a note has its label in the list with it, because it is none of the usual form."""
+    return len(note) > 0 and note[0].tag == f"{{{TEI}}}label" and not (note.text or "").strip()
 
 
 def _generated(element: etree._Element, name: str) -> tuple[str, str]:
@@ -169,7 +180,9 @@ def to_text(root: etree._Element) -> str:
                 inner.add(below.tail)
             notes[k] = re.sub(r"\n+", "\n", inner.text())
     order = sorted(range(len(reader.notes)), key=lambda k: (reader.notes[k].order, k))
-    listed = [f"  {k}. {notes[i]}".rstrip() for k, i in enumerate(order, 1)]
+    listed = [
+        f"  {notes[i]}" if _labelled(reader.notes[i].element) else f"  {k}. {notes[i]}".rstrip() for k, i in enumerate(order, 1)
+    ]
     if listed:
         lines.append("\n".join(listed))
     return "\n\n".join(lines) + "\n"

@@ -18,6 +18,7 @@ _TIME = re.compile(
     r"[\s,;]*(?:[-–—]|\bat\b)?\s*(?P<time>"
     r"(?P<h>\d{1,2})(?:[:.](?P<m>[0-5]\d))?\s?(?P<half>[ap])\.?\s?m\b\.?"
     r"|(?P<word>noon|midnight)\b"
+    r"|(?P<part>(?:early\s|late\s)?(?:morning|afternoon|evening|night)|a\.\s?m\.|p\.\s?m\.)"
     r"|(?P<z>\d{4})\s?Z\b"
     r"|(?P<h24>[01]?\d|2[0-3])[:.](?P<m24>[0-5]\d)(?![\d:])"
     r")"
@@ -36,6 +37,8 @@ def clock_time(text: str, start: int) -> ClockTime | None:
     end = m.end()
     if m["word"]:
         value = "12:00:00" if m["word"] == "noon" else "00:00:00"
+    elif m["part"]:
+        value = ""
     elif m["z"]:
         hour, minute = int(m["z"][:2]), int(m["z"][2:])
         value = f"{hour:02d}:{minute:02d}:00Z" if hour < 24 and minute < 60 else ""

@@ -76,6 +76,8 @@ class Header:
             self._responsible(statement, fact.attributes["resp"], fact.value, "translator" if is_translator else "")
         if "#translator" in self.referred and not translator:
             self._responsible(statement, "translated by", "a translator whom the copied text does not name", "translator", "name")
+        if "#editors" in self.referred:
+            self._responsible(statement, "editing of the source", "the editors of the volume", "editors", "name")
         self._responsible(statement, "automatic markup", PROGRAM, PROGRAM, "name")
         for project in self.draft.all_facts("project"):
             child(statement, "funder", project.value)

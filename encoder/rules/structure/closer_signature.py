@@ -24,6 +24,8 @@ VALEDICTION = re.compile(_TABLE["valediction"])
 NEVER = frozenset(w.lower() for w in _TABLE["never"])
 _WORD = r"(?:[A-ZÀ-Þ][\w.’'\-–]*|[a-z]{1,3}[-–][A-Z]\w+|de|del|la|von|van|der|bin|ibn|al|el|y|and|&|of|the|for|II|III)"
 NAME = re.compile(rf"[\[/“\"(]*{_WORD},?(?:\s{_WORD},?){{0,7}}[\])/”\".]*")
+#: how lines about the sending begin
+NO_NAMES = frozenset({"Repeated", "Sent", "Pass", "Passed", "Department"})
 LINES, WIDTH = 6, 90
 
 
@@ -32,9 +34,11 @@ def signature(said: list[str]) -> bool:
     if re.match(r"(?:Mr|Mrs|Amb|Ambassador|Secretary|For|US|UK)\b", said[0]):
         return False  # a list of persons
     first = said[0]
-    if re.fullmatch(r"[A-Z]\.?", first) and len(said) == 1:
+    if re.fullmatch(r"[A-Z]\.?", first) and (len(said) == 1 or OFFICE.search(said[1])):
         return True  # initialed
-    if (first.endswith(",") and len(said) == 1) or VALEDICTION.search(first) or first.split()[0] in {"Repeated", "Sent", "Pass", "Passed", "Department"}:
+    if (first.endswith(",") and len(said) == 1 and not first.isupper()) or VALEDICTION.search(first):
+        return False
+    if first.split()[0] in NO_NAMES:
         return False
     if len(said) > LINES or any("\t" in line for line in said) or any(len(line) > WIDTH for line in said) or not NAME.fullmatch(first):
         return False
@@ -47,23 +51,27 @@ def signature(said: list[str]) -> bool:
 def find(draft: Draft) -> Iterator[Finding]:
     """Yield the end of each part that has one."""
     for part in draft.parts:
-        blocks = [b for b in draft.free_blocks if part.start <= b.span.start and b.span.end <= part.end]
-        yield from _end(draft, blocks)
+        claimed = [a.span.end for a in draft.annotations if a.element in {"item", "cell", "head", "dateline"} and a.span.within(part)]
+        after = max(claimed, default=part.start)
+        blocks = [b for b in draft.free_blocks if after <= b.span.start and b.span.end <= part.end]
+        # a closer closes something: without a list or a table before it the first block is text
+        body = any(a.element in {"item", "cell"} and a.span.within(part) for a in draft.annotations)
+        yield from _end(draft, blocks, 0 if body else 1)
 
 
 def _lines(draft: Draft, block: Block) -> list[str]:
     return [draft.plain(line) for line in block.lines]
 
 
-def _end(draft: Draft, blocks: list[Block]) -> Iterator[Finding]:
+def _end(draft: Draft, blocks: list[Block], least: int) -> Iterator[Finding]:
     last = len(blocks)
     below: list[Block] = []
-    while last > 1 and (ADDRESS.match(_lines(draft, blocks[last - 1])[0]) or POSTSCRIPT.match(_lines(draft, blocks[last - 1])[0])):
+    while last > least + 1 and (ADDRESS.match(_lines(draft, blocks[last - 1])[0]) or POSTSCRIPT.match(_lines(draft, blocks[last - 1])[0])):
         last -= 1
         below.insert(0, blocks[last])
     first = last
     names: list[tuple[Block, str]] = []
-    while first > 0:
+    while first > least:
         said = _lines(draft, blocks[first - 1])
         if not signature(said):
             if ON_BEHALF.fullmatch(said[0]) and names:

@@ -15,7 +15,7 @@ from encoder.dates import DateSpan, clock_time
 from encoder.dates import find as find_dates
 from encoder.model import Annotation, Block, Draft, Fact, Finding, Rule, Span
 
-DAY_KINDS = frozenset({"month-day-year", "day-month-year", "month-day", "day-month", "days"})
+DAY_KINDS = frozenset({"month-day-year", "day-month-year", "month-day", "day-month", "days", "month-year"})
 UNDATED = re.compile(r"\[?[Uu]ndated\]?")
 PLACE = re.compile(r"\[?(?P<place>(?:[A-Z][\w.’'-]*\.?)(?:\s(?:[A-Z][\w.’'-]*|de|of|the|la|am|and))*)\s?,?\]?,?[\s\[]*\Z")
 RECEIVED = re.compile(r"[\[(](?:Received|Rec’d|Sent|Transmitted)\b[^\])]*[\])]\.?")

@@ -23,7 +23,9 @@ HEADING = re.compile(r"(?:Mr\.|Mrs\.|Sir|Lord|Baron|Count|Señor|M\.|The|General
 
 def _title(words: str) -> bool:
     """Whether a line behind the label of an enclosure is its heading: short, no sentence, no salutation, no date."""
-    return len(words) <= 150 and not words.endswith((".", ":", ",", ";")) and not re.search(r"\d{4}\]?$", words)
+    if words.endswith((":", ",", ";")) or re.search(r"\d{4}[\].]*$", words):
+        return False
+    return len(words) <= (110 if words.endswith(".") else 150)
 
 
 def find(draft: Draft) -> Iterator[Finding]:

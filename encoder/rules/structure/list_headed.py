@@ -16,8 +16,8 @@ from encoder.model import Annotation, Block, Draft, Finding, Rule, Span
 
 HEADS: dict[str, str] = words.table("lists")["heads"]
 _NAMES = "|".join(re.escape(h).replace(r"\ ", r"\s+") for h in sorted(HEADS, key=lambda h: (-len(h), h)))
-#: capitals with or without a colon; other letters only with one
-HEAD = re.compile(rf"(?:(?P<caps>{_NAMES})\s?:?|(?P<mixed>(?i:{_NAMES}))\s?:)(?:\s|\Z)")
+#: capitals with or without a colon; other letters only with one, but for two words that head nothing else
+HEAD = re.compile(rf"(?:(?P<caps>{_NAMES})\s?:?|(?P<mixed>(?i:{_NAMES}))\s?:|(?P<bare>Participants|Subject))(?:\s|\Z)")
 #: names of a group of participants: short, no sentence
 GROUP = re.compile(r"(?:The\s)?[A-Z][\w.’' /-]{0,38}:?")
 LONGEST_ITEM = 400
@@ -26,7 +26,7 @@ LONGEST_ITEM = 400
 def head_type(line: str) -> str:
     """Return the type of list a line is the heading of, ``""`` if it is none."""
     m = HEAD.fullmatch(line)
-    return HEADS[" ".join((m["caps"] or m["mixed"]).upper().split())] if m else ""
+    return HEADS[" ".join((m["caps"] or m["mixed"] or m["bare"]).upper().split())] if m else ""
 
 
 def find(draft: Draft) -> Iterator[Finding]:
@@ -67,10 +67,11 @@ def _list(draft: Draft, blocks: list[Block], k: int, kind: str) -> Generator[Fin
 
 def _groups(draft: Draft, blocks: list[Block], k: int) -> int:
     """Count the groups of participants from block ``k`` on: a name of a group and below it more than one person."""
-    count = 0
-    while k + 1 < len(blocks) and len(blocks[k + 1].lines) > 1 and _group(draft, blocks[k], blocks[k + 1]):
+    count = several = 0
+    while k + 1 < len(blocks) and _group(draft, blocks[k], blocks[k + 1]):
+        several += len(blocks[k + 1].lines) > 1
         count, k = count + 1, k + 2
-    return count
+    return count if several else 0
 
 
 def _nested(blocks: list[Block], k: int, groups: int) -> Generator[Finding, None, int]:
@@ -79,8 +80,10 @@ def _nested(blocks: list[Block], k: int, groups: int) -> Generator[Finding, None
     yield Annotation(Span(blocks[k].span.start, blocks[end - 1].span.end), "list", RULE.id, {"type": "participants"})
     yield Annotation(blocks[k].span, "head", RULE.id)
     for name, persons in zip(blocks[k + 1 : end : 2], blocks[k + 2 : end : 2], strict=True):
-        yield Annotation(Span(name.span.start, persons.span.end), "item", RULE.id)
-        yield Annotation(persons.span, "list", RULE.id)
+        whole = Span(name.span.start, persons.span.end)
+        yield Annotation(whole, "item", RULE.id)
+        yield Annotation(whole, "list", RULE.id)
+        yield Annotation(name.span, "head", RULE.id)
         for line in persons.lines:
             yield Annotation(line, "item", RULE.id)
     return end

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from encoder.model import Annotation, Block, Draft, Finding, Problem, Rule, Span
-from encoder.placement import Placement, place
+from encoder.placement import DOUBTFUL, Placement, place
 
 LABEL = re.compile(r"[^\S\n]*(?P<n>\d{1,3})[.)](?=\s|\Z)")
 SOURCE = re.compile(r"\s*\[?Source(?: Text)?\s?:")
@@ -74,8 +74,8 @@ def find(draft: Draft) -> Iterator[Finding]:
     heads = draft.of("head")
     head = heads[0].span if heads else draft.source.blocks[0].span
     placed = place(flow, len(listed), (head.start, min(head.end, len(flow.rstrip()))))
-    indented = flow_end > 0 and draft.text[flow_end - 1] != "\n"
-    if not any(placed.references) and not indented:
+    copied = draft.text[flow_end - 2 : flow_end] == "  " and draft.text[listed[0].label.end - 1] == "."
+    if not copied and not all(r and r.score >= DOUBTFUL for r in placed.references):
         return  # a numbered list that is part of the text
     yield from _notes(draft, listed, placed)
 
@@ -86,6 +86,8 @@ def _notes(draft: Draft, listed: tuple[ListedNote, ...], placed: Placement) -> I
     for k, (note, reference) in enumerate(zip(listed, placed.references, strict=True)):
         attributes = {"xml:id": f"{number}fn{base + k}", "place": "foot"}
         body = Span(note.lines[0].start, note.lines[-1].end) if note.lines else Span(note.label.end, note.label.end)
+        if draft.text[note.label.end - 1] != ".":
+            body = Span(note.label.start, body.end)
         if SOURCE.match(draft.text, body.start, body.end) and k < 2:
             attributes["type"] = "source"
         if reference:
@@ -96,12 +98,16 @@ def _notes(draft: Draft, listed: tuple[ListedNote, ...], placed: Placement) -> I
             )
             yield Annotation(Span(reference.start, reference.end), "", RULE.id, content="replaced")
         else:
+            attributes = {"n": str(placed.first + k), **attributes}
             yield Annotation(body, "note", RULE.id, attributes, room="back", evidence="no reference found")
             yield Problem(
                 "note-unplaced", "warning",
                 f"note {k + 1} of the list has no reference in the text; it stands in back/div[@type='notes']", note.label,
             )
-        yield Annotation(note.label, "", RULE.id, content="replaced")
+        if draft.text[note.label.end - 1] == ".":
+            yield Annotation(note.label, "", RULE.id, content="replaced")
+        else:  # another form of label than "tei-encoder text" makes is kept
+            yield Annotation(note.label, "label", RULE.id)
         if len(note.lines) > 1:
             for line in note.lines:
                 yield Annotation(line, "p", RULE.id)

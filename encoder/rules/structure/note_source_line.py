@@ -14,8 +14,8 @@ from collections.abc import Iterator
 from encoder.model import Annotation, Draft, Finding, Rule
 
 LINE = re.compile(
-    r"(?:\[?(?:No\.\s*)?\d{3}[A-Z]?\.[\w. –—/-]*/[\w –—.½/-]+(?:\s?:\s?\w[\w ]*)?\]?\.?"
-    r"|[^\n]{0,90}\b(?:[Ff]iles?|Papers|Records|Lot|lot|Collection|Series No|Conf\. \d+)\b[^\n]{0,60}"
+    r"(?:\[?(?:No\.\s*)?\d{3}[A-Za-z]?\.[^\n]{0,60}/[\w –—.½/-]+(?:\s?:\s?\w[\w ]*)?\]?\.?"
+    r"|[^\n]{0,90}\b(?:[Ff]iles?|[Pp]apers|Records|Lot|lot|Collection|Series No|Conf\. \d+)\b[^\n]{0,60}"
     r"(?::\s?(?:Telegram|Airgram|Despatch|Circular telegram|Letter))?"
     r"|[^\n]{0,60}:\s?(?:Telegram|Circular telegram|Airgram))"
 )

@@ -1,6 +1,7 @@
 """Every block that is nothing else becomes ``p``.
 
-Found: what no earlier rule of structure has claimed.
+Found: what no earlier rule of structure has claimed. Where FRUS has no numbered documents (to 1951) the list behind a
+colon belongs to its paragraph, as those volumes have it.
 Left alone: nothing; it is the last of them, so that no text stands outside an element.
 TEI P5 4.9: CO, #COPA.
 """
@@ -9,14 +10,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from encoder.model import Annotation, Draft, Finding, Rule
+from encoder.model import Annotation, Draft, Finding, Rule, Span
 
 
 def find(draft: Draft) -> Iterator[Finding]:
     """Yield a ``p`` for each block that is left."""
+    lists = [] if draft.fact("number") else [a.span for a in draft.of("list") if a.rule == "list-tight-lines"]
     for block in draft.free_blocks:
-        if block.span.start < draft.notes_start:
-            yield Annotation(block.span, "p", RULE.id)
+        if block.span.start >= draft.notes_start:
+            continue
+        end = block.span.end
+        if draft.plain(block.span).endswith((":", "—")):
+            for span in lists:  # in the order of the text
+                if span.start >= end and not draft.text[end : span.start].strip():
+                    end = span.end
+        yield Annotation(Span(block.span.start, end), "p", RULE.id)
 
 
 RULE = Rule("p-paragraph", "p", find)

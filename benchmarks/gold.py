@@ -1,0 +1,80 @@
+"""Score the encoder against the gold standard: FRUS volumes in the Office of the Historian's own TEI.
+
+Usage: python benchmarks/gold.py --gold DIR [--write] [--docs N] [--command tei-encoder]
+DIR holds ``measure.py`` and ``volumes/``. Without ``--write`` a fixed sample of each volume is encoded and scored, and the
+exit status is 1 if a class has fallen by more than noise below ``gold_scores.json``; with ``--write`` sample and all
+documents are measured, by class and by volume, and the file is written.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shlex
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+SCORES = Path(__file__).resolve().parent / "gold_scores.json"
+SAMPLE = 12
+#: A class may fall by so much: one rule's change moves a few documents of the sample this way or that.
+NOISE = 0.004
+FIGURES = ("F1", "kept", "share")
+RATCHET = ("text", "note", "head", "p", "item", "dateline", "signed", "pb", "gap", "placeName", "date", "date@", "date@full", "gloss", "gloss@", "persName")
+
+
+def figure(row: dict[str, float]) -> float:
+    return round(next(row[name] for name in FIGURES if name in row), 4)
+
+
+def measure(gold: Path, work: Path, docs: int, command: str, style: str = "full") -> dict[str, float]:
+    report = work / "report.json"
+    done = subprocess.run(
+        [sys.executable, str(gold / "measure.py"), "--docs", str(docs), "--style", style, "--command", command, "--work", str(work), "--json", str(report)],
+        capture_output=True, text=True, check=False,
+    )
+    if done.returncode:
+        raise SystemExit(done.stdout[-2000:] + done.stderr[-2000:])
+    data: dict[str, Any] = json.loads(report.read_text(encoding="utf-8"))
+    return {name: figure(row) for name, row in data["volumes"]["scores"].items()}
+
+
+def by_volume(gold: Path, work: Path) -> dict[str, dict[str, float]]:
+    found = {}
+    for folder in sorted((work / "src-full-all").iterdir()):
+        report = work / "volume.json"
+        subprocess.run(
+            [sys.executable, str(gold / "score.py"), str(work / "src-full-all"), str(work / "out-full-all"), "--folders", folder.name, "--json", str(report)],
+            capture_output=True, check=True,
+        )
+        scores = json.loads(report.read_text(encoding="utf-8"))["scores"]
+        found[folder.name] = {name: figure(row) for name, row in scores.items()}
+    return found
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--gold", type=Path, required=True)
+    parser.add_argument("--write", action="store_true")
+    parser.add_argument("--docs", type=int, default=SAMPLE)
+    parser.add_argument("--command", default=f"{shlex.quote(sys.executable)} -m encoder")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as name:
+        work = Path(name)
+        sample = measure(options.gold, work, options.docs, options.command)
+        if options.write:
+            whole = measure(options.gold, work, 0, options.command)
+            scores = {"documents of each volume in the sample": options.docs, "sample": sample, "all": whole, "volumes": by_volume(options.gold, work)}
+            SCORES.write_text(json.dumps(scores, indent=1) + "\n", encoding="utf-8")
+            return 0
+    kept = json.loads(SCORES.read_text(encoding="utf-8"))["sample"]
+    fallen = [c for c in RATCHET if sample[c] < kept[c] - NOISE]
+    for name in RATCHET:
+        print(f"{name:10} {kept[name]:.4f} -> {sample[name]:.4f}{'  FALLEN' if name in fallen else ''}")
+    return 1 if fallen else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
