@@ -16,7 +16,7 @@ from encoder.dates import find as find_dates
 from encoder.model import Annotation, Block, Draft, Fact, Finding, Rule, Span
 
 DAY_KINDS = frozenset({"month-day-year", "day-month-year", "month-day", "day-month", "days", "month-year"})
-UNDATED = re.compile(r"\[?[Uu]ndated\]?")
+UNDATED = re.compile(r"\[?(?P<word>[Uu]ndated)\]?")
 PLACE = re.compile(r"\[?(?P<place>(?:[A-Z][\w.’'-]*\.?)(?:\s(?:[A-Z][\w.’'-]*|de|of|the|la|am|and))*)\s?,?\]?,?[\s\[]*\Z")
 RECEIVED = re.compile(r"[\[(](?:Received|Rec’d|Sent|Transmitted)\b[^\])]*[\])]\.?")
 #: A dateline is a short thing: more than this before the date, or behind it, is a sentence.
@@ -49,7 +49,9 @@ def read_dateline(draft: Draft, block: Block) -> Iterator[Finding]:
         if not undated or not undated.start() <= LEAST or shown[undated.end() :].strip(" .]"):
             return
         yield from _place(draft, start, shown, undated.start())
-        yield Fact("undated", undated.group(), RULE.id, Span(start + undated.start(), start + undated.end()))
+        span = Span(start + undated.start("word"), start + undated.end("word"))
+        yield Annotation(span, "date", RULE.id, evidence="says that it is undated")
+        yield Fact("undated", undated["word"], RULE.id, span)
         return
     time = clock_time(shown, date.end)
     stop = time.end if time else date.end
