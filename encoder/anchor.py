@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from encoder.dates import find as find_dates
 from encoder.model import Draft, Fact
 
 #: Facts that date the document, the best evidence first.
@@ -16,10 +17,15 @@ def anchor_fact(draft: Draft) -> Fact | None:
 
 
 def anchor_day(draft: Draft) -> date | None:
-    """Return the day of writing as far as it is known; of a month or year its first day, None if nothing is known."""
+    """Return the day of writing as far as it is known; of a month or year its first day.
+
+    Without any fact it is the first full date in the text; None if there is none.
+    """
     fact = anchor_fact(draft)
     if fact is None:
-        return None
+        # the first full date of the text is better than none: an editorial note tells of its own time
+        first = next((d for d in find_dates(draft.prose) if d.kind in {"month-day-year", "day-month-year"} and d.when), None)
+        return date.fromisoformat(first.when) if first else None
     parts = [int(part) for part in fact.value[:10].split("-")] + [1, 1]
     try:
         return date(*parts[:3])

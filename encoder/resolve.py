@@ -68,7 +68,9 @@ def _nest(rows: list[tuple[int, int, int, int, Annotation]]) -> tuple[list[Node]
                 break
             stack.pop()
         crossing = next((s for s in stack if s[0].annotation.span.end < -negative_end), None)
-        inside = stack[-1] if stack and annotation.element in PHRASES and stack[-1][0].annotation.element in PHRASES else None
+        above = stack[-1][0].annotation.element if stack else ""
+        nested = annotation.element in PHRASES and above in PHRASES and (above, annotation.element) != ("date", "gloss")
+        inside = stack[-1] if nested else None
         leaf = stack[-1] if stack and stack[-1][0].annotation.content == "replaced" and annotation.element else None
         other = crossing or inside or leaf
         if other:

@@ -50,6 +50,7 @@ _WEEKDAYS: dict[str, int] = {k.lower(): v - 1 for k, v in _CALENDAR["weekdays"].
 _SEASONS: dict[str, tuple[int, int]] = {k: (v[0], v[1]) for k, v in _CALENDAR["seasons"].items()}
 _PARTS: dict[str, int] = _CALENDAR["parts"]
 _RELATIVE: dict[str, int] = _CALENDAR["relative_days"]
+_COUNTS: dict[str, int] = _CALENDAR["counts"]
 
 
 def _any(names: object, upper: bool = False) -> str:
@@ -68,6 +69,9 @@ _WD = rf"(?:{_any(_CALENDAR['weekdays'], True)})(?!\w)"
 _SEASON = rf"(?:{_any([*_SEASONS, *(s.title() for s in _SEASONS)])})"
 _PART = rf"(?:{_any([*_PARTS, *(p[0].upper() + p[1:] for p in _PARTS)])})"
 _S = r"\s+"
+_PART_OF_DAY = r"(?:day|morning|afternoon|evening|night)"
+#: behind a number: it is an hour
+_CLOCK = r"\s?[:.]\d\d|\s?[ap]\.?\s?m\b"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +82,8 @@ class _Scene:
     text: str
     start: int
     end: int
+    last: date | None = None
+    order: Order = "MDY"
 
 
 _Reading = Callable[[re.Match[str], _Scene, DateSpan], DateSpan | None]
@@ -217,7 +223,7 @@ def _read_decade(m: re.Match[str], scene: _Scene, span: DateSpan) -> DateSpan | 
 def _read_years(m: re.Match[str], scene: _Scene, span: DateSpan) -> DateSpan | None:
     year = int(m["y"])
     last = int(m["y2"]) if len(m["y2"]) == 4 else year // 100 * 100 + int(m["y2"])
-    if not year < last <= year + 120:
+    if not year < last <= year + 400:
         return None
     return replace(span, date_from=_iso(year), date_to=_iso(last), chain=("from the first to the last year named",))
 
@@ -262,11 +268,180 @@ def _read_relative(m: re.Match[str], scene: _Scene, span: DateSpan) -> DateSpan 
     return replace(span, when=day.isoformat(), cert="medium", chain=(f"{word}, reckoned from {scene.anchor.isoformat()}",))
 
 
+def _before(month: int, day: int, anchor: date) -> int:
+    """Return the year of the last such day up to the anchor."""
+    return anchor.year if (month, day) <= (anchor.month, anchor.day) else anchor.year - 1
+
+
+def _read_month_day_last(m: re.Match[str], scene: _Scene, span: DateSpan) -> DateSpan | None:
+    if scene.anchor is None:
+        return replace(span, chain=("no year in the words and no date of the document to supply it",))
+    month, day, word = _month(m["m"]), _day(m["d"]), m["which"].lower()
+    if word.startswith(("next", "prox")):
+        year = scene.anchor.year + ((month, day) < (scene.anchor.month, scene.anchor.day))
+    else:
+        year = _before(month, day, scene.anchor)
+    return replace(span, when=_iso(year, month, day), cert="high", chain=(f"{word}: the nearest such day on that side of {scene.anchor}",))
+
+
+def _shift_month(anchor: date, months: int) -> tuple[int, int]:
+    year, index = divmod(anchor.year * 12 + anchor.month - 1 + months, 12)
+    return year, index + 1
+
+
+_MONTHS_AWAY = {"inst": 0, "ulti": -1, "ult": -1, "prox": 1, "this": 0, "last": -1, "next": 1}
+
+
+def _read_nth(m: re.Match[str], scene: _Scene, span: DateSpan) -> DateSpan | None:
+    if scene.anchor is None:
+        return replace(span, chain=("a day of a month that the document does not give",))
+    day = _day(m["d"])
+    word = (m["which"] or "").lower().lstrip("of ")
+    key = next((k for k in _MONTHS_AWAY if word.startswith(k)), "")
+    if key:
+        year, month = _shift_month(scene.anchor, _MONTHS_AWAY[key])
+    else:
+        year, month = _shift_month(scene.anchor, 0 if day <= scene.anchor.day else -1)
+    return replace(span, when=_iso(year, month, day), cert="medium", chain=(f"the month is reckoned from {scene.anchor}",))
+
+
+def _read_period(m: re.Match[str], scene: _Scene, span: DateSpan) -> DateSpan | None:
+    if scene.anchor is None:
+        return replace(span, chain=("reckoned from a day that the document does not give",))
+    step = {"last": -1, "past": -1, "this": 0, "next": 1, "coming": 1}[m["which"].lower()]
+    what = m["what"].lower()
+    anchor = scene.anchor
+    note = (f"{m.group()}, reckoned from {anchor}",)
+    if what == "week":
+        monday = anchor - timedelta(anchor.weekday()) + timedelta(7 * step)
+        return replace(span, date_from=monday.isoformat(), date_to=(monday + timedelta(6)).isoformat(), cert="medium", chain=note)
+    if what == "month":
+        return replace(span, when=_iso(*_shift_month(anchor, step)), cert="medium", chain=note)
+    if what.startswith("fiscal"):
+        year = anchor.year + (anchor.month >= 7) + step
+        return replace(span, date_from=_iso(year - 1, 7, 1), date_to=_iso(year, 6, 30), cert="medium", chain=note)
+    if what == "year":
+        return replace(span, when=_iso(anchor.year + step), cert="medium", chain=note)
+    if what in _SEASONS:
+        first, last = _SEASONS[what]
+        year = anchor.year + (step if step else 0)
+        if step == -1 and last < anchor.month and first <= last:
+            year = anchor.year
+        return replace(span, not_before=_iso(year - (first > last), first), not_after=_iso(year, last), cert="low", chain=note)
+    month = _month(m["what"])
+    if step < 0:
+        year = anchor.year if month < anchor.month else anchor.year - 1
+    elif step > 0:
+        year = anchor.year if month > anchor.month else anchor.year + 1
+    else:
+        year = anchor.year
+    return replace(span, when=_iso(year, month), cert="medium", chain=note)
+
+
+def _read_that_day(m: re.Match[str], scene: _Scene, span: DateSpan) -> DateSpan | None:
+    day = scene.last or scene.anchor
+    if day is None:
+        return replace(span, chain=("the day meant stands nowhere before",))
+    away = 1 if re.match(r"the\s+(?:next|following)", m.group(), re.I) else 0
+    said = "the date mentioned last" if scene.last else "the date of the document"
+    return replace(span, when=(day + timedelta(away)).isoformat(), cert="medium", chain=(f"{said}, {day}",))
+
+
+def _read_fiscal(m: re.Match[str], scene: _Scene, span: DateSpan) -> DateSpan | None:
+    given = m["y"]
+    year = int(given) if len(given) == 4 else 1900 + int(given)
+    # the United States' fiscal year began in July to 1976, and begins in October since
+    first, last = ((7, 1), (6, 30)) if year <= 1976 else ((10, 1), (9, 30))
+    if m["y2"]:
+        end = _iso(year // 100 * 100 + int(m["y2"][-2:]), *last)
+        return replace(span, date_from=_iso(year - 1, *first), date_to=end, chain=("US fiscal years",))
+    return replace(span, date_from=_iso(year - 1, *first), date_to=_iso(year, *last), chain=("a US fiscal year",))
+
+
+def _century(two: str) -> int:
+    return 1900 + int(two) if len(two) == 2 else int(two)
+
+
+def _read_figures(m: re.Match[str], scene: _Scene, span: DateSpan) -> DateSpan | None:
+    def value(a: str | None, b: str | None, y: str | None) -> str:
+        if a is None or y is None:
+            return ""
+        if b is None:
+            return _iso(_century(y), int(a)) if 1 <= int(a) <= 12 else ""
+        one, two = int(a), int(b)
+        if scene.order == "DMY":
+            if one <= 12 and two <= 12 and one != two:
+                return ""  # 3/4/58 in a text from everywhere: nobody knows
+            one, two = (two, one) if two <= 12 else (one, two)
+        return _iso(_century(y), one, two) if 1 <= one <= 12 else ""
+
+    first = value(m["a"], m["b"], m["y"])
+    if m["a2"] is None:
+        return replace(span, when=first, chain=("figures alone, read as " + scene.order,))
+    second = value(m["a2"], m["b2"], m["y2"])
+    return replace(span, date_from=first, date_to=second, chain=("figures alone, read as " + scene.order,)) if first and second else span
+
+
+def _read_week(m: re.Match[str], scene: _Scene, span: DateSpan) -> DateSpan | None:
+    month = _month(m["m"])
+    if m["y"]:
+        year = int(m["y"])
+    elif scene.anchor:
+        year = nearest_year(month, 15, scene.anchor)
+    else:
+        return replace(span, chain=("no year in the words and no date of the document to supply it",))
+    first = date(year, month, 1)
+    monday = first - timedelta(first.weekday())
+    last = calendar.monthrange(year, month)[1]
+    weeks = []
+    while (monday.year, monday.month) <= (year, month):
+        weeks.append((max(monday, first), min(monday + timedelta(6), date(year, month, last))))
+        monday += timedelta(7)
+    number = _COUNTS[m["count"].lower()]
+    begin, end = weeks[number - 1 if number > 0 else -1]
+    return replace(span, date_from=begin.isoformat(), date_to=end.isoformat(), cert="medium", chain=("weeks from Monday to Sunday",))
+
+
+def _read_seasons(m: re.Match[str], scene: _Scene, span: DateSpan) -> DateSpan | None:
+    year = int(m["y"])
+    first, last = _SEASONS[m["s"].lower()], _SEASONS[m["s2"].lower()]
+    begin = year - 1 if first[0] > first[1] else year
+    return replace(span, not_before=_iso(begin, first[0]), not_after=_iso(year, last[1]), chain=("two seasons, northern hemisphere",))
+
+
+def _read_group(m: re.Match[str], scene: _Scene, span: DateSpan) -> DateSpan | None:
+    day, hour, minute = int(m["dt"][:2]), int(m["dt"][2:4]), int(m["dt"][4:])
+    if hour > 23 or minute > 59 or not 1 <= day <= 31:
+        return replace(span, chain=("no calendar has this day, or no clock this hour",))
+    if m["m"]:
+        month = _month(m["m"])
+        year = _century(m["y"]) if m["y"] else nearest_year(month, day, scene.anchor) if scene.anchor else 0
+    elif scene.anchor:
+        year, month = _shift_month(scene.anchor, 0 if day <= scene.anchor.day + 1 else -1)
+    else:
+        year = month = 0
+    if not year or not _iso(year, month, day):
+        return replace(span, chain=("a date-time group without month or year, or with a day that no calendar has",))
+    value = f"{_iso(year, month, day)}T{hour:02d}:{minute:02d}:00Z"
+    return replace(span, when=value, cert="" if m["m"] and m["y"] else "medium", chain=("a date-time group",))
+
+
+def _read_bare_month(m: re.Match[str], scene: _Scene, span: DateSpan) -> DateSpan | None:
+    month = _month(m["m"])
+    shared = _SHARED_YEAR.match(scene.text, scene.end)
+    if shared:  # "in June and September 1970"
+        return replace(span, when=_iso(int(shared["y"]), month), chain=("the year stands behind the next month",))
+    if scene.anchor is None:
+        return replace(span, chain=("a month without a year",))
+    year = nearest_year(month, 15, scene.anchor)
+    return replace(span, when=_iso(year, month), cert="medium", chain=(f"the nearest such month to {scene.anchor}",))
+
+
 # what may stand before a bare year: "in 1979", "Since 1969", "the 1958 crisis" is another kind
 _YEAR_CALLS = r"(?:[Ii]n|[Ss]ince|[Oo]f|[Bb]y|[Uu]ntil|[Dd]uring|[Bb]efore|[Aa]fter|[Ff]rom|[Ss]ummer of|[Yy]ear)"
 
 _KINDS: tuple[tuple[str, str, _Reading], ...] = (
-    ("days", rf"(?P<m>{_M}){_S}?(?P<d>{_D})(?:{_DASH}|/)(?:(?P<m2>{_M}){_S}?)?(?P<d2>{_D})(?:,?{_S}?(?P<y>{_Y}))?", _read_days),
+    ("days", rf"(?P<m>{_M}){_S}?(?P<d>{_D})(?:{_DASH}|/)(?:(?P<m2>{_M}){_S}?)?(?P<d2>{_D})(?!{_CLOCK})(?:,?{_S}?(?P<y>{_Y}))?", _read_days),
     ("month-day-year", rf"(?P<m>{_M}){_S}?(?P<d>{_D}),?{_S}?(?P<y>{_Y})", _read_full),
     ("day-month-year", rf"(?P<d>{_D})(?:{_S}(?:day{_S})?of)?{_S}(?P<m>{_M}),?{_S}(?P<y>{_Y})", _read_full),
     (
@@ -277,22 +452,70 @@ _KINDS: tuple[tuple[str, str, _Reading], ...] = (
     ),
     ("months", rf"(?P<m>{_M})(?:,?{_S}(?P<y>{_Y}))?{_DASH}(?P<m2>{_M}),?{_S}(?P<y2>{_Y})", _read_months),
     ("month-year", rf"(?P<m>{_M})(?:{_S}of{_S}|,?{_S})(?P<y>{_Y})", _read_month_year),
+    ("group", rf"(?P<dt>\d{{6}})\s?Z(?:\s(?P<m>{_M})(?:\s(?P<y>\d{{4}}|\d\d)(?!\d))?)?(?![\w])", _read_group),
+    (
+        "month-day-last",
+        rf"(?P<m>{_M}){_S}?(?P<d>{_D}),?\s(?P<which>last|next|instant|inst\.|ultimo|ult\.|proximo|prox\.)(?!\s?\w)",
+        _read_month_day_last,
+    ),
     ("month-day", rf"(?P<m>{_M}){_S}?(?P<d>{_D})", _read_month_day),
     ("day-month", rf"(?P<d>{_D})(?:{_S}(?:day{_S})?of)?{_S}(?P<m>{_M})", _read_month_day),
+    ("seasons", rf"(?P<s>{_SEASON})(?:{_S}and{_S}|[-–/])(?P<s2>{_SEASON})(?:{_S}of)?,?{_S}(?P<y>{_Y})", _read_seasons),
     ("season", rf"(?P<s>{_SEASON})(?:{_S}of)?,?{_S}(?P<y>{_Y})", _read_season),
     ("decade", r"(?P<y>(?:1[5-9]|20)\d0)[’']?s(?!\w)", _read_decade),
+    ("fiscal", r"(?:FY|[Ff]iscal(?:\s+[Yy]ears?)?)\s?[-–’']?(?P<y>\d{4}|\d\d)(?:[-–/](?P<y2>\d{4}|\d\d))?(?!\d)", _read_fiscal),
+    (
+        "figures",
+        r"(?P<a>\d{1,2})/(?:(?P<b>\d{1,2})/)?(?P<y>\d{4}|[2-9]\d)"
+        r"(?:\s?[-–—]\s?(?P<a2>\d{1,2})/(?:(?P<b2>\d{1,2})/)?(?P<y2>\d{4}|[2-9]\d))?(?![\w/])",
+        _read_figures,
+    ),
     ("years", r"(?P<y>(?:1[5-9]|20)\d\d)[-–/](?P<y2>\d{4}|\d\d)(?![\w])", _read_years),
     ("year", rf"(?<=\s)(?P<y>{_Y})", _read_year),
+    ("week-of-month", rf"(?P<count>{_any(_COUNTS)}){_S}week{_S}(?:in|of){_S}(?P<m>{_M})(?:,?{_S}(?P<y>{_Y}))?", _read_week),
+    (
+        "period",
+        rf"(?P<which>[Ll]ast|[Nn]ext|[Tt]his|[Pp]ast|[Cc]oming){_S}"
+        rf"(?P<what>week|month|fiscal\syear|year|{_any(_SEASONS)}|{_M})(?![-\w])",
+        _read_period,
+    ),
+    (
+        "that-day",
+        rf"(?:[Tt]hat{_S}(?:very{_S})?{_PART_OF_DAY}|[Tt]he{_S}same{_S}{_PART_OF_DAY}"
+        rf"|(?:[Tt]he{_S})?(?:[Nn]ext|[Ff]ollowing){_S}(?:day|morning))(?!\w|\sor\s)",
+        _read_that_day,
+    ),
+    (
+        "nth",
+        r"(?P<d>(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th|d))\s"
+        r"(?P<which>(?:of\s)?(?:instant|inst\.|ultimo|ult\.|proximo|prox\.|this\smonth|last\smonth|next\smonth))(?!\w)",
+        _read_nth,
+    ),
+    ("bare-month", rf"(?P<m>(?:{_any(k for k in _CALENDAR['months'])}))(?![\w’'])", _read_bare_month),
     ("weekday", rf"(?:(?P<which>[Ll]ast|[Nn]ext|[Tt]his|[Pp]ast|[Cc]oming){_S})?(?P<w>{_WD})", _read_weekday),
     ("relative-day", rf"(?P<r>{_any([*_RELATIVE, *(r[0].upper() + r[1:] for r in _RELATIVE)])})(?!\w)", _read_relative),
 )
 _NAMED = re.compile(r"\?P<\w+>")
 _SCAN = re.compile("(?<![\\w$£.,:/])(?:" + "|".join(f"(?P<k{i}>{_NAMED.sub('?:', p)})" for i, (_, p, _) in enumerate(_KINDS)) + ")")
 _READ = tuple((name, re.compile(pattern), read) for name, pattern, read in _KINDS)
-_CALLED = re.compile(rf"\b{_YEAR_CALLS}\s+(?:the\s+|early\s+|late\s+)?\Z")
+_CALLED = re.compile(rf"\b{_YEAR_CALLS}\s+(?:the\s+|early\s+|late\s+)?\Z|[a-z]\s(?:the|our|its|for)\s+\Z")
+#: a year closes a citation: "Country Team Minutes, 1958)", "BNSP Drafts 1963."
+_CITED = re.compile(r"(?:[A-Za-z.]{2}[,:(]\s?|[A-Z][\w.]*\s)\Z")
+_CLOSES = re.compile(r"[.,;)\]]|\s*\Z")
+#: what is numbered, not dated
+_NUMBERED = re.compile(
+    r"\b(?:[Tt]elegrams?|[Cc]ables?|[A-Z][a-z]*(?:tel|gram)s?|Tosec|Secto|Dulte|Tedul|Polto|Topol|Gocus|Usgoc|No|Nos|[Nn]umbers?"
+    r"|[Dd]espatch|Document|NSC|Law|Lot|Box|State|[Pp]ages?|pp?)\.?\s\Z"
+)
+#: a month alone is a date behind these
+_MONTH_CALLS = re.compile(r"\b(?:[Ii]n|[Ss]ince|[Dd]uring|[Uu]ntil|[Ll]ate|[Ee]arly|[Bb]efore|[Aa]fter|through|end of)\s\Z")
+#: "December 1 and 2": a second day of the month
+_SECOND_DAY = re.compile(
+    r"(?:,?\s(?:and|or)|,)\s(?P<d>3[01]|[12]\d|[1-9])"
+    r"(?![\w:/]|\s?[ap]\.?\s?m|\s(?:noon|midnight|o.clock)|,?\s\d{4}|\.\d)(?=[,.;)]|\s[a-z])"
+)
+_SHARED_YEAR = re.compile(rf"{_S}(?:and|or|to|through){_S}{_M},?{_S}(?P<y>{_Y})")
 _NOT_YEAR = re.compile(r"\s*(?:[,.]\d|percent|per\s?cent|men\b|tons?\b|dollars|hours|telegram|miles|pages?\b|%)")
-#: May and March are verbs and names too: alone they are dates only with a figure beside them
-_AMBIGUOUS_MONTH = re.compile(r"(?:may|march|mar|dec|sept?|oct|jan|nov|jun|jul|aug|apr|febr?)\.?", re.I)
 
 
 def find(text: str, anchor: date | None = None, order: Order = "MDY") -> Iterator[DateSpan]:
@@ -301,15 +524,37 @@ def find(text: str, anchor: date | None = None, order: Order = "MDY") -> Iterato
     ``anchor`` is the day of writing, from which missing parts are reckoned; without it expressions that need
     it are found without a value. ``order`` is how figures alone (7/3/18) are read.
     """
+    last: date | None = None
     for found in _SCAN.finditer(text):
         kind = int(found.lastgroup[1:])  # type: ignore[index]
         name, pattern, read = _READ[kind]
         m = pattern.match(text, found.start(), found.end()) or pattern.match(text, found.start())
         if m is None:
             continue
-        if name == "year" and not (_CALLED.search(text, max(0, m.start() - 24), m.start()) and not _NOT_YEAR.match(text, m.end())):
+        if name == "year" and not _is_year(text, m.start(), m.end()):
+            continue
+        if name == "bare-month" and not _MONTH_CALLS.search(text, max(0, m.start() - 12), m.start()):
             continue
         span = DateSpan(m.start(), m.end(), m.group(), name)
-        read_out = read(m, _Scene(anchor, text, m.start(), m.end()), span)
-        if read_out is not None:
-            yield read_out
+        read_out = read(m, _Scene(anchor, text, m.start(), m.end(), last, order), span)
+        if read_out is None:
+            continue
+        yield read_out
+        if len(read_out.when) >= 10:
+            last = date.fromisoformat(read_out.when[:10])
+        if name == "month-day" and read_out.when:
+            second = _SECOND_DAY.match(text, m.end())
+            value = _iso(int(read_out.when[:4]), int(read_out.when[5:7]), int(second["d"])) if second else ""
+            if second and value:
+                yield replace(
+                    read_out, start=second.start("d"), end=second.end("d"), text=second["d"], kind="second-day", when=value,
+                    chain=("a second day of the same month",),
+                )
+
+
+def _is_year(text: str, start: int, end: int) -> bool:
+    if _NOT_YEAR.match(text, end) or _NUMBERED.search(text, max(0, start - 24), start):
+        return False
+    if _CALLED.search(text, max(0, start - 24), start):
+        return True
+    return bool(_CITED.search(text, max(0, start - 24), start) and _CLOSES.match(text, end))

@@ -20,7 +20,8 @@ def find(draft: Draft) -> Iterator[Finding]:
     for start, end, form in authorities.find(draft.prose):
         entries = [entry for entry, _ in authorities.forms[form] if entry.kind == "term"]
         span = Span(start, end)
-        if len(entries) == 1 and not draft.taken(span):
+        inside = draft.within("date", start)  # FY 1958
+        if len(entries) == 1 and (not draft.taken(span) or (inside and end <= inside.span.end)):
             yield Annotation(span, "gloss", RULE.id, {"target": f"#{entries[0].id}"}, evidence=entries[0].description)
 
 
