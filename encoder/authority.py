@@ -92,8 +92,12 @@ class Authorities:
     Made once a process; its automaton knows every form of every entry.
     """
 
-    def __init__(self, entries: Iterable[Entry] = ()) -> None:
-        """Keep the entries in the order of their files."""
+    def __init__(self, entries: Iterable[Entry] = (), closed: bool = False) -> None:
+        """Keep the entries in the order of their files.
+
+        ``closed`` says that the user gave a list of persons, be it empty: who is not on it is tagged and not linked.
+        """
+        self.closed = closed
         self.entries: tuple[Entry, ...] = tuple(entries)
         self.by_id: Mapping[str, Entry] = {e.id: e for e in self.entries}
         # two rules read the same prose one after the other
@@ -108,7 +112,8 @@ class Authorities:
         """Form -> its entries, each with whether the form is a full one (not a surname alone)."""
         found: dict[str, dict[str, tuple[Entry, bool]]] = {}
         for entry in self.entries:
-            full = tuple(entry.full_forms())
+            # an abbreviation of one letter stands everywhere: in initials, file numbers, enumerations
+            full = tuple(form for form in entry.full_forms() if len(form) > 1)
             for form in full:
                 found.setdefault(form, {})[entry.id] = (entry, True)
             if entry.surname and entry.surname not in full:
@@ -222,4 +227,4 @@ def load_all(persons: tuple[Path, ...], terms: tuple[Path, ...] = ()) -> Authori
         if entry.id in seen:
             raise AuthorityError(f"the id {entry.id!r} stands in two lists")
         seen.add(entry.id)
-    return Authorities(entries)
+    return Authorities(entries, closed=bool(persons))

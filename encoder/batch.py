@@ -62,7 +62,7 @@ def settings(path: Path, job: Job, stem: str) -> tuple[Metadata, authority.Autho
         metadata = replace(metadata, link=job.link)
     if job.day:
         metadata = replace(metadata, fallback_date=job.day)
-    return metadata, authority.load_all((*file.persons, *job.persons), job.terms)
+    return metadata, authority.load_all((*file.persons_of(stem), *job.persons), job.terms)
 
 
 def open_source(found: Found) -> Source:
@@ -143,8 +143,8 @@ def check_call(texts: list[Found], job: Job) -> None:
         raise EncoderError(f"--date {job.day}: write it as YYYY-MM-DD")
     if job.out.exists() and not job.out.is_dir():
         raise EncoderError(f"--out {job.out} is a file; name a folder")
-    for folder in dict.fromkeys(f.path.parent for f in texts):
-        settings(folder / "x", job, "x")
+    for found in texts:
+        settings(found.path, job, found.target.name)
 
 
 def _outcomes(texts: list[Found], job: Job, jobs: int) -> Iterator[Outcome]:

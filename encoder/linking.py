@@ -1,7 +1,8 @@
 """From mentions to persons: which ``persName`` means whom, and the persons of a document for ``standOff``.
 
 A mention that a list has linked stays so. Of the others, full names make persons; a surname belongs to the one
-person of that surname, and to nobody where there are two.
+person of that surname, and to nobody where there are two. Where the user gave a list of persons nobody is made: who is
+not on it stays without a link.
 """
 
 from __future__ import annotations
@@ -55,12 +56,15 @@ def link(draft: Draft) -> Linked:
     mentions = draft.of("persName")
     names = {m: _name(draft, m) for m in mentions}
     persons: dict[str, Person] = {}
+    closed = draft.context.authorities.closed
     for m in mentions:
         entry = draft.context.authorities.by_id.get(m.attributes.get("ref", "").lstrip("#"))
         if entry and entry.id not in persons:
             persons[entry.id] = Person(entry.id, entry.name, entry.description, entry.identifiers)
     for m in mentions:
-        if "ref" not in m.attributes and " " in names[m] and not _same(names[m], persons):
+        if closed or "ref" in m.attributes or " " not in names[m]:
+            continue
+        if not _same(names[m], persons):
             person = Person(_free(slug(names[m]), persons, draft), names[m], machine=True)
             persons[person.id] = person
     problems: list[Problem] = []
@@ -79,6 +83,8 @@ def link(draft: Draft) -> Linked:
             if not found and " " not in names[m]:  # "Sir Michael" behind "Sir Michael Wright"
                 found = [p for p in persons.values() if p.given.split()[:1] == [names[m]]][:2]
                 certain = False
+            if len(found) != 1 and closed:
+                continue
             if len(found) != 1:
                 person = Person(_free(slug(names[m]), persons, draft), names[m], machine=True)
                 persons[person.id] = person

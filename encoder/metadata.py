@@ -104,6 +104,7 @@ EDITION: Mapping[str, tuple[str | None, type, str]] = {
 DOCUMENT: Mapping[str, tuple[str | None, type, str]] = {
     "file": (None, str, "file name without ending; * and ? stand for any characters"),
     "source": (None, str, "name of the [source.NAME] it was copied from"),
+    "persons": (None, list, "files with its persons, as seen from this file"),
     "profile": ("profile", str, "frus, wilson or plain"),
     "title": ("title", str, "title of the document, where the text has none"),
     "url": ("url", str, "where the document was copied from"),
@@ -151,6 +152,11 @@ class MetadataFile:
     documents: tuple[Mapping[str, Any], ...] = ()
     sources: Mapping[str, PublishedSource] = field(default_factory=dict)
     persons: tuple[Path, ...] = ()
+
+    def persons_of(self, stem: str) -> tuple[Path, ...]:
+        """Return the lists of persons of a document: those of the edition and its own."""
+        own = [name for table in self.documents if fnmatchcase(stem, table["file"]) for name in table.get("persons", ())]
+        return (*self.persons, *((self.path or Path()).parent / name for name in own))
 
     def for_document(self, stem: str) -> Metadata:
         """Return what the file says of the document with this file name, without ending.

@@ -36,7 +36,7 @@ def encode(source: Source, profile: str = "auto", metadata: Metadata | None = No
     metadata = metadata or Metadata()
     name = profile if profile != "auto" else metadata.profile
     chosen = named(name) if name else recognise(source)
-    linked = link(draft_of(source, chosen, metadata, authorities or Authorities()))
+    linked = link(draft_of(source, chosen, metadata, Authorities() if authorities is None else authorities))
     edition = write(linked, chosen)
     return Encoded(linked.draft, edition, chosen, difference(source.text, to_text(edition.root)))
 

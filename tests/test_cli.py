@@ -149,6 +149,18 @@ def test_the_attribute_of_links(tmp_path: Path, link: str, attribute: bytes) -> 
     assert b"<persName ref=" not in data
 
 
+@pytest.mark.parametrize("listed", [True, False])
+def test_with_a_list_only_its_persons_are_linked(tmp_path: Path, listed: bool) -> None:
+    (tmp_path / "a.txt").write_text("1. Editorial Note\n\nMr. Popper met Sir Michael Wright. Wright left.\n", encoding="utf-8")
+    (tmp_path / "p.csv").write_text('id,name,description\np_w,"Wright, Sir Michael",British Ambassador\n', encoding="utf-8")
+    options = ["--persons", tmp_path / "p.csv"] if listed else []
+    assert run("encode", tmp_path / "a.txt", "--out", tmp_path / "out", *options).exit_code == 0
+    data = (tmp_path / "out" / "a.xml").read_text(encoding="utf-8")
+    assert ("<persName>Popper</persName> met" in data) == listed
+    assert data.count('ref="#p_w"') == (2 if listed else 0)
+    assert ('<persName ref="#p_popper" resp="#tei-encoder">' in data) != listed
+
+
 def test_many_documents_in_two_processes_as_in_one(tmp_path: Path) -> None:
     source = (SEEDS / "frus1958-60v12d145.txt").read_text(encoding="utf-8")
     (tmp_path / "in").mkdir()
