@@ -51,6 +51,8 @@ def test_months_and_years(day: date) -> None:
         ("From July 14–16, 1958, they met.", "July 14–16, 1958", "1958-07-14/1958-07-16"),
         ("the talks of October 1955–January 1956", "October 1955–January 1956", "1955-10/1956-01"),
         ("in the years 1955–57.", "1955–57", "1955/1957"),
+        ("the dry season (November to May), he said", "November to May", "1958-11/1959-05"),
+        ("files, Resources (Jan-May) 1966.", "Jan-May) 1966", "1966-01/1966-05"),
         ("in the 1970s", "1970s", "1970/1979"),
         ("for FY 1958", "FY 1958", "1957-07-01/1958-06-30"),
         ("for fiscal year 1978", "fiscal year 1978", "1977-10-01/1978-09-30"),
@@ -80,6 +82,11 @@ def test_forms(text: str, words: str, value: str) -> None:
 def test_two_days_of_one_month_and_a_day_that_a_date_makes_known() -> None:
     found = [(d.text, d.when) for d in find("They met December 1 and 2. On November 3 he came; he left the next day.", ANCHOR)]
     assert found == [("December 1", "1958-12-01"), ("2", "1958-12-02"), ("November 3", "1958-11-03"), ("the next day", "1958-11-04")]
+
+
+def test_the_year_mentioned_last() -> None:
+    found = [(d.text, d.when) for d in find("On May 3, 1854, it began. In September of that year it ended.", ANCHOR)]
+    assert found == [("May 3, 1854", "1854-05-03"), ("September of that year", "1854-09")]
 
 
 @pytest.mark.parametrize(

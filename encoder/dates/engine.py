@@ -163,6 +163,25 @@ def _read_months(m: re.Match[str], scene: _Scene, span: DateSpan) -> DateSpan | 
     return replace(span, date_from=_iso(year, month), date_to=_iso(year2, month2), chain=("from the first to the last month named",))
 
 
+def _read_open_months(m: re.Match[str], scene: _Scene, span: DateSpan) -> DateSpan | None:
+    if scene.anchor is None:
+        return replace(span, chain=("months without a year",))
+    month, month2 = _month(m["m"]), _month(m["m2"])
+    year = nearest_year(month, 15, scene.anchor)
+    last = year + (month2 < month)
+    return replace(
+        span, date_from=_iso(year, month), date_to=_iso(last, month2), cert="medium",
+        chain=(f"the first month is the nearest to {scene.anchor}",),
+    )
+
+
+def _read_that_year(m: re.Match[str], scene: _Scene, span: DateSpan) -> DateSpan | None:
+    day = scene.last or scene.anchor
+    if day is None:
+        return replace(span, chain=("the year meant stands nowhere before",))
+    return replace(span, when=_iso(day.year, _month(m["m"])), cert="medium", chain=(f"the year of the date mentioned last, {day.year}",))
+
+
 def _third(first: tuple[int, int], last: tuple[int, int], part: int) -> tuple[str, str]:
     """Return the months of a third of a stretch of whole months, both ends included."""
     count = (last[0] - first[0]) * 12 + last[1] - first[1] + 1
@@ -450,7 +469,9 @@ _KINDS: tuple[tuple[str, str, _Reading], ...] = (
         rf"(?:(?P<m>{_M})(?:,?{_S}(?:of{_S})?(?={_Y}))?|(?P<s>{_SEASON}){_S}(?:of{_S})?(?={_Y})|(?={_Y}))(?P<y>{_Y})?",
         _read_part,
     ),
-    ("months", rf"(?P<m>{_M})(?:,?{_S}(?P<y>{_Y}))?{_DASH}(?P<m2>{_M}),?{_S}(?P<y2>{_Y})", _read_months),
+    ("months", rf"(?P<m>{_M})(?:,?{_S}(?P<y>{_Y}))?{_DASH}(?P<m2>{_M})\)?,?{_S}(?P<y2>{_Y})", _read_months),
+    ("open-months", rf"(?P<m>{_M})(?:{_DASH}|{_S}(?:to|through){_S})(?P<m2>{_M})(?![\w’]|,?{_S}\d)", _read_open_months),
+    ("month-that-year", rf"(?P<m>{_M}){_S}of{_S}(?:that|the{_S}same){_S}year(?!\w)", _read_that_year),
     ("month-year", rf"(?P<m>{_M})(?:{_S}of{_S}|,?{_S})(?P<y>{_Y})", _read_month_year),
     ("group", rf"(?P<dt>\d{{6}})\s?Z(?:\s(?P<m>{_M})(?:\s(?P<y>\d{{4}}|\d\d)(?!\d))?)?(?![\w])", _read_group),
     (
@@ -540,8 +561,9 @@ def find(text: str, anchor: date | None = None, order: Order = "MDY") -> Iterato
         if read_out is None:
             continue
         yield read_out
-        if len(read_out.when) >= 10:
-            last = date.fromisoformat(read_out.when[:10])
+        if read_out.when and not read_out.when.startswith("-"):
+            parts = [int(part) for part in read_out.when[:10].split("-")]
+            last = date(*[*parts, 1, 1][:3])
         if name == "month-day" and read_out.when:
             second = _SECOND_DAY.match(text, m.end())
             value = _iso(int(read_out.when[:4]), int(read_out.when[5:7]), int(second["d"])) if second else ""
