@@ -121,12 +121,7 @@ class RelaxNG:
     def __init__(self, path: Path) -> None:
         """Compile the grammar; the compact syntax needs the package rnc2rng. Raises SchemaError."""
         try:
-            if path.suffix == ".rnc":
-                if find_spec("rnc2rng") is None:
-                    raise SchemaError(f"{path}: the compact syntax needs the package rnc2rng: pip install rnc2rng")
-                self.grammar = etree.RelaxNG.from_rnc_string(path.read_text(encoding="utf-8"), base_url=str(path))
-            else:
-                self.grammar = etree.RelaxNG(etree.parse(path, parser()))
+            self.grammar = _compact(path) if path.suffix == ".rnc" else etree.RelaxNG(etree.parse(path, parser()))
         except (OSError, etree.XMLSyntaxError, etree.RelaxNGParseError) as error:
             raise SchemaError(f"{path}: not a RELAX NG grammar that can be used: {error}") from None
 
@@ -134,6 +129,18 @@ class RelaxNG:
         """Yield what lxml says."""
         if not self.grammar.validate(tree):
             yield from _logged("grammar", self.grammar.error_log, tree)
+
+
+def _compact(path: Path) -> etree.RelaxNG:
+    """Compile a grammar in the compact syntax. Raises SchemaError where it is broken or its library is missing."""
+    if find_spec("rnc2rng") is None:
+        raise SchemaError(f"{path}: the compact syntax needs the package rnc2rng: pip install rnc2rng")
+    text = path.read_text(encoding="utf-8")
+    try:
+        return etree.RelaxNG.from_rnc_string(text, base_url=str(path))
+    except Exception as error:  # rnc2rng has errors of its own, which have no common class with lxml's
+        said = " ".join(str(error).split())[:LONGEST]
+        raise SchemaError(f"{path}: not a RELAX NG grammar that can be used: {said}") from None
 
 
 #: Parameters of the Schematron skeleton, as XPath: no record of the rules that fired.

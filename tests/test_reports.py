@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -131,6 +132,18 @@ def test_other_schemas(folder: Path, tmp_path: Path) -> None:
         assert done.exit_code == 2, name
         assert name in done.stderr
     assert run(TEI_FOLDER, "--schema", tmp_path / "nothing.rng").exit_code == 2
+
+
+@pytest.mark.skipif(find_spec("rnc2rng") is None, reason="rnc2rng is not installed")
+def test_the_compact_syntax(tmp_path: Path) -> None:
+    schema = Path(__file__).parent.parent / "schema" / "edition.rnc"
+    assert run(TEI_FOLDER, "--schema", schema).exit_code == 0
+    (tmp_path / "a.rnc").write_text("element a { text }", encoding="utf-8")
+    assert run(TEI_FOLDER, "--schema", tmp_path / "a.rnc").exit_code == 1
+    (tmp_path / "b.rnc").write_text("element a {{", encoding="utf-8")
+    done = run(TEI_FOLDER, "--schema", tmp_path / "b.rnc")
+    assert done.exit_code == 2
+    assert "b.rnc: not a RELAX NG grammar" in done.stderr
 
 
 def test_a_file_with_a_thousand_failures_is_cut_short(tmp_path: Path) -> None:
