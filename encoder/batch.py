@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
@@ -46,7 +46,6 @@ class Outcome:
 
     lines: tuple[str, ...] = ()
     failed: bool = False
-    gaps: int = field(default=0)
 
 
 @lru_cache(maxsize=64)

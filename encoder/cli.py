@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -167,8 +166,3 @@ def _finish(run: object) -> None:
     except BrokenPipeError:
         status = 1
     sys.exit(status)
-
-
-def run(arguments: Sequence[str]) -> None:
-    """Run the command with arguments, for tests."""
-    main.main(args=list(arguments), prog_name="tei-encoder", standalone_mode=True)

@@ -267,6 +267,11 @@ class Draft:
         first = min(bodies, default=len(self.text))
         return max((start for start in labels if start < first), default=first)
 
+    @property
+    def record_end(self) -> int:
+        """Where a catalogue's record over the text, which goes into the header, ends; 0 if there is none."""
+        return max((a.span.end for a in self.annotations if a.room == "header"), default=0)
+
     def plain(self, span: Span) -> str:
         """Return the text of a span without what elements replace, in one line."""
         return " ".join(self.masked[span.start : span.end].replace(BARRIER, "").split())
@@ -290,7 +295,7 @@ class Draft:
         Offsets are those of the text.
         """
         flat = self.masked_numbers
-        start = max((a.span.end for a in self.annotations if a.room == "header"), default=0)
+        start = self.record_end
         out: list[str] = []
         at = 0
         inner: list[int] = []
@@ -329,8 +334,7 @@ class Draft:
 
         The rules of the opening and the end of a letter look at each part.
         """
-        start = max((a.span.end for a in self.annotations if a.room == "header"), default=0)
-        cuts = [start, *(a.span.start for a in self.of("div") if a.attributes.get("type") == "enclosure"), self.notes_start]
+        cuts = [self.record_end, *(a.span.start for a in self.of("div") if a.attributes.get("type") == "enclosure"), self.notes_start]
         return tuple(Span(a, b) for a, b in pairwise(cuts))
 
     @cached_property

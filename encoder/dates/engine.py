@@ -86,6 +86,9 @@ class _Scene:
     order: Order = "MDY"
 
 
+#: the chain of an expression without a year in a text without a date
+_NO_YEAR = ("no year in the words and no date of the document to supply it",)
+
 _Reading = Callable[[re.Match[str], _Scene, DateSpan], DateSpan | None]
 
 
@@ -125,7 +128,7 @@ def _read_full(m: re.Match[str], scene: _Scene, span: DateSpan) -> DateSpan | No
 def _read_month_day(m: re.Match[str], scene: _Scene, span: DateSpan) -> DateSpan | None:
     month, day = _month(m["m"]), _day(m["d"])
     if scene.anchor is None:
-        return replace(span, chain=("no year in the words and no date of the document to supply it",))
+        return replace(span, chain=_NO_YEAR)
     year = nearest_year(month, day, scene.anchor)
     return replace(
         span, when=_iso(year, month, day), cert="high",
@@ -141,7 +144,7 @@ def _read_days(m: re.Match[str], scene: _Scene, span: DateSpan) -> DateSpan | No
     elif scene.anchor:
         year, cert = nearest_year(month, _day(m["d"]), scene.anchor), "high"
     else:
-        return replace(span, chain=("no year in the words and no date of the document to supply it",))
+        return replace(span, chain=_NO_YEAR)
     # December 30–January 2, 1959: the year belongs to the last day
     first_year = year - 1 if m["y"] and month2 < month else year
     last_year = year if m["y"] else year + (month2 < month)
@@ -211,7 +214,7 @@ def _read_part(m: re.Match[str], scene: _Scene, span: DateSpan) -> DateSpan | No
         elif scene.anchor:
             year, cert = nearest_year(month, 15, scene.anchor), "high"
         else:
-            return replace(span, chain=("no year in the words and no date of the document to supply it",))
+            return replace(span, chain=_NO_YEAR)
         last = calendar.monthrange(year, month)[1]
         first_day, last_day = {1: (1, 10), 2: (10, 20), 3: (20, last)}[part]
         return replace(
@@ -294,7 +297,7 @@ def _before(month: int, day: int, anchor: date) -> int:
 
 def _read_month_day_last(m: re.Match[str], scene: _Scene, span: DateSpan) -> DateSpan | None:
     if scene.anchor is None:
-        return replace(span, chain=("no year in the words and no date of the document to supply it",))
+        return replace(span, chain=_NO_YEAR)
     month, day, word = _month(m["m"]), _day(m["d"]), m["which"].lower()
     if word.startswith(("next", "prox")):
         year = scene.anchor.year + ((month, day) < (scene.anchor.month, scene.anchor.day))
@@ -408,7 +411,7 @@ def _read_week(m: re.Match[str], scene: _Scene, span: DateSpan) -> DateSpan | No
     elif scene.anchor:
         year = nearest_year(month, 15, scene.anchor)
     else:
-        return replace(span, chain=("no year in the words and no date of the document to supply it",))
+        return replace(span, chain=_NO_YEAR)
     first = date(year, month, 1)
     monday = first - timedelta(first.weekday())
     last = calendar.monthrange(year, month)[1]

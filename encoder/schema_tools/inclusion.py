@@ -45,6 +45,7 @@ from encoder.schema_tools.patterns import (
     nullable,
     one_or_more,
     optional,
+    pair,
 )
 
 
@@ -96,8 +97,7 @@ def replace_attribute(pattern: Pattern, name: Name, by: Pattern) -> Pattern:
         case Choice(options):
             return choice(*(replace_attribute(o, name, by) for o in options))
         case Pair(kind, left, right):
-            make = group if kind == "group" else interleave
-            return make(replace_attribute(left, name, by), replace_attribute(right, name, by))
+            return pair(kind, replace_attribute(left, name, by), replace_attribute(right, name, by))
         case _:
             return pattern
 
@@ -112,9 +112,8 @@ def with_attribute(pattern: Pattern, name: Name) -> list[tuple[Pattern, Pattern]
         case Choice(options):
             return [found for option in options for found in with_attribute(option, name)]
         case Pair(kind, left, right):
-            make = group if kind == "group" else interleave
-            return [(make(rest, right), value) for rest, value in with_attribute(left, name)] + [
-                (make(left, rest), value) for rest, value in with_attribute(right, name)
+            return [(pair(kind, rest, right), value) for rest, value in with_attribute(left, name)] + [
+                (pair(kind, left, rest), value) for rest, value in with_attribute(right, name)
             ]
         case _:
             return []
@@ -304,8 +303,7 @@ def _without_open(pattern: Pattern) -> Pattern:
         case Choice(options):
             return choice(*(_without_open(o) for o in options))
         case Pair(kind, left, right):
-            make = group if kind == "group" else interleave
-            return make(_without_open(left), _without_open(right))
+            return pair(kind, _without_open(left), _without_open(right))
         case _:
             return pattern
 

@@ -158,30 +158,29 @@ def choice(*options: Pattern) -> Pattern:
     return next(iter(flat)) if len(flat) == 1 else Choice(frozenset(flat))
 
 
-def group(left: Pattern, right: Pattern) -> Pattern:
-    """Return two patterns one behind the other, leaning to the right."""
+def pair(kind: Literal["group", "interleave"], left: Pattern, right: Pattern) -> Pattern:
+    """Return two patterns one behind the other, leaning to the right, or in any mixture."""
     if isinstance(left, NotAllowed) or isinstance(right, NotAllowed):
         return NOT_ALLOWED
     if isinstance(left, Empty):
         return right
     if isinstance(right, Empty):
         return left
-    if isinstance(left, Pair) and left.kind == "group":
+    if kind == "group" and isinstance(left, Pair) and left.kind == "group":
         return group(left.left, group(left.right, right))
-    return Pair("group", left, right)
+    if kind == "interleave" and left == TEXT and right == TEXT:
+        return TEXT
+    return Pair(kind, left, right)
+
+
+def group(left: Pattern, right: Pattern) -> Pattern:
+    """Return two patterns one behind the other."""
+    return pair("group", left, right)
 
 
 def interleave(left: Pattern, right: Pattern) -> Pattern:
     """Return two patterns in any mixture."""
-    if isinstance(left, NotAllowed) or isinstance(right, NotAllowed):
-        return NOT_ALLOWED
-    if isinstance(left, Empty):
-        return right
-    if isinstance(right, Empty):
-        return left
-    if left == TEXT and right == TEXT:
-        return TEXT
-    return Pair("interleave", left, right)
+    return pair("interleave", left, right)
 
 
 def one_or_more(content: Pattern) -> Pattern:

@@ -10,7 +10,7 @@ from lxml import etree
 from encoder import __version__
 from encoder.linking import Linked, Person
 from encoder.metadata import Metadata, PublishedSource
-from encoder.model import Draft, Fact, Profile, nc_name
+from encoder.model import Draft, Fact, Profile
 from encoder.rules.header.note_catalogue import LANGUAGES
 from encoder.writer.build import TEI, child
 
@@ -354,8 +354,3 @@ def count_tags(root: etree._Element) -> None:
     counts = Counter(etree.QName(e).localname for e in text.iter(f"{{{TEI}}}*"))
     for name in sorted(counts):
         child(namespace, "tagUsage", attributes={"gi": name, "occurs": str(counts[name])})
-
-
-def identifier(stem: str) -> str:
-    """Return the ``xml:id`` of an edition."""
-    return nc_name(stem)

@@ -24,21 +24,21 @@ VALEDICTION = re.compile(_TABLE["valediction"])
 NEVER = frozenset(w.lower() for w in _TABLE["never"])
 _WORD = r"(?:[A-ZÀ-Þ][\w.’'\-–]*|[a-z]{1,3}[-–][A-Z]\w+|de|del|la|von|van|der|bin|ibn|al|el|y|and|&|of|the|for|II|III)"
 NAME = re.compile(rf"[\[/“\"(]*{_WORD},?(?:\s{_WORD},?){{0,7}}[\])/”\".]*")
-#: how lines about the sending begin
-NO_NAMES = frozenset({"Repeated", "Sent", "Pass", "Passed", "Department"})
+SENDING = frozenset(_TABLE["sending"])
+LISTED = re.compile(rf"(?:{'|'.join(_TABLE['listed'])})\b")
 LINES, WIDTH = 6, 90
 
 
 def signature(said: list[str]) -> bool:
     """Whether the lines of a block are a name, with or without its office below it."""
-    if re.match(r"(?:Mr|Mrs|Amb|Ambassador|Secretary|For|US|UK)\b", said[0]):
-        return False  # a list of persons
     first = said[0]
+    if LISTED.match(first):
+        return False
     if re.fullmatch(r"[A-Z]\.?", first) and (len(said) == 1 or OFFICE.search(said[1])):
         return True  # initialed
     if (first.endswith(",") and len(said) == 1 and not first.isupper()) or VALEDICTION.search(first):
         return False
-    if first.split()[0] in NO_NAMES:
+    if first.split()[0] in SENDING:
         return False
     if len(said) > LINES or any("\t" in line for line in said) or any(len(line) > WIDTH for line in said) or not NAME.fullmatch(first):
         return False
@@ -66,7 +66,10 @@ def _lines(draft: Draft, block: Block) -> list[str]:
 def _end(draft: Draft, blocks: list[Block], least: int) -> Iterator[Finding]:
     last = len(blocks)
     below: list[Block] = []
-    while last > least + 1 and (ADDRESS.match(_lines(draft, blocks[last - 1])[0]) or POSTSCRIPT.match(_lines(draft, blocks[last - 1])[0])):
+    while last > least + 1:
+        line = _lines(draft, blocks[last - 1])[0]
+        if not (ADDRESS.match(line) or POSTSCRIPT.match(line)):
+            break
         last -= 1
         below.insert(0, blocks[last])
     first = last

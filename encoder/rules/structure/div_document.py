@@ -23,7 +23,7 @@ def subtype(head: str) -> str:
 
 def find(draft: Draft) -> Iterator[Finding]:
     """Yield the one ``div`` of the document."""
-    start = max((a.span.end for a in draft.annotations if a.room == "header"), default=0)
+    start = draft.record_end
     blocks = [b.span for b in draft.source.blocks if start <= b.span.start < draft.notes_start]
     span = Span(blocks[0].start, min(draft.notes_start, blocks[-1].end)) if blocks else Span(start, start)
     attributes = {"type": "document"}

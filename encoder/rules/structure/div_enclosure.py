@@ -9,6 +9,7 @@ TEI P5 4.9: DS, #DSDIV.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from encoder.model import Annotation, Draft, Finding, Rule, Span
@@ -33,9 +34,11 @@ def find(draft: Draft) -> Iterator[Finding]:
     blocks = [b for b in draft.free_blocks if b.span.start < draft.notes_start]
     labels = [k for k, b in enumerate(blocks) if k and len(b.lines) == 1 and LABEL.fullmatch(draft.plain(b.span))]
     labels = [k for k in labels if k + 1 < len(blocks) and k + 1 not in labels]
+    starts = [b.span.start for b in draft.source.blocks]
+    ends = [b.span.end for b in draft.source.blocks]
     for number, k in enumerate(labels):
         end = blocks[labels[number + 1]].span.start if number + 1 < len(labels) else draft.notes_start
-        last = max(b.span.end for b in draft.source.blocks if b.span.start < end)
+        last = ends[bisect_left(starts, end) - 1]
         yield Annotation(Span(blocks[k].span.start, min(last, draft.notes_start)), "div", RULE.id, {"type": "enclosure"})
         behind = blocks[k + 1]
         bracket = draft.plain(blocks[k].span).startswith("[")

@@ -21,9 +21,7 @@ def find(draft: Draft) -> Iterator[Finding]:
     if not closers:
         return
     inside = [a.span for a in draft.annotations if a.span.within(main) and a.element not in {"div", ""} and a.place is None]
-    opening = [a.span for a in draft.annotations if a.element in {"head", "note"} and a.place is None and a.span.within(main)]
-    first_head = min((s for s in opening if any(a.span == s and a.rule == "head-document" for a in draft.of("head"))), default=None)
-    start = first_head.end if first_head else main.start
+    start = next((a.span.end for a in draft.of("head") if a.rule == "head-document"), main.start)
     rest = [s for s in inside if s.start >= start]
     if rest:
         yield Annotation(Span(min(s.start for s in rest), max(s.end for s in rest)), "div", RULE.id, {"type": "section"})
