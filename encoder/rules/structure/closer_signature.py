@@ -9,43 +9,10 @@ TEI P5 4.9: DS, #DSCO.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-from encoder.lexicon import words
+from encoder.letters import ADDRESS, OFFICE, ON_BEHALF, POSTSCRIPT, signature
 from encoder.model import Annotation, Block, Draft, Finding, Rule, Span
-
-_TABLE = words.table("closings")
-ON_BEHALF = re.compile(_TABLE["on_behalf"])
-ADDRESS = re.compile(_TABLE["address"])
-POSTSCRIPT = re.compile(_TABLE["postscript"])
-OFFICE = re.compile(_TABLE["office"])
-VALEDICTION = re.compile(_TABLE["valediction"])
-NEVER = frozenset(w.lower() for w in _TABLE["never"])
-_WORD = r"(?:[A-ZÀ-Þ][\w.’'\-–]*|[a-z]{1,3}[-–][A-Z]\w+|de|del|la|von|van|der|bin|ibn|al|el|y|and|&|of|the|for|II|III)"
-NAME = re.compile(rf"[\[/“\"(]*{_WORD},?(?:\s{_WORD},?){{0,7}}[\])/”\".]*")
-SENDING = frozenset(_TABLE["sending"])
-LISTED = re.compile(rf"(?:{'|'.join(_TABLE['listed'])})\b")
-LINES, WIDTH = 6, 90
-
-
-def signature(said: list[str]) -> bool:
-    """Whether the lines of a block are a name, with or without its office below it."""
-    first = said[0]
-    if LISTED.match(first):
-        return False
-    if re.fullmatch(r"[A-Z]\.?", first) and (len(said) == 1 or OFFICE.search(said[1])):
-        return True  # initialed
-    if (first.endswith(",") and len(said) == 1 and not first.isupper()) or VALEDICTION.search(first):
-        return False
-    if first.split()[0] in SENDING:
-        return False
-    if len(said) > LINES or any("\t" in line for line in said) or any(len(line) > WIDTH for line in said) or not NAME.fullmatch(first):
-        return False
-    bare = first.strip("[]()/“”\".").lower()
-    if bare in NEVER or not re.search(r"[^\W\d_]{2}|[A-Z]\.?\s?[A-Z]", first) or re.fullmatch(r"[\W\d]*", first):
-        return False
-    return len(bare) <= 60 and not re.search(r"\d", first.replace("3d", "").replace("2d", ""))
 
 
 def find(draft: Draft) -> Iterator[Finding]:
@@ -72,7 +39,8 @@ def _end(draft: Draft, blocks: list[Block], least: int) -> Iterator[Finding]:
             break
         last -= 1
         below.insert(0, blocks[last])
-    first = last
+    bracketed = last - least > 2 and _lines(draft, blocks[last - 1]) == ["]"]  # "[" and "]" above and below an added name
+    first = last - bracketed
     names: list[tuple[Block, str]] = []
     while first > least:
         said = _lines(draft, blocks[first - 1])
@@ -86,6 +54,10 @@ def _end(draft: Draft, blocks: list[Block], least: int) -> Iterator[Finding]:
         first -= 1
     if not any(kind == "signed" for _, kind in names):
         return
+    if bracketed:
+        if _lines(draft, blocks[first - 1]) != ["["]:
+            return
+        names = [(blocks[first - 1], "seg"), *names, (blocks[last - 1], "seg")]
     closed = [(block, "seg" if k and kind == "signed" and _office(draft, block) else kind) for k, (block, kind) in enumerate(names)]
     yield Annotation(Span(closed[0][0].span.start, closed[-1][0].span.end), "closer", RULE.id)
     for block, kind in closed:

@@ -1,8 +1,9 @@
 """What is enclosed in a document or attached to it becomes ``div type="enclosure"``.
 
 Found: a block that is nothing but "[Enclosure]", "[Inclosure 1.—Translation.]", "Attachment", "Tab A", "Annex 2",
-"Exhibit No. 1"; the enclosure goes on to the next one or to the end.
-Left alone: lists of enclosures, and the words in a sentence.
+"Exhibit No. 1"; the enclosure goes on to the next one or to the end. Without a label, where behind the signature of one letter
+the dateline, the salutation or the heading of another one stands, or "(Translation.)".
+Left alone: lists of enclosures, and the words in a sentence; signatures with text of the same letter behind them.
 TEI P5 4.9: DS, #DSDIV.
 """
 
@@ -12,14 +13,19 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from encoder.model import Annotation, Draft, Finding, Rule, Span
+from encoder.dates import find as find_dates
+from encoder.letters import SALUTATION, WIDTH, ends_letter, signature
+from encoder.model import Annotation, Block, Draft, Finding, Rule, Span
 
 LABEL = re.compile(
     r"\[?(?:Sub-?)?(?:Enclosure|Inclosure|Attachment|Tab|Annex|Appendix|Exhibit|Addendum)"
     r"(?:\s(?:No\.\s?)?(?:\d{1,3}|[A-Z]|[IVX]+)(?:[–-]?\d+)?)?(?:\s?[.:—–-]{0,2}\s?(?:Translation|Extract|Copy|Telegram|Paraphrase)s?)?[.:]?\]?",
     re.I,
 )
+TRANSLATED = re.compile(r"[\[(](?:Translation|Extract|Copy|Paraphrase)s?\.?[\])]\.?", re.I)
 HEADING = re.compile(r"(?:Mr\.|Mrs\.|Sir|Lord|Baron|Count|Señor|M\.|The|General|Prince|Dr\.|Minister|Ambassador)\s.{2,120}\sto\s.{2,120}")
+#: A dateline is short; below a signature stand at most so many blocks of office and address.
+DATELINE_LINES, DATELINE, BELOW = 4, 160, 3
 
 
 def _title(words: str) -> bool:
@@ -34,12 +40,16 @@ def find(draft: Draft) -> Iterator[Finding]:
     blocks = [b for b in draft.free_blocks if b.span.start < draft.notes_start]
     labels = [k for k, b in enumerate(blocks) if k and len(b.lines) == 1 and LABEL.fullmatch(draft.plain(b.span))]
     labels = [k for k in labels if k + 1 < len(blocks) and k + 1 not in labels]
+    following = [k for k in range(3, len(blocks)) if k not in labels and _begins(draft, blocks[k]) and _closed(draft, blocks, k)]
+    labels = sorted(labels + following)
     starts = [b.span.start for b in draft.source.blocks]
     ends = [b.span.end for b in draft.source.blocks]
     for number, k in enumerate(labels):
         end = blocks[labels[number + 1]].span.start if number + 1 < len(labels) else draft.notes_start
         last = ends[bisect_left(starts, end) - 1]
         yield Annotation(Span(blocks[k].span.start, min(last, draft.notes_start)), "div", RULE.id, {"type": "enclosure"})
+        if k in following:
+            continue
         behind = blocks[k + 1]
         bracket = draft.plain(blocks[k].span).startswith("[")
         if len(behind.lines) == 1 and (HEADING.fullmatch(draft.plain(behind.span)) or (bracket and _title(draft.plain(behind.span)))):
@@ -47,6 +57,31 @@ def find(draft: Draft) -> Iterator[Finding]:
             yield Annotation(behind.span, "head", RULE.id)
         else:
             yield Annotation(blocks[k].span, "head", RULE.id)
+
+
+def _begins(draft: Draft, block: Block) -> bool:
+    """Whether a block can be the first of a letter: its dateline, its salutation, its heading."""
+    said = draft.plain(block.span)
+    if HEADING.fullmatch(said) or SALUTATION.match(said) or TRANSLATED.fullmatch(said):
+        return True
+    short = len(block.lines) <= DATELINE_LINES and len(said) <= DATELINE
+    return short and any(d.kind in {"month-day-year", "day-month-year"} and d.start for d in find_dates(said))
+
+
+def _closed(draft: Draft, blocks: list[Block], k: int) -> bool:
+    """Whether a letter ends before block ``k``: its last words, a name, at most an office and an address below it."""
+    below = 0
+    while k > 1 and below <= BELOW:
+        k -= 1
+        below += 1
+        said = [draft.plain(line) for line in blocks[k].lines]
+        if signature(said) and ends_letter(draft.plain(blocks[k - 1].span)):
+            return True
+        if len(said) > DATELINE_LINES or any(len(line) > WIDTH for line in said):
+            return False
+        if LABEL.fullmatch(said[0]) or _begins(draft, blocks[k]):
+            return False
+    return False
 
 
 RULE = Rule("div-enclosure", "div", find, "Enclosures and attachments with a label of their own are divisions.")

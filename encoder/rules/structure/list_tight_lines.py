@@ -9,6 +9,7 @@ TEI P5 4.9: CO, #COLI.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import groupby
 
@@ -16,7 +17,9 @@ from encoder.model import Annotation, Block, Draft, Finding, Rule, Span, trimmed
 
 #: on average, of lines that are items without a colon before them
 LONG = 45
-ENUMERATOR = re.compile(r"[“‘\"']?\(?(?:\d{1,2}|[a-z]|[ivx]+|[A-Z])[.)]\s")
+ENUMERATOR = re.compile(r"[“‘\"']?\(?(?P<n>\d{1,2}|[a-z]|[ivx]+|[A-Z]|[IVX]+)[.)]{1,2}\s")
+#: so many lines, however short they are, are no address
+MANY = 5
 
 
 #: what the volumes to 1951, whose documents have no numbers, print as a label
@@ -28,7 +31,7 @@ def find(draft: Draft) -> Iterator[Finding]:
     text = draft.masked_numbers
     labelled = draft.fact("number") is None
     for block in draft.free_blocks:
-        if block.span.start >= draft.notes_start or len(block.lines) < 2 or not _items(draft, block, text):
+        if block.span.start >= draft.notes_start or not ((len(block.lines) > 1 and _items(draft, block, text)) or _goes_on(draft, block)):
             continue
         for numerals, run in groupby(block.lines, key=lambda line: labelled and _numeral(draft.text, line) is not None):
             yield from _list(draft.text, list(run), numerals)
@@ -53,10 +56,41 @@ def _items(draft: Draft, block: Block, text: str) -> bool:
     words = [draft.plain(line) for line in block.lines]
     if sum(map(len, words)) / len(words) >= LONG:
         return True
-    if all(ENUMERATOR.match(w) for w in words):
+    if all(ENUMERATOR.match(w) for w in words) or len(words) >= MANY:
         return True
     before = text[max(0, block.span.start - 40) : block.span.start].rstrip(" \n\ufffc")
     return before.endswith((":", "—"))
+
+
+def _goes_on(draft: Draft, block: Block) -> bool:
+    """Whether a single line is the item before or behind a page mark, of a list on the other side of it."""
+    if len(block.lines) > 1:
+        return False
+    blocks = draft.source.blocks
+    k = bisect_left(blocks, block.span, key=lambda b: b.span)
+    own = _count(draft, block.span)
+    if not own or blocks[k].span != block.span:
+        return False
+    for step in (-1, 1):
+        if 0 <= k + 2 * step < len(blocks) and draft.plain(blocks[k + step].span) == "":
+            other = blocks[k + 2 * step]
+            edge = _count(draft, other.lines[-1 if step < 0 else 0])
+            if len(other.lines) > 1 and edge and own == (edge[0], edge[1] - step):
+                return True
+    return False
+
+
+def _count(draft: Draft, line: Span) -> tuple[str, int] | None:
+    """Return how a line is enumerated and its number, None if it is not: "b)" is ``("a)", 2)``."""
+    m = ENUMERATOR.match(draft.plain(line) + " ")
+    if not m:
+        return None
+    mark, n = m[0].strip(), m["n"]
+    if n.isdigit():
+        return mark.replace(n, "1"), int(n)
+    if len(n) == 1:
+        return mark.replace(n, "a" if n.islower() else "A"), ord(n.lower()) - ord("a") + 1
+    return None
 
 
 RULE = Rule(

@@ -1,0 +1,46 @@
+"""The shapes of the lines that end a letter: valediction, signature, office, address; words in ``lexicon/closings.toml``."""
+
+from __future__ import annotations
+
+import re
+
+from encoder.lexicon import words
+
+_TABLE = words.table("closings")
+ON_BEHALF = re.compile(_TABLE["on_behalf"])
+ADDRESS = re.compile(_TABLE["address"])
+POSTSCRIPT = re.compile(_TABLE["postscript"])
+OFFICE = re.compile(_TABLE["office"])
+VALEDICTION = re.compile(_TABLE["valediction"])
+SALUTATION = re.compile(_TABLE["salutation"])
+ENDING = re.compile(_TABLE["ending"])
+NEVER = frozenset(w.lower() for w in _TABLE["never"])
+_WORD = r"(?:[A-ZÀ-Þ][\w.’'\-–]*|[a-z]{1,3}[-–][A-Z]\w+|de|del|la|von|van|der|bin|ibn|al|el|y|and|&|of|the|for|II|III)"
+NAME = re.compile(rf"[\[/“\"(]*{_WORD},?(?:\s{_WORD},?){{0,7}}[\])/”\".]*")
+SENDING = frozenset(_TABLE["sending"])
+LISTED = re.compile(rf"(?:{'|'.join(_TABLE['listed'])})\b")
+LINES, WIDTH = 6, 90
+
+
+def signature(said: list[str]) -> bool:
+    """Whether the lines of a block are a name, with or without its office below it."""
+    first = said[0]
+    if LISTED.match(first):
+        return False
+    if re.fullmatch(r"[A-Z]\.?", first) and (len(said) == 1 or OFFICE.search(said[1])):
+        return True  # initialed
+    if (first.endswith(",") and len(said) == 1 and not first.isupper()) or VALEDICTION.search(first):
+        return False
+    if first.split()[0] in SENDING:
+        return False
+    if len(said) > LINES or any("\t" in line for line in said) or any(len(line) > WIDTH for line in said) or not NAME.fullmatch(first):
+        return False
+    bare = first.strip("[]()/“”\".").lower()
+    if bare in NEVER or not re.search(r"[^\W\d_]{2}|[A-Z]\.?\s?[A-Z]", first) or re.fullmatch(r"[\W\d]*", first):
+        return False
+    return len(bare) <= 60 and not re.search(r"\d", first.replace("3d", "").replace("2d", ""))
+
+
+def ends_letter(said: str) -> bool:
+    """Whether a paragraph ends as the last one of a letter: "... your obedient servant,", "I have, etc.,"."""
+    return bool(ENDING.search(said))
