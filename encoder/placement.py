@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from encoder.model import BARRIER
 
@@ -38,6 +38,8 @@ BEGINNINGS = 24
 #: one back; and what either costs.
 SHIFTS = tuple(range(-2, 9))
 LEFT_OUT, SIGN = -4.0, -2.0
+#: The note begins with the number of a telegram or despatch that stands shortly before the place.
+WITNESS, NEAR = 3.5, 60
 #: Candidates below this are not worth keeping: a number with a space before it and a word behind.
 FLOOR = -6.5
 
@@ -64,11 +66,15 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """One reference or None for each note, and the total score."""
+    """One reference or None for each note, the total score, and the notes (from 0) that fit as well at a later place.
+
+    Of places that fit equally well the first one is taken.
+    """
 
     references: tuple[Reference | None, ...]
     score: float
     first: int
+    ties: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +172,7 @@ class _Numbers:
         self.text = text
         self.runs = [m.span() for m in _RUN.finditer(text)]
         self.cache: dict[tuple[str, str], list[_Candidate]] = {}
+        self.witnesses: Sequence[str] = ()
         self._signs: list[_Candidate] | None = None
         self._lettered: dict[str, list[_Candidate]] | None = None
         self.by_last: dict[str, list[tuple[int, int]]] = {}
@@ -187,6 +194,17 @@ class _Numbers:
                 left, right = left_score(self.text, m.start(), m.start()), right_score(self.text, m.end())
                 self._lettered.setdefault(m["n"], []).append(_Candidate(m.start(), m.end(), left, right))
         return self._lettered.get(number, [])
+
+    def witnessed(self, note: int, candidates: list[_Candidate]) -> list[_Candidate]:
+        """Return the candidates, those with a better score that the note's own words speak for."""
+        witness = self.witnesses[note] if note < len(self.witnesses) else ""
+        if not witness:
+            return candidates
+        near = re.compile(rf"(?<!\d){witness}(?!\d)")
+        return [
+            replace(c, left=max(c.left, 0.0) + WITNESS) if near.search(self.text[max(0, c.start - NEAR) : c.start]) else c
+            for c in candidates
+        ]
 
     def candidates(self, number: str, following: str) -> list[_Candidate]:
         """Return the places where a run of digits ends with the number, or with it and the next one, in order."""
@@ -222,14 +240,21 @@ class _State:
     before: _State | None
 
 
-def place(text: str, count: int, head: tuple[int, int]) -> Placement:
+def place(text: str, count: int, head: tuple[int, int], witnesses: Sequence[str] = ()) -> Placement:
     """Place ``count`` notes in a text whose page marks and redactions are masked.
 
-    ``head`` is the stretch of the heading; the first reference often ends it. Counting may begin at 0, at 1
+    ``head`` is the stretch of the heading; the first reference often ends it. ``witnesses`` has for each note the
+    number that its first words name ("Telegram 839 ..."), ``""`` where they name none. Counting may begin at 0, at 1
     or, where numbers run on through a chapter, anywhere. The references come in the order of the notes. Where
     the plain count leaves a doubt, numbers may also be left out or doubled ("14a"), and signs stand between them.
     """
     numbers = _Numbers(text)
+    numbers.witnesses = witnesses
+    best = _best(numbers, count, head)
+    return replace(best, ties=_ties(numbers, best))
+
+
+def _best(numbers: _Numbers, count: int, head: tuple[int, int]) -> Placement:
     best = max((_assign(numbers, first, count, head) for first in (1, 0)), key=lambda p: (p.score, p.first))
     if not _doubtful(best):
         return best
@@ -251,6 +276,23 @@ def place(text: str, count: int, head: tuple[int, int]) -> Placement:
 
 def _doubtful(placement: Placement) -> bool:
     return any(r is None or r.score < DOUBTFUL for r in placement.references)
+
+
+def _ties(numbers: _Numbers, placement: Placement) -> tuple[int, ...]:
+    """Return the doubtful notes for which another place between their neighbours has the same score."""
+    found = []
+    for k, reference in enumerate(placement.references):
+        if reference is None or reference.score >= DOUBTFUL:
+            continue
+        later = next((r.start for r in placement.references[k + 1 :] if r), len(numbers.text))
+        number = numbers.text[reference.start : reference.end]
+        here = [c for c in numbers.candidates(number, "") if c.start == reference.start]
+        if here and any(
+            reference.end < c.start and c.end <= later and c.left + c.right >= here[0].left + here[0].right
+            for c in numbers.candidates(number, "")
+        ):
+            found.append(k)
+    return tuple(found)
 
 
 def _all_strong(numbers: _Numbers, count: int) -> Placement | None:
@@ -308,6 +350,7 @@ def _assign(
             value = first + note - shift
             if value >= 0:
                 here = numbers.candidates(str(value), str(value + 1))
+                here = numbers.witnessed(note, here)
                 placed += _step(frontiers.get(shift), exact.get(shift, {}), here, note, 0.0, head)
                 if shift + 1 in shifts:  # a number was left out
                     placed += _step(frontiers.get(shift + 1), {}, here, note, LEFT_OUT, head)

@@ -542,13 +542,28 @@ _SHARED_YEAR = re.compile(rf"{_S}(?:and|or|to|through){_S}{_M},?{_S}(?P<y>{_Y})"
 _NOT_YEAR = re.compile(r"\s*(?:[,.]\d|percent|per\s?cent|men\b|tons?\b|dollars|hours|telegram|miles|pages?\b|%)")
 
 
+#: a number that an editor corrects: "August 12 [13], 1955"
+_CORRECTED = re.compile(r"(?<![\w.,/-])\d{1,4}\s\[(?P<right>\d{1,4})\](?P<month>\s(?:(?:day\s)?of\s)?[A-Z])?")
+
+
+def _corrected(m: re.Match[str]) -> str:
+    """Put the right number in the place of both, beside the month, so that offsets stay."""
+    length = len(m.group()) - len(m["month"] or "")
+    padded = m["right"].ljust(length) if m["month"] else m["right"].rjust(length)
+    return padded + (m["month"] or "")
+
+
 def find(text: str, anchor: date | None = None, order: Order = "MDY") -> Iterator[DateSpan]:
     """Yield the date expressions of a text from left to right; they never overlap.
 
     ``anchor`` is the day of writing, from which missing parts are reckoned; without it expressions that need
-    it are found without a value. ``order`` is how figures alone (7/3/18) are read.
+    it are found without a value. ``order`` is how figures alone (7/3/18) are read. Of a number and its correction
+    ("August 12 [13], 1955") the correction is read.
     """
     last: date | None = None
+    given = text
+    if "[" in text:
+        text = _CORRECTED.sub(_corrected, text)
     for found in _SCAN.finditer(text):
         kind = int(found.lastgroup[1:])  # type: ignore[index]
         name, pattern, read = _READ[kind]
@@ -559,7 +574,7 @@ def find(text: str, anchor: date | None = None, order: Order = "MDY") -> Iterato
             continue
         if name == "bare-month" and not _MONTH_CALLS.search(text, max(0, m.start() - 12), m.start()):
             continue
-        span = DateSpan(m.start(), m.end(), m.group(), name)
+        span = DateSpan(m.start(), m.end(), given[m.start() : m.end()], name)
         read_out = read(m, _Scene(anchor, text, m.start(), m.end(), last, order), span)
         if read_out is None:
             continue

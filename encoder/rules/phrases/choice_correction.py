@@ -1,7 +1,7 @@
 """A correction in brackets behind what it corrects becomes ``choice`` with ``sic`` and ``corr``.
 
-Found: a number behind a number ("page 26 [25]"), a preposition behind another ("to [of]").
-Left alone: additions, and corrections inside dates and names, whose element they would cut.
+Found: a number behind a number ("page 26 [25]", "August 12 [13], 1955"), a preposition behind another ("to [of]").
+Left alone: additions, and corrections that would cut a name or a date.
 TEI P5 4.9: CO, #COEDCOR.
 """
 
@@ -21,7 +21,13 @@ def find(draft: Draft) -> Iterator[Finding]:
     for m in CORRECTION.finditer(draft.prose):
         span = Span(*m.span())
         wrong, right = ("sic", "corr") if m["sic"] else ("word", "better")
-        if draft.taken(span) or m[wrong] == m[right][1:-1] or draft.within("dateline", span.start):
+        if m[wrong] == m[right][1:-1]:
+            continue
+        date = draft.within("date", span.start)
+        if date:
+            if not span.within(date.span):
+                continue
+        elif draft.taken(span) or draft.within("dateline", span.start):
             continue
         yield Annotation(span, "choice", RULE.id)
         yield Annotation(Span(*m.span(wrong)), "sic", RULE.id)

@@ -18,6 +18,7 @@ OTHER = re.compile(r"\s*(?:sic\b|[Ff]ootnote|Page\b|Received|Rec.d|[Ss]eal\b|\d|
 OWN = re.compile(
     r"(?P<all>All )?(?:[Bb]rackets?|Footnotes? and brackets?|Ellips[ie]s and brackets?)\b[^.]{0,40}\bin (?:the )?(?:source|original)", re.I
 )
+GARBLED = re.compile(r"(?:apparent )?garble")
 #: a reference stands so close to the bracket its note speaks of
 NEAR = 80
 
@@ -39,8 +40,10 @@ def find(draft: Draft) -> Iterator[Finding]:
             continue
         if draft.within("dateline", span.start) or any(span.start <= place <= span.end + NEAR for place in own):
             continue
-        reason = {"reason": "omitted"} if bracket["words"].islower() else {}
-        yield Annotation(span, "supplied", RULE.id, {"resp": "#editors", **reason, "cert": "medium"}, trim=1)
+        reason = "garbled" if GARBLED.match(bracket["words"]) else "omitted" if bracket["words"].islower() else ""
+        attributes = {"resp": "#editors", **({"reason": reason} if reason else {})}
+        attributes["cert"] = "low" if bracket["words"].endswith("?") else "medium"
+        yield Annotation(span, "supplied", RULE.id, attributes, trim=1)
 
 
 RULE = Rule(

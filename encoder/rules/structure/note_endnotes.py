@@ -17,6 +17,8 @@ from encoder.placement import DOUBTFUL, Placement, place
 
 LABEL = re.compile(r"[^\S\n]*(?P<n>\d{1,3})[.)](?=\s|\Z)")
 SOURCE = re.compile(r"\s*\[?Source(?: Text)?\s?:")
+#: what a note about a telegram begins with: its number stands before the reference too
+NAMED = re.compile(r"(?:[A-Z][a-z]+|In [a-z]+|[a-z]+gram|desp?atch|dispatch) (?:No\. ?)?(?:[A-Z]–)?(?P<n>\d{2,5})\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +75,17 @@ def find(draft: Draft) -> Iterator[Finding]:
     flow = draft.masked_numbers[:flow_end]
     heads = draft.of("head")
     head = heads[0].span if heads else draft.source.blocks[0].span
-    placed = place(flow, len(listed), (head.start, min(head.end, len(flow.rstrip()))))
+    witnesses = [_witness(draft.text, note) for note in listed]
+    placed = place(flow, len(listed), (head.start, min(head.end, len(flow.rstrip()))), witnesses)
     copied = draft.text[flow_end - 2 : flow_end] == "  " and draft.text[listed[0].label.end - 1] == "."
     if not copied and not all(r and r.score >= DOUBTFUL for r in placed.references):
         return  # a numbered list that is part of the text
     yield from _notes(draft, listed, placed)
+
+
+def _witness(text: str, note: ListedNote) -> str:
+    m = NAMED.match(text, note.lines[0].start, note.lines[0].end) if note.lines else None
+    return m["n"] if m else ""
 
 
 def _notes(draft: Draft, listed: tuple[ListedNote, ...], placed: Placement) -> Iterator[Finding]:
@@ -97,6 +105,12 @@ def _notes(draft: Draft, listed: tuple[ListedNote, ...], placed: Placement) -> I
                 evidence=f"reference at {reference.start}, score {reference.score:+.1f}",
             )
             yield Annotation(Span(reference.start, reference.end), "", RULE.id, content="replaced")
+            if k in placed.ties:
+                yield Problem(
+                    "note-tie", "info",
+                    f"the reference of note {k + 1} of the list may as well be a later {attributes['n']}; the first place is taken",
+                    Span(reference.start, reference.end),
+                )
         else:
             attributes = {"n": str(placed.first + k), **attributes}
             yield Annotation(body, "note", RULE.id, attributes, room="back", evidence="no reference found")
