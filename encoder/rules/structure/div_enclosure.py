@@ -23,6 +23,7 @@ LABEL = re.compile(
     re.I,
 )
 TRANSLATED = re.compile(r"[\[(](?:Translation|Extract|Copy|Paraphrase)s?\.?[\])]\.?", re.I)
+LETTER = re.compile(r"(?:[A-Z]|No\. \d{1,3})\.?")  # above a letter that is enclosed
 HEADING = re.compile(r"(?:Mr\.|Mrs\.|Sir|Lord|Baron|Count|Señor|M\.|The|General|Prince|Dr\.|Minister|Ambassador)\s.{2,120}\sto\s.{2,120}")
 #: A dateline is short; below a signature stand at most so many blocks of office and address.
 DATELINE_LINES, DATELINE, BELOW = 4, 160, 3
@@ -41,7 +42,9 @@ def find(draft: Draft) -> Iterator[Finding]:
     labels = [k for k, b in enumerate(blocks) if k and len(b.lines) == 1 and LABEL.fullmatch(draft.plain(b.span))]
     labels = [k for k in labels if k + 1 < len(blocks) and k + 1 not in labels]
     following = [k for k in range(3, len(blocks)) if k not in labels and _begins(draft, blocks[k]) and _closed(draft, blocks, k)]
-    labels = sorted(labels + following)
+    lettered = [k for k in following if LETTER.fullmatch(draft.plain(blocks[k - 1].span))]
+    following = [k for k in following if k not in lettered]
+    labels = sorted([*labels, *following, *(k - 1 for k in lettered)])
     starts = [b.span.start for b in draft.source.blocks]
     ends = [b.span.end for b in draft.source.blocks]
     for number, k in enumerate(labels):
