@@ -64,6 +64,7 @@ def _any(names: object, upper: bool = False) -> str:
 _M = rf"(?:(?:{_any(_CALENDAR['months'], True)})(?![\w])|(?:{_any(_CALENDAR['month_abbreviations'], True)})(?:\.|(?!\w)))"
 _D = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th|d)?(?![\w])"
 _Y = r"(?:1[5-9]|20)\d\d(?!\w)"
+_TEN = r"(?:1[5-9]|20)\d0[’']?s(?!\w)"
 _DASH = r"\s?[-–—]\s?"
 _WD = rf"(?:{_any(_CALENDAR['weekdays'], True)})(?!\w)"
 _SEASON = rf"(?:{_any([*_SEASONS, *(s.title() for s in _SEASONS)])})"
@@ -225,8 +226,8 @@ def _read_part(m: re.Match[str], scene: _Scene, span: DateSpan) -> DateSpan | No
         year = int(m["y"])
         begin, end = _third((year - (first > last_month), first), (year, last_month), part)
     else:
-        year = int(m["y"])
-        begin, end = _third((year, 1), (year, 12), part)
+        year = int(m["y"][:4])
+        begin, end = _third((year, 1), (year + (9 if m["y"].endswith("s") else 0), 12), part)
     return replace(span, not_before=begin, not_after=end, chain=(note,))
 
 
@@ -238,7 +239,7 @@ def _read_season(m: re.Match[str], scene: _Scene, span: DateSpan) -> DateSpan | 
 
 
 def _read_decade(m: re.Match[str], scene: _Scene, span: DateSpan) -> DateSpan | None:
-    year = int(m["y"])
+    year = int(m["y"][:4])
     return replace(span, date_from=_iso(year), date_to=_iso(year + 9), chain=("ten years",))
 
 
@@ -469,7 +470,7 @@ _KINDS: tuple[tuple[str, str, _Reading], ...] = (
     (
         "part",
         rf"(?P<part>{_PART})(?:[-–]|{_S})(?:the{_S})?"
-        rf"(?:(?P<m>{_M})(?:,?{_S}(?:of{_S})?(?={_Y}))?|(?P<s>{_SEASON}){_S}(?:of{_S})?(?={_Y})|(?={_Y}))(?P<y>{_Y})?",
+        rf"(?:(?P<m>{_M})(?:,?{_S}(?:of{_S})?(?={_Y}))?|(?P<s>{_SEASON}){_S}(?:of{_S})?(?={_Y})|(?={_Y}|{_TEN}))(?P<y>{_TEN}|{_Y})?",
         _read_part,
     ),
     ("months", rf"(?P<m>{_M})(?:,?{_S}(?P<y>{_Y}))?{_DASH}(?P<m2>{_M})\)?,?{_S}(?P<y2>{_Y})", _read_months),
@@ -486,7 +487,7 @@ _KINDS: tuple[tuple[str, str, _Reading], ...] = (
     ("day-month", rf"(?P<d>{_D})(?:{_S}(?:day{_S})?of)?{_S}(?P<m>{_M})", _read_month_day),
     ("seasons", rf"(?P<s>{_SEASON})(?:{_S}and{_S}|[-–/])(?P<s2>{_SEASON})(?:{_S}of)?,?{_S}(?P<y>{_Y})", _read_seasons),
     ("season", rf"(?P<s>{_SEASON})(?:{_S}of)?,?{_S}(?P<y>{_Y})", _read_season),
-    ("decade", r"(?P<y>(?:1[5-9]|20)\d0)[’']?s(?!\w)", _read_decade),
+    ("decade", rf"(?P<y>{_TEN})", _read_decade),
     ("fiscal", r"(?:FY|[Ff]iscal(?:\s+[Yy]ears?)?)\s?[-–’']?(?P<y>\d{4}|\d\d)(?:[-–/](?P<y2>\d{4}|\d\d))?(?!\d)", _read_fiscal),
     (
         "figures",
@@ -520,7 +521,23 @@ _KINDS: tuple[tuple[str, str, _Reading], ...] = (
     ("relative-day", rf"(?P<r>{_any([*_RELATIVE, *(r[0].upper() + r[1:] for r in _RELATIVE)])})(?!\w)", _read_relative),
 )
 _NAMED = re.compile(r"\?P<\w+>")
-_SCAN = re.compile("(?<![\\w$£.,:/])(?:" + "|".join(f"(?P<k{i}>{_NAMED.sub('?:', p)})" for i, (_, p, _) in enumerate(_KINDS)) + ")")
+_SCAN = re.compile("(?:" + "|".join(f"(?P<k{i}>{_NAMED.sub('?:', p)})" for i, (_, p, _) in enumerate(_KINDS)) + ")")
+#: how an expression can begin: a figure, the first letters of a word of the calendar, a few articles and pronouns
+_FIRST = 3
+_STARTS = sorted(
+    {
+        variant[:_FIRST]
+        for table in ("months", "month_abbreviations", "weekdays", "seasons", "parts", "relative_days", "counts")
+        for word in _CALENDAR[table]
+        if not word.startswith("the ")
+        for variant in (word, word.upper(), word[0].upper() + word[1:])
+    }
+    | {variant for word in ("fis", "las", "nex", "thi", "pas", "com", "tha", "fol") for variant in (word, word.title())}
+)
+_TRIGGER = re.compile(
+    rf"(?<![\w$£.,:/])(?:\d|{'|'.join(map(re.escape, _STARTS))}|FY"
+    rf"|[Tt]he(?=\s+(?:same|next|following|{'|'.join(sorted({w.split()[1] for w in (*_PARTS, *_COUNTS, *_RELATIVE) if w.startswith('the ')}))})))"
+)
 _READ = tuple((name, re.compile(pattern), read) for name, pattern, read in _KINDS)
 _CALLED = re.compile(rf"\b{_YEAR_CALLS}\s+(?:the\s+|early\s+|late\s+)?\Z|[a-z]\s(?:the|our|its|for)\s+\Z")
 #: a year closes a citation: "Country Team Minutes, 1958)", "BNSP Drafts 1963."
@@ -564,7 +581,12 @@ def find(text: str, anchor: date | None = None, order: Order = "MDY") -> Iterato
     given = text
     if "[" in text:
         text = _CORRECTED.sub(_corrected, text)
-    for found in _SCAN.finditer(text):
+    end = 0
+    for trigger in _TRIGGER.finditer(text):
+        found = _SCAN.match(text, trigger.start()) if trigger.start() >= end else None
+        if found is None:
+            continue
+        end = found.end()
         kind = int(found.lastgroup[1:])  # type: ignore[index]
         name, pattern, read = _READ[kind]
         m = pattern.match(text, found.start(), found.end()) or pattern.match(text, found.start())

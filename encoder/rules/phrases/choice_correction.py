@@ -13,16 +13,18 @@ from collections.abc import Iterator
 from encoder.model import Annotation, Draft, Finding, Rule, Span
 
 _SMALL = r"(?:of|to|in|on|at|by|for|from|with|the|a|an|and|or|is|are|was|were|be|has|have|had|this|that|these|those|their|its|his|her)"
-CORRECTION = re.compile(rf"(?<![\w.,/-])(?:(?P<sic>\d{{1,4}})\s(?P<corr>\[\d{{1,4}}\])|(?P<word>{_SMALL})\s(?P<better>\[{_SMALL}\]))(?!\w)")
+BETTER = re.compile(rf"(?<=\s)\[(?:(?P<number>\d{{1,4}})|{_SMALL})\](?!\w)")
+#: what it corrects: a number or a word of the same kind, directly before
+NUMBER, WORD, FAR = re.compile(r"(?<![\w.,/-])\d{1,4}(?=\s\Z)"), re.compile(rf"(?<![\w.,/-]){_SMALL}(?=\s\Z)"), 8
 
 
 def find(draft: Draft) -> Iterator[Finding]:
     """Yield a ``choice`` with its two parts."""
-    for m in CORRECTION.finditer(draft.prose):
-        span = Span(*m.span())
-        wrong, right = ("sic", "corr") if m["sic"] else ("word", "better")
-        if m[wrong] == m[right][1:-1]:
+    for right in BETTER.finditer(draft.prose):
+        wrong = (NUMBER if right["number"] else WORD).search(draft.prose, max(0, right.start() - FAR), right.start())
+        if wrong is None or wrong[0] == right[0][1:-1]:
             continue
+        span = Span(wrong.start(), right.end())
         date = draft.within("date", span.start)
         if date:
             if not span.within(date.span):
@@ -30,8 +32,8 @@ def find(draft: Draft) -> Iterator[Finding]:
         elif draft.taken(span) or draft.within("dateline", span.start):
             continue
         yield Annotation(span, "choice", RULE.id)
-        yield Annotation(Span(*m.span(wrong)), "sic", RULE.id)
-        yield Annotation(Span(*m.span(right)), "corr", RULE.id, {"resp": "#editors"}, trim=1)
+        yield Annotation(Span(*wrong.span()), "sic", RULE.id)
+        yield Annotation(Span(*right.span()), "corr", RULE.id, {"resp": "#editors"}, trim=1)
 
 
 RULE = Rule("choice-correction", "choice", find, "Corrections of the editors stand in choice beside what they correct.")

@@ -12,14 +12,17 @@ from collections.abc import Iterator
 
 from encoder.model import Annotation, Draft, Finding, Rule, Span
 
-SIC = re.compile(r"(?P<word>[\w’'-]+)[,.;:]?\s?\[sic\]")
+SIC = re.compile(r"\[sic\]")
+#: what stands before it, in so many characters at most
+WORD, FAR = re.compile(r"(?P<word>[\w’'-]+)[,.;:]?\s?\Z"), 60
 
 
 def find(draft: Draft) -> Iterator[Finding]:
     """Yield a ``sic`` for each such word that no phrase holds."""
     for m in SIC.finditer(draft.prose):
-        span = Span(*m.span("word"))
-        if not draft.taken(span):
+        before = WORD.search(draft.prose, max(0, m.start() - FAR), m.start())
+        span = Span(*before.span("word")) if before else None
+        if span and not draft.taken(span):
             yield Annotation(span, "sic", RULE.id)
 
 

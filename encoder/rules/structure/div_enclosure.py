@@ -41,7 +41,7 @@ def find(draft: Draft) -> Iterator[Finding]:
     blocks = [b for b in draft.free_blocks if b.span.start < draft.notes_start]
     labels = [k for k, b in enumerate(blocks) if k and len(b.lines) == 1 and LABEL.fullmatch(draft.plain(b.span))]
     labels = [k for k in labels if k + 1 < len(blocks) and k + 1 not in labels]
-    following = [k for k in range(3, len(blocks)) if k not in labels and _begins(draft, blocks[k]) and _closed(draft, blocks, k)]
+    following = [k for k in range(3, len(blocks)) if k not in labels and _closed(draft, blocks, k) and _begins(draft, blocks[k])]
     lettered = [k for k in following if LETTER.fullmatch(draft.plain(blocks[k - 1].span))]
     following = [k for k in following if k not in lettered]
     labels = sorted([*labels, *following, *(k - 1 for k in lettered)])
@@ -77,6 +77,8 @@ def _closed(draft: Draft, blocks: list[Block], k: int) -> bool:
     while k > 1 and below <= BELOW:
         k -= 1
         below += 1
+        if blocks[k].span.end - blocks[k].span.start > DATELINE_LINES * WIDTH:
+            return False
         said = [draft.plain(line) for line in blocks[k].lines]
         if signature(said) and ends_letter(draft.plain(blocks[k - 1].span)):
             return True
