@@ -26,8 +26,12 @@ def anchor_day(draft: Draft) -> date | None:
         # the first full date of the text is better than none: an editorial note tells of its own time
         first = next((d for d in find_dates(draft.prose) if d.kind in {"month-day-year", "day-month-year"} and d.when), None)
         return date.fromisoformat(first.when) if first else None
-    parts = [int(part) for part in fact.value[:10].split("-")] + [1, 1]
+    return whole_day(fact.value)
+
+
+def whole_day(value: str) -> date | None:
+    """Return the day a value names, of a month or a year the first one; None for what is no date."""
     try:
-        return date(*parts[:3])
+        return date(*[*(int(part) for part in value[:10].split("-")), 1, 1][:3])
     except ValueError:
         return None

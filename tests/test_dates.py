@@ -165,3 +165,45 @@ def test_time_grows_with_the_text(unit: str) -> None:
     seconds(10_000)
     # a quadratic scan of a megabyte would take minutes
     assert seconds(1_000_000) < 20
+
+
+GAPS = ((date(1900, 3, 1), 13), (date(1800, 3, 1), 12), (date(1700, 3, 1), 11))
+
+
+@given(st.dates(date(1700, 3, 2), date(1930, 12, 1)), st.booleans())
+def test_old_and_new_style(old: date, day_first: bool) -> None:
+    new = old + timedelta(next(days for since, days in GAPS if old.year >= since.year))
+    if new.year != old.year:
+        return
+    if old.month == new.month:
+        words = f"{old.day} ({new.day}) {old:%B} {old.year}" if day_first else f"{old:%B} {old.day} ({new.day}), {old.year}"
+    else:
+        words = f"{old.day} {old:%B}/{new.day} {new:%B} {new.year}" if day_first else f"{old:%B} {old.day}/{new:%B} {new.day}, {new.year}"
+    found = list(find(f"It was on {words} that he came."))
+    assert [(d.text, d.when, d.calendar) for d in found] == [(words, new.isoformat(), "julian gregorian")]
+
+
+@given(DAYS, st.integers(1, 300), st.sampled_from(["from {a} to {b}, he", "from {a} through {b}; he"]))
+def test_ranges_in_words(first: date, length: int, form: str) -> None:
+    last = first + timedelta(length)
+    words = form.format(a=f"{first:%B} {first.day}, {first.year}", b=f"{last:%B} {last.day}, {last.year}")
+    found = list(find(words))
+    assert [(d.date_from, d.date_to) for d in found] == [(first.isoformat(), last.isoformat())]
+    # the year at the end is the first day's too, where the months do not turn back
+    short = form.format(a=f"{first:%B} {first.day}", b=f"{last:%B} {last.day}, {last.year}")
+    if (first.month, first.day) < (last.month, last.day) and first.year == last.year:
+        assert [(d.date_from, d.date_to) for d in find(short)] == [(first.isoformat(), last.isoformat())]
+
+
+@given(DAYS)
+def test_a_weekday_is_checked(day: date) -> None:
+    (right,) = find(f"on {day:%A}, {day:%B} {day.day}, {day.year}")
+    assert (right.when, right.doubt, right.text[:3]) == (day.isoformat(), "", f"{day:%A}"[:3])
+    wrong = day + timedelta(1)
+    (doubted,) = find(f"on {wrong:%A}, {day:%B} {day.day}, {day.year}")
+    assert (doubted.when, bool(doubted.doubt)) == (day.isoformat(), True)
+
+
+@pytest.mark.parametrize("words", ["on the 17th parallel", "on the 5th Fleet", "of the 12th session", "by the 3rd Infantry", "from May to", "May 3 (page)"])
+def test_what_only_looks_like_a_day(words: str) -> None:
+    assert all(d.kind == "month-day" and "May 3" in d.text for d in find(words, ANCHOR))

@@ -6,7 +6,7 @@
 """
 
 from encoder.dates.clock import ClockTime, clock_time
-from encoder.dates.engine import DateSpan, find
+from encoder.dates.engine import DateSpan, Order, find
 from encoder.dates.filing import filing_date
 
-__all__ = ["ClockTime", "DateSpan", "clock_time", "filing_date", "find"]
+__all__ = ["ClockTime", "DateSpan", "Order", "clock_time", "filing_date", "find"]

@@ -25,8 +25,9 @@ class DateSpan:
 
     Either ``when``, or ``date_from`` and ``date_to``, or ``not_before`` and ``not_after`` are set; none of them
     where the expression cannot be resolved. Values are as precise as the expression. ``cert`` is empty where
-    the words alone give the value, else how sure the part is that the context gave. ``chain`` says step by
-    step how the value came about.
+    the words alone give the value, else how sure the part is that the context gave. ``calendar`` names the calendars
+    of the words where they are not the Gregorian one alone ("julian gregorian"); the value is Gregorian. ``chain`` says
+    step by step how the value came about, ``doubt`` what speaks against it (a weekday that does not fit).
     """
 
     start: int
@@ -39,6 +40,8 @@ class DateSpan:
     not_before: str = ""
     not_after: str = ""
     cert: Literal["", "high", "medium", "low"] = ""
+    calendar: str = ""
+    doubt: str = ""
     chain: tuple[str, ...] = ()
 
 
@@ -51,6 +54,7 @@ _SEASONS: dict[str, tuple[int, int]] = {k: (v[0], v[1]) for k, v in _CALENDAR["s
 _PARTS: dict[str, int] = _CALENDAR["parts"]
 _RELATIVE: dict[str, int] = _CALENDAR["relative_days"]
 _COUNTS: dict[str, int] = _CALENDAR["counts"]
+_ORDINALS: dict[str, int] = _CALENDAR["ordinals"]
 
 
 def _any(names: object, upper: bool = False) -> str:
@@ -153,6 +157,95 @@ def _read_days(m: re.Match[str], scene: _Scene, span: DateSpan) -> DateSpan | No
     if not first or not last or first > last:
         return replace(span, chain=("no such days, or the last before the first",))
     return replace(span, date_from=first, date_to=last, cert="high" if cert else "", chain=("from the first to the last day named",))
+
+
+#: how far the Julian calendar is behind: from the year on, so many days
+_JULIAN = ((1900, 13), (1800, 12), (1700, 11), (1582, 10))
+
+
+def _behind(year: int) -> int:
+    return next((days for since, days in _JULIAN if year >= since), 0)
+
+
+def _read_dual(m: re.Match[str], scene: _Scene, span: DateSpan) -> DateSpan | None:
+    """Read "June 12 (24), 1893" and "20 October/1 November 1897"; other numbers in brackets are not the date's."""
+    year = int(m["y"])
+    month = _month(m["m"])
+    month2 = _month(m["m2"]) if m["m2"] else month
+    old, new = _iso(year, month, _day(m["d"])), _iso(year + (month2 < month), month2, _day(m["d2"]))
+    if not old or not new:
+        return replace(span, chain=("no calendar has this day",))
+    first, last = date.fromisoformat(old), date.fromisoformat(new)
+    if (last - first).days != _behind(year):
+        if (last - first).days > 0 and "(" not in m.group():
+            return replace(span, date_from=old, date_to=new, kind="days", chain=("from the first to the last day named",))
+        return None
+    return replace(
+        span, when=new, calendar="julian gregorian",
+        chain=(f"{old} of the Julian calendar is {new} of the Gregorian one, {_behind(year)} days later",),
+    )
+
+
+_Parts = tuple[int | None, int | None, int | None]
+
+
+def _endpoint(words_: str) -> _Parts:
+    """Return year, month and day that an end of a range names, None for each that it leaves out."""
+    year = re.search(_Y, words_)
+    month = re.search(_M, words_)
+    rest = words_[: year.start()] + words_[year.end() :] if year else words_
+    if month:
+        rest = rest.replace(month.group(), " ")
+    day = re.search(r"\d+", rest)
+    return (int(year[0]) if year else None, _month(month[0]) if month else None, int(day[0]) if day else None)
+
+
+def _read_span(m: re.Match[str], scene: _Scene, span: DateSpan) -> DateSpan | None:
+    """Read "from June 3 to July 4, 1958": what one end leaves out the other one has."""
+    (year, month, day), (year2, month2, day2) = _endpoint(m["a"]), _endpoint(m["b"])
+    month2 = month2 or month
+    cert: Literal["", "high"] = ""
+    if month is None or month2 is None:
+        if month or month2 or year is None or year2 is None or year2 <= year:
+            return None
+    elif year2 is None and year is None:
+        if scene.anchor is None:
+            return replace(span, chain=_NO_YEAR)
+        year, cert = nearest_year(month, day or 15, scene.anchor), "high"
+    if year is None and year2 is not None:
+        year = year2 - ((month or 0) > (month2 or 0))
+    year = year or 0
+    if year2 is None:
+        year2 = year + ((month2 or 0) < (month or 0))
+    begin, end = _iso(year, month, day), _iso(year2, month2, day2)
+    if not begin or not end or begin > end:
+        return replace(span, chain=("no such days, or the last before the first",))
+    chain = ("from the first to the last one named",)
+    if scene.text[max(0, scene.start - 8) : scene.start].lower().endswith("between "):
+        return replace(span, not_before=begin, not_after=end, cert=cert, chain=("between the first and the last one named",))
+    return replace(span, date_from=begin, date_to=end, cert=cert, chain=chain)
+
+
+def _read_century(m: re.Match[str], scene: _Scene, span: DateSpan) -> DateSpan | None:
+    number = int(m["n"]) if m["n"] else _ORDINALS[m["c"].lower()]
+    if not 1 <= number <= 21:
+        return None
+    return replace(
+        span, date_from=_iso(100 * number - 99), date_to=_iso(100 * number), chain=("a hundred years, the first of them with 1 at its end",)
+    )
+
+
+def _read_the_nth(m: re.Match[str], scene: _Scene, span: DateSpan) -> DateSpan | None:
+    """Read "on the 5th": the month of the date mentioned last if it is later in it, else the last such day before the anchor."""
+    day = _day(m["d"])
+    if scene.last and scene.last.day < day:
+        value = _iso(scene.last.year, scene.last.month, day)
+        if value:
+            return replace(span, when=value, cert="low", chain=(f"the month of the date mentioned last, {scene.last}",))
+    if scene.anchor is None:
+        return replace(span, chain=("a day of a month that the document does not give",))
+    year, month = _shift_month(scene.anchor, 0 if day <= scene.anchor.day else -1)
+    return replace(span, when=_iso(year, month, day), cert="medium", chain=(f"the last such day before {scene.anchor}",))
 
 
 def _read_month_year(m: re.Match[str], scene: _Scene, span: DateSpan) -> DateSpan | None:
@@ -463,7 +556,22 @@ def _read_bare_month(m: re.Match[str], scene: _Scene, span: DateSpan) -> DateSpa
 # what may stand before a bare year: "in 1979", "Since 1969", "the 1958 crisis" is another kind
 _YEAR_CALLS = r"(?:[Ii]n|[Ss]ince|[Oo]f|[Bb]y|[Uu]ntil|[Dd]uring|[Bb]efore|[Aa]fter|[Ff]rom|[Ss]ummer of|[Yy]ear)"
 
+_CENTURIES = _any([*_ORDINALS, *(o.title() for o in _ORDINALS)])
+#: one end of a range
+_END = rf"(?:{_M}{_S}{_D}(?:,?{_S}{_Y})?|{_D}{_S}{_M}(?:,?{_S}{_Y})?|{_M}(?:,?{_S}{_Y})?|{_Y})"
+_TO = rf"{_S}(?:(?:up{_S})?to|through|until|till){_S}"
+#: what may stand behind "the 5th": a stop, or a word that begins no name of a thing counted
+_NO_THING = r"(?=[,.;:)\]]|\s(?:and|or|to|at|that|which|he|she|we|they|I|it|in|by|for|with|as|from|was|has|had|is|but|when|if)\b|\s*\Z)"
+
 _KINDS: tuple[tuple[str, str, _Reading], ...] = (
+    ("dual", rf"(?P<m>{_M}){_S}(?P<d>{_D})\s?(?:\((?:(?P<m2>{_M}){_S})?(?P<d2>{_D})\)),?{_S}(?P<y>{_Y})", _read_dual),
+    ("dual", rf"(?P<m>{_M}){_S}(?P<d>{_D})/(?:(?P<m2>{_M}){_S})?(?P<d2>{_D}),?{_S}(?P<y>{_Y})", _read_dual),
+    ("dual", rf"(?P<d>{_D}){_S}(?P<m>{_M})/(?P<d2>{_D}){_S}(?P<m2>{_M}),?{_S}(?P<y>{_Y})", _read_dual),
+    ("dual", rf"(?P<d>{_D})(?:\s?\((?P<d2>{_D})\)){_S}(?P<m>{_M})(?P<m2>(?!)|),?{_S}(?P<y>{_Y})", _read_dual),
+    ("span", rf"(?<=[Ff]rom )(?P<a>{_END})(?:{_TO})(?P<b>{_END}|{_D}(?=[,.;)]|{_S}and\b))", _read_span),
+    ("span", rf"(?<=[Bb]etween )(?P<a>{_END}){_S}and{_S}(?P<b>{_END}|{_D}(?=[,.;)]))", _read_span),
+    ("span", rf"(?P<a>{_M}{_S}{_D}(?:,?{_S}{_Y})?)(?:{_TO})(?P<b>{_M}{_S}{_D}(?:,?{_S}{_Y})?)", _read_span),
+    ("century", rf"(?:(?P<n>\d{{1,2}})(?:st|nd|rd|th)|(?P<c>{_CENTURIES}))[-\s][Cc]entury(?!\w)", _read_century),
     ("days", rf"(?P<m>{_M}){_S}?(?P<d>{_D})(?:{_DASH}|/)(?:(?P<m2>{_M}){_S}?)?(?P<d2>{_D})(?!{_CLOCK})(?:,?{_S}?(?P<y>{_Y}))?", _read_days),
     ("month-day-year", rf"(?P<m>{_M}){_S}?(?P<d>{_D}),?{_S}?(?P<y>{_Y})", _read_full),
     ("day-month-year", rf"(?P<d>{_D})(?:{_S}(?:day{_S})?of)?{_S}(?P<m>{_M}),?{_S}(?P<y>{_Y})", _read_full),
@@ -516,6 +624,8 @@ _KINDS: tuple[tuple[str, str, _Reading], ...] = (
         r"(?P<which>(?:of\s)?(?:instant|inst\.|ultimo|ult\.|proximo|prox\.|this\smonth|last\smonth|next\smonth))(?!\w)",
         _read_nth,
     ),
+    ("the-nth", rf"(?<=(?:on|of|by) the )(?P<d>(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th|d)){_NO_THING}", _read_the_nth),
+    ("the-nth", rf"(?<=(?:until|since|after) the )(?P<d>(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th|d)){_NO_THING}", _read_the_nth),
     ("bare-month", rf"(?P<m>(?:{_any(k for k in _CALENDAR['months'])}))(?![\w’'])", _read_bare_month),
     ("weekday", rf"(?:(?P<which>[Ll]ast|[Nn]ext|[Tt]his|[Pp]ast|[Cc]oming){_S})?(?P<w>{_WD})", _read_weekday),
     ("relative-day", rf"(?P<r>{_any([*_RELATIVE, *(r[0].upper() + r[1:] for r in _RELATIVE)])})(?!\w)", _read_relative),
@@ -527,16 +637,17 @@ _FIRST = 3
 _STARTS = sorted(
     {
         variant[:_FIRST]
-        for table in ("months", "month_abbreviations", "weekdays", "seasons", "parts", "relative_days", "counts")
+        for table in ("months", "month_abbreviations", "weekdays", "seasons", "parts", "relative_days", "counts", "ordinals")
         for word in _CALENDAR[table]
         if not word.startswith("the ")
         for variant in (word, word.upper(), word[0].upper() + word[1:])
     }
     | {variant for word in ("fis", "las", "nex", "thi", "pas", "com", "tha", "fol") for variant in (word, word.title())}
 )
+_ARTICLED = "|".join(sorted({w.split()[1] for w in (*_PARTS, *_COUNTS, *_RELATIVE) if w.startswith("the ")}))
 _TRIGGER = re.compile(
     rf"(?<![\w$£.,:/])(?:\d|{'|'.join(map(re.escape, _STARTS))}|FY"
-    rf"|[Tt]he(?=\s+(?:same|next|following|{'|'.join(sorted({w.split()[1] for w in (*_PARTS, *_COUNTS, *_RELATIVE) if w.startswith('the ')}))})))"
+    rf"|[Tt]he(?=\s+(?:same|next|following|{_ARTICLED})))"
 )
 _READ = tuple((name, re.compile(pattern), read) for name, pattern, read in _KINDS)
 _CALLED = re.compile(rf"\b{_YEAR_CALLS}\s+(?:the\s+|early\s+|late\s+)?\Z|[a-z]\s(?:the|our|its|for)\s+\Z")
@@ -587,19 +698,16 @@ def find(text: str, anchor: date | None = None, order: Order = "MDY") -> Iterato
         if found is None:
             continue
         end = found.end()
-        kind = int(found.lastgroup[1:])  # type: ignore[index]
-        name, pattern, read = _READ[kind]
-        m = pattern.match(text, found.start(), found.end()) or pattern.match(text, found.start())
-        if m is None:
+        reading = _first_reading(int(found.lastgroup[1:]), found, given, _Scene(anchor, text, 0, 0, last, order))  # type: ignore[index]
+        if reading is None:
             continue
-        if name == "year" and not _is_year(text, m.start(), m.end()):
-            continue
-        if name == "bare-month" and not _MONTH_CALLS.search(text, max(0, m.start() - 12), m.start()):
-            continue
-        span = DateSpan(m.start(), m.end(), given[m.start() : m.end()], name)
-        read_out = read(m, _Scene(anchor, text, m.start(), m.end(), last, order), span)
-        if read_out is None:
-            continue
+        name, m, read_out = reading
+        end = max(m.end(), read_out.end)
+        if name == "weekday":
+            day = _day_of(text, m, anchor)
+            if day:
+                end = day.end
+                read_out = replace(day, start=m.start(), text=given[m.start() : day.end])
         yield read_out
         if read_out.when and not read_out.when.startswith("-"):
             parts = [int(part) for part in read_out.when[:10].split("-")]
@@ -612,6 +720,51 @@ def find(text: str, anchor: date | None = None, order: Order = "MDY") -> Iterato
                     read_out, start=second.start("d"), end=second.end("d"), text=second["d"], kind="second-day", when=value,
                     chain=("a second day of the same month",),
                 )
+
+
+def _first_reading(kind: int, found: re.Match[str], given: str, scene: _Scene) -> tuple[str, re.Match[str], DateSpan] | None:
+    """Read what the scan found; where that reading refuses it, with the kinds behind it."""
+    text = scene.text
+    for number in range(kind, len(_READ)):
+        name, pattern, read = _READ[number]
+        m = pattern.match(text, found.start(), found.end()) if number == kind else None
+        m = m or pattern.match(text, found.start())
+        if m is None:
+            continue
+        if name == "year" and not _is_year(text, m.start(), m.end()):
+            return None
+        if name == "bare-month" and not _MONTH_CALLS.search(text, max(0, m.start() - 12), m.start()):
+            return None
+        span = DateSpan(m.start(), m.end(), given[m.start() : m.end()], name)
+        read_out = read(m, replace(scene, start=m.start(), end=m.end()), span)
+        if read_out is not None:
+            return name, m, read_out
+    return None
+
+
+_DAY_BEHIND = re.compile(r",?\s(?:the\s)?(?=[\dA-Z])")
+_DAYS = tuple(row for row in _READ if row[0] in {"month-day-year", "day-month-year", "month-day", "day-month"})
+
+
+def _day_of(text: str, weekday: re.Match[str], anchor: date | None) -> DateSpan | None:
+    """Return the day that stands behind a weekday ("Monday, June 3"), with a doubt where the two do not fit."""
+    behind = _DAY_BEHIND.match(text, weekday.end())
+    if not behind or weekday["which"]:
+        return None
+    for name, pattern, read in _DAYS:
+        m = pattern.match(text, behind.end())
+        if not m:
+            continue
+        found = read(m, _Scene(anchor, text, m.start(), m.end()), DateSpan(m.start(), m.end(), m.group(), name))
+        if found is None or not found.when:
+            return found
+        day = date.fromisoformat(found.when)
+        said = _WEEKDAYS[weekday["w"].lower()]
+        if day.weekday() == said:
+            return replace(found, chain=(*found.chain, "the weekday fits"))
+        right = next(k for k, v in _WEEKDAYS.items() if v == day.weekday()).title()
+        return replace(found, doubt=f"{found.when} was a {right}", chain=(*found.chain, "the weekday does not fit"))
+    return None
 
 
 def _is_year(text: str, start: int, end: int) -> bool:

@@ -17,6 +17,7 @@ CONTAINERS = frozenset({
     "correspAction", "revisionDesc", "standOff", "listPerson", "person", "text", "body", "back", "div", "list", "table", "row",
     "opener", "closer", "lg", "quote", "postscript", "interpretation", "correction", "hyphenation", "normalization", "listChange",
     "handDesc", "bibl", "particDesc", "settingDesc", "setting", "listOrg", "listPlace", "org", "place", "teiCorpus",
+    "calendarDesc", "calendar",
 })  # fmt: skip
 
 

@@ -22,6 +22,9 @@ _PRODUCED = {"drafter": "drafted by", "clearer": "cleared by", "approver": "appr
 _LANGUAGE_NAMES = {code: name for name, code in LANGUAGES.items()}
 
 
+CALENDARS = {"julian": "Julian calendar (old style)", "gregorian": "Gregorian calendar (new style)"}
+
+
 class Header:
     """Everything the header is made of."""
 
@@ -233,6 +236,17 @@ class Header:
         self._languages(child(parent, "langUsage"))
         self._keywords(parent)
         self._correspondence(parent)
+        self._calendars(parent)
+
+    def _calendars(self, parent: etree._Element) -> None:
+        """Write ``calendarDesc`` (TEI P5 2.4.5: HD, #HDCALENDAR) for the calendars that dates point to."""
+        names = dict.fromkeys(
+            name for a in self.draft.of("date") for name in a.attributes.get("calendar", "").replace("#", "").split()
+        )
+        if names:
+            description = child(parent, "calendarDesc")
+            for name in names:
+                child(child(description, "calendar", attributes={"xml:id": name}), "p", CALENDARS[name])
 
     def _creation(self, parent: etree._Element) -> None:
         creation = child(parent, "creation")
@@ -315,6 +329,9 @@ class Header:
         action = child(description, "correspAction", attributes={"type": "received"})
         for fact in received:
             self._named(action, fact, "recipient")
+        arrived = self.first("date-received")
+        if arrived:
+            child(action, "date", attributes={"when": arrived})
 
     def _party(self, key: str) -> list[Fact]:
         given = self.metadata.sender if key == "sender" else self.metadata.recipient

@@ -9,7 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from encoder.anchor import whole_day
 from encoder.model import Draft, Fact, Finding, Problem, Rule, Span
+
+#: a value that is a day has so many characters; a paper is filed at most so many days before or after its date
+DAY, APART = 10, 31
 
 
 def find(draft: Draft) -> Iterator[Finding]:
@@ -25,6 +29,14 @@ def find(draft: Draft) -> Iterator[Finding]:
             f"the catalogue has {catalogue.value}, the text is dated {text.value}; both are kept",
             text.span or Span(0, 0),
         )
+    filed = draft.fact("date-filed")
+    if text and filed and not given:
+        written, entered = whole_day(text.value), whole_day(filed.value)
+        if written and entered and len(text.value) >= DAY and abs((written - entered).days) > APART:
+            yield Problem(
+                "date-conflict", "warning",
+                f"the file number has {filed.value}, the text is dated {text.value}; both are kept", text.span or Span(0, 0),
+            )
     if text and given and text.value[:10] != given[:10]:
         yield Problem(
             "date-conflict", "warning", f"the metadata have {given}, the text is dated {text.value}; both are kept", text.span or Span(0, 0)

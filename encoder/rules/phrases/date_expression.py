@@ -1,6 +1,7 @@
 """Date expressions in running text become ``date`` with a value.
 
-Found: what ``encoder.dates`` finds; missing parts are reckoned from the date of the document and marked ``@cert``.
+Found: what ``encoder.dates`` finds; missing parts are reckoned from the date of the document, in an enclosure from its own,
+and marked ``@cert``. A weekday that does not fit is reported.
 Left alone: dates in datelines, which are read there; file and telegram numbers.
 TEI P5 4.9: ND, #NDDATE.
 """
@@ -8,24 +9,55 @@ TEI P5 4.9: ND, #NDDATE.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date as day
 
-from encoder.anchor import anchor_day
+from encoder.anchor import anchor_day, whole_day
+from encoder.dates import DateSpan, Order
 from encoder.dates import find as find_dates
 from encoder.model import Annotation, Draft, Finding, Problem, Rule, Span
 from encoder.rules.structure.dateline_place_date import date_attributes
+
+#: where figures alone (3/4/58) are day, month, year; elsewhere they are month, day, year
+ORDERS: dict[str, Order] = {"wilson": "DMY"}
 
 
 def find(draft: Draft) -> Iterator[Finding]:
     """Yield a ``date`` for every expression outside the datelines."""
     taken = [a.span for a in draft.of("date")]
-    for date in find_dates(draft.prose, anchor_day(draft)):
-        span = Span(date.start, date.end)
-        if any(t.start < span.end and span.start < t.end for t in taken):
-            continue
-        attributes = date_attributes(date)
-        if not attributes and any("no calendar" in step for step in date.chain):
-            yield Problem("date-impossible", "warning", f"{date.text!r}: no calendar has this day", span)
-        yield Annotation(span, "date", RULE.id, attributes, evidence="; ".join(date.chain))
+    for part, anchor in _parts(draft):
+        for found in find_dates(draft.prose[part.start : part.end], anchor, ORDERS.get(draft.context.profile, "MDY")):
+            date = replace(found, start=found.start + part.start, end=found.end + part.start)
+            span = Span(date.start, date.end)
+            if any(t.start < span.end and span.start < t.end for t in taken):
+                continue
+            attributes = date_attributes(date)
+            yield from _problems(date, span, attributes)
+            yield Annotation(span, "date", RULE.id, attributes, evidence="; ".join(date.chain))
+
+
+def _parts(draft: Draft) -> Iterator[tuple[Span, day | None]]:
+    """Yield the stretches of the text with the day from which each is reckoned: an enclosed letter has its own date."""
+    own = anchor_day(draft)
+    for part in (*draft.parts, Span(draft.notes_start, len(draft.text))):
+        dateline = next((d for d in draft.of("dateline") if d.span.within(part)), None)
+        date = next((d for d in draft.of("date") if dateline and d.span.within(dateline.span)), None)
+        anchor = own
+        if date and part.start > draft.record_end:
+            said = next((date.attributes[k] for k in ("when", "from", "notBefore") if k in date.attributes), "")
+            anchor = whole_day(said) or own
+        yield part, anchor
+
+
+def _problems(date: DateSpan, span: Span, attributes: dict[str, str]) -> Iterator[Problem]:
+    if date.doubt:
+        yield Problem("date-weekday", "warning", f"{date.text!r}: {date.doubt}; correct the value, or say that the source is wrong", span)
+    if attributes:
+        return
+    if any("no calendar" in step for step in date.chain):
+        yield Problem("date-impossible", "warning", f"{date.text!r}: no calendar has this day", span)
+    elif date.kind == "figures":
+        yield Problem("date-ambiguous", "warning", f"{date.text!r}: which figure is the month is not certain; it has no value", span)
 
 
 RULE = Rule(

@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date as day
 
-from encoder.dates import DateSpan, clock_time
+from encoder.dates import DateSpan, clock_time, filing_date
 from encoder.dates import find as find_dates
 from encoder.model import Annotation, Block, Draft, Fact, Finding, Rule, Span
 
-DAY_KINDS = frozenset({"month-day-year", "day-month-year", "month-day", "day-month", "days", "month-year"})
+DAY_KINDS = frozenset({"dual", "month-day-year", "day-month-year", "month-day", "day-month", "days", "month-year"})
 UNDATED = re.compile(r"\[?(?P<word>[Uu]ndated)\]?")
 PLACE = re.compile(r"\[?(?P<place>(?:[A-Z][\w.’'-]*\.?)(?:\s(?:[A-Z][\w.’'-]*|de|of|the|la|am|and))*)\s?,?\]?,?[\s\[]*\Z")
 RECEIVED = re.compile(r"[\[(](?:Received|Rec’d|Sent|Transmitted)\b[^\])]*[\])]\.?")
@@ -44,6 +45,9 @@ def read_dateline(draft: Draft, block: Block) -> Iterator[Finding]:
     received = list(RECEIVED.finditer(shown))
     body_end = received[0].start() if received else len(shown)
     date = next((d for d in find_dates(shown[:body_end]) if d.kind in DAY_KINDS), None)
+    if date and not date.when and not date.date_from:
+        filed = filing_date(draft.text[draft.notes_start :])
+        date = next((d for d in find_dates(shown[:body_end], filed) if d.kind in DAY_KINDS), None) if filed else date
     if date is None:
         undated = UNDATED.search(shown)
         if not undated or not undated.start() <= LEAST or shown[undated.end() :].strip(" .]"):
@@ -65,6 +69,26 @@ def read_dateline(draft: Draft, block: Block) -> Iterator[Finding]:
         return
     yield from _place(draft, start, shown, date.start)
     yield from _date(date, start, time.value if time else "", stop)
+    for bracket in received:
+        yield from _received(bracket, start, date)
+
+
+def _received(bracket: re.Match[str], start: int, dated: DateSpan) -> Iterator[Finding]:
+    """Yield the date in "[Received December 2—9:03 a.m.]"; a year that it lacks is that of the dateline or the next."""
+    if not re.match(r"[\[(]Rec", bracket.group()) or len(dated.when) < 10:
+        return
+    written = day.fromisoformat(dated.when[:10])
+    date = next((d for d in find_dates(bracket.group(), written) if d.kind in DAY_KINDS and d.when), None)
+    if date is None:
+        return
+    time = clock_time(bracket.group(), date.end)
+    value = f"{date.when}T{time.value}" if time and time.value else date.when
+    span = Span(start + bracket.start() + date.start, start + bracket.start() + (time.end if time else date.end))
+    if bracket.group()[span.end - start - bracket.start() - 1] in "])":
+        span = Span(span.start, span.end - 1)
+    attributes = {**date_attributes(date), "when": value, "type": "received"}
+    yield Annotation(span, "date", RULE.id, attributes, evidence="; ".join(date.chain))
+    yield Fact("date-received", value, RULE.id, span)
 
 
 def _place(draft: Draft, start: int, shown: str, end: int) -> Iterator[Finding]:
@@ -96,6 +120,8 @@ def date_attributes(date: DateSpan) -> dict[str, str]:
     attributes = {name: value for name, value in named.items() if value}
     if attributes and date.cert:
         attributes["cert"] = date.cert
+    if attributes and date.calendar:
+        attributes["calendar"] = " ".join("#" + name for name in date.calendar.split())
     return attributes
 
 
