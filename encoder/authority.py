@@ -1,7 +1,8 @@
-"""Authority lists: the persons an edition knows, and where they are mentioned.
+"""Authority lists: the persons, places, organisations and terms an edition knows, and where they are mentioned.
 
-A list is CSV (``id,name,description`` and, where they are known, further columns) or TOML
-(``[[person]]``). Names stand as they are ("Michael Wright") or inverted ("Wright, Sir Michael").
+A list is CSV (``id,name,description``, ``forms`` with ``|`` between them, and identifiers in columns named after their
+authority file), TOML (``[[person]]``, ``[[place]]``, ``[[org]]``, ``[[term]]``) or TEI (encoder/authority_tei.py). Names of
+persons stand as they are ("Michael Wright") or inverted ("Wright, Sir Michael").
 """
 
 from __future__ import annotations
@@ -17,10 +18,12 @@ from typing import Any, Literal
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
+from encoder import authority_tei
 from encoder.lexicon import words
 from encoder.model import EncoderError
+from encoder.safe import RefusedXMLError
 
-Kind = Literal["person", "term"]
+Kind = Literal["person", "term", "place", "org"]
 
 NCNAME = re.compile(r"[A-Za-z_][\w.-]*")
 
@@ -31,7 +34,7 @@ class AuthorityError(EncoderError):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A person or an abbreviation of a list.
+    """A person, place, organisation or abbreviation of a list.
 
     ``forms`` are further names; ``identifiers`` map the name of an authority file (``wikidata``) to an id.
     """
@@ -45,8 +48,8 @@ class Entry:
 
     @property
     def surname(self) -> str:
-        """What stands before the comma of an inverted name; else the last word (``""`` for a term)."""
-        if self.kind == "term":
+        """What stands before the comma of an inverted name; else the last word (``""`` for what is no person)."""
+        if self.kind != "person":
             return ""
         if "," in self.name:
             return self.name.split(",", 1)[0].strip()
@@ -63,7 +66,7 @@ class Entry:
 
     def full_forms(self) -> Iterator[str]:
         """Yield the names that say who it is: more than a surname, or one the list itself gives."""
-        if self.kind == "term":
+        if self.kind != "person":
             yield self.name
             yield from self.forms
             return
@@ -106,6 +109,11 @@ class Authorities:
     def __bool__(self) -> bool:
         """Whether there is any entry."""
         return bool(self.entries)
+
+    @cached_property
+    def kinds(self) -> frozenset[str]:
+        """The kinds of the entries."""
+        return frozenset(e.kind for e in self.entries)
 
     @cached_property
     def forms(self) -> Mapping[str, tuple[tuple[Entry, bool], ...]]:
@@ -151,7 +159,7 @@ class Authorities:
             yield start, end, self._names[number]
 
 
-_CSV_KNOWN = ("id", "name", "description", "from", "to")
+_CSV_KNOWN = ("id", "name", "description", "forms", "count", "example", "from", "to")
 
 
 def load(path: Path, kind: Kind = "person") -> list[Entry]:
@@ -162,8 +170,16 @@ def load(path: Path, kind: Kind = "person") -> list[Entry]:
         raise AuthorityError(f"{path}: {error.strerror}") from None
     except UnicodeDecodeError:
         raise AuthorityError(f"{path}: not UTF-8; convert the list first") from None
-    rows = _toml(path, text, kind) if path.suffix == ".toml" else _csv(path, text, kind)
-    return list(_checked(path, rows))
+    reader = {".toml": _toml, ".xml": _xml}.get(path.suffix, _csv)
+    return list(_checked(path, reader(path, text, kind)))
+
+
+def _xml(path: Path, text: str, kind: Kind) -> Iterator[tuple[int, Entry]]:
+    try:
+        for line, identifier, name, description, forms, numbers in authority_tei.read(text.encode(), kind):
+            yield line, Entry(identifier, name, kind, description, forms, numbers)
+    except RefusedXMLError as error:
+        raise AuthorityError(f"{path}:{error.line}: {error}") from None
 
 
 def _csv(path: Path, text: str, kind: Kind) -> Iterator[tuple[int, Entry]]:
@@ -176,7 +192,8 @@ def _csv(path: Path, text: str, kind: Kind) -> Iterator[tuple[int, Entry]]:
                 raise AuthorityError(f"{path}:{reader.line_num}: this row has not as many cells as the first line")
             others = {k: v.strip() for k, v in row.items() if k not in _CSV_KNOWN and v.strip()}
             yield reader.line_num, Entry(
-                row["id"].strip(), row["name"].strip(), kind, row.get("description", "").strip(), (), others
+                row["id"].strip(), row["name"].strip(), kind, row.get("description", "").strip(),
+                tuple(form.strip() for form in row.get("forms", "").split("|") if form.strip()), others,
             )
     except csv.Error as error:
         raise AuthorityError(f"{path}:{reader.line_num}: not CSV: {error}") from None
@@ -218,10 +235,14 @@ def _checked(path: Path, rows: Iterable[tuple[int, Entry]]) -> Iterator[Entry]:
 
 
 @lru_cache(maxsize=8)
-def load_all(persons: tuple[Path, ...], terms: tuple[Path, ...] = ()) -> Authorities:
+def load_all(
+    persons: tuple[Path, ...], terms: tuple[Path, ...] = (), places: tuple[Path, ...] = (), orgs: tuple[Path, ...] = ()
+) -> Authorities:
     """Read every list of an edition, once a process. Raises AuthorityError."""
     entries = [e for path in persons for e in load(path, "person")]
     entries += [e for path in terms for e in load(path, "term")]
+    entries += [e for path in places for e in load(path, "place")]
+    entries += [e for path in orgs for e in load(path, "org")]
     seen: set[str] = set()
     for entry in entries:
         if entry.id in seen:

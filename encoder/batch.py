@@ -33,6 +33,8 @@ class Job:
     profile: str = "auto"
     persons: tuple[Path, ...] = ()
     terms: tuple[Path, ...] = ()
+    places: tuple[Path, ...] = ()
+    orgs: tuple[Path, ...] = ()
     metadata: Path | None = None
     day: str = ""
     link: str = ""
@@ -61,7 +63,10 @@ def settings(path: Path, job: Job, stem: str) -> tuple[Metadata, authority.Autho
         metadata = replace(metadata, link=job.link)
     if job.day:
         metadata = replace(metadata, fallback_date=job.day)
-    return metadata, authority.load_all((*file.persons_of(stem), *job.persons), job.terms)
+    return metadata, authority.load_all(
+        (*file.persons_of(stem), *job.persons), (*file.lists["terms"], *job.terms), (*file.lists["places"], *job.places),
+        (*file.lists["orgs"], *job.orgs),
+    )
 
 
 def open_source(found: Found) -> Source:

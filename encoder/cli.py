@@ -27,8 +27,10 @@ def main() -> None:
     "--profile", type=click.Choice(["auto", "frus", "wilson", "plain"]), default="auto", show_default=True,
     help="Which family the texts belong to.",
 )
-@click.option("--persons", multiple=True, type=_EXISTING, help="List of persons: CSV or TOML. May be repeated.")
-@click.option("--terms", multiple=True, type=_EXISTING, help="List of abbreviations: CSV or TOML. May be repeated.")
+@click.option("--persons", multiple=True, type=_EXISTING, help="List of persons: CSV, TOML or TEI. May be repeated.")
+@click.option("--terms", multiple=True, type=_EXISTING, help="List of abbreviations: CSV, TOML or TEI. May be repeated.")
+@click.option("--places", multiple=True, type=_EXISTING, help="List of places: CSV, TOML or TEI. May be repeated.")
+@click.option("--orgs", multiple=True, type=_EXISTING, help="List of organisations: CSV, TOML or TEI. May be repeated.")
 @click.option("--metadata", type=_EXISTING, help="What the texts do not say; default: edition.toml beside the texts.")
 @click.option("--date", "day", help="Date of writing (YYYY-MM-DD) of texts that give none.")
 @click.option("--link", type=click.Choice(["ref", "corresp", "key"]), help="Attribute that links names; default: ref.")
@@ -36,14 +38,15 @@ def main() -> None:
 @click.option("--no-validate", is_flag=True, help="Write invalid editions too.")
 @click.option("--strict", is_flag=True, help="Count warnings as errors.")
 def encode(
-    inputs: tuple[Path, ...], out: Path, profile: str, persons: tuple[Path, ...], terms: tuple[Path, ...], metadata: Path | None,
-    day: str | None, link: str | None, jobs: int, no_validate: bool, strict: bool,
+    inputs: tuple[Path, ...], out: Path, profile: str, persons: tuple[Path, ...], terms: tuple[Path, ...],
+    places: tuple[Path, ...], orgs: tuple[Path, ...], metadata: Path | None, day: str | None, link: str | None, jobs: int,
+    no_validate: bool, strict: bool,
 ) -> None:
     """Encode texts: files, folders (their *.txt, at any depth) or - for standard input."""
     from encoder.batch import Job, encode_all
 
     job = Job(
-        out=out, profile=profile, persons=persons, terms=terms, metadata=metadata, day=day or "", link=link or "",
+        out=out, profile=profile, persons=persons, terms=terms, places=places, orgs=orgs, metadata=metadata, day=day or "", link=link or "",
         validate=not no_validate, strict=strict,
     )
     _finish(lambda: encode_all(inputs, job, jobs))
@@ -99,14 +102,22 @@ def text(files: tuple[Path, ...]) -> None:
 @main.command()
 @click.argument("inputs", nargs=-1, required=True, type=_EXISTING, metavar="INPUT...")
 @click.option("--profile", type=click.Choice(["auto", "frus", "wilson", "plain"]), default="auto", show_default=True)
-@click.option("--persons", multiple=True, type=_EXISTING, help="List of persons: CSV or TOML. May be repeated.")
+@click.option("--persons", multiple=True, type=_EXISTING, help="List of persons: CSV, TOML or TEI. May be repeated.")
 @click.option("--metadata", type=_EXISTING, help="What the texts do not say; default: edition.toml beside the texts.")
-def explain(inputs: tuple[Path, ...], profile: str, persons: tuple[Path, ...], metadata: Path | None) -> None:
+@click.option("--terms", multiple=True, type=_EXISTING, help="List of abbreviations.")
+@click.option("--places", multiple=True, type=_EXISTING, help="List of places.")
+@click.option("--orgs", multiple=True, type=_EXISTING, help="List of organisations.")
+def explain(
+    inputs: tuple[Path, ...], profile: str, persons: tuple[Path, ...], metadata: Path | None, terms: tuple[Path, ...],
+    places: tuple[Path, ...], orgs: tuple[Path, ...],
+) -> None:
     """Say for every element where it stands, which rule made it and on what evidence."""
     from encoder.batch import Job
     from encoder.explain import explain_all
 
-    _finish(lambda: explain_all(inputs, Job(out=Path(), profile=profile, persons=persons, metadata=metadata)))
+    _finish(lambda: explain_all(inputs, Job(
+        out=Path(), profile=profile, persons=persons, terms=terms, places=places, orgs=orgs, metadata=metadata
+    )))
 
 
 @main.group()

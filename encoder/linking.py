@@ -1,4 +1,4 @@
-"""From mentions to persons: which ``persName`` means whom, and the persons of a document for ``standOff``.
+"""From mentions to persons, places and organisations: which name means whom or what, and what ``standOff`` lists.
 
 A mention that a list has linked stays so. Of the others, full names make persons; a surname belongs to the one
 person of that surname, and to nobody where there are two. Where the user gave a list of persons nobody is made: who is
@@ -9,10 +9,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
+from encoder.gazetteer import bodies, identifier, places
+from encoder.lexicon import words as lexicon
 from encoder.model import Annotation, Draft, Problem, nc_name
+
+_SPACES = re.compile(r"\s+")
+SUBJECTS = frozenset(lexicon.table("bodies")["subjects"])
 
 
 @dataclass(slots=True)
@@ -37,12 +43,26 @@ class Person:
         return self.name.split(",", 1)[1].strip() if "," in self.name else " ".join(self.name.split()[:-1])
 
 
+@dataclass(slots=True)
+class Named:
+    """A place or an organisation of the document: a list's entry or, with ``machine``, what the encoder made of the mentions."""
+
+    id: str
+    name: str
+    description: str = ""
+    identifiers: Mapping[str, str] = field(default_factory=dict)
+    forms: set[str] = field(default_factory=set)
+    machine: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Linked:
     """A draft whose names are linked, and the persons they are linked to, in the order of first mention."""
 
     draft: Draft
     persons: tuple[Person, ...]
+    places: tuple[Named, ...] = ()
+    orgs: tuple[Named, ...] = ()
 
 
 def slug(name: str) -> str:
@@ -98,7 +118,60 @@ def link(draft: Draft) -> Linked:
     order = {linked.get(m, m).attributes.get("ref", "").lstrip("#"): k for k, m in reversed(list(enumerate(mentions)))}
     annotations = tuple(linked.get(a, a) if a.element == "persName" else a for a in draft.annotations)
     done = replace(draft, annotations=annotations, problems=(*draft.problems, *problems))
-    return Linked(done, tuple(sorted(persons.values(), key=lambda p: order.get(p.id, len(mentions)))))
+    done, places = _things(done, "placeName", "place", _place)
+    done, orgs = _things(done, "orgName", "org", _org)
+    return Linked(done, tuple(sorted(persons.values(), key=lambda p: order.get(p.id, len(mentions)))), places, orgs)
+
+
+def _things(
+    draft: Draft, element: str, prefix: str, named: Callable[[str], tuple[str, Mapping[str, str]] | None]
+) -> tuple[Draft, tuple[Named, ...]]:
+    """Link the places or organisations of a draft; ``named`` says what a name stands for, None where it is not certain."""
+    things: dict[str, Named] = {}
+    linked: dict[Annotation, Annotation] = {}
+    full = _explained(draft) if element == "orgName" else {}
+    for mention in draft.of(element):
+        words = _SPACES.sub(" ", draft.plain(mention.span)).strip()
+        entry = draft.context.authorities.by_id.get(mention.attributes.get("ref", "").lstrip("#"))
+        if entry:
+            thing = things.setdefault(entry.id, Named(entry.id, entry.name, entry.description, entry.identifiers))
+        else:
+            meant = named(full.get(words, words))
+            if meant is None:
+                continue
+            name, numbers = meant
+            key = identifier(prefix, name)
+            thing = things.setdefault(key, Named(key, name, identifiers=numbers, machine=True))
+            linked[mention] = replace(mention, attributes={**mention.attributes, "ref": f"#{key}", "resp": "#tei-encoder"})
+        if words != thing.name:
+            thing.forms.add(words)
+    if not linked:
+        return draft, tuple(things.values())
+    annotations = tuple(linked.get(a, a) if a.element == element else a for a in draft.annotations)
+    return replace(draft, annotations=annotations), tuple(things.values())
+
+
+def _place(words: str) -> tuple[str, Mapping[str, str]] | None:
+    known = places().forms.get(words)
+    return (known.name, {"geonames": known.geonames} if known.geonames else {}) if known else None
+
+
+def _org(words: str) -> tuple[str, Mapping[str, str]] | None:
+    """Return the name itself; None for a noun alone ("the Department"), which holds no longer than its sentence."""
+    single = " " not in words and not words.isupper() and words not in bodies().forms
+    return None if single or words in SUBJECTS or words[0].islower() else (words, {})
+
+
+def _explained(draft: Draft) -> dict[str, str]:
+    """Return the acronyms that stand in brackets behind the name they abbreviate."""
+    found: dict[str, str] = {}
+    names = draft.of("orgName")
+    for name, short in pairwise(names):
+        between = draft.prose[name.span.end : short.span.start]
+        word = draft.plain(short.span)
+        if between == " (" and draft.prose[short.span.end : short.span.end + 1] == ")" and " " not in word:
+            found[word] = draft.plain(name.span)
+    return found
 
 
 def _name(draft: Draft, mention: Annotation) -> str:

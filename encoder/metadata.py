@@ -85,6 +85,8 @@ class Metadata:
     source: PublishedSource | None = None
 
 
+LISTS = ("terms", "places", "orgs")
+
 #: key of ``[edition]`` -> field of Metadata (or None: used elsewhere), type, meaning
 EDITION: Mapping[str, tuple[str | None, type, str]] = {
     "publisher": ("publisher", str, "who publishes this digital edition"),
@@ -98,6 +100,9 @@ EDITION: Mapping[str, tuple[str | None, type, str]] = {
     "link": ("link", str, "attribute that links names: ref, corresp or key"),
     "schema": ("schema", str, "folder of the schema as seen from the output folder (../schema)"),
     "persons": (None, list, "files with persons, as seen from this file"),
+    "terms": (None, list, "files with abbreviations, as seen from this file"),
+    "places": (None, list, "files with places, as seen from this file"),
+    "orgs": (None, list, "files with organisations, as seen from this file"),
     "responsible": (None, list, "who did what: tables with resp and name"),
 }
 #: key of a ``[[document]]`` -> field of Metadata
@@ -152,6 +157,8 @@ class MetadataFile:
     documents: tuple[Mapping[str, Any], ...] = ()
     sources: Mapping[str, PublishedSource] = field(default_factory=dict)
     persons: tuple[Path, ...] = ()
+    #: files with terms, places and orgs
+    lists: Mapping[str, tuple[Path, ...]] = field(default_factory=lambda: dict.fromkeys(LISTS, ()))
 
     def persons_of(self, stem: str) -> tuple[Path, ...]:
         """Return the lists of persons of a document: those of the edition and its own."""
@@ -261,7 +268,8 @@ def load(path: Path) -> MetadataFile:
         if table.get("source", "") and table["source"] not in sources:
             raise check.refuse(f"no [source.{table['source']}] in this file", "source", "document")
     persons = tuple(path.parent / p for p in edition.get("persons", []))
-    return MetadataFile(path, edition, tuple(documents), sources, persons)
+    lists = {kind: tuple(path.parent / p for p in edition.get(kind, [])) for kind in LISTS}
+    return MetadataFile(path, edition, tuple(documents), sources, persons, lists)
 
 
 def beside(folder: Path) -> MetadataFile:

@@ -17,6 +17,7 @@ NAME = rf"{TOKEN}(?:\s+(?:(?:{_PARTICLES})\s+)?{TOKEN}){{0,3}}"
 FULL_NAME = rf"{TOKEN}(?:\s+(?:(?:{_PARTICLES})\s+)?{TOKEN}){{1,3}}"
 
 _WORD = re.compile(TOKEN)
+_LEADING = re.compile(rf"(?:(?:{_PARTICLES})\s+)+")
 _POSSESSIVE = re.compile(r"[’']s?\Z")
 
 
@@ -37,7 +38,10 @@ def trimmed_name(prose: str, span: Span) -> Span | None:
     last = kept[-1]
     possessive = _POSSESSIVE.search(prose[last.start : last.end])
     end = last.start + possessive.start() if possessive else last.end
-    name = Span(kept[0].start, end)
+    first = kept[0].start
+    if first > span.start and _LEADING.fullmatch(prose, span.start, first) and kept[0] == tokens[0]:
+        first = span.start  # "von Holleben"
+    name = Span(first, end)
     letters = prose[name.start : name.end]
     return name if re.search(r"[^\W\d_]{2}", letters) else None
 

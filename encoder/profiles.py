@@ -13,11 +13,16 @@ from encoder.rules.phrases import (
     gap_not_declassified,
     gap_unreadable,
     gloss_listed,
+    org_name_body,
+    org_name_listed,
     pers_name_again,
     pers_name_drafted,
+    pers_name_given,
     pers_name_listed,
     pers_name_office,
     pers_name_titled,
+    place_name_gazetteer,
+    place_name_listed,
     sic_bracket,
     supplied_bracket,
     supplied_editor,
@@ -46,10 +51,15 @@ from encoder.rules.structure import (
 _NAMES = (
     pers_name_listed.RULE,
     gloss_listed.RULE,
+    org_name_listed.RULE,
+    place_name_listed.RULE,
     pers_name_titled.RULE,
     pers_name_office.RULE,
     pers_name_drafted.RULE,
+    org_name_body.RULE,
+    pers_name_given.RULE,
     pers_name_again.RULE,
+    place_name_gazetteer.RULE,
 )
 
 FRUS = Profile(

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from encoder.authority import Authorities, Entry
+from encoder.authority import Authorities, Entry, Kind
 from encoder.metadata import Metadata
 from encoder.model import Annotation, Draft, Problem, Source, Span
 from encoder.pipeline import draft_of
@@ -24,6 +24,7 @@ from encoder.writer.body import Body
 from encoder.writer.build import TEI
 from encoder.writer.document import NAMESPACES
 
+KINDS: dict[str, Kind] = {"person": "person", "term": "term", "place": "place", "org": "org"}
 FOLDER = Path(__file__).parent / "corpus"
 
 
@@ -59,9 +60,10 @@ def draft(case: Case) -> Draft:
     settings = dict(case.settings)
     people = []
     for key, value in case.settings:
-        if key in {"person", "term"}:
+        kind = KINDS.get(key)
+        if kind:
             identifier, _, name = value.partition("|")
-            people.append(Entry(identifier.strip(), name.strip(), "person" if key == "person" else "term"))
+            people.append(Entry(identifier.strip(), name.strip(), kind))
     metadata = Metadata(document_date=settings.get("date", ""))
     stem = settings.get("stem", "x")
     return draft_of(Source(case.text + "\n", f"{stem}.txt", stem), named(settings.get("profile", "frus")), metadata, Authorities(people))

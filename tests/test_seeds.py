@@ -57,7 +57,7 @@ class TestTelegram:
         (div,) = xpath(frus, "//t:body/t:div")
         assert (div.get("type"), div.get("subtype"), div.get("n")) == ("document", "telegram", "145")
         (head,) = xpath(div, "t:head")
-        assert (head.text or "").startswith("145. Telegram From the Department of State to the Embassy in Iraq")
+        assert "".join(map(str, head.itertext())).startswith("145. Telegram From the Department of State to the Embassy in Iraq")
 
     def test_notes_stand_where_their_digits_stood(self, frus: etree._Element) -> None:
         notes = xpath(frus, "//t:text//t:note")

@@ -7,22 +7,42 @@ from collections.abc import Sequence
 from lxml import etree
 
 from encoder.authority import Entry
-from encoder.linking import Person
+from encoder.linking import Named, Person
 from encoder.writer.build import child
 
 
-def write(parent: etree._Element, persons: Sequence[Person], terms: Sequence[Entry] = ()) -> None:
+def write(
+    parent: etree._Element, persons: Sequence[Person], terms: Sequence[Entry] = (), places: Sequence[Named] = (), orgs: Sequence[Named] = ()
+) -> None:
     """Append ``standOff`` with what the text refers to; nothing where it refers to nothing."""
-    if not (persons or terms):
+    if not (persons or terms or places or orgs):
         return
     apart = child(parent, "standOff")
     if persons:
         _persons(apart, persons)
+    _named(apart, "listPlace", "place", "placeName", places)
+    _named(apart, "listOrg", "org", "orgName", orgs)
     if terms:
         listed = child(apart, "list", attributes={"type": "terms"})
         for entry in terms:
             item = child(listed, "item")
             child(item, "term", entry.name, {"xml:id": entry.id}).tail = f": {entry.description}" if entry.description else ""
+
+
+def _named(apart: etree._Element, group: str, tag: str, name: str, things: Sequence[Named]) -> None:
+    if not things:
+        return
+    listed = child(apart, group)
+    for thing in sorted(things, key=lambda t: t.id):
+        element = child(listed, tag, attributes={"xml:id": thing.id, **({"resp": "#tei-encoder"} if thing.machine else {})})
+        child(element, name, thing.name)
+        for form in sorted(thing.forms):
+            child(element, name, form, {"type": "variant"})
+        numbers = [("idno", value, {"type": kind}) for kind, value in thing.identifiers.items()]
+        notes: list[tuple[str, str, dict[str, str]]] = [("note", thing.description, {})] if thing.description else []
+        # the content models want the note of a place first, that of an organisation last
+        for what, text, attributes in (numbers + notes if tag == "org" else notes + numbers):
+            child(element, what, text, attributes)
 
 
 def _persons(apart: etree._Element, persons: Sequence[Person]) -> None:

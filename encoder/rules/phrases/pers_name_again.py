@@ -14,7 +14,7 @@ from encoder.lexicon import words
 from encoder.model import Annotation, Draft, Finding, Rule, Span
 from encoder.names import TOKEN
 
-SHORTEST = 3
+SHORTEST = 2
 _LAST = re.compile(rf"(?:.*\s)?(?P<surname>{TOKEN})\Z", re.S)
 
 

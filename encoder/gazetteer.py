@@ -1,0 +1,89 @@
+"""The names of places and bodies that the lexicon knows, found in one pass; made once a process."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from encoder.lexicon import words
+from encoder.model import nc_name
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A place or body of the lexicon: the name used for it in standOff, and its number in GeoNames where that is known."""
+
+    name: str
+    geonames: str = ""
+
+
+class Names:
+    """Forms of names, and where they stand in a text as whole words."""
+
+    def __init__(self, forms: Mapping[str, Known]) -> None:
+        """Keep the forms; spellings with the other apostrophe are made here."""
+        self.forms = dict(forms)
+        for form, known in forms.items():
+            self.forms.setdefault(form.replace("’", "'"), known)
+            self.forms.setdefault(form.replace("'", "’"), known)
+        self._listed = tuple(self.forms)
+        self._automaton = AhoCorasick(self._listed, matchkind=MatchKind.LeftmostLongest)
+
+    def find(self, text: str) -> Iterator[tuple[int, int, str]]:
+        """Yield start, end and form, from left to right; a digit before a name may be a reference glued to it."""
+        size = len(text)
+        for number, start, end in self._automaton.find_matches_as_indexes(text):
+            before = text[start - 1] if start else " "
+            after = text[end] if end < size else " "
+            if before.isalpha() or after.isalpha() or before in "/_" or (before in "’'-" and start > 1 and text[start - 2].isalpha()):
+                continue
+            yield start, end, self._listed[number]
+
+
+@cache
+def places() -> Names:
+    """Return the gazetteer: countries, regions and cities, the larger cities with their number in GeoNames."""
+    table = words.table("places")
+    numbers = {}
+    for line in files("encoder.lexicon").joinpath("cities.tsv").read_text("utf-8").splitlines():
+        name, number = line.split("\t")
+        numbers[name] = number
+    forms = {name: Known(name, number) for name, number in numbers.items()}
+    for kind in ("countries", "regions", "cities"):
+        for name in table[kind]["names"]:
+            forms[name] = Known(name, numbers.get(name, "") if kind == "cities" else "")
+    for name, others in table["same"].items():
+        known = Known(name, next((numbers[n] for n in (name, *others) if n in numbers), ""))
+        for form in (name, *others):
+            forms[form] = known
+    return Names(forms)
+
+
+@cache
+def bodies() -> Names:
+    """Return the organisations that the lexicon knows by name, acronym or symbol."""
+    table = words.table("bodies")
+    return Names({form: Known(form) for kind in ("names", "acronyms", "symbols") for form in table[kind]})
+
+
+@cache
+def surnames() -> frozenset[str]:
+    """Return surnames that are no words of English and no places: told by themselves."""
+    return frozenset(files("encoder.lexicon").joinpath("surnames.txt").read_text("utf-8").split())
+
+
+@cache
+def given_names() -> frozenset[str]:
+    """Return given names."""
+    own = words.table("titles")["given_names"]
+    return frozenset(files("encoder.lexicon").joinpath("given_names.txt").read_text("utf-8").split()) | frozenset(own)
+
+
+def identifier(prefix: str, name: str) -> str:
+    """Make an identifier of a name: ``place_united_states``."""
+    return nc_name(f"{prefix}_" + re.sub(r"\W+", "_", name.lower()).strip("_"))

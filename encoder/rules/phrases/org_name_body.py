@@ -1,0 +1,195 @@
+"""The name of an organisation becomes ``orgName``.
+
+Found: names with a noun that says so ("Ministry of Foreign Affairs", "Operations Coordinating Board", "British Embassy"),
+that noun alone where it is capitalised ("the Department"), acronyms of the lexicon or explained in the document
+("(MfS)"), symbols of offices ("EUR/RA").
+Left alone: "government" and "delegation", symbols of documents ("NSC 68"), an acronym in a line of capitals.
+TEI P5 13.2.2: ND, #NDORG.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from encoder.gazetteer import bodies, places
+from encoder.lexicon import words
+from encoder.model import Annotation, Draft, Finding, Rule, Span
+
+_T = words.table("bodies")
+_HEADS = "|".join(re.escape(h).replace(r"\ ", r"\s") for h in sorted({*_T["heads"]}, key=lambda h: (-len(h), h)))
+HEAD = re.compile(rf"(?<![\w/-])(?:{_HEADS})(?![\w-])")
+WEAK, BARE, MISSIONS, OUTSIDE = frozenset(_T["weak"]), frozenset(_T["bare"]), frozenset(_T["missions"]), frozenset(_T["outside"])
+NOT_BODIES, SUBJECTS = frozenset(_T["not_bodies"]), frozenset(_T["subjects"])
+#: the word before, in the same phrase
+LEFT = re.compile(r"(?:(?<=\s)|(?<=\A)|(?<=[(“\"‘\d]))(?P<word>[A-Z][\w.’'&/–-]*|\d{2}(?=\sCommittee))\s\Z")
+_CAP = r"[A-Z][\w’'-]*"
+#: how a name goes on: "of Foreign Affairs", "for Mutual Economic Assistance", "on Atomic Energy"
+RIGHT = re.compile(
+    rf"\s(?:of|for|on)\s(?:the\s)?(?P<words>{_CAP}(?:(?:,?\s(?:and|of|for|the|of\sthe|for\sthe|and\sthe))?\s{_CAP})*(?:,\s{_CAP})*(?:,?\sand\s{_CAP})?)"
+)
+#: weak heads that "of" makes a name: "Office of Emergency Planning"
+WITH_OF = frozenset({"Office", "Library", "Court", "Bank", "Union", "Service", "Center"})
+GROUPS = frozenset({"Working Group", "Study Group", "Steering Group", "Planning Group", "Task Force", "Panel", "Subcommittee", "Staff"})
+SECOND = re.compile(
+    rf"(?:,\s|,?\sand\s)(?:the\s)?(?:{_CAP}\s)*(?:{_HEADS})\b|,\s(?={_CAP}\s(?:\d|Files?|Central))|,\s(?!.*,?\sand\s)"
+)
+#: how words end that say whose embassy it is
+ADJECTIVE = re.compile(r"(?:\w{3}an|ish|ese|[nl]ch|\w{3}i|\w{3}ic|wiss|ek|ite|lav|\.|States|Kingdom|Netherlands|US|UK|USSR)\Z")
+SENTENCE = re.compile(r"(?:\A|[.:;?!\n\ufffc”)\]—]|\d\.)[\s”’\d]*\Z")
+OF_STATES = re.compile(r"\sof\sthe\sUnited\sStates(?:\sof\sAmerica)?")
+#: departments of one word: what follows "and" is another body
+SINGLE = re.compile(
+    r"\s(?:of|for)\s(?:the\s)?"
+    r"(?:State|Defense|Justice|Commerce|Agriculture|Labor|Treasury|Interior|Navy|Army|War|Congress|Staff)(?!\w|\s[A-Z])"
+)
+SUBJECT = re.compile(rf"(?<=[a-z,(]\s)(?<!of\s)(?:{'|'.join(sorted(SUBJECTS))})(?=[.,;:)’']|\s[a-z\[(]|/)(?!\s(?:of|line))")
+BUILDING = re.compile(r"\s(?:Building|Hall|(?:General|Captain|Colonel|Major|Lieutenant|Minister|Secretary)\s[A-Z])")
+#: in the nineteenth century missions were written small
+SMALL = re.compile(r"(?<=[a-z]\s)(?:[A-Z][a-z]+\s)?(?:embassy|legation)(?!\w|\sof)")
+#: "a BNSP", "the draft BNSP" is a paper
+PAPER = re.compile(r"\b(?:an?|[Dd]raft|[Dd]rafted|per)\s\Z")
+#: "National Front for the Liberation of Angola"
+PARTIES = frozenset({"Front", "Union", "League", "Movement", "Organization", "Organisation", "Party", "Administration"})
+AIM = re.compile(rf"\sfor\s(?:the\s)?(?:Total\s)?{_CAP}(?:\sof\s(?:the\s)?{_CAP})?")
+SYMBOL = re.compile(r"(?<![\w/.-])[A-Z]{1,4}(?:/[A-Z]{1,4}(?:-[A-Z])?){1,3}(?![\w/–-])")
+EXPLAINED = re.compile(r"(?<=\s)\((?P<short>[A-Z][A-Za-z.-]{1,8}[A-Z])\)")
+ACRONYM = re.compile(r"(?<![\w/.&–-])[A-Z]{3,6}(?![\w/&–-])(?!\s?\d)")
+#: what stands behind the symbol of a document or a file: NSC 68, JCS 1231/14, S/P Files
+NUMBERED = re.compile(r"[\s–.-]\d|\s(?:Special|Report|Action|Memorandum|Paper|Directive|Policy\sPaper)\b")
+FILE_BEFORE = re.compile(r"\b[A-Z]{2,4}\s?\d+(?:[–-]\d+)*\s\Z")
+CAPITALS = re.compile(r"[A-Z]{2,}[.,]?\s+\Z")
+CAPITALS_BEHIND = re.compile(r"[.,]?\s+[A-Z]{4,}\b")
+
+
+def find(draft: Draft) -> Iterator[Finding]:
+    """Yield the names; where two overlap the one that begins first, of those the longest."""
+    prose = draft.prose
+    found = [*_headed(prose), *_known(prose), *_acronyms(prose)]
+    found.sort(key=lambda f: (f[0], -f[1]))
+    end = 0
+    for start, stop, why in found:
+        if start < end:
+            continue
+        span = Span(start, stop)
+        if draft.within("date", start) or draft.within("dateline", start) or _crosses(draft, span):
+            continue
+        end = stop
+        yield Annotation(span, "orgName", RULE.id, evidence=why)
+
+
+def _crosses(draft: Draft, span: Span) -> bool:
+    """Whether an earlier phrase is in the way; a gloss inside the name is not."""
+    if not draft.taken(span):
+        return False
+    return any(a.span.start < span.end and span.start < a.span.end and not (a.element == "gloss" and a.span.within(span) and a.span != span)
+               for element in ("persName", "placeName", "gloss", "date", "orgName") for a in draft.of(element))
+
+
+def _headed(prose: str) -> Iterator[tuple[int, int, str]]:
+    for m in HEAD.finditer(prose):
+        head = " ".join(m.group().split())
+        start, end = m.span()
+        left = _left(prose, start, head)
+        goes_on = _right(prose, end, head, left < start)
+        if BUILDING.match(prose, end) or prose[left:goes_on] in places().forms:
+            continue
+        if left == start and goes_on == end and (head not in BARE or not _alone(prose, start, end)):
+            continue
+        if head == "Administration" and goes_on == end and not prose[left:start].rstrip().count(" "):
+            continue  # the Truman Administration is the man's
+        if left == start and goes_on > end and head in WEAK - WITH_OF:
+            continue
+        yield left, goes_on, f"{head!r} heads the name of a body"
+
+
+def _left(prose: str, start: int, head: str) -> int:
+    """Return where the capitalised words before a head begin."""
+    while True:
+        m = LEFT.search(prose, max(0, start - 40), start)
+        if not m or m["word"].rstrip(".’'s") in OUTSIDE or m["word"] in OUTSIDE:
+            return start
+        if m["word"].endswith((".", "’s", "'s")) and not re.fullmatch(r"(?:[A-Z]\.)+", m["word"]):
+            return start
+        if head in BARE and SENTENCE.search(prose, max(0, m.start() - 6), m.start("word")) and not ADJECTIVE.search(m["word"]):
+            return start  # "Can Embassy say ...", "Recent Embassy reports ..."
+        start = m.start("word")
+
+
+def _right(prose: str, end: int, head: str, named: bool) -> int:
+    """Return where the words behind a head end that belong to it."""
+    states = OF_STATES.match(prose, end)
+    if states:
+        return states.end()
+    if named and head in PARTIES:
+        aim = AIM.match(prose, end)
+        return aim.end() if aim else end
+    if head in MISSIONS or (named and head in WEAK - WITH_OF):
+        return end
+    single = SINGLE.match(prose, end)
+    if single:
+        return single.end()
+    m = RIGHT.match(prose, end)
+    if not m:
+        return end
+    stop = m.end()
+    first = m["words"].split()[0]
+    if (named or head in GROUPS) and (HEAD.search(m["words"]) or first in places().forms):
+        return end
+    if first in OUTSIDE:
+        return end
+    # a second body behind "and" or a comma is one of its own
+    second = SECOND.search(prose[m.start("words") : stop])
+    return m.start("words") + second.start() if second else stop
+
+
+def _alone(prose: str, start: int, end: int) -> bool:
+    """Whether a head is a name by itself here: it is not the first word of a heading nor a label."""
+    after = prose[end : end + 1]
+    return after != ":" and not (start == 0 or prose[start - 1] == "\n")
+
+
+def _known(prose: str) -> Iterator[tuple[int, int, str]]:
+    names = bodies()
+    for start, end, form in names.find(prose):
+        if form.isupper() or form in {"DoD", "MfS"}:
+            if NUMBERED.match(prose, end) or FILE_BEFORE.search(prose, max(0, start - 12), start) or prose[end : end + 1] == "/":
+                continue
+            if len(form) < 3 and (CAPITALS.search(prose, max(0, start - 20), start) or CAPITALS_BEHIND.match(prose, end)):
+                continue
+        yield start, end, "a body of the lexicon"
+    for m in SYMBOL.finditer(prose):
+        if not NUMBERED.match(prose, m.end()) or prose[m.end() :].startswith(" Files"):
+            yield m.start(), m.end(), "the symbol of an office"
+    for m in SMALL.finditer(prose):
+        yield m.start(), m.end(), "a mission"
+    for m in SUBJECT.finditer(prose):
+        yield m.start(), m.end(), "a department by its subject"
+
+
+def _acronyms(prose: str) -> Iterator[tuple[int, int, str]]:
+    """Yield acronyms that the document itself makes known: explained in brackets, or used like a name more than once."""
+    explained = {m["short"] for m in EXPLAINED.finditer(prose)} - NOT_BODIES
+    seen: dict[str, list[tuple[int, int]]] = {}
+    known_places = places().forms
+    for m in ACRONYM.finditer(prose):
+        if m.group() in NOT_BODIES or m.group() in known_places:
+            continue
+        if CAPITALS.search(prose, max(0, m.start() - 20), m.start()) or CAPITALS_BEHIND.match(prose, m.end()):
+            continue
+        seen.setdefault(m.group(), []).append(m.span())
+    for short in sorted(explained):
+        for at in re.finditer(rf"(?<!\w){re.escape(short)}(?!\w)", prose):
+            yield at.start(), at.end(), "explained in the document"
+    for short, spans in seen.items():
+        if short in explained or any(PAPER.search(prose, max(0, s - 9), s) for s, _ in spans):
+            continue
+        if any(re.search(r"\b(?:the|by|of|with|from|to|in|and|that)\s\Z", prose[max(0, s - 6) : s]) for s, _ in spans):
+            for start, end in spans:
+                yield start, end, "an acronym used like a name"
+
+
+RULE = Rule(
+    "orgName-body", "orgName", find,
+    "Organisations are told by the nouns that head their names, by a list of acronyms, and by acronyms that the document explains.",
+)

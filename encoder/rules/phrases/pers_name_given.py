@@ -1,0 +1,177 @@
+"""A given name with a surname, initials with a surname, a signature, or a surname that is nothing else becomes ``persName``.
+
+Found: "Walter S. Poole", "W. E. Colby", "Ho Chi Minh", "Chiang Kai-shek"; the name that signs; "(Murphy)" behind an office in
+the heading; a surname that is no word of English, in the middle of a sentence; who says, asks or replies; who wrote to whom.
+Left alone: names of places and bodies, the first word of a sentence, words in capitals.
+TEI P5 13.2.1: ND, #NDPER.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from encoder.gazetteer import bodies, given_names, places, surnames
+from encoder.lexicon import words
+from encoder.model import Annotation, Draft, Finding, Rule, Span
+from encoder.names import TOKEN, trimmed_name
+
+_T = words.table("titles")
+NOT_SAYERS, NOT_BODIES = frozenset(_T["not_sayers"]), frozenset(words.table("bodies")["not_bodies"])
+#: how the names of peoples and their adjectives end
+PEOPLE = re.compile(r"(?:ese|ians?|ish|ists?|[rlc]ans|eans?|ites?|[rq]is?|oviets?|tion|ment|ing|ity)\Z")
+OUTSIDE = frozenset(words.table("bodies")["outside"])
+_HEADS = frozenset(w for h in words.table("bodies")["heads"] for w in h.split())
+_PARTICLES = "|".join(sorted(words.PARTICLES))
+_SUR = rf"(?:(?:{_PARTICLES})\s+)?(?:Mac|Mc|O[’'])?[A-ZÀ-Þ][\w’'-]*\w"
+WORD = re.compile(r"(?<![\w.’'-])[A-ZÀ-Þ][a-zà-þ]+(?:[A-Z][a-z]+)?(?![\w’'-])")
+#: what follows a given name: initials or a second name, a surname
+REST = re.compile(rf"(?:(?:\s+[A-ZÀ-Þ]\.){{1,2}}|\s+[A-ZÀ-Þ][a-zà-þ]+(?=\s[A-ZÀ-Þ][a-z]))?\s+{_SUR}(?:,?\s(?:Jr|Sr)\.|,?\sI{{2,3}}\b)?")
+INITIALS = re.compile(rf"(?<![\w.’'-])(?:[A-ZÀ-Þ]\.\s?){{1,3}}(?:[A-ZÀ-Þ][a-z]+\s(?=[A-Z][a-z]))?(?:{_SUR})(?:,?\s(?:Jr|Sr)\.)?")
+HYPHENED = re.compile(r"(?<![\w-])[A-Z][a-z]+\s[A-Z][a-z]+-[a-z]+(?![\w-])")
+SINGLE = re.compile(r"(?<![\w.’'/&-])(?:Mac|Mc|O[’'])?[A-ZÀ-Þ][a-zà-þ]+(?:-[A-ZÀ-Þ][a-zà-þ]+)?(?![\w/]|-[\w])")
+_SAYING = "|".join(w.replace(" ", r"\s") for w in _T["saying"])
+_DONE = "given|raised|surprised|convinced|think|agree|speak|writing"
+SAYS = re.compile(
+    rf"\s(?:(?:also|then|again|himself)\s)?(?:{_SAYING})\b"
+    r"|\s(?:had|has|was|will|would|is|did|didn[’']t|doesn[’']t|does)\s(?:(?:not|also|been|just|already)\s)?"
+    rf"(?:{_SAYING}|{_DONE})\b"
+)
+POSSESSIVE = re.compile(r"[’']s\s[a-z]")
+OF_COUNTRY = re.compile(r"\s\((?P<place>[^()\d]{2,30})\)")
+#: "a letter from X to Y": both are persons if they are no bodies
+FROM_TO = re.compile(
+    r"\b(?:[Mm]emorand(?:um|a)|[Ll]etters?|[Tt]elegrams?|[Nn]otes?|[Mm]essages?|[Cc]ables?|[Cc]op(?:y|ies)|[Mm]inutes)\s"
+    rf"(?:[a-z]+\s){{0,2}}(?:from|by|to)\s(?P<one>{TOKEN})(?:\sto\s(?P<other>{TOKEN}))?"
+)
+DONE_WITH = re.compile(
+    r"\b(?:[Cc]leared\swith|(?:[Ss]een|[Tt]ranscribed|[Pp]repared|[Ss]igned|[Ww]ritten|[Mm]arked[^.;]{0,20})\sby"
+    r"|(?:conversation|meeting|met)\swith|(?:talked|spoke)\s(?:with|to))\s"
+    rf"(?P<names>{TOKEN}(?:\s{TOKEN})?(?:(?:,\sand\s|,\s|\sand\s){TOKEN}(?:\s{TOKEN})?)*)"
+)
+SIGNATURE = re.compile(rf"\W*(?P<name>{TOKEN}(?:\s(?:(?:{_PARTICLES})\s)?{TOKEN}){{0,4}}(?:,\s(?:Jr|Sr)\.)?)")
+DEAR = re.compile(r"\b(?:Dear|DEAR)\s(?P<name>[A-Z][a-z]+(?:\s[A-Z][a-z]+)?)(?=[:,—])")
+AND = re.compile(rf"(?:,\s|,?\sand\s|/)(?P<name>(?:(?:{_PARTICLES}|Van|Von|De)\s)?[A-ZÀ-Þ][a-zà-þ]+)(?=[.,;:)]|\s[a-z(]|\sand\b)")
+CALLERS = re.compile(
+    r"(?<![\w.])(?P<name>[A-Z]{2,3})(?=\s(?:said|says|asked|replied|told|thinks|thought|doesn[’']t|didn[’']t|was\s(?:surprised|told)"
+    r"|agreed|returned|referred|called|telephoned|noted)\b)"
+)
+IN_HEAD = re.compile(rf"\((?P<name>{TOKEN}(?:\s+{TOKEN}){{0,2}})\)")
+SENTENCE = re.compile(r"(?:\A|[.:;?!\n\ufffc”)\]—]|\d\.)[\s”’\d]*\Z")
+#: a word behind that makes the name one of a thing
+THING = re.compile(
+    r"\s(?:[A-Z]\w+\s)?(?:Library|Building|Amendment|Act|Doctrine|Plan|Committee|Commission|Mission|Aircraft|Company|Corporation|Inc"
+    r"|Foundation|Institute|University|Hotel|Islands?|Street|Avenue|House|Airport|River|County|City|Field|Base|Fund|Bank|Brothers"
+    r"|(?:and|&)\s(?:Company|Co))\b"
+)
+
+STATESMAN, SALUTATION = "a statesman of the lexicon", "the salutation"
+#: evidence that names the whole span
+SURE = frozenset({STATESMAN, SALUTATION})
+#: one more capitalised word before who speaks: "Anak Agung said"
+BEFORE = re.compile(r"(?:(?<=\s)|(?<=\A))(?P<word>[A-ZÀ-Þ][a-zà-þ]+)\s\Z")
+
+
+def find(draft: Draft) -> Iterator[Finding]:
+    """Yield the names that no earlier rule has."""
+    prose = draft.prose
+    found: dict[int, tuple[int, str]] = {}
+
+    def keep(start: int, end: int, why: str) -> None:
+        if end > found.get(start, (0, ""))[0]:
+            found[start] = (end, why)
+
+    located = [(start, end) for start, end, _ in places().find(prose)]
+    for m in WORD.finditer(prose):
+        rest = REST.match(prose, m.end()) if m.group() in given_names() else None
+        if rest and not THING.match(prose, rest.end()):
+            keep(m.start(), rest.end(), f"behind the given name {m.group()!r}")
+    for m in statesmen().finditer(prose):
+        if not THING.match(prose, m.end()):
+            keep(m.start(), m.end(), STATESMAN)
+    for m in INITIALS.finditer(prose):
+        last = m.group().split()[-1]
+        if last not in words.NOT_NAMES and last not in places().forms and not last.isupper():
+            keep(m.start(), m.end(), "behind initials")
+    for m in HYPHENED.finditer(prose):
+        if not any(m.start() < b and a < m.end() for a, b in located):
+            keep(m.start(), m.end(), "a Chinese name")
+    for head in draft.of("head"):
+        for m in IN_HEAD.finditer(prose, *head.span):
+            keep(*m.span("name"), "in brackets behind an office")
+    for signed in draft.of("signed"):
+        name = SIGNATURE.match(prose, signed.span.start, signed.span.end)
+        if name:
+            keep(*name.span("name"), "the signature")
+    for m in DEAR.finditer(prose):
+        if m["name"].split()[0] not in words.TITLES:
+            keep(*m.span("name"), SALUTATION)
+    for m in FROM_TO.finditer(prose):
+        for group in ("one", "other"):
+            if m[group] and _name_like(m[group], True):
+                keep(*m.span(group), "who wrote to whom")
+    for m in DONE_WITH.finditer(prose):
+        for each in re.finditer(rf"{TOKEN}(?:\s{TOKEN})?", m["names"]):
+            if _name_like(each.group().split()[0], True) and not each.group().isupper():
+                keep(m.start("names") + each.start(), m.start("names") + each.end(), "who took part")
+    callers = {m["name"] for m in CALLERS.finditer(prose)} - set(bodies().forms) - set(places().forms) - NOT_BODIES
+    for caller in sorted(callers):
+        for m in re.finditer(rf"(?<!\w){caller}(?!\w)", prose):
+            keep(*m.span(), "initials of one who speaks")
+    known = surnames()
+    for m in SINGLE.finditer(prose):
+        word = m.group()
+        end = m.end()
+        country = OF_COUNTRY.match(prose, end)
+        why = ""
+        if SAYS.match(prose, end):
+            why = "says something"
+        elif country and country["place"] in places().forms:
+            why = "a country in brackets behind it"
+        elif SENTENCE.search(prose, max(0, m.start() - 6), m.start()):
+            continue
+        elif word in known:
+            why = "a surname that is no other word"
+        elif POSSESSIVE.match(prose, end):
+            why = "something is his"
+        if why and _name_like(word, word not in known) and not THING.match(prose, end):
+            start = m.start()
+            before = BEFORE.search(prose, max(0, start - 20), start)
+            if before and why.startswith("says") and _name_like(before["word"], True) and before["word"] not in OUTSIDE:
+                start = before.start("word")
+            keep(start, end, why)
+    ends = [stop for stop, _ in found.values()] + [a.span.end for a in draft.of("persName")]
+    while ends:  # "Stikker and Van Royen", "Messrs. Bundy, Berger, and Habib"
+        beside = AND.match(prose, ends.pop())
+        if beside and beside.start("name") not in found and _name_like(beside["name"].split()[-1], True):
+            keep(*beside.span("name"), "beside a person")
+            ends.append(beside.end("name"))
+    end = 0
+    for start, (stop, why) in sorted(found.items()):
+        if start < end:
+            continue
+        given = Span(start, stop)
+        found_name = given if why in SURE else trimmed_name(prose, given)
+        if found_name is None or draft.taken(found_name) or any(a <= found_name.start and found_name.end <= b for a, b in located):
+            continue
+        end = found_name.end
+        yield Annotation(found_name, "persName", RULE.id, evidence=why)
+
+
+@cache
+def statesmen() -> re.Pattern[str]:
+    """Return the pattern of the names that everybody in these documents knows."""
+    return re.compile(rf"(?<![\w.’'-])(?:{'|'.join(sorted(map(re.escape, _T['statesmen']), key=lambda n: (-len(n), n)))})(?![\w]|-\w)")
+
+
+def _name_like(word: str, says: bool) -> bool:
+    if word in words.NOT_NAMES or word in places().forms or word in _HEADS or word in words.TITLES:
+        return False
+    return not (says and (word.lower() in NOT_SAYERS or PEOPLE.search(word)))
+
+
+RULE = Rule(
+    "persName-given", "persName", find,
+    "Given names, initials, signatures, and surnames of the census that are no other word make a person.",
+)

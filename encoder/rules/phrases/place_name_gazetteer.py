@@ -1,0 +1,48 @@
+"""The name of a country, region, water or city becomes ``placeName``.
+
+Found: the names of the gazetteer (countries with their forms and predecessors, regions, larger cities) as whole words.
+Left alone: names inside the name of a person or body, adjectives ("Iraqi"), two letters in a line of capitals, file numbers ("POL 7 US").
+TEI P5 13.2.3: ND, #NDPLAC.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from encoder.gazetteer import places
+from encoder.model import Annotation, Draft, Finding, Rule, Span
+
+#: names that go on behind a place: "Washington Post", "Paris Peace Conference" is a place and an event
+CAPITALS = re.compile(r"[A-Z]{2,}[.,]?\s+\Z")
+CAPITALS_BEHIND = re.compile(r"[.,]?\s+[A-Z]{2,}\b")
+FILE_BEFORE = re.compile(r"\b[A-Z]{2,4}\s?\d+(?:[–-]\d+)*\s(?:[A-Z]+[–-])?\Z")
+#: a person's: "Mr. Jordan", "J. Washington", "George Washington"
+PERSON_BEFORE = re.compile(r"(?:\b(?:Mr|Mrs|Dr|Gen|Col|Sir|Lord|Lady|Lt|Capt)\.?|\b[A-Z]\.)\s\Z")
+PERSON_BEHIND = re.compile(r",\s(?:Jr|Sr|II|III)\b")
+
+
+def find(draft: Draft) -> Iterator[Finding]:
+    """Yield the places that no earlier rule has."""
+    prose = draft.prose
+    # a dateline has one place, and what is written around it is the office's
+    placed = [d.span for d in draft.of("dateline") if any(p.span.within(d.span) for p in draft.of("placeName"))]
+    for start, end, form in places().find(prose):
+        span = Span(start, end)
+        if draft.taken(span) or any(span.within(dateline) for dateline in placed):
+            continue
+        if PERSON_BEFORE.search(prose, max(0, start - 6), start) or PERSON_BEHIND.match(prose, end):
+            continue
+        if form.isupper():
+            if FILE_BEFORE.search(prose, max(0, start - 14), start):
+                continue
+            if len(form) < 3 and (CAPITALS.search(prose, max(0, start - 20), start) and CAPITALS_BEHIND.match(prose, end)):
+                continue
+        known = places().forms[form]
+        yield Annotation(span, "placeName", RULE.id, evidence=f"the gazetteer has {known.name}")
+
+
+RULE = Rule(
+    "placeName-gazetteer", "placeName", find,
+    "Places are told by a gazetteer of countries, regions and larger cities; adjectives made of their names are not tagged.",
+)
