@@ -72,6 +72,12 @@ def bodies() -> Names:
 
 
 @cache
+def statesmen() -> Names:
+    """Return the names that need no introduction."""
+    return Names({name: Known(name) for name in words.table("titles")["statesmen"]})
+
+
+@cache
 def surnames() -> frozenset[str]:
     """Return surnames that are no words of English and no places: told by themselves."""
     return frozenset(files("encoder.lexicon").joinpath("surnames.txt").read_text("utf-8").split())

@@ -14,6 +14,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 
+from ahocorasick_rs import AhoCorasick
+
 from encoder.lexicon import words
 
 Order = Literal["MDY", "DMY"]
@@ -645,10 +647,22 @@ _STARTS = sorted(
     | {variant for word in ("fis", "las", "nex", "thi", "pas", "com", "tha", "fol") for variant in (word, word.title())}
 )
 _ARTICLED = "|".join(sorted({w.split()[1] for w in (*_PARTS, *_COUNTS, *_RELATIVE) if w.startswith("the ")}))
-_TRIGGER = re.compile(
-    rf"(?<![\w$£.,:/])(?:\d|{'|'.join(map(re.escape, _STARTS))}|FY"
-    rf"|[Tt]he(?=\s+(?:same|next|following|{_ARTICLED})))"
-)
+_DIGIT = re.compile(r"\d(?<![\w$£.,:/].)")
+_GLUED = re.compile(r"[\w$£.,:/]")
+_WORD_STARTS = AhoCorasick([*_STARTS, "FY", "the ", "The ", "the\n", "The\n"])
+_THE = re.compile(rf"[Tt]he\s+(?:same|next|following|{_ARTICLED})")
+
+
+def _beginnings(text: str) -> list[int]:
+    """Return where an expression may begin, in order."""
+    found = [m.start() for m in _DIGIT.finditer(text)]
+    for _, start, _ in _WORD_STARTS.find_matches_as_indexes(text, overlapping=True):
+        if start and _GLUED.match(text, start - 1):
+            continue
+        if text[start] in "Tt" and text[start + 1] == "h" and text[start + 2] == "e" and not _THE.match(text, start):
+            continue
+        found.append(start)
+    return sorted(set(found))
 _READ = tuple((name, re.compile(pattern), read) for name, pattern, read in _KINDS)
 _CALLED = re.compile(rf"\b{_YEAR_CALLS}\s+(?:the\s+|early\s+|late\s+)?\Z|[a-z]\s(?:the|our|its|for)\s+\Z")
 #: a year closes a citation: "Country Team Minutes, 1958)", "BNSP Drafts 1963."
@@ -693,8 +707,8 @@ def find(text: str, anchor: date | None = None, order: Order = "MDY") -> Iterato
     if "[" in text:
         text = _CORRECTED.sub(_corrected, text)
     end = 0
-    for trigger in _TRIGGER.finditer(text):
-        found = _SCAN.match(text, trigger.start()) if trigger.start() >= end else None
+    for start in _beginnings(text):
+        found = _SCAN.match(text, start) if start >= end else None
         if found is None:
             continue
         end = found.end()

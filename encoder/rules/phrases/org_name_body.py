@@ -52,9 +52,9 @@ PAPER = re.compile(r"\b(?:an?|[Dd]raft|[Dd]rafted|per)\s\Z")
 #: "National Front for the Liberation of Angola"
 PARTIES = frozenset({"Front", "Union", "League", "Movement", "Organization", "Organisation", "Party", "Administration"})
 AIM = re.compile(rf"\sfor\s(?:the\s)?(?:Total\s)?{_CAP}(?:\sof\s(?:the\s)?{_CAP})?")
-SYMBOL = re.compile(r"(?<![\w/.-])[A-Z]{1,4}(?:/[A-Z]{1,4}(?:-[A-Z])?){1,3}(?![\w/–-])")
-EXPLAINED = re.compile(r"(?<=\s)\((?P<short>[A-Z][A-Za-z.-]{1,8}[A-Z])\)")
-ACRONYM = re.compile(r"(?<![\w/.&–-])[A-Z]{3,6}(?![\w/&–-])(?!\s?\d)")
+SYMBOL = re.compile(r"[A-Z](?<![\w/.-].)[A-Z]{0,3}(?:/[A-Z]{1,4}(?:-[A-Z])?){1,3}(?![\w/–-])")
+EXPLAINED = re.compile(r"\((?<=\s\()(?P<short>[A-Z][A-Za-z.-]{1,8}[A-Z])\)")
+ACRONYM = re.compile(r"[A-Z](?<![\w/.&–-].)[A-Z]{2,5}(?![\w/&–-])(?!\s?\d)")
 #: what stands behind the symbol of a document or a file: NSC 68, JCS 1231/14, S/P Files
 NUMBERED = re.compile(r"[\s–.-]\d|\s(?:Special|Report|Action|Memorandum|Paper|Directive|Policy\sPaper)\b")
 FILE_BEFORE = re.compile(r"\b[A-Z]{2,4}\s?\d+(?:[–-]\d+)*\s\Z")

@@ -10,11 +10,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ahocorasick_rs import AhoCorasick, MatchKind
+
 from encoder.lexicon import words
 from encoder.model import Annotation, Draft, Finding, Rule, Span
 from encoder.names import TOKEN
 
 SHORTEST = 2
+#: the word goes on: "Johnsonville", "Wright-Patterson"
+WORD_ON = re.compile(r"\w|[-–]\w")
 _LAST = re.compile(rf"(?:.*\s)?(?P<surname>{TOKEN})\Z", re.S)
 
 
@@ -30,10 +34,12 @@ def find(draft: Draft) -> Iterator[Finding]:
                 forms.add(form)
     if not forms:
         return
-    listed = sorted(forms, key=lambda f: (-len(f), f))
-    pattern = re.compile(r"(?<![^\W\d])(?:" + "|".join(re.escape(f).replace(r"\ ", r"\s+") for f in listed) + r")(?!\w|[-–]\w)")
-    for m in pattern.finditer(draft.prose):
-        span = Span(*m.span())
+    listed = sorted(forms)
+    prose = draft.prose
+    for _, start, end in AhoCorasick(listed, matchkind=MatchKind.LeftmostLongest).find_matches_as_indexes(prose):
+        if (start and prose[start - 1].isalpha()) or WORD_ON.match(prose, end):
+            continue
+        span = Span(start, end)
         if not draft.taken(span):
             yield Annotation(span, "persName", RULE.id, evidence="named elsewhere in the document")
 

@@ -9,10 +9,10 @@ TEI P5 13.2.1: ND, #NDPER.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
-from functools import cache
 
-from encoder.gazetteer import bodies, given_names, places, surnames
+from encoder.gazetteer import bodies, given_names, places, statesmen, surnames
 from encoder.lexicon import words
 from encoder.model import Annotation, Draft, Finding, Rule, Span
 from encoder.names import TOKEN, trimmed_name
@@ -25,12 +25,15 @@ OUTSIDE = frozenset(words.table("bodies")["outside"])
 _HEADS = frozenset(w for h in words.table("bodies")["heads"] for w in h.split())
 _PARTICLES = "|".join(sorted(words.PARTICLES))
 _SUR = rf"(?:(?:{_PARTICLES})\s+)?(?:Mac|Mc|O[’'])?[A-ZÀ-Þ][\w’'-]*\w"
-WORD = re.compile(r"(?<![\w.’'-])[A-ZÀ-Þ][a-zà-þ]+(?:[A-Z][a-z]+)?(?![\w’'-])")
+# a class first and the look behind it: so the search skips what is no capital
+WORD = re.compile(r"[A-ZÀ-Þ](?<![\w.’'-].)[a-zà-þ]+(?:[A-Z][a-z]+)?(?![\w’'-])")
 #: what follows a given name: initials or a second name, a surname
 REST = re.compile(rf"(?:(?:\s+[A-ZÀ-Þ]\.){{1,2}}|\s+[A-ZÀ-Þ][a-zà-þ]+(?=\s[A-ZÀ-Þ][a-z]))?\s+{_SUR}(?:,?\s(?:Jr|Sr)\.|,?\sI{{2,3}}\b)?")
-INITIALS = re.compile(rf"(?<![\w.’'-])(?:[A-ZÀ-Þ]\.\s?){{1,3}}(?:[A-ZÀ-Þ][a-z]+\s(?=[A-Z][a-z]))?(?:{_SUR})(?:,?\s(?:Jr|Sr)\.)?")
-HYPHENED = re.compile(r"(?<![\w-])[A-Z][a-z]+\s[A-Z][a-z]+-[a-z]+(?![\w-])")
-SINGLE = re.compile(r"(?<![\w.’'/&-])(?:Mac|Mc|O[’'])?[A-ZÀ-Þ][a-zà-þ]+(?:-[A-ZÀ-Þ][a-zà-þ]+)?(?![\w/]|-[\w])")
+INITIALS = re.compile(
+    rf"[A-ZÀ-Þ](?<![\w.’'-].)\.\s?(?:[A-ZÀ-Þ]\.\s?){{0,2}}(?:[A-ZÀ-Þ][a-z]+\s(?=[A-Z][a-z]))?(?:{_SUR})(?:,?\s(?:Jr|Sr)\.)?"
+)
+HYPHENED = re.compile(r"[A-Z](?<![\w-].)[a-z]+\s[A-Z][a-z]+-[a-z]+(?![\w-])")
+SINGLE = re.compile(r"[A-ZÀ-Þ](?<![\w.’'/&-].)(?:(?:ac|c|[’'])[A-ZÀ-Þ])?[a-zà-þ]+(?:-[A-ZÀ-Þ][a-zà-þ]+)?(?![\w/]|-[\w])")
 _SAYING = "|".join(w.replace(" ", r"\s") for w in _T["saying"])
 _DONE = "given|raised|surprised|convinced|think|agree|speak|writing"
 SAYS = re.compile(
@@ -51,10 +54,10 @@ DONE_WITH = re.compile(
     rf"(?P<names>{TOKEN}(?:\s{TOKEN})?(?:(?:,\sand\s|,\s|\sand\s){TOKEN}(?:\s{TOKEN})?)*)"
 )
 SIGNATURE = re.compile(rf"\W*(?P<name>{TOKEN}(?:\s(?:(?:{_PARTICLES})\s)?{TOKEN}){{0,4}}(?:,\s(?:Jr|Sr)\.)?)")
-DEAR = re.compile(r"\b(?:Dear|DEAR)\s(?P<name>[A-Z][a-z]+(?:\s[A-Z][a-z]+)?)(?=[:,—])")
+DEAR = re.compile(r"D(?:ear|EAR)(?<!\w.{4})\s(?P<name>[A-Z][a-z]+(?:\s[A-Z][a-z]+)?)(?=[:,—])")
 AND = re.compile(rf"(?:,\s|,?\sand\s|/)(?P<name>(?:(?:{_PARTICLES}|Van|Von|De)\s)?[A-ZÀ-Þ][a-zà-þ]+)(?=[.,;:)]|\s[a-z(]|\sand\b)")
 CALLERS = re.compile(
-    r"(?<![\w.])(?P<name>[A-Z]{2,3})(?=\s(?:said|says|asked|replied|told|thinks|thought|doesn[’']t|didn[’']t|was\s(?:surprised|told)"
+    r"(?P<name>[A-Z](?<![\w.].)[A-Z]{1,2})(?=\s(?:said|says|asked|replied|told|thinks|thought|doesn[’']t|didn[’']t|was\s(?:surprised|told)"
     r"|agreed|returned|referred|called|telephoned|noted)\b)"
 )
 IN_HEAD = re.compile(rf"\((?P<name>{TOKEN}(?:\s+{TOKEN}){{0,2}})\)")
@@ -87,9 +90,9 @@ def find(draft: Draft) -> Iterator[Finding]:
         rest = REST.match(prose, m.end()) if m.group() in given_names() else None
         if rest and not THING.match(prose, rest.end()):
             keep(m.start(), rest.end(), f"behind the given name {m.group()!r}")
-    for m in statesmen().finditer(prose):
-        if not THING.match(prose, m.end()):
-            keep(m.start(), m.end(), STATESMAN)
+    for start, stop, _ in statesmen().find(prose):
+        if not THING.match(prose, stop) and prose[stop : stop + 1] not in {"-", "–"}:
+            keep(start, stop, STATESMAN)
     for m in INITIALS.finditer(prose):
         last = m.group().split()[-1]
         if last not in words.NOT_NAMES and last not in places().forms and not last.isupper():
@@ -122,20 +125,22 @@ def find(draft: Draft) -> Iterator[Finding]:
     known = surnames()
     for m in SINGLE.finditer(prose):
         word = m.group()
+        if not _name_like(word, False):
+            continue
         end = m.end()
-        country = OF_COUNTRY.match(prose, end)
+        behind = prose[end : end + 2]
         why = ""
-        if SAYS.match(prose, end):
+        if behind[:1] == " " and behind[1:].islower() and SAYS.match(prose, end):
             why = "says something"
-        elif country and country["place"] in places().forms:
+        elif behind == " (" and (country := OF_COUNTRY.match(prose, end)) and country["place"] in places().forms:
             why = "a country in brackets behind it"
-        elif SENTENCE.search(prose, max(0, m.start() - 6), m.start()):
+        elif (word not in known and behind[:1] not in {"’", "'"}) or SENTENCE.search(prose, max(0, m.start() - 6), m.start()):
             continue
         elif word in known:
             why = "a surname that is no other word"
         elif POSSESSIVE.match(prose, end):
             why = "something is his"
-        if why and _name_like(word, word not in known) and not THING.match(prose, end):
+        if why and (word in known or _name_like(word, True)) and not THING.match(prose, end):
             start = m.start()
             before = BEFORE.search(prose, max(0, start - 20), start)
             if before and why.startswith("says") and _name_like(before["word"], True) and before["word"] not in OUTSIDE:
@@ -148,21 +153,22 @@ def find(draft: Draft) -> Iterator[Finding]:
             keep(*beside.span("name"), "beside a person")
             ends.append(beside.end("name"))
     end = 0
+    opened = [a for a, _ in located]
     for start, (stop, why) in sorted(found.items()):
         if start < end:
             continue
         given = Span(start, stop)
         found_name = given if why in SURE else trimmed_name(prose, given)
-        if found_name is None or draft.taken(found_name) or any(a <= found_name.start and found_name.end <= b for a, b in located):
+        if found_name is None or draft.taken(found_name) or _inside(found_name, located, opened):
             continue
         end = found_name.end
         yield Annotation(found_name, "persName", RULE.id, evidence=why)
 
 
-@cache
-def statesmen() -> re.Pattern[str]:
-    """Return the pattern of the names that everybody in these documents knows."""
-    return re.compile(rf"(?<![\w.’'-])(?:{'|'.join(sorted(map(re.escape, _T['statesmen']), key=lambda n: (-len(n), n)))})(?![\w]|-\w)")
+def _inside(span: Span, places_: list[tuple[int, int]], starts: list[int]) -> bool:
+    """Whether a place (they are in order and do not overlap) covers the span."""
+    k = bisect_right(starts, span.start) - 1
+    return k >= 0 and span.end <= places_[k][1]
 
 
 def _name_like(word: str, says: bool) -> bool:

@@ -16,18 +16,28 @@ from encoder.names import FULL_NAME, trimmed_name
 
 _OFFICE = "|".join(sorted(words.OFFICE_NOUNS, key=lambda w: (-len(w), w)))
 _MODIFIERS = r"(?:(?:[Tt]he|[Tt]hen|former|late|an?|new|acting|[A-Z][a-z]+)\s+){0,4}"
-BEHIND = re.compile(rf"(?<!\w)(?P<name>{FULL_NAME}),\s+{_MODIFIERS}(?:{_OFFICE})\b")
-BEFORE = re.compile(rf"\b(?:{_OFFICE})\b[^.,;:\n]{{0,80}},\s+(?P<name>{FULL_NAME})(?=,)")
+BEHIND = re.compile(rf",\s+{_MODIFIERS}(?:{_OFFICE})\b")
+NAME_BEFORE, FAR = re.compile(rf"(?<!\w)(?P<name>{FULL_NAME})\Z"), 60
+AFTER_COMMA = re.compile(rf",\s+(?P<name>{FULL_NAME})(?=,)")
+OFFICE_BEFORE, PHRASE = re.compile(rf"\b(?:{_OFFICE})\b[^.,;:\n]{{0,80}}\Z"), 110
 
 
 def find(draft: Draft) -> Iterator[Finding]:
     """Yield the names with an office before or behind them."""
-    for pattern, why in ((BEHIND, "an office behind it"), (BEFORE, "an office before it")):
-        for m in pattern.finditer(draft.prose):
-            given = Span(*m.span("name"))
-            name = trimmed_name(draft.prose, given)
-            if name == given and not draft.taken(name):
-                yield Annotation(name, "persName", RULE.id, evidence=why)
+    prose = draft.prose
+    found: list[tuple[Span, str]] = []
+    for m in BEHIND.finditer(prose):
+        name = NAME_BEFORE.search(prose, max(0, m.start() - FAR), m.start())
+        if name:
+            found.append((Span(*name.span("name")), "an office behind it"))
+    for m in AFTER_COMMA.finditer(prose):
+        if OFFICE_BEFORE.search(prose, max(0, m.start() - PHRASE), m.start()):
+            found.append((Span(*m.span("name")), "an office before it"))
+    end = 0
+    for given, why in sorted(found):
+        if given.start >= end and trimmed_name(prose, given) == given and not draft.taken(given):
+            end = given.end
+            yield Annotation(given, "persName", RULE.id, evidence=why)
 
 
 RULE = Rule("persName-office", "persName", find, "A full name beside the name of an office is a person's.")

@@ -17,7 +17,7 @@ from encoder.names import NAME, titles_pattern, trimmed_name
 TITLES = titles_pattern(words.FORMS_OF_ADDRESS | words.RANKS | words.OFFICES)
 _BEFORE = r"(?:(?:von|van|de|del|della|di|da|du|ter|zu)\s+(?:(?:der|den|la)\s+)?)?"
 TITLED = re.compile(
-    rf"(?<!\w)(?P<titles>(?:(?:{TITLES})\s+(?:\[[^\[\]\n]{{1,40}}\]\s+(?=(?:{TITLES})\s))?)+)(?P<name>{_BEFORE}{NAME})"
+    rf"(?<!\w)(?=[A-ZÉ])(?P<titles>(?:(?:{TITLES})\s+(?:\[[^\[\]\n]{{1,40}}\]\s+(?=(?:{TITLES})\s))?)+)(?P<name>{_BEFORE}{NAME})"
 )
 #: these belong to the name when a given name follows
 KNIGHTHOOD = re.compile(r"(?:Sir|Dame|Lady)\s+\Z")
