@@ -10,8 +10,9 @@ from __future__ import annotations
 import csv
 import re
 import tomllib
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, Literal
@@ -19,6 +20,7 @@ from typing import Any, Literal
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from encoder import authority_tei
+from encoder.gazetteer import given_names
 from encoder.lexicon import words
 from encoder.model import EncoderError
 from encoder.safe import RefusedXMLError
@@ -47,22 +49,62 @@ class Entry:
     identifiers: Mapping[str, str] = field(default_factory=dict)
 
     @property
+    def _bare(self) -> str:
+        """The name without other spellings in brackets: "Nasser (Nasr), Gamal Abdul"."""
+        return _BRACKETS.sub("", self.name).replace("—", "-") if "(" in self.name or "—" in self.name else self.name
+
+    @property
     def surname(self) -> str:
-        """What stands before the comma of an inverted name; else the last word (``""`` for what is no person)."""
+        """What stands before the comma of an inverted name; else the last word, of a Chinese name the first (``""`` for no person)."""
         if self.kind != "person":
             return ""
-        if "," in self.name:
-            return self.name.split(",", 1)[0].strip()
-        plain = _without_titles(self.name)
+        name = self._bare
+        if "," in name:
+            return _numeral_off(name.split(",", 1)[0].strip())
+        plain = _numeral_off(_without_titles(name))
+        if _CHINESE.fullmatch(plain):
+            return plain.split()[0]
         return plain.split()[-1] if plain.split() else ""
 
     @property
     def given(self) -> str:
         """The given names without ranks and honorifics."""
-        if "," in self.name:
-            return _without_titles(self.name.split(",", 1)[1].strip())
-        plain = _without_titles(self.name)
+        name = self._bare
+        if "," in name:
+            return _without_titles(_SUFFIX.sub("", name.split(",", 1)[1]).strip(" ,"))
+        plain = _numeral_off(_without_titles(name))
+        if _CHINESE.fullmatch(plain):
+            return plain.split()[1]
         return " ".join(plain.split()[:-1])
+
+    def short_forms(self) -> Iterator[str]:
+        """Yield the names that may be another's too: the surname, its spelling without accents, in capitals, other spellings in brackets.
+
+        Of "Thanat Khoman" and "Faisal ibn Abd al-Aziz", whose order the list leaves open, also the first word.
+        """
+        surname = self.surname
+        if not surname:
+            return
+        found = [surname]
+        brackets = _BRACKETS.search(self.name.split(",", 1)[0])
+        if brackets and "," in self.name:
+            found += [part.strip() for part in brackets["others"].split(",") if part.strip()]
+        if "," not in self.name and not _CHINESE.fullmatch(_numeral_off(self._bare)):
+            first = _without_titles(self._bare).split()[:1]
+            found += [w for w in first if w != surname and w[:1].isupper() and len(w) > 3 and w not in given_names()]
+        if self.given.endswith((" al-", " el-")) or self.given in {"al-", "el-"}:
+            found.append(self.given[-3:] + surname)
+        particle = _PARTICLE.match(surname)
+        if particle:
+            other = particle["p"].lower() if particle["p"][0].isupper() else particle["p"][0].upper() + particle["p"][1:]
+            found.append(other + surname[len(particle["p"]) :])
+        for form in dict.fromkeys(found):
+            yield form
+            plain = unicodedata.normalize("NFKD", form.replace("ı", "i")).encode("ascii", "ignore").decode()
+            if plain != form and len(plain) == len(form):
+                yield plain
+            if len(form) >= CAPITALS and form not in words.NOT_NAMES:
+                yield form.upper()
 
     def full_forms(self) -> Iterator[str]:
         """Yield the names that say who it is: more than a surname, or one the list itself gives."""
@@ -71,15 +113,63 @@ class Entry:
             yield from self.forms
             return
         given = self.given
-        if given:
-            yield f"{given} {self.surname}"
+        if _CHINESE.fullmatch(self._bare) or ("," not in self.name and given):
+            yield _numeral_off(_without_titles(self._bare))
+        others = _BRACKETS.search(self.name)
+        if others and "," not in self.name:
+            yield from (part.strip() for part in others["others"].split(",") if " " in part.strip())
+        if given and not _CHINESE.fullmatch(self._bare):
             parts = given.split()
+            shapes = {given: None, parts[0]: None} if len(parts[0].rstrip(".")) > 1 or len(parts) == 1 else {given: None}
             if len(parts) > 1:
-                yield f"{parts[0]} {self.surname}"
+                initials = [f"{p[0]}." for p in parts if p[0].isupper()]
+                shapes |= {" ".join(initials): None, "".join(initials): None, " ".join([parts[0], *initials[1:]]): None}
+                shapes[parts[0]] = None
+            suffix = _SUFFIX.search(self.name)
+            for shape in shapes:
+                if suffix:
+                    yield f"{shape} {self.surname}, {suffix['suffix']}"
+                    yield f"{shape} {self.surname} {suffix['suffix']}"
+                yield f"{shape} {self.surname}"
             if re.search(r"\bSir\b", self.name):
                 yield f"Sir {given} {self.surname}"
                 yield f"Sir {parts[0]} {self.surname}"
         yield from self.forms
+
+
+_SUFFIX = re.compile(r"[, ]\s*(?P<suffix>(?:Jr|Sr)\.?|II|III|2d|3d)$")
+_NUMERAL = re.compile(r"\s[IVX]+\.?\Z")
+_BRACKETS = re.compile(r"\s*\((?P<others>[^)]*)\)")
+#: "Mao Tse-tung", "Chou En-lai": the surname stands first
+_CHINESE = re.compile(r"[A-Z][a-z’']+ [A-Z][\w’']+[-–][A-Za-z]\w*")
+_PARTICLE = re.compile(r"(?P<p>[Dd]e|[Vv]an|[Vv]on|[Dd]u|[Dd]i|[Dd]a)(?=\s)")
+#: so long has a surname to be for its form in capitals
+CAPITALS = 5
+_SEE = re.compile(r"[Ss]ee (?P<name>.+?)\.?")
+
+
+def _referred(entries: Iterable[Entry]) -> Iterator[Entry]:
+    """Yield the entries without those that only refer to another ("Diem, see Ngo Dinh Diem"), whose names become its forms."""
+    listed = list(entries)
+    by_name: dict[str, list[Entry]] = {}
+    for entry in listed:
+        by_name.setdefault(entry.name.casefold(), []).append(entry)
+    also: dict[str, list[str]] = {}
+    for entry in listed:
+        see = _SEE.fullmatch(entry.description)
+        meant = by_name.get(see["name"].casefold(), []) if see else []
+        if len(meant) == 1 and meant[0] is not entry and entry.kind == "person":
+            also.setdefault(meant[0].id, []).append(entry.name)
+            also.setdefault(entry.id, [])
+    referring = {e.id for e in listed if e.id in also and not also[e.id]}
+    for entry in listed:
+        if entry.id not in referring:
+            forms = also.get(entry.id)
+            yield replace(entry, forms=(*entry.forms, *forms)) if forms else entry
+
+
+def _numeral_off(name: str) -> str:
+    return _NUMERAL.sub("", name)  # Makarios III
 
 
 def _without_titles(name: str) -> str:
@@ -123,9 +213,11 @@ class Authorities:
             # an abbreviation of one letter stands everywhere: in initials, file numbers, enumerations
             full = tuple(form for form in entry.full_forms() if len(form) > 1)
             for form in full:
-                found.setdefault(form, {})[entry.id] = (entry, True)
-            if entry.surname and entry.surname not in full:
-                found.setdefault(entry.surname, {}).setdefault(entry.id, (entry, False))
+                sure = entry.kind != "person" or " " in form or form not in words.NOT_NAMES
+                found.setdefault(form, {})[entry.id] = (entry, sure)
+            for form in entry.short_forms():
+                if form not in full:
+                    found.setdefault(form, {}).setdefault(entry.id, (entry, False))
         return {form: tuple(group.values()) for form, group in found.items()}
 
     @cached_property
@@ -248,4 +340,4 @@ def load_all(
         if entry.id in seen:
             raise AuthorityError(f"the id {entry.id!r} stands in two lists")
         seen.add(entry.id)
-    return Authorities(entries, closed=bool(persons))
+    return Authorities(_referred(entries), closed=bool(persons))

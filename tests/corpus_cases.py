@@ -62,8 +62,8 @@ def draft(case: Case) -> Draft:
     for key, value in case.settings:
         kind = KINDS.get(key)
         if kind:
-            identifier, _, name = value.partition("|")
-            people.append(Entry(identifier.strip(), name.strip(), kind))
+            identifier, name, *description = (part.strip() for part in value.split("|"))
+            people.append(Entry(identifier, name, kind, *description))
     metadata = Metadata(document_date=settings.get("date", ""))
     stem = settings.get("stem", "x")
     return draft_of(Source(case.text + "\n", f"{stem}.txt", stem), named(settings.get("profile", "frus")), metadata, Authorities(people))
