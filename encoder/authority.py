@@ -86,12 +86,14 @@ class Entry:
         if not surname:
             return
         found = [surname]
-        brackets = _BRACKETS.search(self.name.split(",", 1)[0])
-        if brackets and "," in self.name:
+        brackets = _BRACKETS.search(self.name)
+        if brackets and "," in self._bare and "," not in self.name[: brackets.start()]:
             found += [part.strip() for part in brackets["others"].split(",") if part.strip()]
         if "," not in self.name and not _CHINESE.fullmatch(_numeral_off(self._bare)):
             first = _without_titles(self._bare).split()[:1]
             found += [w for w in first if w != surname and w[:1].isupper() and len(w) > 3 and w not in given_names()]
+        elif len(self.given) >= CAPITALS and self.given.isalpha() and self.given not in given_names():
+            found.append(self.given)  # Thanat Khoman is called Thanat
         if self.given.endswith((" al-", " el-")) or self.given in {"al-", "el-"}:
             found.append(self.given[-3:] + surname)
         particle = _PARTICLE.match(surname)

@@ -120,6 +120,27 @@ def explain(
     )))
 
 
+@main.group("authority")
+def authority_lists() -> None:
+    """Make lists of persons, places and organisations."""
+
+
+@authority_lists.command()
+@click.argument("inputs", nargs=-1, required=True, type=_EXISTING, metavar="INPUT...")
+@click.option("--out", required=True, type=_EXISTING, help="The list to write, as CSV.")
+@click.option("--kind", type=click.Choice(["person", "place", "org"]), default="person", show_default=True, help="What to list.")
+@click.option("--profile", type=click.Choice(["auto", "frus", "wilson", "plain"]), default="auto", show_default=True)
+@click.option("--metadata", type=_EXISTING, help="What the texts do not say; default: edition.toml beside the texts.")
+def build(inputs: tuple[Path, ...], out: Path, kind: str, profile: str, metadata: Path | None) -> None:
+    """Propose a list from texts without one: names, forms, counts and an example, for an editor to correct."""
+    from encoder.authority import Kind
+    from encoder.batch import Job
+    from encoder.proposals import build as build_list
+
+    wanted: Kind = "place" if kind == "place" else "org" if kind == "org" else "person"
+    _finish(lambda: build_list(inputs, Job(out=out, profile=profile, metadata=metadata), wanted))
+
+
 @main.group()
 def schema() -> None:
     """Export the schema of the edition; compare schemas."""

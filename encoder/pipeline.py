@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from encoder.authority import Authorities
-from encoder.linking import link
+from encoder.linking import Linked, link
 from encoder.metadata import Metadata
 from encoder.model import Context, Draft, Problem, Profile, Source
 from encoder.profiles import named, recognise
@@ -18,6 +18,7 @@ class Encoded:
     """The result for one document; ``lost`` says where its text differs from the source, empty where it does not."""
 
     draft: Draft
+    linked: Linked
     edition: Edition
     profile: Profile
     lost: str = ""
@@ -38,7 +39,7 @@ def encode(source: Source, profile: str = "auto", metadata: Metadata | None = No
     chosen = named(name) if name else recognise(source)
     linked = link(draft_of(source, chosen, metadata, Authorities() if authorities is None else authorities))
     edition = write(linked, chosen)
-    return Encoded(linked.draft, edition, chosen, difference(source.text, to_text(edition.root)))
+    return Encoded(linked.draft, linked, edition, chosen, difference(source.text, to_text(edition.root)))
 
 
 def difference(source: str, again: str) -> str:
