@@ -120,6 +120,92 @@ def explain(
     )))
 
 
+@main.group("export")
+def exports() -> None:
+    """Make other things of finished editions: for correspSearch, as one corpus, as tables."""
+
+
+@exports.command()
+@click.argument("files", nargs=-1, required=True, type=_EXISTING, metavar="FILE...")
+@click.option("--out", required=True, type=_EXISTING, help="The file to write.")
+@click.option("--title", default="Correspondence metadata", show_default=True, help="Title of the file.")
+@click.option("--publisher", required=True, help="Who publishes it.")
+@click.option("--url", default="", help="Where it will stand.")
+@click.option("--editor", default="", help="Who edited it.")
+@click.option("--date", "day", default="", help="When it is published (YYYY-MM-DD).")
+@click.option("--base", default="", help="Where the editions stand; the identifier is put behind it, for those without a URL of their own.")
+def cmif(files: tuple[Path, ...], out: Path, title: str, publisher: str, url: str, editor: str, day: str, base: str) -> None:
+    """Collect all correspDesc in the Correspondence Metadata Interchange Format (version 2)."""
+    from encoder.export.cmif import Publication, make
+    from encoder.export.read import editions
+    from encoder.files import write_whole
+    from encoder.writer import to_bytes
+
+    def run() -> int:
+        root, left = make(editions(files), Publication(title, publisher, url, editor, day, base))
+        for line in left:
+            click.echo(line, err=True)
+        write_whole(out, to_bytes(root))
+        return 0
+
+    _finish(run)
+
+
+@exports.command()
+@click.argument("files", nargs=-1, required=True, type=_EXISTING, metavar="FILE...")
+@click.option("--out", required=True, type=_EXISTING, help="The file to write.")
+@click.option("--title", default="A corpus of editions", show_default=True, help="Title of the corpus.")
+@click.option("--publisher", default="", help="Who publishes it.")
+def corpus(files: tuple[Path, ...], out: Path, title: str, publisher: str) -> None:
+    """Put all editions into one teiCorpus with one standOff."""
+    from encoder.export.corpus import make
+    from encoder.export.read import editions
+    from encoder.files import write_whole
+    from encoder.writer import to_bytes
+
+    def run() -> int:
+        write_whole(out, to_bytes(make(editions(files), title, publisher)))
+        return 0
+
+    _finish(run)
+
+
+@exports.command("csv")
+@click.argument("files", nargs=-1, required=True, type=_EXISTING, metavar="FILE...")
+@click.option("--out", required=True, type=_EXISTING, help="The file to write.")
+@click.option(
+    "--rows", type=click.Choice(["documents", "mentions", "redactions", "notes"]), default="documents", show_default=True,
+    help="What a row is.",
+)
+def csv_table(files: tuple[Path, ...], out: Path, rows: str) -> None:
+    """Write a table: a row a document, a mention, a redaction or a note."""
+    from encoder.export.read import editions
+    from encoder.export.tables import to_csv
+    from encoder.files import write_whole
+
+    def run() -> int:
+        write_whole(out, to_csv(editions(files), rows))
+        return 0
+
+    _finish(run)
+
+
+@exports.command()
+@click.argument("files", nargs=-1, required=True, type=_EXISTING, metavar="FILE...")
+@click.option("--out", required=True, type=_EXISTING, help="The file to write.")
+def jsonl(files: tuple[Path, ...], out: Path) -> None:
+    """Write a line of JSON a document: its facts, text, notes, mentions and redactions."""
+    from encoder.export.read import editions
+    from encoder.export.tables import to_jsonl
+    from encoder.files import write_whole
+
+    def run() -> int:
+        write_whole(out, to_jsonl(editions(files)))
+        return 0
+
+    _finish(run)
+
+
 @main.group("authority")
 def authority_lists() -> None:
     """Make lists of persons, places and organisations."""

@@ -1,0 +1,140 @@
+"""All editions in one ``teiCorpus``, with one ``standOff`` (TEI P5 15.1: CC, #CCDEF).
+
+An identifier that two editions use for different things gets that of its edition before it; a person, place or
+organisation that several name alike is listed once.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterable
+
+from lxml import etree
+
+from encoder.export.read import XML_ID, EditionFile, T, flat
+from encoder.model import EncoderError
+from encoder.writer.build import TEI, child, indent
+
+POINTERS = ("ref", "corresp", "key", "target", "resp", "source", "who", "ana", "calendar")
+LISTS = ("listPerson", "listPlace", "listOrg")
+
+
+def make(editions: Iterable[EditionFile], title: str, publisher: str) -> etree._Element:
+    """Return the corpus. Raises EncoderError where there is no edition."""
+    root = etree.Element(f"{T}teiCorpus", nsmap={None: TEI})  # type: ignore[dict-item]
+    header = child(root, "teiHeader")
+    description = child(header, "fileDesc")
+    child(child(description, "titleStmt"), "title", title)
+    publication = child(description, "publicationStmt")
+    if publisher:
+        child(publication, "publisher", publisher)
+    else:
+        child(publication, "p", "Assembled from the editions below; each has a publication statement of its own.")
+    source = child(child(description, "sourceDesc"), "bibl")
+    apart = child(root, "standOff")
+    listed: dict[str, etree._Element] = {}
+    groups: dict[str, etree._Element] = {}
+    taken: dict[str, str] = {}
+    count = 0
+    for edition in editions:
+        count += 1
+        inner = copy.deepcopy(edition.root)
+        inner.tail = None
+        if edition.id in taken:
+            raise EncoderError(f"{edition.path}: the identifier {edition.id!r} is another edition's; rename the text and encode it again")
+        own = inner.find(f"{T}standOff")
+        renamed: dict[str, str] = {}
+        if own is not None:
+            for thing in own.iterfind(f"*/*[@{XML_ID}]"):
+                _merge(thing, edition.id, listed, groups, apart, renamed)
+            for items in own.iterfind(f"{T}list"):
+                for term in items.iter(f"{T}term"):
+                    _merge_term(items, term, edition.id, listed, groups, apart, renamed)
+            inner.remove(own)
+        here = [e for e in inner.iter() if isinstance(e.tag, str) and e.get(XML_ID)]
+        for element in here:
+            old = str(element.get(XML_ID))
+            if (old in taken or old in listed) and element is not inner:
+                renamed[old] = f"{edition.id}_{old}"
+                element.set(XML_ID, renamed[old])
+            taken[str(element.get(XML_ID))] = edition.id
+        _point(inner, renamed)
+        root.append(inner)
+    if not count:
+        raise EncoderError("no edition found")
+    source.text = f"{count} editions."
+    ordered = [groups[name] for name in (*LISTS, "list") if name in groups]
+    apart[:] = ordered
+    if not ordered:
+        root.remove(apart)
+    indent(root)
+    return root
+
+
+def _merge(
+    thing: etree._Element, edition: str, listed: dict[str, etree._Element], groups: dict[str, etree._Element], apart: etree._Element,
+    renamed: dict[str, str],
+) -> None:
+    """Add a person, place or organisation, or the forms of its name that are new."""
+    identifier = str(thing.get(XML_ID))
+    known = listed.get(identifier)
+    if known is not None and flat(known[0]) != flat(thing[0]):
+        renamed[identifier] = f"{edition}_{identifier}"
+        identifier = renamed[identifier]
+        thing.set(XML_ID, identifier)
+        known = listed.get(identifier)
+    if known is None:
+        parent = thing.getparent()
+        group = str(etree.QName(parent).localname) if parent is not None else LISTS[0]
+        if group not in groups:
+            groups[group] = child(apart, group)
+        copied = copy.deepcopy(thing)
+        copied.tail = None
+        groups[group].append(copied)
+        listed[identifier] = copied
+        return
+    forms = {flat(n) for n in known if n.tag == known[0].tag}
+    at = len([n for n in known if n.tag == known[0].tag])
+    for name in thing:
+        if name.tag == known[0].tag and flat(name) not in forms:
+            copied = copy.deepcopy(name)
+            copied.tail = None
+            known.insert(at, copied)
+            at += 1
+
+
+def _merge_term(
+    items: etree._Element, term: etree._Element, edition: str, listed: dict[str, etree._Element], groups: dict[str, etree._Element],
+    apart: etree._Element, renamed: dict[str, str],
+) -> None:
+    identifier = str(term.get(XML_ID))
+    item = next(a for a in term.iterancestors(f"{T}item"))
+    known = listed.get(identifier)
+    if known is not None and flat(known) != flat(item):
+        renamed[identifier] = f"{edition}_{identifier}"
+        term.set(XML_ID, renamed[identifier])
+        known = None
+    if known is None:
+        if "list" not in groups:
+            groups["list"] = child(apart, "list", attributes={"type": items.get("type", "terms")})
+        copied = copy.deepcopy(item)
+        copied.tail = None
+        groups["list"].append(copied)
+        listed[str(term.get(XML_ID))] = copied
+
+
+def _point(root: etree._Element, renamed: dict[str, str]) -> None:
+    """Let the pointers of an edition follow its identifiers."""
+    if not renamed:
+        return
+    for element in root.iter(etree.Element):
+        for name in POINTERS:
+            value = element.get(name)
+            if value is not None:
+                element.set(name, " ".join(_followed(p, renamed) for p in value.split()))
+
+
+def _followed(pointer: str, renamed: dict[str, str]) -> str:
+    if pointer.startswith("#"):
+        return "#" + renamed.get(pointer[1:], pointer[1:])
+    return renamed.get(pointer, pointer)
