@@ -192,6 +192,36 @@ def csv_table(files: tuple[Path, ...], out: Path, rows: str) -> None:
 
 @exports.command()
 @click.argument("files", nargs=-1, required=True, type=_EXISTING, metavar="FILE...")
+@click.option("--out", required=True, type=_EXISTING, help="The file to write; its name without ending is the volume's identifier.")
+@click.option("--series", default="", help="Title of the series; what is not given is taken from the source of the first edition.")
+@click.option("--subseries", default="", help="Years of the subseries: 1958–1960.")
+@click.option("--number", default="", help="Number of the volume: Volume XII.")
+@click.option("--title", default="", help="Title of the volume.")
+@click.option("--publisher", default="", help="Publisher of the volume.")
+@click.option("--place", default="", help="Place of publication.")
+@click.option("--year", default="", help="Year of publication.")
+@click.option("--editor", "editors", multiple=True, help="Editor of the volume; may be repeated.")
+@click.option("--general-editor", default="", help="General editor.")
+def frus(
+    files: tuple[Path, ...], out: Path, series: str, subseries: str, number: str, title: str, publisher: str, place: str, year: str,
+    editors: tuple[str, ...], general_editor: str,
+) -> None:
+    """Assemble a volume in the dialect of the Office of the Historian."""
+    from encoder.export.frus import Volume, make
+    from encoder.export.read import editions
+    from encoder.files import write_whole
+    from encoder.writer import to_bytes
+
+    def run() -> int:
+        about = Volume(out.stem, series, subseries, number, title, publisher, place, year, editors, general_editor)
+        write_whole(out, to_bytes(make(editions(files), about)))
+        return 0
+
+    _finish(run)
+
+
+@exports.command()
+@click.argument("files", nargs=-1, required=True, type=_EXISTING, metavar="FILE...")
 @click.option("--out", required=True, type=_EXISTING, help="The file to write.")
 def jsonl(files: tuple[Path, ...], out: Path) -> None:
     """Write a line of JSON a document: its facts, text, notes, mentions and redactions."""

@@ -22,6 +22,8 @@ AUTHORITIES = {
 }  # fmt: skip
 DAY = 10
 PARTS = ("persName", "orgName", "placeName")
+#: an office is no part of the name
+ROLE = frozenset({"roleName"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +84,10 @@ def _letter(profile: etree._Element, edition: EditionFile, given: etree._Element
         copied = child(letter, "correspAction", attributes={"type": action.get("type", "sent")})
         for part in action:
             name = etree.QName(part).localname
-            if name in PARTS and flat(part):
-                uri = uris.get(part.get("ref", "").lstrip("#")) or uris.get(flat(part), "")
-                child(copied, name, flat(part), {"ref": uri} if uri else {})
+            words = flat(part, ROLE)
+            if name in PARTS and words:
+                uri = uris.get(part.get("ref", "").lstrip("#")) or uris.get(words, "")
+                child(copied, name, words, {"ref": uri} if uri else {})
             elif name == "date":
                 days = {k: str(v)[:DAY] for k, v in part.attrib.items() if k in {"when", "from", "to", "notBefore", "notAfter"}}
                 if days:

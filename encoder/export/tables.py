@@ -16,6 +16,7 @@ DATES = ("when", "from", "to", "notBefore", "notAfter")
 MENTIONS = {"persName": "person", "placeName": "place", "orgName": "organisation", "date": "date", "gloss": "term"}
 #: what a reader of the running text does not want in it
 APART = frozenset({"note"})
+ROLE = frozenset({"roleName"})
 
 
 def document(edition: EditionFile) -> Row:
@@ -90,7 +91,7 @@ def _party(edition: EditionFile, kind: str) -> str:
     action = edition.first(f".//t:correspAction[@type='{kind}']")
     if action is None:
         return ""
-    return "; ".join(flat(e) for e in action if e.tag in {f"{T}persName", f"{T}orgName"} and flat(e))
+    return "; ".join(flat(e, ROLE) for e in action if e.tag in {f"{T}persName", f"{T}orgName"} and flat(e))
 
 
 ROWS: Mapping[str, Callable[[EditionFile], Iterable[Row]]] = {

@@ -66,9 +66,10 @@ def _party(key: str, side: str, head: Annotation) -> Iterator[Fact]:
         yield Fact(f"{key}-role", side, rule, head.span)
         return
     for office in _OFFICES:
-        if side.startswith(office + " ") and side[len(office) + 1 :][:1].isupper() and not _BODIES.search(side):
-            yield Fact(f"{key}-person", side[len(office) + 1 :], rule, head.span)
-            yield Fact(f"{key}-role", office, rule, head.span)
+        dotted = office + ". " if side.startswith(office + ". ") else office + " "
+        if side.startswith(dotted) and side[len(dotted) :][:1].isupper() and not _BODIES.search(side):
+            yield Fact(f"{key}-person", side[len(dotted) :], rule, head.span)
+            yield Fact(f"{key}-role", dotted.strip(), rule, head.span)
             return
     if side:
         yield Fact(key, side, rule, head.span)

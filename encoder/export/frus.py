@@ -1,0 +1,305 @@
+"""A volume in the dialect of the Office of the Historian, assembled from editions.
+
+What the house TEI says with elements of its own the dialect says as print does: a ``gap`` is its words in italics and
+brackets, ``supplied`` and corrections stand in brackets, organisations, places in running text and dates outside datelines are not tagged,
+enclosures are ``frus:attachment``, names point with ``@corresp``. Documents are numbered without a break.
+"""
+
+from __future__ import annotations
+
+import copy
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from lxml import etree
+
+from encoder.export.read import XML_ID, EditionFile, T, flat
+from encoder.model import EncoderError, nc_name
+from encoder.writer.build import TEI, child
+
+FRUS = "http://history.state.gov/frus/ns/1.0"
+F = f"{{{FRUS}}}"
+#: elements whose content stays and whose tags go
+UNWRAPPED = frozenset({
+    "orgName", "quote", "q", "unclear", "sic", "seg", "term", "idno", "foreign", "name", "time", "num", "ref", "title", "bibl",
+})  # fmt: skip
+LIST_TYPES = frozenset({"participants", "subject", "index", "terms", "names", "toc", "references", "to", "simple", "sources"})
+KEPT = {
+    "note": ("n", XML_ID, "type", "rend"), "pb": ("n", XML_ID, "break"), "date": ("when", "from", "to", "notBefore", "notAfter"),
+    "list": ("type",),
+    "gloss": ("target",), "table": (), "row": (), "cell": (), "div": ("type", "n", XML_ID), "persName": ("corresp",), "hi": ("rend",),
+}  # fmt: skip
+NOTE_TYPES = frozenset({"source", "summary"})
+
+
+@dataclass(frozen=True, slots=True)
+class Volume:
+    """What the title page says; what is empty is taken from the source of the first edition."""
+
+    id: str
+    series: str = ""
+    subseries: str = ""
+    number: str = ""
+    title: str = ""
+    publisher: str = ""
+    place: str = ""
+    year: str = ""
+    editors: tuple[str, ...] = ()
+    general_editor: str = ""
+
+
+def make(editions: Iterable[EditionFile], volume: Volume) -> etree._Element:
+    """Return the volume. Raises EncoderError where there is no edition."""
+    listed = sorted(editions, key=_order)
+    if not listed:
+        raise EncoderError("no edition found")
+    root = etree.Element(f"{T}TEI", nsmap={None: TEI, "frus": FRUS})  # type: ignore[dict-item]
+    root.set(XML_ID, nc_name(volume.id))
+    about = _completed(volume, listed[0])
+    _header(root, about)
+    text = child(root, "text")
+    front = child(text, "front")
+    persons: dict[str, etree._Element] = {}
+    terms: dict[str, etree._Element] = {}
+    body = child(text, "body")
+    compilation = child(body, "div", attributes={"type": "compilation", "xml:id": "comp1"})
+    child(compilation, "head", about.title)
+    numbers = [_number(e) for e in listed]
+    follow = all(n is not None for n in numbers) and numbers == list(range(numbers[0] or 0, (numbers[0] or 0) + len(numbers)))
+    for k, edition in enumerate(listed):
+        for person in edition.root.iterfind(f"{T}standOff/{T}listPerson/{T}person"):
+            persons.setdefault(str(person.get(XML_ID)), person)
+        for term in edition.root.iterfind(f"{T}standOff/{T}list//{T}term"):
+            terms.setdefault(str(term.get(XML_ID)), term)
+        compilation.append(_document(edition, numbers[k] or 0 if follow else k + 1, follow))
+    _persons(front, persons)
+    _terms(front, terms)
+    if not len(front):
+        text.remove(front)
+    return root
+
+
+def _number(edition: EditionFile) -> int | None:
+    div = edition.first("t:text/t:body//t:div[@type='document']")
+    n = div.get("n", "") if div is not None else ""
+    return int(n) if n.isdigit() else None
+
+
+def _order(edition: EditionFile) -> tuple[int, str]:
+    return (_number(edition) or 0, edition.id)
+
+
+def _completed(volume: Volume, first: EditionFile) -> Volume:
+    bibl = ".//t:sourceDesc/t:bibl/"
+    series = first.words(bibl + "t:title[@level='s']")
+    name, _, years = series.partition(", ")
+    editors = tuple(flat(e) for e in first.root.iterfind(f".//{T}sourceDesc/{T}bibl/{T}editor") if not e.get("role"))
+    return Volume(
+        volume.id,
+        volume.series or name or "Foreign Relations of the United States",
+        volume.subseries or years,
+        volume.number or (f"Volume {first.words(bibl + 't:biblScope')}" if first.words(bibl + "t:biblScope") else ""),
+        volume.title or first.words(bibl + "t:title[@level='m']") or "Documents",
+        volume.publisher or first.words(bibl + "t:publisher"),
+        volume.place or first.words(bibl + "t:pubPlace"),
+        volume.year or first.words(bibl + "t:date"),
+        volume.editors or editors or ("unknown",),
+        volume.general_editor or first.words(bibl + "t:editor[@role='general']"),
+    )
+
+
+def _header(root: etree._Element, about: Volume) -> None:
+    description = child(child(root, "teiHeader"), "fileDesc")
+    titles = child(description, "titleStmt")
+    complete = ", ".join(part for part in (about.series, about.subseries, about.title, about.number) if part)
+    for kind, value in (
+        ("complete", complete), ("series", about.series), ("subseries", about.subseries), ("volumenumber", about.number),
+        ("volume", about.title),
+    ):  # fmt: skip
+        child(titles, "title", value, {"type": kind})
+    for editor in about.editors:
+        child(titles, "editor", editor, {"role": "primary"})
+    if about.general_editor:
+        child(titles, "editor", about.general_editor, {"role": "general"})
+    publication = child(description, "publicationStmt")
+    child(publication, "publisher", about.publisher)
+    child(publication, "pubPlace", about.place)
+    child(publication, "date", about.year)
+    child(publication, "idno", about.id, {"type": "frus"})
+    child(child(description, "sourceDesc"), "p", "Assembled from editions made by tei-encoder.")
+
+
+def _document(edition: EditionFile, number: int, keep: bool) -> etree._Element:
+    given = edition.first("t:text/t:body//t:div[@type='document']")
+    if given is None:
+        raise EncoderError(f"{edition.path}: no div type='document'")
+    div = copy.deepcopy(given)
+    div.tail = None
+    new = f"d{number}"
+    behind = edition.first("t:text/t:back")
+    for element in list(div.iter(etree.Element)):
+        if element is not div:
+            _converted(element)
+    if behind is not None:
+        _unplaced(div, behind)
+    head = div.find(f"{T}head")
+    if head is not None and not keep:
+        head.text = re.sub(r"\A\s*(?:No\.\s*)?\d+\.?\s*", f"{number}. ", head.text or "", count=1)
+    for k, element in enumerate(n for n in div.iter(f"{T}note") if n.get("rend") != "inline"):
+        found = re.search(r"fn(\d+)\Z", element.get(XML_ID, ""))
+        element.set(XML_ID, f"{new}fn{found[1] if found else f'x{k}'}")
+    for inner in [n for n in div.iter(f"{T}note") if any(a.tag == f"{T}note" for a in n.iterancestors())]:
+        outer = list(inner.iterancestors(f"{T}note"))[-1]
+        _before(inner, inner.tail or "")  # the dialect has no note in a note: it stands behind the outer one
+        inner.tail = None
+        outer.addnext(inner)
+        inner.tail, outer.tail = outer.tail, None
+    for mark in div.iter(f"{T}pb"):
+        if XML_ID in mark.attrib:
+            del mark.attrib[XML_ID]
+    div.attrib.clear()
+    div.set("type", "document")
+    div.set(XML_ID, new)
+    div.set("n", str(number))
+    return div
+
+
+def _unplaced(div: etree._Element, back: etree._Element) -> None:
+    """Put the notes without a place behind the last paragraph of the document."""
+    paragraphs = list(div.iter(f"{T}p"))
+    for note in back.iter(f"{T}note"):
+        copied = copy.deepcopy(note)
+        copied.tail = None
+        for element in list(copied.iter(etree.Element)):
+            if element is not copied:
+                _converted(element)
+        _attributes(copied, "note")
+        (paragraphs[-1] if paragraphs else div).append(copied)
+
+
+def _converted(element: etree._Element) -> None:
+    name = etree.QName(element).localname
+    parent = element.getparent()
+    if parent is None:
+        return
+    if name == "gap":
+        words = flat(element)
+        _replace(element, "[", _italic(words), "]")
+    elif name == "supplied":
+        _unwrap(element, "[", "]")
+    elif name == "choice":
+        wrong, right = element.find(f"{T}sic"), element.find(f"{T}corr")
+        _replace(element, f"{flat(wrong) if wrong is not None else ''} [{flat(right) if right is not None else ''}]")
+    elif name in {"sic", "corr", "desc"} and etree.QName(parent).localname in {"choice", "gap"}:
+        return
+    elif name in UNWRAPPED or (name in {"placeName", "date"} and not any(a.tag == f"{T}dateline" for a in element.iterancestors())):
+        _unwrap(element)
+    elif name == "persName":
+        pointer = element.get("ref") or element.get("corresp")
+        element.attrib.clear()
+        if pointer:
+            element.set("corresp", pointer)
+    elif name == "note" and element.get("place") == "inline":
+        _inline(element)
+    elif name == "div" and element.get("type") == "enclosure":
+        element.tag = f"{F}attachment"
+        element.attrib.clear()
+    elif name == "div":
+        _unwrap(element)
+    else:
+        _attributes(element, name)
+
+
+def _inline(note: etree._Element) -> None:
+    """Let a line over a heading, or the label of an enclosure, stay where it is."""
+    kind = note.get("type", "")
+    note.attrib.clear()
+    note.set("rend", "inline")
+    if kind == "source":
+        note.set("type", kind)
+
+
+def _attributes(element: etree._Element, name: str) -> None:
+    for key in list(element.attrib):
+        if key not in KEPT.get(name, ()):
+            del element.attrib[key]
+    if name == "note" and element.get("type", "source") not in NOTE_TYPES:
+        del element.attrib["type"]
+    if name == "list" and element.get("type", "simple") not in LIST_TYPES:
+        del element.attrib["type"]
+
+
+def _italic(words: str) -> etree._Element:
+    element = etree.Element(f"{T}hi", {"rend": "italic"})
+    element.text = words
+    return element
+
+
+def _before(element: etree._Element, words: str) -> None:
+    """Add text before an element."""
+    previous, parent = element.getprevious(), element.getparent()
+    if previous is not None:
+        previous.tail = (previous.tail or "") + words
+    elif parent is not None:
+        parent.text = (parent.text or "") + words
+
+
+def _replace(element: etree._Element, before: str, inner: etree._Element | None = None, after: str = "") -> None:
+    parent = element.getparent()
+    if parent is None:
+        return
+    tail = element.tail or ""
+    _before(element, before)
+    if inner is not None:
+        inner.tail = after + tail
+        parent.replace(element, inner)
+    else:
+        _before(element, after + tail)
+        element.tail = None
+        parent.remove(element)
+
+
+def _unwrap(element: etree._Element, before: str = "", after: str = "") -> None:
+    parent = element.getparent()
+    if parent is None:
+        return
+    _before(element, before + (element.text or ""))
+    at = parent.index(element)
+    children = list(element)
+    for k, inner in enumerate(children):
+        parent.insert(at + k, inner)
+    tail = after + (element.tail or "")
+    if children:
+        children[-1].tail = (children[-1].tail or "") + tail
+    else:
+        _before(element, tail)
+    element.tail = None
+    parent.remove(element)
+
+
+def _persons(front: etree._Element, persons: dict[str, etree._Element]) -> None:
+    if not persons:
+        return
+    section = child(front, "div", attributes={"type": "section", "xml:id": "persons"})
+    child(section, "head", "List of Persons")
+    names = child(section, "list", attributes={"type": "names"})
+    for identifier, person in sorted(persons.items(), key=lambda p: (flat(p[1][0]).casefold(), p[0])):
+        item = child(names, "item")
+        strong = child(item, "hi", attributes={"rend": "strong"})
+        child(strong, "persName", flat(person[0]), {"xml:id": identifier}).tail = ","
+        note = person.find(f"{T}note")
+        strong.tail = f" {flat(note)}" if note is not None else ""
+
+
+def _terms(front: etree._Element, terms: dict[str, etree._Element]) -> None:
+    if not terms:
+        return
+    section = child(front, "div", attributes={"type": "section", "xml:id": "terms"})
+    child(section, "head", "List of Abbreviations")
+    listed = child(section, "list", attributes={"type": "terms"})
+    for identifier, term in sorted(terms.items(), key=lambda t: (flat(t[1]).casefold(), t[0])):
+        item = child(listed, "item")
+        strong = child(item, "hi", attributes={"rend": "strong"})
+        child(strong, "term", flat(term), {"xml:id": identifier}).tail = ","
+        strong.tail = " " + (term.tail or "").lstrip(": ")
