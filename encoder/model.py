@@ -263,7 +263,7 @@ class Draft:
     def notes_start(self) -> int:
         """Where the list of notes at the end begins; the length of the text if there is none."""
         labels = [a.span.start for a in self.of("") if a.rule == "note-endnotes"]
-        bodies = [a.span.start for a in self.of("note") if a.rule == "note-endnotes"]
+        bodies = [a.span.start for a in self.of("note") if a.rule in {"note-endnotes", "note-marked"}]
         first = min(bodies, default=len(self.text))
         return max((start for start in labels if start < first), default=first)
 

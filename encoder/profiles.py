@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from encoder.model import EncoderError, Profile, Source
-from encoder.rules.header import correspondence, date_document, note_catalogue, source_note
+from encoder.rules.header import correspondence, date_document, front_matter, note_catalogue, source_note
 from encoder.rules.phrases import (
     choice_correction,
     date_expression,
@@ -35,13 +35,18 @@ from encoder.rules.structure import (
     div_letter,
     head_document,
     head_own_title,
+    head_section,
+    lg_verse,
+    list_bulleted,
     list_headed,
     list_tight_lines,
     note_bracket_line,
     note_endnotes,
+    note_marked,
     note_source_line,
     opener_lines,
     p_paragraph,
+    pb_forms,
     pb_page_number,
     quote_paragraphs,
     seg_classification,
@@ -126,15 +131,20 @@ PLAIN = Profile(
     "plain",
     "any other text",
     (
+        front_matter.RULE,
         pb_page_number.RULE,
+        note_marked.RULE,
+        pb_forms.RULE,
         head_own_title.RULE,
         note_endnotes.RULE,
         dateline_place_date.RULE,
         seg_classification.RULE,
         opener_lines.RULE,
+        head_section.RULE,
         div_document.RULE,
+        list_bulleted.RULE,
+        lg_verse.RULE,
         p_paragraph.RULE,
-        quote_paragraphs.RULE,
         date_document.RULE,
         date_expression.RULE,
         *_NAMES,

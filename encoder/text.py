@@ -142,6 +142,8 @@ def _generated(element: etree._Element, name: str) -> tuple[str, str]:
     parent = element.getparent()
     if name == "corr" and parent is not None and etree.QName(parent).localname == "choice":
         return (" [", "]")
+    if name == "head" and (element.get("rend") or "").startswith("#"):
+        return (f"{element.get('rend')} ", "")
     if name == "hi" and element.get("rend") == "bold":
         return ("**", "**")
     return ("", "")
@@ -150,6 +152,8 @@ def _generated(element: etree._Element, name: str) -> tuple[str, str]:
 def _mark(number: str, rend: str) -> str:
     if rend == "brackets":
         return f"[{number}]"
+    if rend == "caret":
+        return f"[^{number}]"
     if rend == "superscript":
         return number.translate(_SUPERSCRIPT)
     return number

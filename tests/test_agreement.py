@@ -43,11 +43,16 @@ def verdicts(documents: list[tuple[str, bytes]]) -> list[bool]:
     return found
 
 
+def spaced(what: str) -> bool:
+    """Whether a date has white space around it: libxml2's RELAX NG does not take it off, its XSD, xmlschema and jing do."""
+    return re.search(r"@(?:when|from|to|notBefore|notAfter)='\\t1958\\n'$", what) is not None
+
+
 def test_the_xsd_agrees_with_the_grammar(documents: list[tuple[str, bytes]], verdicts: list[bool]) -> None:
     gate = XSD(schema_folder() / "edition.xsd").gate
     for (what, data), verdict in zip(documents, verdicts, strict=True):
         try:
-            assert gate.validate(parse(data)) == verdict, what
+            assert gate.validate(parse(data)) == verdict or spaced(what), what
         except RefusedXMLError:
             assert not verdict
 
@@ -59,7 +64,7 @@ def test_xmlschema_agrees_but_for_the_closed_list(documents: list[tuple[str, byt
             tree = parse(data)
         except RefusedXMLError:
             continue
-        if detailed.is_valid(tree) != verdict:
+        if detailed.is_valid(tree) != verdict and not spaced(what):
             assert not verdict, what
             no_break_space = what.startswith("text: ") and "\u00a0" in data.decode()
             colon = what.endswith(("='1958-12-04T17:36:00'", "='1958-12-04T17:36:00Z'")) or what.endswith("='17:36:00'")
@@ -80,4 +85,4 @@ def test_jing_agrees(documents: list[tuple[str, bytes]], verdicts: list[bool], t
     )  # fmt: skip
     refused = {int(m[1]) for m in re.finditer(r"/(\d+)\.xml:\d+:\d+: (?:fatal|error)", done.stdout)}
     for k, verdict in enumerate(verdicts):
-        assert (k not in refused) == verdict, documents[k][0]
+        assert (k not in refused) == verdict or spaced(documents[k][0]), documents[k][0]

@@ -70,6 +70,8 @@ class Header:
     def _file(self, parent: etree._Element) -> None:
         statement = child(parent, "titleStmt")
         child(statement, "title", self.title())
+        for author in self.draft.all_facts("author"):
+            child(statement, "author", author.value)
         for person in self.metadata.responsible:
             self._responsible(statement, person.resp, person.name)
         translator = False

@@ -15,6 +15,10 @@ from encoder.lexicon import words
 from encoder.model import Annotation, Draft, Fact, Finding, Rule
 
 FROM = re.compile(r"\b(?:From|by)\s+(?P<sender>.+)\Z", re.S)
+#: whom a "to" belongs to: an ambassador, a delegation
+SENT_TO = re.compile(
+    r"\b(?:Ambassador|Minister|Representative|Delegate|Assistant|Adviser|Consul|Envoy|Mission|Delegation|Commission|Subcommittee)\Z"
+)
 _NUMBER = re.compile(r"\A(?:No\.\s*)?\d+[a-z]?(?:\.\s+|\s*\n\s*)")
 _TO = re.compile(r"\s+to\s+")
 _PERSON = re.compile(r"\((?P<name>[A-ZÀ-Þ][^()\d]*)\)")
@@ -51,7 +55,7 @@ def _cut(words_: str) -> tuple[int, int] | None:
         if words_[:start].endswith(")"):
             return start, end
     for start, end in found:
-        if not re.search(r"\b(?:Ambassador|Minister|Representative|Delegate|Assistant|Adviser|Consul|Envoy|Mission)\Z", words_[:start]):
+        if not SENT_TO.search(words_[:start]):
             return start, end
     return found[-1] if found else None
 

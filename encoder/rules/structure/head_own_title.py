@@ -13,6 +13,8 @@ from collections.abc import Iterator
 from encoder.model import Annotation, Draft, Finding, Rule
 
 LONGEST = 300
+#: one of the next blocks is longer than a heading
+NEAR = 4
 
 
 def find(draft: Draft) -> Iterator[Finding]:
@@ -22,7 +24,9 @@ def find(draft: Draft) -> Iterator[Finding]:
         return
     first = blocks[0]
     words = draft.plain(first.span)
-    if len(words) <= LONGEST and words[-1:] not in {".", ":", ";", ",", "!"} and len(draft.plain(blocks[1].span)) > len(words):
+    if len(words) <= LONGEST and words[-1:] not in {".", ":", ";", ",", "!"} and any(
+        len(draft.plain(b.span)) > len(words) for b in blocks[1:NEAR]
+    ):
         yield Annotation(first.span, "head", RULE.id)
 
 

@@ -1,0 +1,49 @@
+"""Lines of verse become ``lg`` and ``l``; an indented block becomes ``quote``.
+
+Found: three and more short lines in one block that nearly all begin with a capital and of which most end with a mark or none runs to the
+edge; a block whose lines are all indented.
+Left alone: prose with hard line ends, addresses behind a greeting, lists, lines of figures.
+TEI P5 3.13.1: CO, #CODV; 3.3.3: CO, #COHQQ.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from encoder.model import Annotation, Block, Draft, Finding, Rule
+
+LEAST, WIDEST, MEAN = 3, 64, 48
+INDENT = 4
+
+
+def find(draft: Draft) -> Iterator[Finding]:
+    """Yield the verse and the block quotations."""
+    for k, block in enumerate(draft.free_blocks):
+        if block.span.start >= draft.notes_start or not k:
+            continue
+        if _verse(draft, block):
+            yield Annotation(block.span, "lg", RULE.id)
+            for line in block.lines:
+                yield Annotation(line, "l", RULE.id)
+        elif _indented(draft, block):
+            yield Annotation(block.span, "quote", RULE.id)
+            yield Annotation(block.span, "p", RULE.id)
+
+
+def _verse(draft: Draft, block: Block) -> bool:
+    said = [draft.plain(line) for line in block.lines]
+    if len(said) < LEAST or any(len(line) > WIDEST or "\t" in line or not line for line in said) or sum(map(len, said)) > MEAN * len(said):
+        return False
+    if any(c.isdigit() for line in said for c in line):
+        return False
+    capitals = sum(line.lstrip("“‘\"'«")[:1].isupper() for line in said)
+    marked = sum(line[-1] in ",.;:!?—–”’\"" for line in said)
+    return capitals >= len(said) - 1 and 2 * marked >= len(said)
+
+
+def _indented(draft: Draft, block: Block) -> bool:
+    text = draft.text
+    return all(line.start - text.rfind("\n", 0, line.start) - 1 >= INDENT for line in block.lines)
+
+
+RULE = Rule("lg-verse", "lg", find, "Short lines that begin with capitals are verse; a block that is indented is a quotation.")

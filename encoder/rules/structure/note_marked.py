@@ -1,0 +1,122 @@
+"""Notes with marks of their own become ``note`` elements where their marks stand.
+
+Found: a list at the end of the text whose lines begin with "[1]", "[^1]", "¹", "*" or, where the marks in the text are in
+brackets or raised, "1."; for each of them the mark in the text.
+Left alone: lists whose lines no mark refers to; the notes at the foot of a page in the middle of a text, which stay where they are.
+TEI P5 3.9: CO, #CONONO.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from encoder.model import Annotation, Draft, Finding, Problem, Rule, Span
+
+_RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_FIGURES = str.maketrans(_RAISED, "0123456789")
+LABEL = re.compile(
+    r"[^\S\n]*(?:\[(?P<bracket>\d{1,3}|[a-z])\]|\[\^(?P<caret>[\w-]{1,20})\]:?"
+    rf"|(?P<raised>[{_RAISED}]{{1,3}})|(?P<sign>\*{{1,4}}|†{{1,2}}|‡{{1,2}}|§)(?=\s?\S)|(?P<plain>\d{{1,3}})[.)](?=\s))"
+)
+#: form -> the mark in the text, with {} for the number, and how text writes it again
+MARKS = {
+    "bracket": (r"\[{}\]", "brackets"), "caret": (r"\[\^{}\]", "caret"), "raised": ("{}", ""),
+    "sign": (r"(?<=[^\s*†‡§]){}(?![*†‡§])", ""),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A line of the list: its label, its form and number, and its lines of text."""
+
+    label: Span
+    form: str
+    number: str
+    lines: tuple[Span, ...]
+
+
+def listed(draft: Draft) -> tuple[Listed, ...]:
+    """Return the notes of the list at the end, in order; none where the last block is no such list."""
+    found: list[Listed] = []
+    for block in reversed(draft.source.blocks[1:]):
+        here: list[Listed] = []
+        for line in block.lines:
+            m = LABEL.match(draft.text, line.start, line.end)
+            if m and (m.lastgroup or ""):
+                start = m.end()
+                while start < line.end and draft.text[start].isspace():
+                    start += 1
+                own = Span(start, line.end)
+                form = m.lastgroup or ""
+                here.append(Listed(Span(m.start(form) - len(m[0][: m.start(form) - m.start()].lstrip()), m.end()), form, m[form], (own,)))
+            elif here:
+                here[-1] = Listed(here[-1].label, here[-1].form, here[-1].number, (*here[-1].lines, line))
+            else:
+                here = []
+                break
+        if not here:
+            break
+        found[:0] = here
+    return tuple(found)
+
+
+def find(draft: Draft) -> Iterator[Finding]:
+    """Yield the notes, the marks they replace, and a problem for each without a mark."""
+    notes = listed(draft)
+    if not notes:
+        return
+    end = notes[0].label.start
+    placed = [_mark(draft.text, note, end) for note in notes]
+    if sum(m is not None for m in placed) * 2 <= len(notes):
+        return  # a list that is part of the text
+    number = draft.document_id
+    at = -1
+    for k, (note, mark) in enumerate(zip(notes, placed, strict=True), 1):
+        body = Span(note.label.start, max(note.lines[-1].end, note.label.end))
+        attributes = {"xml:id": f"{number}fn{k}", "place": "foot"}
+        if mark and mark.start() >= at:
+            at = mark.end()
+            said = mark.group()
+            rend = MARKS[_form(said)][1]
+            shown = said.strip("[]^") if rend else said
+            attributes = {"n": shown, **({"rend": rend} if rend else {}), **attributes}
+            yield Annotation(body, "note", RULE.id, attributes, place=mark.start(), evidence=f"mark {said!r}")
+            yield Annotation(Span(*mark.span()), "", RULE.id, content="replaced")
+        else:
+            yield Annotation(body, "note", RULE.id, {"n": note.number, **attributes}, room="back", evidence="no mark found")
+            said = f"note {note.number} has no mark in the text; it stands in back/div[@type='notes']"
+            yield Problem("note-unplaced", "warning", said, note.label)
+        yield Annotation(note.label, "label", RULE.id)
+        if len(note.lines) > 1:
+            for line in note.lines:
+                yield Annotation(line, "p", RULE.id)
+
+
+def _form(mark: str) -> str:
+    if mark.startswith("[^"):
+        return "caret"
+    return "bracket" if mark.startswith("[") else "sign"
+
+
+def _mark(text: str, note: Listed, end: int) -> re.Match[str] | None:
+    """Return the first mark of a note that does not begin its line."""
+    if note.form == "plain":
+        raised = note.number.translate(str.maketrans("0123456789", _RAISED))
+        patterns = [rf"\[{note.number}\]", rf"(?<![{_RAISED}]){raised}(?![{_RAISED}])"]
+    elif note.form == "raised":
+        patterns = [rf"(?<![{_RAISED}]){note.number}(?![{_RAISED}])"]
+    else:
+        patterns = [MARKS[note.form][0].format(re.escape(note.number))]
+    for pattern in patterns:
+        for m in re.compile(pattern).finditer(text, 0, end):
+            if text[text.rfind("\n", 0, m.start()) + 1 : m.start()].strip():
+                return m
+    return None
+
+
+RULE = Rule(
+    "note-marked", "note", find,
+    "The notes listed at the end stand where their marks stood; their labels are kept, the marks are generated from note/@n.",
+)
