@@ -120,6 +120,17 @@ def explain(
     )))
 
 
+@main.command()
+@click.argument("folder", type=_EXISTING)
+@click.option("--profile", type=click.Choice(["auto", "frus", "wilson", "plain"]), default="auto", show_default=True)
+def init(folder: Path, profile: str) -> None:
+    """Write a first edition.toml into a folder of texts, with comments."""
+    from encoder.batch import Job
+    from encoder.starter import init as start
+
+    _finish(lambda: start(folder, Job(out=Path(), profile=profile)))
+
+
 @main.group("export")
 def exports() -> None:
     """Make other things of finished editions: for correspSearch, as one corpus, as tables."""

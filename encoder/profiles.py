@@ -9,6 +9,7 @@ from encoder.rules.header import correspondence, date_document, front_matter, no
 from encoder.rules.phrases import (
     choice_correction,
     date_expression,
+    gap_cut,
     gap_editorial,
     gap_not_declassified,
     gap_unreadable,
@@ -112,6 +113,8 @@ WILSON = Profile(
     (
         note_catalogue.RULE,
         pb_page_number.RULE,
+        note_marked.RULE,
+        pb_forms.RULE,
         dateline_place_date.RULE,
         seg_classification.RULE,
         head_own_title.RULE,
@@ -119,6 +122,8 @@ WILSON = Profile(
         div_document.RULE,
         p_paragraph.RULE,
         quote_paragraphs.RULE,
+        gap_unreadable.RULE,
+        gap_cut.RULE,
         supplied_bracket.RULE,
         date_document.RULE,
         date_expression.RULE,

@@ -26,6 +26,10 @@ BOLD = re.compile(r"\*\*(?P<words>[^*]+)\*\*")
 URL = re.compile(r"https?://[^\s<>]+")
 RECORD = re.compile(r"https?://[^\s<>/]+/(?:document|node)/(?P<id>[\w-]+)")
 _CONTENTS = re.compile("|".join(_TABLE["contents"].values()), re.I)
+SPONSOR = re.compile(r"made possible (?:with|by|through)(?: the)?(?: generous)? support (?:from|of|by) (?:the )?(?P<who>.+?)\.?\Z")
+#: fields that may have several paragraphs, and those whose labels stand in no document
+LONG = frozenset({"summary", "rights"})
+SURE = frozenset({"citation", "contents", "original-language", "rights", "record-id", "funder", "name-associated", "place-associated"})
 LANGUAGES: dict[str, str] = _TABLE["languages"]
 
 
@@ -77,6 +81,11 @@ def _read(draft: Draft, blocks: tuple[Block, ...], first: int) -> tuple[int, lis
             said = f"{draft.plain(span)!r} is no label known here; it is kept in the record"
             problems.append(Problem("label-unknown", "warning", said, span))
         values = []
+        more = [m for line in block.lines if line.start > span.start and (m := LABEL.match(draft.text, line.start))]
+        for m in more:  # several labels in the lines of one block
+            value = _after(draft, span.end, m.start())
+            fields.append(Field(key, span, (value,) if value else ()))
+            span, key = Span(*m.span()), LABELS[" ".join(m["label"].lower().split())]
         rest = _after(draft, span.end, block.span.end)
         if rest:
             values.append(rest)
@@ -87,8 +96,21 @@ def _read(draft: Draft, blocks: tuple[Block, ...], first: int) -> tuple[int, lis
         while key == "contents" and k < len(blocks) and _CONTENTS.fullmatch(draft.plain(blocks[k].span)):
             values.append(blocks[k].span)
             k += 1
+        while key in LONG and not _labelled(draft, blocks[k : k + 1]) and _more(draft, blocks[k + 1 : k + 4]):
+            values.append(blocks[k].span)
+            k += 1
         fields.append(Field(key, span, tuple(values)))
     return k, fields, problems
+
+
+def _labelled(draft: Draft, blocks: tuple[Block, ...]) -> bool:
+    return any(LABEL.match(draft.text, b.span.start) for b in blocks)
+
+
+def _more(draft: Draft, blocks: tuple[Block, ...]) -> bool:
+    """Whether the record goes on: a label that no document begins a line with."""
+    found = (LABEL.match(draft.text, b.span.start) for b in blocks)
+    return any(m and LABELS[" ".join(m["label"].lower().split())] in SURE for m in found)
 
 
 def _after(draft: Draft, start: int, end: int) -> Span | None:
@@ -101,7 +123,10 @@ def _facts(draft: Draft, record: tuple[Block, ...], first: int, fields: list[Fie
     for block in record[:first]:
         bold = BOLD.search(draft.text, *block.span)
         date = next(find_dates(draft.plain(block.span)), None)
-        if bold:
+        sponsor = SPONSOR.search(draft.plain(block.span))
+        if sponsor:
+            yield Fact("funder", sponsor["who"], RULE.id, block.span)
+        elif bold:
             yield Fact("title", " ".join(bold["words"].split()), RULE.id, block.span)
         elif date and date.end - date.start == len(draft.plain(block.span)):
             yield Fact("date-catalogue", date.when or date.date_from or date.not_before, RULE.id, block.span, {"text": date.text})

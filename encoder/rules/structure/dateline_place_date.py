@@ -22,17 +22,26 @@ PLACE = re.compile(r"\[?(?P<place>(?:[A-Z][\w.’'-]*\.?)(?:\s(?:[A-Z][\w.’'-]
 RECEIVED = re.compile(r"[\[(](?:Received|Rec’d|Sent|Transmitted)\b[^\])]*[\])]\.?")
 #: A dateline is a short thing: more than this before the date, or behind it, is a sentence.
 LEAST = 90
+#: so many blocks are looked at where the kind of source has no rule for it
+TRIED = 3
 
 
 def find(draft: Draft) -> Iterator[Finding]:
     """Yield the ``dateline``, its ``placeName`` and ``date``, and the facts for the header."""
     for part in draft.parts:
-        block = next((b for b in draft.free_blocks if b.span.start >= part.start), None)
-        if block and block.span.end <= part.end:
+        # in other sources than FRUS an office or a line of secrecy may stand before it
+        first = [b for b in draft.free_blocks if b.span.start >= part.start][: 1 if draft.context.profile == "frus" else TRIED]
+        for k, block in enumerate(first):
+            if block.span.end > part.end:
+                break
             found = list(read_dateline(draft, block))
             if found:
+                for above in first[:k]:
+                    yield Annotation(above.span, "seg", RULE.id)
                 yield Annotation(block.span, "dateline", RULE.id)
                 yield from found
+            if found or block.span.end - block.span.start > LEAST:
+                break
 
 
 def read_dateline(draft: Draft, block: Block) -> Iterator[Finding]:

@@ -20,6 +20,8 @@ LABEL = re.compile(
     r"[^\S\n]*(?:\[(?P<bracket>\d{1,3}|[a-z])\]|\[\^(?P<caret>[\w-]{1,20})\]:?"
     rf"|(?P<raised>[{_RAISED}]{{1,3}})|(?P<sign>\*{{1,4}}|†{{1,2}}|‡{{1,2}}|§)(?=\s?\S)|(?P<plain>\d{{1,3}})[.)](?=\s))"
 )
+#: who speaks in a note
+WHOSE = re.compile(r"\[?(?P<who>[Tt]ranslator|[Tt]rans\.|[Ee]ditor)s?(?:[’']s?)?\s[Nn]ote")
 #: form -> the mark in the text, with {} for the number, and how text writes it again
 MARKS = {
     "bracket": (r"\[{}\]", "brackets"), "caret": (r"\[\^{}\]", "caret"), "raised": ("{}", ""),
@@ -76,6 +78,9 @@ def find(draft: Draft) -> Iterator[Finding]:
     for k, (note, mark) in enumerate(zip(notes, placed, strict=True), 1):
         body = Span(note.label.start, max(note.lines[-1].end, note.label.end))
         attributes = {"xml:id": f"{number}fn{k}", "place": "foot"}
+        whose = WHOSE.match(draft.text, note.lines[0].start)
+        if whose:
+            attributes["type"] = "translator" if whose["who"].lower().startswith("trans") else "editorial"
         if mark and mark.start() >= at:
             at = mark.end()
             said = mark.group()
