@@ -11,6 +11,8 @@ from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 
+from lxml import etree
+
 from encoder import authority
 from encoder.checks import edition_schema
 from encoder.files import write_whole
@@ -18,8 +20,9 @@ from encoder.metadata import ISO_DATE, Metadata, MetadataFile, beside, load
 from encoder.model import EncoderError, Severity, Source
 from encoder.pipeline import encode
 from encoder.reader import STANDARD_INPUT, Found, SourceError, decode, find_texts, read
-from encoder.safe import parse
+from encoder.safe import RefusedXMLError, parse
 from encoder.writer import to_bytes
+from encoder.writer.build import TEI
 
 #: Documents a process takes at a time, and the least number that is worth a second process.
 CHUNK, WORTH_PROCESSES = 16, 24
@@ -100,8 +103,9 @@ def encode_one(found: Found, job: Job) -> Outcome:
     depth = len(found.target.parts) - 1
     if schema and depth and not schema.startswith(("/", "http:", "https:")):
         schema = "../" * depth + schema
-    data = to_bytes(encoded.edition.root, schema)
     target = job.out / found.target.parent / f"{found.target.name}.xml"
+    _keep_revisions(encoded.edition.root, target)
+    data = to_bytes(encoded.edition.root, schema)
     if job.validate:
         bad = [f for f in edition_schema().failures(parse(data), data) if f.severity == "error"]
         for failure in bad:
@@ -113,6 +117,23 @@ def encode_one(found: Found, job: Job) -> Outcome:
     except OSError as error:
         return Outcome((*lines, f"{target}:1:1: error unwritable: {error.strerror}"), failed=True)
     return Outcome(tuple(lines), failed)
+
+
+def _keep_revisions(root: etree._Element, target: Path) -> None:
+    """Take over what an edition that is written again says of its own history (``revisionDesc``)."""
+    header = root.find(f"{{{TEI}}}teiHeader")
+    if header is None or not target.is_file():
+        return
+    try:
+        old = parse(target.read_bytes()).getroot().find(f"{{{TEI}}}teiHeader/{{{TEI}}}revisionDesc")
+    except (OSError, RefusedXMLError):
+        return  # what cannot be read has no history
+    if old is not None:
+        old.tail = None
+        if len(header):
+            header[-1].tail = "\n    "
+        header.append(old)
+        old.tail = "\n  "
 
 
 def _encode_chunk(work: tuple[list[Found], Job]) -> list[Outcome]:

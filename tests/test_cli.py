@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from lxml import etree
 
 from encoder.cli import main
 from tests.conftest import SEEDS, TEI_FOLDER
@@ -235,3 +236,35 @@ def test_explain_names_rule_and_evidence() -> None:
     assert "date-expression" in friday
     assert "the sentence looks ahead" in friday
     assert friday.startswith("5:4\t")
+
+
+def test_the_history_of_an_edition_is_kept(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("A note\n\nA paragraph that is longer than the title.\n", encoding="utf-8")
+    out = tmp_path / "out" / "a.xml"
+    arguments = ["encode", str(tmp_path / "a.txt"), "--out", str(tmp_path / "out")]
+    assert CliRunner().invoke(main, arguments).exit_code == 0
+    change = '<revisionDesc><change when="2026-01-01">Names checked by hand.</change></revisionDesc></teiHeader>'
+    out.write_text(out.read_text(encoding="utf-8").replace("</teiHeader>", change), encoding="utf-8")
+    assert CliRunner().invoke(main, arguments).exit_code == 0
+    assert out.read_text(encoding="utf-8").count("Names checked by hand.") == 1
+    assert CliRunner().invoke(main, ["validate", str(out)]).exit_code == 0
+    again = out.read_bytes()
+    assert CliRunner().invoke(main, arguments).exit_code == 0
+    assert out.read_bytes() == again
+    out.write_text("<broken", encoding="utf-8")
+    assert CliRunner().invoke(main, arguments).exit_code == 0, "what cannot be read has no history"
+
+
+def test_a_conversation_has_its_participants_in_the_header(tmp_path: Path) -> None:
+    text = (
+        "12. Memorandum of Conversation1\n\nWashington, March 26, 1958, 5 p.m.\n\nPARTICIPANTS\n\nThe Secretary\n"
+        "Mr. William M. Rountree, NEA\n\nThe Secretary said that Mr. Rountree would speak.\n\n  1. Source: Department of State. Secret.\n"
+    )
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    assert CliRunner().invoke(main, ["encode", str(tmp_path / "a.txt"), "--profile", "frus", "--out", str(tmp_path)]).exit_code == 0
+    root = etree.parse(tmp_path / "a.xml")
+    (described,) = root.findall(".//{*}particDesc")
+    assert ["".join(map(str, p.itertext())) for p in described] == ["The Secretary", "Mr. William M. Rountree, NEA"]
+    assert [n.get("ref") for n in described.iterfind(".//{*}persName")] == ["#p_william_m_rountree"]
+    (setting,) = root.findall(".//{*}settingDesc/{*}setting")
+    assert [(e.text, e.get("when")) for e in setting] == [("Washington", None), (None, "1958-03-26T17:00:00")]

@@ -10,7 +10,7 @@ from lxml import etree
 from encoder import __version__
 from encoder.linking import Linked, Person
 from encoder.metadata import Metadata, PublishedSource
-from encoder.model import Draft, Fact, Profile
+from encoder.model import Draft, Fact, Profile, Span
 from encoder.rules.header.note_catalogue import LANGUAGES
 from encoder.writer.build import TEI, child
 
@@ -238,7 +238,36 @@ class Header:
         self._languages(child(parent, "langUsage"))
         self._keywords(parent)
         self._correspondence(parent)
+        self._conversation(parent)
         self._calendars(parent)
+
+    def _conversation(self, parent: etree._Element) -> None:
+        """Write who took part in a talk, where and when (TEI P5 15.2.2, 15.2.3: CC, #CCAHPA, #CCAHSE)."""
+        lists = [a.span for a in self.draft.of("list") if a.attributes.get("type") == "participants"]
+        items = [a.span for a in self.draft.of("item") if any(a.span.within(outer) for outer in lists)]
+        leaves = [s for s in items if not any(o != s and o.within(s) for o in items)]
+        if not leaves:
+            return
+        described = child(parent, "particDesc")
+        names = self.draft.of("persName")
+        for span in leaves:
+            inside = next((n for n in names if n.span.within(span)), None)
+            if inside is None:
+                child(described, "p", self.draft.plain(span))
+                continue
+            one = child(described, "p", self.draft.plain(Span(span.start, inside.span.start)) + " ")
+            one.text = (one.text or "").lstrip()
+            reference = {k: v for k, v in inside.attributes.items() if k in {"ref", "resp", "cert"}}
+            name = child(one, "persName", self.draft.plain(inside.span), reference)
+            rest = self.draft.plain(Span(inside.span.end, span.end))
+            name.tail = rest if rest[:1] in {",", ";", "."} or not rest else f" {rest}"
+        place, when = self.first("place") or self.metadata.place, self.first("date") or self.first("date-given")
+        if place or when:
+            setting = child(child(parent, "settingDesc"), "setting")
+            if place:
+                child(setting, "placeName", place, {} if self.first("place") else self._sourced())
+            if when:
+                child(setting, "date", attributes={"when": when} if self.first("date") else {"when": when, **self._sourced()})
 
     def _calendars(self, parent: etree._Element) -> None:
         """Write ``calendarDesc`` (TEI P5 2.4.5: HD, #HDCALENDAR) for the calendars that dates point to."""
