@@ -18,7 +18,7 @@ from encoder.checks import edition_schema
 from encoder.files import write_whole
 from encoder.metadata import ISO_DATE, Metadata, MetadataFile, beside, load
 from encoder.model import EncoderError, Severity, Source
-from encoder.pipeline import encode
+from encoder.pipeline import Encoded, encode
 from encoder.reader import STANDARD_INPUT, Found, SourceError, decode, find_texts, read
 from encoder.safe import RefusedXMLError, parse
 from encoder.writer import to_bytes
@@ -77,6 +77,18 @@ def open_source(found: Found) -> Source:
     if str(found.path) == STANDARD_INPUT:
         return decode(sys.stdin.buffer.read(), STANDARD_INPUT, "stdin")
     return read(found.path)
+
+
+def encoded_texts(inputs: tuple[Path, ...], job: Job, failed: list[str]) -> Iterator[tuple[Source, Encoded]]:
+    """Encode every text in memory; one that cannot be read is told on standard error and counted in ``failed``."""
+    for found in find_texts(inputs):
+        try:
+            source = open_source(found)
+        except SourceError as error:
+            failed.append(str(error))
+            sys.stderr.write(f"{error}\n")
+            continue
+        yield source, encode(source, job.profile, *settings(found.path, job, source.stem))
 
 
 def encode_one(found: Found, job: Job) -> Outcome:

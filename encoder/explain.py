@@ -6,32 +6,23 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from encoder.batch import Job, open_source, settings
+from encoder.batch import Job, encoded_texts
 from encoder.model import Draft
-from encoder.pipeline import encode
-from encoder.reader import SourceError, find_texts
 
 SHOWN = 60
 
 
 def explain_all(inputs: tuple[Path, ...], job: Job) -> int:
     """Print what was found in every text; return 0, or 1 where one could not be read."""
-    bad = 0
-    for found in find_texts(inputs):
-        try:
-            source = open_source(found)
-        except SourceError as error:
-            bad += 1
-            sys.stderr.write(f"{error}\n")
-            continue
-        encoded = encode(source, job.profile, *settings(found.path, job, source.stem))
+    failed: list[str] = []
+    for source, encoded in encoded_texts(inputs, job, failed):
         sys.stdout.write(f"{source.name}: profile {encoded.profile.name}\n")
         for line in lines(encoded.draft):
             sys.stdout.write(line + "\n")
         for problem in encoded.edition.problems:
             row, column = source.position(problem.span.start)
             sys.stdout.write(f"{row}:{column}\t{problem.severity}\t{problem.code}\t{problem.message}\n")
-    return 1 if bad else 0
+    return 1 if failed else 0
 
 
 def lines(draft: Draft) -> Iterator[str]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
+from encoder.authority import Entry, Kind
 from encoder.lexicon import words
-from encoder.model import Span
+from encoder.model import Draft, Span
 
 _PARTICLES = "|".join(sorted(words.PARTICLES))
 #: one word of a name: "Qassim", "al-Amash", "O’Neill", "W.", or a given name that an editor added: "[Friedrich]"
@@ -44,6 +45,18 @@ def trimmed_name(prose: str, span: Span) -> Span | None:
     name = Span(first, end)
     letters = prose[name.start : name.end]
     return name if re.search(r"[^\W\d_]{2}", letters) else None
+
+
+def listed(draft: Draft, kind: Kind) -> Iterator[tuple[Span, Entry]]:
+    """Yield where the entries of one kind stand by a name that only one of them has, and no earlier phrase is."""
+    authorities = draft.context.authorities
+    if kind not in authorities.kinds:
+        return
+    for start, end, form in authorities.find(draft.prose):
+        entries = [entry for entry, _ in authorities.forms[form] if entry.kind == kind]
+        span = Span(start, end)
+        if len(entries) == 1 and not draft.taken(span):
+            yield span, entries[0]
 
 
 def titles_pattern(titles: Iterable[str]) -> str:

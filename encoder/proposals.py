@@ -11,12 +11,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from encoder.authority import Kind
-from encoder.batch import Job, open_source, settings
+from encoder.batch import Job, encoded_texts
 from encoder.files import write_whole
 from encoder.linking import Linked, Named, Person, slug
 from encoder.model import Draft
-from encoder.pipeline import encode
-from encoder.reader import SourceError, find_texts
 
 COLUMNS = ("id", "name", "description", "forms", "count", "example")
 ELEMENTS: dict[Kind, str] = {"person": "persName", "place": "placeName", "org": "orgName"}
@@ -36,22 +34,15 @@ class Proposal:
 def build(inputs: tuple[Path, ...], job: Job, kind: Kind) -> int:
     """Write the list as CSV to ``job.out``; return 0, or 1 where a text could not be read."""
     proposals: dict[str, Proposal] = {}
-    bad = 0
-    for found in find_texts(inputs):
-        try:
-            source = open_source(found)
-        except SourceError as error:
-            bad += 1
-            sys.stderr.write(f"{error}\n")
-            continue
-        encoded = encode(source, job.profile, *settings(found.path, job, source.stem))
+    failed: list[str] = []
+    for _, encoded in encoded_texts(inputs, job, failed):
         for name, form, example in _mentions(encoded.draft, encoded.linked, ELEMENTS[kind]):
             proposal = proposals.setdefault(name, Proposal(name, example=example))
             proposal.forms[form] += 1
     rows = list(_rows(_merged(proposals) if kind == "person" else list(proposals.values()), kind))
     write_whole(job.out, _csv(rows))
     sys.stdout.write(f"{len(rows)} names in {job.out}\n")
-    return 1 if bad else 0
+    return 1 if failed else 0
 
 
 def _mentions(draft: Draft, linked: Linked, element: str) -> Iterator[tuple[str, str, str]]:

@@ -7,12 +7,11 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from encoder.batch import Job, open_source
+from encoder.batch import Job, encoded_texts
 from encoder.files import write_whole
 from encoder.metadata import DOCUMENT, EDITION, FILE_NAME, SOURCE
 from encoder.model import Draft, EncoderError
-from encoder.pipeline import Encoded, encode
-from encoder.reader import SourceError, find_texts
+from encoder.pipeline import Encoded
 
 #: keys of the lists and tables that are shown in another way
 SHOWN_APART = frozenset({"responsible", "file", "source"})
@@ -27,14 +26,9 @@ def init(folder: Path, job: Job) -> int:
         raise EncoderError(f"{folder}: no such folder")
     lines = list(_edition())
     count = 0
-    for found in find_texts((folder,)):
-        try:
-            source = open_source(found)
-        except SourceError as error:
-            sys.stderr.write(f"{error}\n")
-            continue
+    for source, encoded in encoded_texts((folder,), job, []):
         count += 1
-        lines += _document(encode(source, job.profile), source.stem)
+        lines += _document(encoded, source.stem)
     if not count:
         raise EncoderError(f"{folder}: no *.txt in this folder")
     write_whole(path, ("\n".join(lines) + "\n").encode())

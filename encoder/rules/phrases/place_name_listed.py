@@ -9,21 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from encoder.model import Annotation, Draft, Finding, Rule, Span
+from encoder.model import Annotation, Draft, Finding, Rule
+from encoder.names import listed
 
 
 def find(draft: Draft) -> Iterator[Finding]:
     """Yield the listed names."""
-    authorities = draft.context.authorities
-    if "place" not in authorities.kinds:
-        return
-    for start, end, form in authorities.find(draft.prose):
-        entries = [entry for entry, _ in authorities.forms[form] if entry.kind == "place"]
-        span = Span(start, end)
-        if len(entries) == 1 and not draft.taken(span):
-            yield Annotation(
-                span, "placeName", RULE.id, {"ref": f"#{entries[0].id}"}, evidence=f"on the list: {entries[0].name} ({entries[0].id})"
-            )
+    for span, entry in listed(draft, "place"):
+        yield Annotation(span, "placeName", RULE.id, {"ref": f"#{entry.id}"}, evidence=f"on the list: {entry.name} ({entry.id})")
 
 
 RULE = Rule("placeName-listed", "placeName", find, "Places of the edition's list are linked where the name has one candidate.")
