@@ -142,7 +142,10 @@ def _things(
             name, numbers = meant
             key = identifier(prefix, name)
             thing = things.setdefault(key, Named(key, name, identifiers=numbers, machine=True))
-            linked[mention] = replace(mention, attributes={**mention.attributes, "ref": f"#{key}", "resp": "#tei-encoder"})
+            linked[mention] = Annotation(
+                mention.span, element, mention.rule, {**mention.attributes, "ref": f"#{key}", "resp": "#tei-encoder"},
+                evidence=mention.evidence,
+            )
         if words != thing.name:
             thing.forms.add(words)
     if not linked:

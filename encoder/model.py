@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import groupby, pairwise
+from itertools import accumulate, groupby, pairwise
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -204,6 +204,14 @@ class Draft:
             facts=(*self.facts, *facts),
             problems=(*self.problems, *problems),
         )
+        if "_by_element" in self.__dict__:  # only the elements that are new have to be sorted again
+            known = dict(self._by_element)
+            fresh: dict[str, list[Annotation]] = {}
+            for annotation in annotations:
+                fresh.setdefault(annotation.element, []).append(annotation)
+            for name, group in fresh.items():
+                known[name] = tuple(sorted((*known.get(name, ()), *group), key=lambda a: a.span))
+            draft.__dict__["_by_element"] = known
         if "prose" in self.__dict__ and not any(changes_prose(a) for a in annotations):
             draft.__dict__["prose"] = self.__dict__["prose"]
         return draft
@@ -221,13 +229,24 @@ class Draft:
 
     def within(self, element: str, offset: int) -> Annotation | None:
         """Return the innermost annotation of that element around an offset, None if there is none."""
-        best = None
-        for annotation in self.of(element):
-            if annotation.span.start > offset:
-                break
+        index = self._indexes.get(element)
+        if index is None:
+            listed = self.of(element)
+            ends = list(accumulate((a.span.end for a in listed), max))
+            index = self._indexes[element] = ([a.span.start for a in listed], ends)
+        starts, ends = index
+        k = bisect_right(starts, offset)
+        while k and ends[k - 1] > offset:  # something before may still be open
+            annotation = self.of(element)[k - 1]
             if offset < annotation.span.end:
-                best = annotation
-        return best
+                return annotation
+            k -= 1
+        return None
+
+    @cached_property
+    def _indexes(self) -> dict[str, tuple[list[int], list[int]]]:
+        """Element -> where its annotations start, and how far all up to each of them reach."""
+        return {}
 
     def fact(self, key: str) -> Fact | None:
         """Return the first fact of that name."""

@@ -20,6 +20,8 @@ NO_GIVEN = frozenset({
     "Von", "De", "Lord", "Sun", "Man", "Else", "Season", "Summer", "Autumn", "Winter", "Candy", "Sunday", "Star", "Porter",
     "Potter", "Carter", "Cash", "Dollar",
 })  # fmt: skip
+#: a town with the name of one of so many frequent surnames has to be larger than this
+FREQUENT, METROPOLIS = 3_000, 1_200_000
 INHABITANTS, SURNAMES, GIVEN = 250_000, 12_000, 2_000
 FOLDER = Path(__file__).parent
 
@@ -34,6 +36,7 @@ def main() -> None:
     vocabulary = english_words.get_english_words_set(["web2"])
     common = {w for w in vocabulary if w.islower()}
     capitals = {(c["iso"], c["capital"]) for c in cache.get_countries().values()}
+    own = {c["capital"] for c in cache.get_countries().values()}
     cities: dict[str, tuple[int, int]] = {}
     for city in cache.get_cities().values():
         name, population = city["name"], city["population"]
@@ -41,6 +44,9 @@ def main() -> None:
         told = name.lower() not in common and len(name) > 2 and name[0].isupper()
         if told and (population >= INHABITANTS or capital) and population > cities.get(name, (0, 0))[0]:
             cities[name] = (population, city["geonameid"])
+    ranks = {line.split()[0].title() for line in (Path(names.__file__).parent / "dist.all.last").read_text("ascii").splitlines()[:FREQUENT]}
+    for name in [n for n, (population, _) in cities.items() if n in ranks and population < METROPOLIS and n not in own]:
+        del cities[name]  # Henderson and Hamilton are men before they are towns
     rows = sorted(f"{name}\t{number}\n" for name, (_, number) in cities.items())
     (FOLDER / "cities.tsv").write_text("".join(rows), "utf-8")
 

@@ -23,10 +23,13 @@ WEAK, BARE, MISSIONS, OUTSIDE = frozenset(_T["weak"]), frozenset(_T["bare"]), fr
 NOT_BODIES, SUBJECTS = frozenset(_T["not_bodies"]), frozenset(_T["subjects"])
 #: the word before, in the same phrase
 LEFT = re.compile(r"(?:(?<=\s)|(?<=\A)|(?<=[(“\"‘\d]))(?P<word>[A-Z][\w.’'&/–-]*|\d{2}(?=\sCommittee))\s\Z")
+#: places whose names hold a noun of a body
+STATES = tuple(f for f in places().forms if f.startswith(("Union of ", "Federation of ", "Kingdom of ")))
 _CAP = r"[A-Z][\w’'-]*"
 #: how a name goes on: "of Foreign Affairs", "for Mutual Economic Assistance", "on Atomic Energy"
 RIGHT = re.compile(
-    rf"\s(?:of|for|on)\s(?:the\s)?(?P<words>{_CAP}(?:(?:,?\s(?:and|of|for|the|of\sthe|for\sthe|and\sthe))?\s{_CAP})*(?:,\s{_CAP})*(?:,?\sand\s{_CAP})?)"
+    rf"\s(?:of|for|on)\s(?:the\s)?(?P<words>{_CAP}(?:(?:,?\s(?:and|of|for|the|of\sthe|for\sthe|and\sthe))?\s{_CAP})*"
+    rf"(?:,\s{_CAP})*(?:,?\sand\s{_CAP})?)"
 )
 #: weak heads that "of" makes a name: "Office of Emergency Planning"
 WITH_OF = frozenset({"Office", "Library", "Court", "Bank", "Union", "Service", "Center"})
@@ -42,6 +45,10 @@ OF_STATES = re.compile(r"\sof\sthe\sUnited\sStates(?:\sof\sAmerica)?")
 SINGLE = re.compile(
     r"\s(?:of|for)\s(?:the\s)?"
     r"(?:State|Defense|Justice|Commerce|Agriculture|Labor|Treasury|Interior|Navy|Army|War|Congress|Staff)(?!\w|\s[A-Z])"
+)
+#: of a department the subject is one word: "Department of State Bulletin"
+DEPARTMENT = re.compile(
+    r"\sof\s(?:the\s)?(?:State|Defense|Justice|Commerce|Agriculture|Labor|Treasury|Interior|Navy|Army|War|Energy)(?!\w)"
 )
 SUBJECT = re.compile(rf"(?<=[a-z,(]\s)(?<!of\s)(?:{'|'.join(sorted(SUBJECTS))})(?=[.,;:)’']|\s[a-z\[(]|/)(?!\s(?:of|line))")
 BUILDING = re.compile(r"\s(?:Building|Hall|(?:General|Captain|Colonel|Major|Lieutenant|Minister|Secretary)\s[A-Z])")
@@ -92,7 +99,7 @@ def _headed(prose: str) -> Iterator[tuple[int, int, str]]:
         start, end = m.span()
         left = _left(prose, start, head)
         goes_on = _right(prose, end, head, left < start)
-        if BUILDING.match(prose, end) or prose[left:goes_on] in places().forms:
+        if BUILDING.match(prose, end) or prose[left:goes_on] in places().forms or prose.startswith(STATES, left):
             continue
         if left == start and goes_on == end and (head not in BARE or not _alone(prose, start, end)):
             continue
@@ -126,7 +133,7 @@ def _right(prose: str, end: int, head: str, named: bool) -> int:
         return aim.end() if aim else end
     if head in MISSIONS or (named and head in WEAK - WITH_OF):
         return end
-    single = SINGLE.match(prose, end)
+    single = (DEPARTMENT if head == "Department" else SINGLE).match(prose, end)
     if single:
         return single.end()
     m = RIGHT.match(prose, end)

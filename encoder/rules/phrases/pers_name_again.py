@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
+from encoder.gazetteer import places
 from encoder.lexicon import words
 from encoder.model import Annotation, Draft, Finding, Rule, Span
 from encoder.names import TOKEN
@@ -30,6 +31,9 @@ def find(draft: Draft) -> Iterator[Finding]:
         name = re.sub(r"^(?:Sir|Dame|Lady)\s+", "", name)
         surname = _LAST.match(name)
         for form in (name, surname["surname"] if surname else ""):
+            place = places().forms.get(form)
+            if place and not place.geonames:
+                continue  # "E. Iran": a country or region; a city may be a man's name, too
             if len(form) >= SHORTEST and form not in words.NOT_NAMES and "[" not in form and not form.isupper():
                 forms.add(form)
     if not forms:

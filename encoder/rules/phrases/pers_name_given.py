@@ -20,7 +20,9 @@ from encoder.names import TOKEN, trimmed_name
 _T = words.table("titles")
 NOT_SAYERS, NOT_BODIES = frozenset(_T["not_sayers"]), frozenset(words.table("bodies")["not_bodies"])
 #: how the names of peoples and their adjectives end
-PEOPLE = re.compile(r"(?:ese|ians?|ish|ists?|[rlc]ans|eans?|ites?|[rq]is?|oviets?|tion|ment|ing|ity)\Z")
+PEOPLE = re.compile(
+    r"(?:ese|ians?|ish|ists?|[rlc]ans|eans?|ites?|[rq]is?|oviets?|tions?|sions?|ments?|ings?|ity|ness|cers?|[ct]ors|[^e]ed)\Z"
+)
 OUTSIDE = frozenset(words.table("bodies")["outside"])
 _HEADS = frozenset(w for h in words.table("bodies")["heads"] for w in h.split())
 _PARTICLES = "|".join(sorted(words.PARTICLES))
@@ -32,7 +34,8 @@ REST = re.compile(rf"(?:(?:\s+[A-ZÀ-Þ]\.){{1,2}}|\s+[A-ZÀ-Þ][a-zà-þ]+(?=\s
 INITIALS = re.compile(
     rf"[A-ZÀ-Þ](?<![\w.’'-].)\.\s?(?:[A-ZÀ-Þ]\.\s?){{0,2}}(?:[A-ZÀ-Þ][a-z]+\s(?=[A-Z][a-z]))?(?:{_SUR})(?:,?\s(?:Jr|Sr)\.)?"
 )
-HYPHENED = re.compile(r"[A-Z](?<![\w-].)[a-z]+\s[A-Z][a-z]+-[a-z]+(?![\w-])")
+HYPHENED = re.compile(r"[A-Z](?<![\w-].)[a-z]{1,5}\s[A-Z][a-z’']{1,6}-(?!(?:up|out|off|in|down|on)\b)[a-z]{2,6}(?![\w-])")
+STATES, ONE = re.compile(r"U\.\s?[SKN]\.\s"), re.compile(r"[A-Z]\.\s[A-Z][a-z]+(?:\s[A-Z][a-z]+)?\Z")
 SINGLE = re.compile(r"[A-ZÀ-Þ](?<![\w.’'/&-].)(?:(?:ac|c|[’'])[A-ZÀ-Þ])?[a-zà-þ]+(?:-[A-ZÀ-Þ][a-zà-þ]+)?(?![\w/]|-[\w])")
 _SAYING = "|".join(w.replace(" ", r"\s") for w in _T["saying"])
 _DONE = "given|raised|surprised|convinced|think|agree|speak|writing"
@@ -54,6 +57,7 @@ DONE_WITH = re.compile(
     rf"(?P<names>{TOKEN}(?:\s{TOKEN})?(?:(?:,\sand\s|,\s|\sand\s){TOKEN}(?:\s{TOKEN})?)*)"
 )
 SIGNATURE = re.compile(rf"\W*(?P<name>{TOKEN}(?:\s(?:(?:{_PARTICLES})\s)?{TOKEN}){{0,4}}(?:,\s(?:Jr|Sr)\.)?)")
+NO_SIGNATURE = re.compile(r"\b(?:FOR|OF|THE|OK|BY|TO)\b|\A[A-Z]{1,2}\Z")
 DEAR = re.compile(r"D(?:ear|EAR)(?<!\w.{4})\s(?P<name>[A-Z][a-z]+(?:\s[A-Z][a-z]+)?)(?=[:,—])")
 AND = re.compile(rf"(?:,\s|,?\sand\s|/)(?P<name>(?:(?:{_PARTICLES}|Van|Von|De)\s)?[A-ZÀ-Þ][a-zà-þ]+)(?=[.,;:)]|\s[a-z(]|\sand\b)")
 CALLERS = re.compile(
@@ -72,6 +76,8 @@ THING = re.compile(
 STATESMAN, SALUTATION = "a statesman of the lexicon", "the salutation"
 #: evidence that names the whole span
 SURE = frozenset({STATESMAN, SALUTATION})
+#: what stands before a noun and before no name
+ARTICLE = re.compile(r"\b(?i:the|an?|his|her|their|our|my|your|its|this|that|these|each|every|any|no|said)\s\Z")
 #: one more capitalised word before who speaks: "Anak Agung said"
 BEFORE = re.compile(r"(?:(?<=\s)|(?<=\A))(?P<word>[A-ZÀ-Þ][a-zà-þ]+)\s\Z")
 
@@ -87,7 +93,7 @@ def find(draft: Draft) -> Iterator[Finding]:
 
     located = [(start, end) for start, end, _ in places().find(prose)]
     for m in WORD.finditer(prose):
-        rest = REST.match(prose, m.end()) if m.group() in given_names() else None
+        rest = REST.match(prose, m.end()) if m.group() in given_names() and m.group() not in places().forms else None
         if rest and not THING.match(prose, rest.end()):
             keep(m.start(), rest.end(), f"behind the given name {m.group()!r}")
     for start, stop, _ in statesmen().find(prose):
@@ -95,6 +101,10 @@ def find(draft: Draft) -> Iterator[Finding]:
             keep(start, stop, STATESMAN)
     for m in INITIALS.finditer(prose):
         last = m.group().split()[-1]
+        if STATES.match(m.group()) or (ONE.match(m.group()) and SENTENCE.search(prose, max(0, m.start() - 6), m.start())):
+            continue  # "U.S. Programs", "B. Other Matters"
+        if not _name_like(last, True):
+            continue
         if last not in words.NOT_NAMES and last not in places().forms and not last.isupper():
             keep(m.start(), m.end(), "behind initials")
     for m in HYPHENED.finditer(prose):
@@ -105,7 +115,7 @@ def find(draft: Draft) -> Iterator[Finding]:
             keep(*m.span("name"), "in brackets behind an office")
     for signed in draft.of("signed"):
         name = SIGNATURE.match(prose, signed.span.start, signed.span.end)
-        if name:
+        if name and not NO_SIGNATURE.search(name["name"]):
             keep(*name.span("name"), "the signature")
     for m in DEAR.finditer(prose):
         if m["name"].split()[0] not in words.TITLES:
@@ -125,8 +135,8 @@ def find(draft: Draft) -> Iterator[Finding]:
     known = surnames()
     for m in SINGLE.finditer(prose):
         word = m.group()
-        if not _name_like(word, False):
-            continue
+        if not _name_like(word, False) or ARTICLE.search(prose, max(0, m.start() - 9), m.start()):
+            continue  # "the Umpire said": no person's name
         end = m.end()
         behind = prose[end : end + 2]
         why = ""
@@ -172,7 +182,7 @@ def _inside(span: Span, places_: list[tuple[int, int]], starts: list[int]) -> bo
 
 
 def _name_like(word: str, says: bool) -> bool:
-    if word in words.NOT_NAMES or word in places().forms or word in _HEADS or word in words.TITLES:
+    if word in OUTSIDE or word in words.NOT_NAMES or word in places().forms or word in _HEADS or word in words.TITLES:
         return False
     return not (says and (word.lower() in NOT_SAYERS or PEOPLE.search(word)))
 

@@ -19,6 +19,10 @@ _BEFORE = r"(?:(?:von|van|de|del|della|di|da|du|ter|zu)\s+(?:(?:der|den|la)\s+)?
 TITLED = re.compile(
     rf"(?<!\w)(?=[A-ZÉ])(?P<titles>(?:(?:{TITLES})\s+(?:\[[^\[\]\n]{{1,40}}\]\s+(?=(?:{TITLES})\s))?)+)(?P<name>{_BEFORE}{NAME})"
 )
+#: a noun behind one word: the whole is the name of a body
+BODY = re.compile(
+    r"\s(?:Commission|Committee|Board|Council|Conference|Convention|Agreement|Treaty|Assembly|Orders?|Act|Regulations?|Staff)\b"
+)
 #: these belong to the name when a given name follows
 KNIGHTHOOD = re.compile(r"(?:Sir|Dame|Lady)\s+\Z")
 
@@ -29,6 +33,9 @@ def find(draft: Draft) -> Iterator[Finding]:
         name = trimmed_name(draft.prose, Span(*m.span("name")))
         if name is None or draft.taken(name):
             continue
+        rest = BODY.match(draft.prose, name.end)
+        if rest and " " not in draft.prose[name.start : name.end]:
+            continue  # "General Claims Commission"
         knighted = KNIGHTHOOD.search(m["titles"])
         if knighted and " " in draft.prose[name.start : name.end]:
             name = Span(m.start("titles") + knighted.start(), name.end)
