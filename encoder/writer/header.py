@@ -372,7 +372,7 @@ class Header:
 
     def _named(self, parent: etree._Element, fact: Fact, key: str) -> None:
         if fact.key.endswith("-person"):
-            self._person(parent, fact.value, self.first(f"{key}-role"))
+            self._person(parent, fact.value, fact.attributes.get("role") or self.first(f"{key}-role"))
         else:
             child(parent, "orgName", fact.value)
 

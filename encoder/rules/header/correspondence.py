@@ -21,6 +21,8 @@ SENT_TO = re.compile(
 )
 _NUMBER = re.compile(r"\A(?:No\.\s*)?\d+[a-z]?(?:\.\s+|\s*\n\s*)")
 _TO = re.compile(r"\s+to\s+")
+#: between two with their names in brackets: "the Counselor (Bohlen) and the Director (Nitze)"
+_SEVERAL = re.compile(r"(?<=\)),?\s+and\s+(?:to\s+)?|(?<=\)),\s+(?:to\s+)?(?=(?:the\s+)?[A-Z])")
 _PERSON = re.compile(r"\((?P<name>[A-ZÀ-Þ][^()\d]*)\)")
 _DATE_BEHIND = re.compile(r",\s+(?:[A-Z][a-z]+\s\d{1,2},\s+\d{4}|\d{1,2}\s[A-Z][a-z]+\s\d{4}).*\Z", re.S)
 _OFFICES = tuple(sorted(words.OFFICES | words.RANKS | words.FORMS_OF_ADDRESS, key=lambda t: (-len(t), t)))
@@ -60,23 +62,26 @@ def _cut(words_: str) -> tuple[int, int] | None:
     return found[-1] if found else None
 
 
-def _party(key: str, side: str, head: Annotation) -> Iterator[Fact]:
-    side = re.sub(r"\A[Tt]he\s+", "", side)
-    person = _PERSON.search(side)
+def _party(key: str, whole: str, head: Annotation) -> Iterator[Fact]:
+    """Yield who wrote or was written to: where several stand with their names in brackets each by himself."""
     rule = RULE.id
-    if person:
-        yield Fact(f"{key}-person", person["name"].strip(), rule, head.span)
-        side = " ".join((side[: person.start()] + side[person.end() :]).split())
-        yield Fact(f"{key}-role", side, rule, head.span)
-        return
-    for office in _OFFICES:
-        dotted = office + ". " if side.startswith(office + ". ") else office + " "
-        if side.startswith(dotted) and side[len(dotted) :][:1].isupper() and not _BODIES.search(side):
-            yield Fact(f"{key}-person", side[len(dotted) :], rule, head.span)
-            yield Fact(f"{key}-role", dotted.strip(), rule, head.span)
-            return
-    if side:
-        yield Fact(key, side, rule, head.span)
+    for part in _SEVERAL.split(whole):
+        side = re.sub(r"\A[Tt]he\s+", "", part.strip())
+        person = _PERSON.search(side)
+        if person:
+            role = " ".join((side[: person.start()] + side[person.end() :]).split())
+            yield Fact(f"{key}-person", person["name"].strip(), rule, head.span, {"role": role})
+            yield Fact(f"{key}-role", role, rule, head.span)
+            continue
+        for office in _OFFICES:
+            dotted = office + ". " if side.startswith(office + ". ") else office + " "
+            if side.startswith(dotted) and side[len(dotted) :][:1].isupper() and not _BODIES.search(side):
+                yield Fact(f"{key}-person", side[len(dotted) :], rule, head.span, {"role": dotted.strip()})
+                yield Fact(f"{key}-role", dotted.strip(), rule, head.span)
+                break
+        else:
+            if side:
+                yield Fact(key, side, rule, head.span)
 
 
 RULE = Rule("header-correspondence", "correspDesc", find, "Sender and recipient were read from the heading.")

@@ -12,10 +12,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from encoder.model import Annotation, Block, Draft, Finding, Problem, Rule, Span
+from encoder.model import Annotation, Block, Draft, Fact, Finding, Problem, Rule, Span
 from encoder.placement import DOUBTFUL, Placement, place
 
 LABEL = re.compile(r"[^\S\n]*(?P<n>\d{1,3})[.)](?=\s|\Z)")
+SUMMARY = re.compile(r"\s*\[?Summary\s?:\s*")
 SOURCE = re.compile(r"\s*\[?Source(?: Text)?\s?:")
 #: what a note about a telegram begins with: its number stands before the reference too
 NAMED = re.compile(r"(?:[A-Z][a-z]+|In [a-z]+|[a-z]+gram|desp?atch|dispatch) (?:No\. ?)?(?:[A-Z]–)?(?P<n>\d{2,5})\b")
@@ -98,6 +99,9 @@ def _notes(draft: Draft, listed: tuple[ListedNote, ...], placed: Placement) -> I
             body = Span(note.label.start, body.end)
         if SOURCE.match(draft.text, body.start, body.end) and k < 2:
             attributes["type"] = "source"
+        elif (summary := SUMMARY.match(draft.text, body.start, body.end)) and k < 2:
+            attributes["type"] = "summary"
+            yield Fact("summary", draft.plain(Span(summary.end(), body.end)), RULE.id, body)
         if reference:
             attributes = {"n": draft.text[reference.start : reference.end], **attributes}
             yield Annotation(
