@@ -80,11 +80,13 @@ def _closed(draft: Draft, blocks: list[Block], k: int) -> bool:
         if blocks[k].span.end - blocks[k].span.start > DATELINE_LINES * WIDTH:
             return False
         said = [draft.plain(line) for line in blocks[k].lines]
+        if LABEL.fullmatch(said[0]) or TRANSLATED.fullmatch(said[0]):
+            return False
         if signature(said) and ends_letter(draft.plain(blocks[k - 1].span)):
             return True
         if len(said) > DATELINE_LINES or any(len(line) > WIDTH for line in said):
             return False
-        if LABEL.fullmatch(said[0]) or _begins(draft, blocks[k]):
+        if _begins(draft, blocks[k]):
             return False
     return False
 
