@@ -38,6 +38,9 @@ def measure(gold: Path, work: Path, docs: int, command: str, style: str = "full"
     if done.returncode:
         raise SystemExit(done.stdout[-2000:] + done.stderr[-2000:])
     data: dict[str, Any] = json.loads(report.read_text(encoding="utf-8"))
+    missing = data["volumes"]["missing"]
+    if missing:
+        raise SystemExit(f"style {style}: {missing} documents without output: invalid, or their text would not come back\n{done.stdout[-2000:]}")
     return {name: figure(row) for name, row in data["volumes"]["scores"].items()}
 
 
@@ -64,6 +67,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as name:
         work = Path(name)
         sample = measure(options.gold, work, options.docs, options.command)
+        measure(options.gold, work, options.docs, options.command, "seed")  # every document comes out in that style, too
         if options.write:
             whole = measure(options.gold, work, 0, options.command)
             scores = {"documents of each volume in the sample": options.docs, "sample": sample, "all": whole, "volumes": by_volume(options.gold, work)}
