@@ -22,15 +22,20 @@ SUBJECTS = frozenset(lexicon.table("bodies")["subjects"])
 
 
 @dataclass(slots=True)
-class Person:
-    """A person of the document: a list's entry or, with ``resp``, one that the encoder made of the mentions."""
+class Named:
+    """A person, place or organisation of the document: a list's entry or, with ``machine``, what the encoder made of the mentions."""
 
     id: str
     name: str
     description: str = ""
     identifiers: Mapping[str, str] = field(default_factory=dict)
-    forms: list[str] = field(default_factory=list)
+    forms: set[str] = field(default_factory=set)
     machine: bool = False
+
+
+@dataclass(slots=True)
+class Person(Named):
+    """A person: the name has a surname."""
 
     @property
     def surname(self) -> str:
@@ -41,18 +46,6 @@ class Person:
     def given(self) -> str:
         """What is not the surname."""
         return self.name.split(",", 1)[1].strip() if "," in self.name else " ".join(self.name.split()[:-1])
-
-
-@dataclass(slots=True)
-class Named:
-    """A place or an organisation of the document: a list's entry or, with ``machine``, what the encoder made of the mentions."""
-
-    id: str
-    name: str
-    description: str = ""
-    identifiers: Mapping[str, str] = field(default_factory=dict)
-    forms: set[str] = field(default_factory=set)
-    machine: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +106,7 @@ def link(draft: Draft) -> Linked:
                 person = found[0]
             guess = {} if certain else {"cert": "medium"}
             linked[m] = replace(m, attributes={**m.attributes, "ref": f"#{person.id}", "resp": "#tei-encoder", **guess})
-        if names[m] not in person.forms:
-            person.forms.append(names[m])
+        person.forms.add(names[m])
     order = {linked.get(m, m).attributes.get("ref", "").lstrip("#"): k for k, m in reversed(list(enumerate(mentions)))}
     annotations = tuple(linked.get(a, a) if a.element == "persName" else a for a in draft.annotations)
     done = replace(draft, annotations=annotations, problems=(*draft.problems, *problems))
