@@ -42,9 +42,12 @@ class _Reader:
     out: list[str] = field(default_factory=list)
     notes: list[_Note] = field(default_factory=list)
     told: set[str] = field(default_factory=set)
+    quoted: bool = False
 
     def add(self, text: str | None) -> None:
         if text:
+            if self.quoted:  # every line of the source has its mark
+                text = text.replace("\n", "\n> ")
             self.out.append(_SPACE.sub(" ", text))
 
     def separate(self, by: str) -> None:
@@ -69,6 +72,10 @@ class _Reader:
         if block:
             self.separate(block)
         opening, closing = _generated(element, name)
+        parent = element.getparent()
+        if name == "p" and parent is not None and parent.get("rend") == ">":
+            self.quoted = True
+            opening = "> "
         self.add(opening)
         self.add(element.text)
         for below in element:
@@ -77,6 +84,8 @@ class _Reader:
                 self.out.append("\t")
             self.add(below.tail)
         self.add(closing)
+        if name == "p":
+            self.quoted = False
         if name == "label" and etree.QName(element.getparent()).localname == "list":
             self.out.append(" ")
         elif block:

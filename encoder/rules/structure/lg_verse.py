@@ -1,19 +1,22 @@
-"""Lines of verse become ``lg`` and ``l``; an indented block becomes ``quote``.
+"""Lines of verse become ``lg`` and ``l``; a block that is indented or marked with ">" becomes ``quote``.
 
 Found: three and more short lines in one block that nearly all begin with a capital and of which most end with a mark or none runs to the
-edge; a block whose lines are all indented.
+edge; a block whose lines are all indented, or all begin with ">".
 Left alone: prose with hard line ends, addresses behind a greeting, lists, lines of figures.
 TEI P5 3.13.1: CO, #CODV; 3.3.3: CO, #COHQQ.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from encoder.model import Annotation, Block, Draft, Finding, Rule
+from encoder.model import Annotation, Block, Draft, Finding, Rule, Span
 
 LEAST, WIDEST, MEAN = 3, 64, 48
 INDENT = 4
+#: as letters and notes by mail mark what they quote
+QUOTED = re.compile(r">\s?(?=\S)")
 
 
 def find(draft: Draft) -> Iterator[Finding]:
@@ -21,7 +24,14 @@ def find(draft: Draft) -> Iterator[Finding]:
     for k, block in enumerate(draft.free_blocks):
         if block.span.start >= draft.notes_start or not k:
             continue
-        if _verse(draft, block):
+        marks = [QUOTED.match(draft.text, line.start, line.end) for line in block.lines]
+        if all(marks):
+            yield Annotation(block.span, "quote", RULE.id, {"rend": ">"})
+            yield Annotation(block.span, "p", RULE.id)
+            for mark in marks:
+                if mark:
+                    yield Annotation(Span(*mark.span()), "", RULE.id, content="replaced")
+        elif _verse(draft, block):
             yield Annotation(block.span, "lg", RULE.id)
             for line in block.lines:
                 yield Annotation(line, "l", RULE.id)
