@@ -282,7 +282,9 @@ class Draft:
     def notes_start(self) -> int:
         """Where the list of notes at the end begins; the length of the text if there is none."""
         labels = [a.span.start for a in self.of("") if a.rule == "note-endnotes"]
-        bodies = [a.span.start for a in self.of("note") if a.rule in {"note-endnotes", "note-marked"}]
+        # notes at the foot of a page are no list at the end
+        listed = [a for a in self.of("note") if a.rule in {"note-endnotes", "note-marked"} and a.attributes.get("subtype") != "page"]
+        bodies = [a.span.start for a in listed]
         first = min(bodies, default=len(self.text))
         return max((start for start in labels if start < first), default=first)
 

@@ -43,6 +43,7 @@ class _Reader:
     notes: list[_Note] = field(default_factory=list)
     told: set[str] = field(default_factory=set)
     quoted: bool = False
+    foot: list[etree._Element] = field(default_factory=list)
 
     def add(self, text: str | None) -> None:
         if text:
@@ -105,9 +106,22 @@ class _Reader:
         return False
 
     def page(self, element: etree._Element) -> None:
+        self.page_foot()
         mark = element.get("rend") or "[Page {}]"
         if element.get("n"):
             self.add(mark.replace("{}", element.get("n", "")))
+
+    def page_foot(self) -> None:
+        """Write the notes that the source has at the foot of the page."""
+        notes, self.foot = self.foot, []
+        for note in notes:
+            self.separate(_BREAK if note is notes[0] else _LINE)
+            self.add(note.text)
+            for below in note:
+                self.walk(below)
+                self.add(below.tail)
+        if notes:
+            self.separate(_BREAK)
 
     def note(self, element: etree._Element) -> bool:
         """Keep a note for the list at the end and leave its mark; False for one that is printed in its place."""
@@ -118,6 +132,9 @@ class _Reader:
         unplaced = parent is not None and parent.get("type") == "notes"
         if not unplaced:
             self.add(_mark(number, element.get("rend") or ""))
+        if element.get("subtype") == "page":
+            self.foot.append(element)
+            return True
         position = re.search(r"fn(\d+)\w*$", element.get(f"{{{XML}}}id") or "")
         self.notes.append(_Note(int(position[1]) if position else len(self.notes), number, element))
         return True

@@ -28,6 +28,11 @@ class Body:
 
     def _sort(self, node: Node, siblings: list[Node]) -> None:
         annotation = node.annotation
+        if annotation.element == "div":  # a note at the foot of a page stands between the blocks of a division
+            inner: list[Node] = []
+            for below in node.children:
+                self._sort(below, inner)
+            node.children[:] = inner
         if annotation.place is not None:
             self.notes.setdefault(annotation.place, []).append(node)
         elif annotation.room == "back":

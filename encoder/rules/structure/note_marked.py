@@ -1,8 +1,9 @@
 """Notes with marks of their own become ``note`` elements where their marks stand.
 
 Found: a list at the end of the text whose lines begin with "[1]", "[^1]", "¹", "*" or, where the marks in the text are in
-brackets or raised, "1."; for each of them the mark in the text.
-Left alone: lists whose lines no mark refers to; the notes at the foot of a page in the middle of a text, which stay where they are.
+brackets or raised, "1."; for each of them the mark in the text. Such lines at the foot of a page as well: before a page mark, with all
+their marks on that page.
+Left alone: lists whose lines no mark refers to.
 TEI P5 3.9: CO, #CONONO.
 """
 
@@ -12,7 +13,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from encoder.model import Annotation, Draft, Finding, Problem, Rule, Span
+from encoder.model import Annotation, Block, Draft, Finding, Problem, Rule, Span
+from encoder.rules.structure.pb_forms import MARK as MARKED
+from encoder.rules.structure.pb_page_number import MARK as BRACKETED
 
 _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _FIGURES = str.maketrans(_RAISED, "0123456789")
@@ -43,29 +46,57 @@ def listed(draft: Draft) -> tuple[Listed, ...]:
     """Return the notes of the list at the end, in order; none where the last block is no such list."""
     found: list[Listed] = []
     for block in reversed(draft.source.blocks[1:]):
-        here: list[Listed] = []
-        for line in block.lines:
-            m = LABEL.match(draft.text, line.start, line.end)
-            if m and (m.lastgroup or ""):
-                start = m.end()
-                while start < line.end and draft.text[start].isspace():
-                    start += 1
-                own = Span(start, line.end)
-                form = m.lastgroup or ""
-                here.append(Listed(Span(m.start(form) - len(m[0][: m.start(form) - m.start()].lstrip()), m.end()), form, m[form], (own,)))
-            elif here:
-                here[-1] = Listed(here[-1].label, here[-1].form, here[-1].number, (*here[-1].lines, line))
-            else:
-                here = []
-                break
+        here = _lines(draft, block)
         if not here:
             break
         found[:0] = here
     return tuple(found)
 
 
+def _lines(draft: Draft, block: Block) -> list[Listed]:
+    """Return the notes of a block whose first line has a label; a line without one belongs to the note before it."""
+    here: list[Listed] = []
+    for line in block.lines:
+        m = LABEL.match(draft.text, line.start, line.end)
+        if m and (m.lastgroup or ""):
+            start = m.end()
+            while start < line.end and draft.text[start].isspace():
+                start += 1
+            form = m.lastgroup or ""
+            label = Span(m.start(form) - len(m[0][: m.start(form) - m.start()].lstrip()), m.end())
+            here.append(Listed(label, form, m[form], (Span(start, line.end),)))
+        elif here:
+            here[-1] = Listed(here[-1].label, here[-1].form, here[-1].number, (*here[-1].lines, line))
+        else:
+            return []
+    return here
+
+
+def at_foot(draft: Draft) -> Iterator[tuple[int, tuple[Listed, ...]]]:
+    """Yield where a page begins and the notes at its foot: blocks of labelled lines with a page mark behind them."""
+    pages = sorted(m.start() for pattern in (BRACKETED, MARKED) for m in pattern.finditer(draft.text))
+    begin = 0
+    for page in pages:
+        notes: list[Listed] = []
+        for block in reversed([b for b in draft.source.blocks if begin < b.span.start and b.span.end <= page]):
+            here = _lines(draft, block)
+            if not here:
+                break
+            notes[:0] = here
+        if notes and not draft.text[notes[-1].lines[-1].end : page].strip():
+            yield begin, tuple(notes)
+        begin = page + 1
+
+
 def find(draft: Draft) -> Iterator[Finding]:
     """Yield the notes, the marks they replace, and a problem for each without a mark."""
+    count = 0
+    for begin, foot in at_foot(draft):
+        marks = [_mark(draft.text, note, foot[0].label.start, begin) for note in foot]
+        if all(marks):
+            for note, mark in zip(foot, marks, strict=True):
+                count += 1
+                yield from _placed(draft, note, mark, count, {"subtype": "page"})
     notes = listed(draft)
     if not notes:
         return
@@ -73,30 +104,37 @@ def find(draft: Draft) -> Iterator[Finding]:
     placed = [_mark(draft.text, note, end) for note in notes]
     if sum(m is not None for m in placed) * 2 <= len(notes):
         return  # a list that is part of the text
-    number = draft.document_id
     at = -1
-    for k, (note, mark) in enumerate(zip(notes, placed, strict=True), 1):
-        body = Span(note.label.start, max(note.lines[-1].end, note.label.end))
-        attributes = {"xml:id": f"{number}fn{k}", "place": "foot"}
-        whose = WHOSE.match(draft.text, note.lines[0].start)
-        if whose:
-            attributes["type"] = "translator" if whose["who"].lower().startswith("trans") else "editorial"
-        if mark and mark.start() >= at:
+    for note, mark in zip(notes, placed, strict=True):
+        count += 1
+        follows = mark is not None and mark.start() >= at
+        if mark and follows:
             at = mark.end()
-            said = mark.group()
-            rend = MARKS[_form(said)][1]
-            shown = said.strip("[]^") if rend else said
-            attributes = {"n": shown, **({"rend": rend} if rend else {}), **attributes}
-            yield Annotation(body, "note", RULE.id, attributes, place=mark.start(), evidence=f"mark {said!r}")
-            yield Annotation(Span(*mark.span()), "", RULE.id, content="replaced")
-        else:
-            yield Annotation(body, "note", RULE.id, {"n": note.number, **attributes}, room="back", evidence="no mark found")
-            said = f"note {note.number} has no mark in the text; it stands in back/div[@type='notes']"
-            yield Problem("note-unplaced", "warning", said, note.label)
-        yield Annotation(note.label, "label", RULE.id)
-        if len(note.lines) > 1:
-            for line in note.lines:
-                yield Annotation(line, "p", RULE.id)
+        yield from _placed(draft, note, mark if follows else None, count, {})
+
+
+def _placed(draft: Draft, note: Listed, mark: re.Match[str] | None, count: int, more: dict[str, str]) -> Iterator[Finding]:
+    """Yield a note and the mark it replaces; without a mark it goes to the back and is reported."""
+    body = Span(note.label.start, max(note.lines[-1].end, note.label.end))
+    attributes = {"xml:id": f"{draft.document_id}fn{count}", "place": "foot", **more}
+    whose = WHOSE.match(draft.text, note.lines[0].start)
+    if whose:
+        attributes["type"] = "translator" if whose["who"].lower().startswith("trans") else "editorial"
+    if mark:
+        said = mark.group()
+        rend = MARKS[_form(said)][1]
+        shown = said.strip("[]^") if rend else said
+        attributes = {"n": shown, **({"rend": rend} if rend else {}), **attributes}
+        yield Annotation(body, "note", RULE.id, attributes, place=mark.start(), evidence=f"mark {said!r}")
+        yield Annotation(Span(*mark.span()), "", RULE.id, content="replaced")
+    else:
+        yield Annotation(body, "note", RULE.id, {"n": note.number, **attributes}, room="back", evidence="no mark found")
+        said = f"note {note.number} has no mark in the text; it stands in back/div[@type='notes']"
+        yield Problem("note-unplaced", "warning", said, note.label)
+    yield Annotation(note.label, "label", RULE.id)
+    if len(note.lines) > 1:
+        for line in note.lines:
+            yield Annotation(line, "p", RULE.id)
 
 
 def _form(mark: str) -> str:
@@ -105,8 +143,8 @@ def _form(mark: str) -> str:
     return "bracket" if mark.startswith("[") else "sign"
 
 
-def _mark(text: str, note: Listed, end: int) -> re.Match[str] | None:
-    """Return the first mark of a note that does not begin its line."""
+def _mark(text: str, note: Listed, end: int, begin: int = 0) -> re.Match[str] | None:
+    """Return the first mark of a note from ``begin`` to ``end`` that does not begin its line."""
     if note.form == "plain":
         raised = note.number.translate(str.maketrans("0123456789", _RAISED))
         patterns = [rf"\[{note.number}\]", rf"(?<![{_RAISED}]){raised}(?![{_RAISED}])"]
@@ -115,7 +153,7 @@ def _mark(text: str, note: Listed, end: int) -> re.Match[str] | None:
     else:
         patterns = [MARKS[note.form][0].format(re.escape(note.number))]
     for pattern in patterns:
-        for m in re.compile(pattern).finditer(text, 0, end):
+        for m in re.compile(pattern).finditer(text, begin, end):
             if text[text.rfind("\n", 0, m.start()) + 1 : m.start()].strip():
                 return m
     return None
