@@ -6,7 +6,7 @@ All offsets count characters of ``Source.text`` from 0; a span's end is not incl
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -229,19 +229,22 @@ class Draft:
 
     def within(self, element: str, offset: int) -> Annotation | None:
         """Return the innermost annotation of that element around an offset, None if there is none."""
+        return next(self.overlapping(element, Span(offset, offset + 1)), None)
+
+    def overlapping(self, element: str, span: Span) -> Iterator[Annotation]:
+        """Yield the annotations of one element that share a character with a span, the last one first."""
         index = self._indexes.get(element)
         if index is None:
             listed = self.of(element)
             ends = list(accumulate((a.span.end for a in listed), max))
             index = self._indexes[element] = ([a.span.start for a in listed], ends)
         starts, ends = index
-        k = bisect_right(starts, offset)
-        while k and ends[k - 1] > offset:  # something before may still be open
+        k = bisect_left(starts, span.end)
+        while k and ends[k - 1] > span.start:  # something before may still be open
             annotation = self.of(element)[k - 1]
-            if offset < annotation.span.end:
-                return annotation
+            if annotation.span.end > span.start:
+                yield annotation
             k -= 1
-        return None
 
     @cached_property
     def _indexes(self) -> dict[str, tuple[list[int], list[int]]]:

@@ -17,6 +17,11 @@ TOKEN = (
 NAME = rf"{TOKEN}(?:\s+(?:(?:{_PARTICLES})\s+)?{TOKEN}){{0,3}}"
 FULL_NAME = rf"{TOKEN}(?:\s+(?:(?:{_PARTICLES})\s+)?{TOKEN}){{1,3}}"
 
+#: what stands before the first word of a sentence, a line, a bracket
+SENTENCE = re.compile(r"(?:\A|[.:;?!\n\ufffc”)\]—]|\d\.)[\s”’\d]*\Z")
+#: a word in capitals stands before: the line may be all capitals
+CAPITALS = re.compile(r"[A-Z]{2,}[.,]?\s+\Z")
+
 _WORD = re.compile(TOKEN)
 _LEADING = re.compile(rf"(?:(?:{_PARTICLES})\s+)+")
 _POSSESSIVE = re.compile(r"[’']s?\Z")

@@ -24,13 +24,12 @@ ORDERS: dict[str, Order] = {"wilson": "DMY"}
 
 def find(draft: Draft) -> Iterator[Finding]:
     """Yield a ``date`` for every expression outside the datelines."""
-    taken = [a.span for a in draft.of("date")]
     for part, anchor in _parts(draft):
         for found in find_dates(draft.prose[part.start : part.end], anchor, ORDERS.get(draft.context.profile, "MDY")):
             date = replace(found, start=found.start + part.start, end=found.end + part.start)
             span = Span(date.start, date.end)
-            if any(t.start < span.end and span.start < t.end for t in taken):
-                continue
+            if any(draft.overlapping("date", span)):
+                continue  # a dateline's
             attributes = date_attributes(date)
             yield from _problems(date, span, attributes)
             yield Annotation(span, "date", RULE.id, attributes, evidence="; ".join(date.chain))

@@ -12,9 +12,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ahocorasick_rs import AhoCorasick, MatchKind
+
 from encoder.gazetteer import bodies, places
 from encoder.lexicon import words
 from encoder.model import Annotation, Draft, Finding, Rule, Span
+from encoder.names import CAPITALS, SENTENCE
 
 _T = words.table("bodies")
 _HEADS = "|".join(re.escape(h).replace(r"\ ", r"\s") for h in sorted({*_T["heads"]}, key=lambda h: (-len(h), h)))
@@ -39,7 +42,6 @@ SECOND = re.compile(
 )
 #: how words end that say whose embassy it is
 ADJECTIVE = re.compile(r"(?:\w{3}an|ish|ese|[nl]ch|\w{3}i|\w{3}ic|wiss|ek|ite|lav|\.|States|Kingdom|Netherlands|US|UK|USSR)\Z")
-SENTENCE = re.compile(r"(?:\A|[.:;?!\n\ufffc”)\]—]|\d\.)[\s”’\d]*\Z")
 OF_STATES = re.compile(r"\sof\sthe\sUnited\sStates(?:\sof\sAmerica)?")
 #: departments of one word: what follows "and" is another body
 SINGLE = re.compile(
@@ -65,7 +67,7 @@ ACRONYM = re.compile(r"[A-Z](?<![\w/.&–-].)[A-Z]{2,5}(?![\w/&–-])(?!\s?\d)")
 #: what stands behind the symbol of a document or a file: NSC 68, JCS 1231/14, S/P Files
 NUMBERED = re.compile(r"[\s–.-]\d|\s(?:Special|Report|Action|Memorandum|Paper|Directive|Policy\sPaper)\b")
 FILE_BEFORE = re.compile(r"\b[A-Z]{2,4}\s?\d+(?:[–-]\d+)*\s\Z")
-CAPITALS = re.compile(r"[A-Z]{2,}[.,]?\s+\Z")
+WORDY = re.compile(r"\w")
 CAPITALS_BEHIND = re.compile(r"[.,]?\s+[A-Z]{4,}\b")
 
 
@@ -89,8 +91,11 @@ def _crosses(draft: Draft, span: Span) -> bool:
     """Whether an earlier phrase is in the way; a gloss inside the name is not."""
     if not draft.taken(span):
         return False
-    return any(a.span.start < span.end and span.start < a.span.end and not (a.element == "gloss" and a.span.within(span) and a.span != span)
-               for element in ("persName", "placeName", "gloss", "date", "orgName") for a in draft.of(element))
+    return any(
+        element != "gloss" or not a.span.within(span) or a.span == span
+        for element in ("persName", "placeName", "gloss", "date", "orgName")
+        for a in draft.overlapping(element, span)
+    )
 
 
 def _headed(prose: str) -> Iterator[tuple[int, int, str]]:
@@ -166,7 +171,7 @@ def _known(prose: str) -> Iterator[tuple[int, int, str]]:
                 continue
         yield start, end, "a body of the lexicon"
     for m in SYMBOL.finditer(prose):
-        if not NUMBERED.match(prose, m.end()) or prose[m.end() :].startswith(" Files"):
+        if not NUMBERED.match(prose, m.end()):
             yield m.start(), m.end(), "the symbol of an office"
     for m in SMALL.finditer(prose):
         yield m.start(), m.end(), "a mission"
@@ -185,9 +190,10 @@ def _acronyms(prose: str) -> Iterator[tuple[int, int, str]]:
         if CAPITALS.search(prose, max(0, m.start() - 20), m.start()) or CAPITALS_BEHIND.match(prose, m.end()):
             continue
         seen.setdefault(m.group(), []).append(m.span())
-    for short in sorted(explained):
-        for at in re.finditer(rf"(?<!\w){re.escape(short)}(?!\w)", prose):
-            yield at.start(), at.end(), "explained in the document"
+    if explained:
+        for _, start, end in AhoCorasick(sorted(explained), matchkind=MatchKind.LeftmostLongest).find_matches_as_indexes(prose):
+            if not WORDY.search(prose, max(0, start - 1), start) and not WORDY.match(prose, end):
+                yield start, end, "explained in the document"
     for short, spans in seen.items():
         if short in explained or any(PAPER.search(prose, max(0, s - 9), s) for s, _ in spans):
             continue

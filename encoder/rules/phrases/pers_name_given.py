@@ -9,13 +9,13 @@ TEI P5 13.2.1: ND, #NDPER.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 from encoder.gazetteer import bodies, given_names, places, statesmen, surnames
 from encoder.lexicon import words
 from encoder.model import Annotation, Draft, Finding, Rule, Span
-from encoder.names import TOKEN, trimmed_name
+from encoder.names import SENTENCE, TOKEN, trimmed_name
 
 _T = words.table("titles")
 NOT_SAYERS, NOT_BODIES = frozenset(_T["not_sayers"]), frozenset(words.table("bodies")["not_bodies"])
@@ -64,8 +64,8 @@ CALLERS = re.compile(
     r"(?P<name>[A-Z](?<![\w.].)[A-Z]{1,2})(?=\s(?:said|says|asked|replied|told|thinks|thought|doesn[’']t|didn[’']t|was\s(?:surprised|told)"
     r"|agreed|returned|referred|called|telephoned|noted)\b)"
 )
+LETTERS = re.compile(r"[A-Z](?<!\w.)[A-Z]{1,2}(?!\w)")
 IN_HEAD = re.compile(rf"\((?P<name>{TOKEN}(?:\s+{TOKEN}){{0,2}})\)")
-SENTENCE = re.compile(r"(?:\A|[.:;?!\n\ufffc”)\]—]|\d\.)[\s”’\d]*\Z")
 #: a word behind that makes the name one of a thing
 THING = re.compile(
     r"\s(?:[A-Z]\w+\s)?(?:Library|Building|Amendment|Act|Doctrine|Plan|Committee|Commission|Mission|Aircraft|Company|Corporation|Inc"
@@ -92,6 +92,7 @@ def find(draft: Draft) -> Iterator[Finding]:
             found[start] = (end, why)
 
     located = [(start, end) for start, end, _ in places().find(prose)]
+    opened = [a for a, _ in located]
     for m in WORD.finditer(prose):
         rest = REST.match(prose, m.end()) if m.group() in given_names() and m.group() not in places().forms else None
         if rest and not THING.match(prose, rest.end()):
@@ -108,7 +109,8 @@ def find(draft: Draft) -> Iterator[Finding]:
         if last not in words.NOT_NAMES and last not in places().forms and not last.isupper():
             keep(m.start(), m.end(), "behind initials")
     for m in HYPHENED.finditer(prose):
-        if not any(m.start() < b and a < m.end() for a, b in located):
+        k = bisect_left(opened, m.end()) - 1
+        if k < 0 or located[k][1] <= m.start():
             keep(m.start(), m.end(), "a Chinese name")
     for head in draft.of("head"):
         for m in IN_HEAD.finditer(prose, *head.span):
@@ -129,8 +131,8 @@ def find(draft: Draft) -> Iterator[Finding]:
             if _name_like(each.group().split()[0], True) and not each.group().isupper():
                 keep(m.start("names") + each.start(), m.start("names") + each.end(), "who took part")
     callers = {m["name"] for m in CALLERS.finditer(prose)} - set(bodies().forms) - set(places().forms) - NOT_BODIES
-    for caller in sorted(callers):
-        for m in re.finditer(rf"(?<!\w){caller}(?!\w)", prose):
+    for m in LETTERS.finditer(prose) if callers else ():
+        if m.group() in callers:
             keep(*m.span(), "initials of one who speaks")
     known = surnames()
     for m in SINGLE.finditer(prose):
@@ -163,7 +165,6 @@ def find(draft: Draft) -> Iterator[Finding]:
             keep(*beside.span("name"), "beside a person")
             ends.append(beside.end("name"))
     end = 0
-    opened = [a for a, _ in located]
     for start, (stop, why) in sorted(found.items()):
         if start < end:
             continue

@@ -107,6 +107,7 @@ TWO = 2
 
 RULE = Rule(
     "persName-listed", "persName", find,
-    "Persons of the edition's list are linked where a full name, an earlier full name or the only candidate is the evidence; "
+    "Persons of the edition's list are linked where a full name in the document, a title or office that fits the list, or the only "
+    "candidate is the evidence; "
     "titles and offices stand outside persName.",
 )

@@ -12,9 +12,8 @@ from collections.abc import Iterator
 
 from encoder.gazetteer import places
 from encoder.model import Annotation, Draft, Finding, Rule, Span
+from encoder.names import CAPITALS
 
-#: names that go on behind a place: "Washington Post", "Paris Peace Conference" is a place and an event
-CAPITALS = re.compile(r"[A-Z]{2,}[.,]?\s+\Z")
 CAPITALS_BEHIND = re.compile(r"[.,]?\s+[A-Z]{2,}\b")
 FILE_BEFORE = re.compile(r"\b[A-Z]{2,4}\s?\d+(?:[–-]\d+)*\s(?:[A-Z]+[–-])?\Z")
 #: a person's: "Mr. Jordan", "J. Washington", "George Washington"
