@@ -108,6 +108,21 @@ class Entry:
             if len(form) >= CAPITALS and form not in words.NOT_NAMES:
                 yield form.upper()
 
+    def spellings(self) -> Iterator[str]:
+        """Yield the other spellings of an abbreviation: in capitals ("CHICOM"), as a word ("Euratom", "niact").
+
+        A short one as a word would be another word ("Aid", "Del"), so that only the longer ones are.
+        """
+        form = self.name
+        if self.kind != "term" or not form.isalpha():
+            return
+        if len(form) > _CABLE_WORD:
+            yield form.upper()
+        if len(form) >= CAPITALS:
+            yield form.capitalize()
+            if not form.isupper():
+                yield form.lower()
+
     def full_forms(self) -> Iterator[str]:
         """Yield the names that say who it is: more than a surname, or one the list itself gives."""
         if self.kind != "person":
@@ -147,6 +162,8 @@ _CHINESE = re.compile(r"[A-Z][a-z’']+ [A-Z][\w’']+[-–][A-Za-z]\w*")
 _PARTICLE = re.compile(r"(?P<p>[Dd]e|[Vv]an|[Vv]on|[Dd]u|[Dd]i|[Dd]a)(?=\s)")
 #: so long has a surname to be for its form in capitals
 CAPITALS = 5
+#: longer than this is an abbreviation whose form in capitals is no other's ("AMB", not "EO")
+_CABLE_WORD = 2
 _SEE = re.compile(r"[Ss]ee (?P<name>.+?)\.?")
 
 
@@ -220,6 +237,11 @@ class Authorities:
             for form in entry.short_forms():
                 if form not in full:
                     found.setdefault(form, {}).setdefault(entry.id, (entry, False))
+        listed = frozenset(found)
+        for entry in self.entries:
+            for form in entry.spellings():
+                if form not in listed:
+                    found.setdefault(form, {})[entry.id] = (entry, False)
         return {form: tuple(group.values()) for form, group in found.items()}
 
     @cached_property
@@ -246,8 +268,8 @@ class Authorities:
         for number, start, end in self._automaton.find_matches_as_indexes(prose):
             before = prose[start - 1] if start else " "
             after = prose[end] if end < len(prose) else " "
-            if after == "s" and not prose[end + 1 : end + 2].isalpha() and self.forms[self._names[number]][0][0].kind == "term":
-                after = " "
+            if after in "sS" and not prose[end + 1 : end + 2].isalpha() and self.forms[self._names[number]][0][0].kind == "term":
+                after = " " if after == "s" or end - start >= CAPITALS else after
             if before.isalpha() or after.isalpha() or (before in "’'-" and start > 1 and prose[start - 2].isalpha()):
                 continue
             yield start, end, self._names[number]
