@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from encoder.authority import Entry, Kind
 from encoder.lexicon import words
@@ -22,6 +22,8 @@ SENTENCE = re.compile(r"(?:\A|[.:;?!\n\ufffc”)\]—]|\d\.)[\s”’\d]*\Z")
 #: a word in capitals stands before: the line may be all capitals
 CAPITALS = re.compile(r"[A-Z]{2,}[.,]?\s+\Z")
 
+#: so many characters before and after a word show whether its passage is all in capitals
+_AROUND, _LETTERS = 30, 8
 _WORD = re.compile(TOKEN)
 _LEADING = re.compile(rf"(?:(?:{_PARTICLES})\s+)+")
 _POSSESSIVE = re.compile(r"[’']s?\Z")
@@ -64,7 +66,9 @@ def listed(draft: Draft, kind: Kind) -> Iterator[tuple[Span, Entry]]:
             yield span, entries[0]
 
 
-def titles_pattern(titles: Iterable[str]) -> str:
-    """Return an alternation of titles, with a full stop where one may be written, the longest first."""
-    listed = sorted(set(titles), key=lambda t: (-len(t), t))
-    return "|".join(re.escape(t).replace(r"\ ", r"\s+").replace(r"\.", r"\.?") + r"\.?" for t in listed)
+def in_capitals(prose: str, start: int, end: int) -> bool:
+    """Whether the passage before or behind a word is all in capitals, as cables are copied."""
+    return any(
+        not any(letter.islower() for letter in side) and sum(letter.isupper() for letter in side) >= _LETTERS
+        for side in (prose[max(0, start - _AROUND) : start], prose[end : end + _AROUND])
+    )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -30,3 +32,16 @@ TITLES = frozenset(w.rstrip(".") for t in FORMS_OF_ADDRESS | RANKS | OFFICES for
 NOT_NAMES = frozenset(_titles["not_names"])
 PARTICLES = frozenset(_titles["particles"])
 ORDINARY = frozenset(table("abbreviations")["ordinary_words"])
+#: Given name -> what friends say: "Bill" of William.
+NICKNAMES: dict[str, tuple[str, ...]] = {name: tuple(short) for name, short in _titles["nicknames"].items()}
+#: Surnames that are everyday words too.
+WORD_SURNAMES = frozenset(_titles["word_surnames"])
+FIRST_OFFICES: tuple[str, ...] = tuple(_titles["first_offices"])
+#: Abbreviated rank -> the rank
+SHORT_RANKS: dict[str, str] = _titles["short_ranks"]
+
+
+def titles_pattern(titles: Iterable[str]) -> str:
+    """Return an alternation of titles, with a full stop where one may be written, the longest first."""
+    listed = sorted(set(titles), key=lambda t: (-len(t), t))
+    return "|".join(re.escape(t).replace(r"\ ", r"\s+").replace(r"\.", r"\.?") + r"\.?" for t in listed)

@@ -15,9 +15,8 @@ from collections.abc import Iterator, Sequence
 from encoder.authority import Entry
 from encoder.lexicon import words
 from encoder.model import Annotation, Draft, Finding, Problem, Rule, Span
+from encoder.names import in_capitals
 
-#: the letters before and after an abbreviation that tell whether its passage is all in capitals
-_AROUND = 30
 _WORD = re.compile(r"[A-Z]\w{3,}")
 
 
@@ -40,7 +39,7 @@ def find(draft: Draft) -> Iterator[Finding]:
                 meanings = " or ".join(e.description or e.id for e, _ in entries)
                 yield Problem("term-ambiguous", "info", f"{form!r} can be {meanings}; nothing in the document says which", span)
         entry = chosen[form]
-        if entry is None or not (entries[0][1] or _spelling(prose, form)) or (form in words.ORDINARY and _capitals(prose, start, end)):
+        if entry is None or not (entries[0][1] or _spelling(prose, form)) or (form in words.ORDINARY and in_capitals(prose, start, end)):
             continue
         guess = {"cert": "medium"} if len(entries) > 1 else {}
         yield Annotation(span, "gloss", RULE.id, {"target": f"#{entry.id}"} | guess, evidence=entry.description)
@@ -60,11 +59,6 @@ def _meant(prose: str, entries: Sequence[Entry]) -> Entry | None:
 def _spelling(prose: str, form: str) -> bool:
     """Whether another spelling than the list's is the abbreviation: it is no word that the document writes small too."""
     return not form[:1].isupper() or form.isupper() or not re.search(rf"\b{form.lower()}\b", prose)
-
-
-def _capitals(prose: str, start: int, end: int) -> bool:
-    around = prose[max(0, start - _AROUND) : start] + prose[end : end + _AROUND]
-    return not any(letter.islower() for letter in around)
 
 
 RULE = Rule("gloss-listed", "gloss", find, "Abbreviations of the edition's list point to their explanation in standOff.")

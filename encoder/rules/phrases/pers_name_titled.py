@@ -12,9 +12,9 @@ from collections.abc import Iterator
 
 from encoder.lexicon import words
 from encoder.model import Annotation, Draft, Finding, Rule, Span
-from encoder.names import NAME, titles_pattern, trimmed_name
+from encoder.names import NAME, trimmed_name
 
-TITLES = titles_pattern(words.FORMS_OF_ADDRESS | words.RANKS | words.OFFICES)
+TITLES = words.titles_pattern(words.FORMS_OF_ADDRESS | words.RANKS | words.OFFICES)
 _BEFORE = r"(?:(?:von|van|de|del|della|di|da|du|ter|zu)\s+(?:(?:der|den|la)\s+)?)?"
 TITLED = re.compile(
     rf"(?<!\w)(?=[A-ZÉ])(?P<titles>(?:(?:{TITLES})\s+(?:\[[^\[\]\n]{{1,40}}\]\s+(?=(?:{TITLES})\s))?)+)(?P<name>{_BEFORE}{NAME})"
