@@ -34,7 +34,7 @@ class AuthorityError(EncoderError):
     """A list that cannot be used; the message names file and line."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Entry:
     """A person, place, organisation or abbreviation of a list.
 
@@ -52,7 +52,7 @@ class Entry:
     surnames: tuple[str, ...] = ()
     among_inverted: bool = False
 
-    @property
+    @cached_property
     def bare(self) -> str:
         """The name without other spellings in brackets ("Nasser (Nasr), Gamal Abdul"), nicknames in quotes and ranks behind it."""
         name = self.name
@@ -62,7 +62,7 @@ class Entry:
             name = _NICKNAME.sub("", name).strip(" ,")
         return _without_ranks(name)
 
-    @property
+    @cached_property
     def surname(self) -> str:
         """What stands before the comma of an inverted name; else the last word, of a Chinese name the first (``""`` for no person)."""
         if self.kind != "person":
@@ -75,7 +75,7 @@ class Entry:
             return plain.split()[0]
         return plain.split()[-1] if plain.split() else ""
 
-    @property
+    @cached_property
     def given(self) -> str:
         """The given names without ranks and honorifics."""
         name = self.bare
@@ -92,7 +92,7 @@ class Entry:
         title = _WIFE.search(self.name)
         return title[0] if title and (not self.inverted or not self.given) else ""
 
-    @property
+    @cached_property
     def inverted(self) -> bool:
         """Whether the surname stands before a comma."""
         return "," in self.bare
@@ -253,7 +253,8 @@ def _referred(entries: Iterable[Entry]) -> Iterator[Entry]:
     listed = list(entries)
     by_name: dict[str, list[Entry]] = {}
     for entry in listed:
-        for key in (entry.name, "bare " + _BRACKETS.sub("", entry.name), "bare " + entry.bare, "surname " + entry.surname):
+        bare = {"bare " + _BRACKETS.sub("", entry.name), "bare " + entry.bare}
+        for key in (entry.name, *sorted(bare), "surname " + entry.surname):
             by_name.setdefault(key.casefold(), []).append(entry)
     also: dict[str, list[Entry]] = {}
     for entry in listed:

@@ -33,9 +33,16 @@ class Names:
             self.forms.setdefault(form.replace("'", "’"), known)
         self._listed = tuple(self.forms)
         self._automaton = AhoCorasick(self._listed, matchkind=MatchKind.LeftmostLongest)
+        # several rules read the same prose one after the other
+        self._last: tuple[str, list[tuple[int, int, str]]] = ("", [])
 
-    def find(self, text: str) -> Iterator[tuple[int, int, str]]:
-        """Yield start, end and form, from left to right; a digit before a name may be a reference glued to it."""
+    def find(self, text: str) -> list[tuple[int, int, str]]:
+        """Return start, end and form, from left to right; a digit before a name may be a reference glued to it."""
+        if self._last[0] is not text:
+            self._last = (text, list(self._find(text)))
+        return self._last[1]
+
+    def _find(self, text: str) -> Iterator[tuple[int, int, str]]:
         size = len(text)
         for number, start, end in self._automaton.find_matches_as_indexes(text):
             before = text[start - 1] if start else " "

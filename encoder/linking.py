@@ -17,7 +17,7 @@ from encoder.gazetteer import bodies, identifier, places
 from encoder.lexicon import words as lexicon
 from encoder.model import Annotation, Draft, Problem, nc_name
 
-_SPACES = re.compile(r"\s+")
+_KNIGHTHOOD = re.compile(r"\A(?:Sir|Dame|Lady)\s+")
 SUBJECTS = frozenset(lexicon.table("bodies")["subjects"])
 
 
@@ -110,20 +110,23 @@ def link(draft: Draft) -> Linked:
     order = {linked.get(m, m).attributes.get("ref", "").lstrip("#"): k for k, m in reversed(list(enumerate(mentions)))}
     annotations = tuple(linked.get(a, a) if a.element == "persName" else a for a in draft.annotations)
     done = replace(draft, annotations=annotations, problems=(*draft.problems, *problems))
-    done, places = _things(done, "placeName", "place", _place)
-    done, orgs = _things(done, "orgName", "org", _org)
+    done, places = _things(draft, done, "placeName", "place", _place)
+    done, orgs = _things(draft, done, "orgName", "org", _org)
     return Linked(done, tuple(sorted(persons.values(), key=lambda p: order.get(p.id, len(mentions)))), places, orgs)
 
 
 def _things(
-    draft: Draft, element: str, prefix: str, named: Callable[[str], tuple[str, Mapping[str, str]] | None]
+    read: Draft, draft: Draft, element: str, prefix: str, named: Callable[[str], tuple[str, Mapping[str, str]] | None]
 ) -> tuple[Draft, tuple[Named, ...]]:
-    """Link the places or organisations of a draft; ``named`` says what a name stands for, None where it is not certain."""
+    """Link the places or organisations of a draft; ``named`` says what a name stands for, None where it is not certain.
+
+    ``read`` is the draft before anything was linked: the same text, whose masks are made already.
+    """
     things: dict[str, Named] = {}
     linked: dict[Annotation, Annotation] = {}
-    full = _explained(draft) if element == "orgName" else {}
+    full = _explained(read) if element == "orgName" else {}
     for mention in draft.of(element):
-        words = _SPACES.sub(" ", draft.plain(mention.span)).strip()
+        words = read.plain(mention.span)
         entry = draft.context.authorities.by_id.get(mention.attributes.get("ref", "").lstrip("#"))
         if entry:
             thing = things.setdefault(entry.id, Named(entry.id, entry.name, entry.description, entry.identifiers))
@@ -171,7 +174,7 @@ def _explained(draft: Draft) -> dict[str, str]:
 
 def _name(draft: Draft, mention: Annotation) -> str:
     words = draft.plain(mention.span)
-    return re.sub(r"\A(?:Sir|Dame|Lady)\s+", "", words).replace("[", "").replace("]", "")
+    return _KNIGHTHOOD.sub("", words).replace("[", "").replace("]", "")
 
 
 def _same(name: str, persons: Mapping[str, Person]) -> list[Person]:

@@ -342,6 +342,11 @@ class Draft:
         return prose
 
     @cached_property
+    def capitalised(self) -> frozenset[str]:
+        """The capitalised words of the prose, of four letters and more."""
+        return frozenset(_CAPITALISED.findall(self.prose))
+
+    @cached_property
     def _phrases(self) -> list[Span]:
         return _merged(a.span for a in self.annotations if a.element in PHRASES)
 
@@ -383,6 +388,8 @@ LEAF_BLOCKS = frozenset({"head", "p", "item", "label", "dateline", "signed", "sa
 
 #: Elements that name something and hold no other of their kind.
 PHRASES = frozenset({"persName", "placeName", "orgName", "date", "gloss", "term", "idno"})
+
+_CAPITALISED = re.compile(r"\b[A-Z][a-z]{3,}")
 
 _PROSE_CHANGING = LEAF_BLOCKS | {"gap", "pb", ""}
 

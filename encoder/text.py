@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from encoder.writer.build import TEI, XML
+from encoder.writer.build import TEI, XML, local
 
 _BLOCKS = frozenset({
     "head", "p", "dateline", "signed", "salute", "seg", "list", "table", "lg", "quote", "opener", "closer", "postscript", "div",
@@ -20,7 +20,7 @@ _BLOCKS = frozenset({
 })  # fmt: skip
 _LINES = frozenset({"item", "row", "l"})
 _BRACKETED = frozenset({"supplied", "ex"})
-_SPACE = re.compile(r"\s+")
+_SPACE, _WIDE = re.compile(r"\s+"), re.compile(r"[^\S ]|  ")
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _BREAK, _LINE = "\n\n", "\n"
 
@@ -49,7 +49,7 @@ class _Reader:
         if text:
             if self.quoted:  # every line of the source has its mark
                 text = text.replace("\n", "\n> ")
-            self.out.append(_SPACE.sub(" ", text))
+            self.out.append(_SPACE.sub(" ", text) if _WIDE.search(text) else text)
 
     def separate(self, by: str) -> None:
         self.out.append(by)
@@ -57,7 +57,7 @@ class _Reader:
     def walk(self, element: etree._Element) -> None:
         if not isinstance(element.tag, str):  # a comment or an instruction
             return  # type: ignore[unreachable]
-        name = etree.QName(element).localname
+        name = local(element)
         if name == "note" and self.note(element):
             return
         if name == "pb":
@@ -87,7 +87,7 @@ class _Reader:
         self.add(closing)
         if name == "p":
             self.quoted = False
-        if name == "label" and etree.QName(element.getparent()).localname == "list":
+        if name == "label" and parent is not None and local(parent) == "list":
             self.out.append(" ")
         elif block:
             self.separate(block)
@@ -166,7 +166,7 @@ def _generated(element: etree._Element, name: str) -> tuple[str, str]:
     if name in _BRACKETED:
         return ("[", "]")
     parent = element.getparent()
-    if name == "corr" and parent is not None and etree.QName(parent).localname == "choice":
+    if name == "corr" and parent is not None and local(parent) == "choice":
         return (" [", "]")
     if name == "head" and (element.get("rend") or "").startswith("#"):
         return (f"{element.get('rend')} ", "")

@@ -21,6 +21,15 @@ CONTAINERS = frozenset({
 })  # fmt: skip
 
 
+_IN_TEI = f"{{{TEI}}}"
+_P = _IN_TEI + "p"
+
+
+def local(element: etree._Element) -> str:
+    """Return the name of an element without its namespace."""
+    return element.tag.rpartition("}")[2]
+
+
 def attribute(name: str) -> str:
     """Return the name of an attribute as lxml wants it: ``xml:id`` with its namespace."""
     return f"{{{XML}}}{name[4:]}" if name.startswith("xml:") else name
@@ -28,9 +37,10 @@ def attribute(name: str) -> str:
 
 def child(parent: etree._Element, tag: str, text: str = "", attributes: Mapping[str, str] | None = None) -> etree._Element:
     """Append an element in the TEI namespace."""
-    element = etree.SubElement(parent, f"{{{TEI}}}{tag}")
-    for name, value in (attributes or {}).items():
-        element.set(attribute(name), value)
+    element = etree.SubElement(parent, _IN_TEI + tag)
+    if attributes:
+        for name, value in attributes.items():
+            element.set(attribute(name), value)
     if text:
         element.text = text
     return element
@@ -48,7 +58,7 @@ def append_text(parent: etree._Element, text: str) -> None:
 
 def indent(element: etree._Element, level: int = 0) -> None:
     """Indent the elements that hold elements only, two spaces a level; text is never touched."""
-    if not len(element) or not (etree.QName(element).localname in CONTAINERS or _holds_paragraphs(element)):
+    if not len(element) or not (local(element) in CONTAINERS or _holds_paragraphs(element)):
         return
     if (element.text and element.text.strip()) or any(e.tail and e.tail.strip() for e in element):
         return
@@ -61,4 +71,4 @@ def indent(element: etree._Element, level: int = 0) -> None:
 
 
 def _holds_paragraphs(element: etree._Element) -> bool:
-    return all(below.tag == f"{{{TEI}}}p" for below in element)
+    return all(below.tag == _P for below in element)

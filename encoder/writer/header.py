@@ -399,6 +399,6 @@ def count_tags(root: etree._Element) -> None:
     namespace = root.find(f".//{{{TEI}}}tagsDecl/{{{TEI}}}namespace")
     if text is None or namespace is None:
         return
-    counts = Counter(etree.QName(e).localname for e in text.iter(f"{{{TEI}}}*"))
+    counts = Counter([e.tag for e in text.iter(f"{{{TEI}}}*")])
     for name in sorted(counts):
-        child(namespace, "tagUsage", attributes={"gi": name, "occurs": str(counts[name])})
+        child(namespace, "tagUsage", attributes={"gi": name.rpartition("}")[2], "occurs": str(counts[name])})

@@ -52,7 +52,8 @@ SINGLE = re.compile(
 DEPARTMENT = re.compile(
     r"\sof\s(?:the\s)?(?:State|Defense|Justice|Commerce|Agriculture|Labor|Treasury|Interior|Navy|Army|War|Energy)(?!\w)"
 )
-SUBJECT = re.compile(rf"(?<=[a-z,(]\s)(?<!of\s)(?:{'|'.join(sorted(SUBJECTS))})(?=[.,;:)’']|\s[a-z\[(]|/)(?!\s(?:of|line))")
+BEFORE_SUBJECT = re.compile(r"(?<!of)(?<=[a-z,(])\s\Z")
+SUBJECT = re.compile(rf"(?:{'|'.join(sorted(SUBJECTS))})(?=[.,;:)’']|\s[a-z\[(]|/)(?!\s(?:of|line))")
 BUILDING = re.compile(r"\s(?:Building|Hall|(?:General|Captain|Colonel|Major|Lieutenant|Minister|Secretary)\s[A-Z])")
 #: in the nineteenth century missions were written small
 SMALL = re.compile(r"(?<=[a-z]\s)(?:[A-Z][a-z]+\s)?(?:embassy|legation)(?!\w|\sof)")
@@ -173,10 +174,12 @@ def _known(prose: str) -> Iterator[tuple[int, int, str]]:
     for m in SYMBOL.finditer(prose):
         if not NUMBERED.match(prose, m.end()):
             yield m.start(), m.end(), "the symbol of an office"
-    for m in SMALL.finditer(prose):
-        yield m.start(), m.end(), "a mission"
+    if "embassy" in prose or "legation" in prose:
+        for m in SMALL.finditer(prose):
+            yield m.start(), m.end(), "a mission"
     for m in SUBJECT.finditer(prose):
-        yield m.start(), m.end(), "a department by its subject"
+        if BEFORE_SUBJECT.search(prose, max(0, m.start() - 4), m.start()):
+            yield m.start(), m.end(), "a department by its subject"
 
 
 def _acronyms(prose: str) -> Iterator[tuple[int, int, str]]:

@@ -15,7 +15,7 @@ from encoder.names import TOKEN, trimmed_name
 
 _ONE = rf"{TOKEN}(?:\s+{TOKEN}){{0,2}}"
 DONE_BY = re.compile(
-    rf"\b(?P<what>[Dd]rafted|[Cc]leared|[Aa]pproved|[Ii]nitialed|[Cc]oncurred\s+in)\s+(?:\w+\s+)?by\s+"
+    r"(?P<what>[DdCcAaIi](?<!\w.)(?:rafted|leared|pproved|nitialed|oncurred\s+in))\s+(?:\w+\s+)?by\s+"
     rf"(?P<names>{_ONE}(?:(?:,\s+and\s+|,\s+|\s+and\s+)(?:{_ONE}))*)"
 )
 _EACH = re.compile(_ONE)

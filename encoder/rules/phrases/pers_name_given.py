@@ -48,14 +48,15 @@ POSSESSIVE = re.compile(r"[’']s\s[a-z]")
 OF_COUNTRY = re.compile(r"\s\((?P<place>[^()\d]{2,30})\)")
 #: "a letter from X to Y": both are persons if they are no bodies
 FROM_TO = re.compile(
-    r"\b(?:[Mm]emorand(?:um|a)|[Ll]etters?|[Tt]elegrams?|[Nn]otes?|[Mm]essages?|[Cc]ables?|[Cc]op(?:y|ies)|[Mm]inutes)\s"
+    r"[MmLlTtNnCc](?<!\w.)(?:emorand(?:um|a)|etters?|elegrams?|otes?|essages?|ables?|op(?:y|ies)|inutes)\s"
     rf"(?:[a-z]+\s){{0,2}}(?:from|by|to)\s(?P<one>{TOKEN})(?:\sto\s(?P<other>{TOKEN}))?"
 )
 DONE_WITH = re.compile(
-    r"\b(?:[Cc]leared\swith|(?:[Ss]een|[Tt]ranscribed|[Pp]repared|[Ss]igned|[Ww]ritten|[Mm]arked[^.;]{0,20})\sby"
-    r"|(?:conversation|meeting|met)\swith|(?:talked|spoke)\s(?:with|to))\s"
+    r"[CcSsTtPpWwMm](?<!\w.)(?:leared\swith|(?:een|ranscribed|repared|igned|ritten|arked[^.;]{0,20})\sby"
+    r"|(?:onversation|eeting|et)\swith|(?:alked|poke)\s(?:with|to))\s"
     rf"(?P<names>{TOKEN}(?:\s{TOKEN})?(?:(?:,\sand\s|,\s|\sand\s){TOKEN}(?:\s{TOKEN})?)*)"
 )
+ONE_OR_TWO = re.compile(rf"{TOKEN}(?:\s{TOKEN})?")
 SIGNATURE = re.compile(rf"\W*(?P<name>{TOKEN}(?:\s(?:(?:{_PARTICLES})\s)?{TOKEN}){{0,4}}(?:,\s(?:Jr|Sr)\.)?)")
 NO_SIGNATURE = re.compile(r"\b(?:FOR|OF|THE|OK|BY|TO)\b|\A[A-Z]{1,2}\Z")
 DEAR = re.compile(r"D(?:ear|EAR)(?<!\w.{4})\s(?P<name>[A-Z][a-z]+(?:\s[A-Z][a-z]+)?)(?=[:,—])")
@@ -77,7 +78,10 @@ STATESMAN, SALUTATION = "a statesman of the lexicon", "the salutation"
 #: evidence that names the whole span
 SURE = frozenset({STATESMAN, SALUTATION})
 #: what stands before a noun and before no name
-ARTICLE = re.compile(r"\b(?i:the|an?|his|her|their|our|my|your|its|this|that|these|each|every|any|no|said)\s\Z")
+LAST_WORD = re.compile(r"[A-Za-z]+(?=\s\Z)")
+ARTICLES = frozenset({
+    "the", "a", "an", "his", "her", "their", "our", "my", "your", "its", "this", "that", "these", "each", "every", "any", "no", "said",
+})  # fmt: skip
 #: one more capitalised word before who speaks: "Anak Agung said"
 BEFORE = re.compile(r"(?:(?<=\s)|(?<=\A))(?P<word>[A-ZÀ-Þ][a-zà-þ]+)\s\Z")
 
@@ -127,17 +131,18 @@ def find(draft: Draft) -> Iterator[Finding]:
             if m[group] and _name_like(m[group], True):
                 keep(*m.span(group), "who wrote to whom")
     for m in DONE_WITH.finditer(prose):
-        for each in re.finditer(rf"{TOKEN}(?:\s{TOKEN})?", m["names"]):
+        for each in ONE_OR_TWO.finditer(m["names"]):
             if _name_like(each.group().split()[0], True) and not each.group().isupper():
                 keep(m.start("names") + each.start(), m.start("names") + each.end(), "who took part")
-    callers = {m["name"] for m in CALLERS.finditer(prose)} - set(bodies().forms) - set(places().forms) - NOT_BODIES
+    speaking = {m["name"] for m in CALLERS.finditer(prose)} - NOT_BODIES
+    callers = {name for name in speaking if name not in bodies().forms and name not in places().forms}
     for m in LETTERS.finditer(prose) if callers else ():
         if m.group() in callers:
             keep(*m.span(), "initials of one who speaks")
     known = surnames()
     for m in SINGLE.finditer(prose):
         word = m.group()
-        if not _name_like(word, False) or ARTICLE.search(prose, max(0, m.start() - 9), m.start()):
+        if not _name_like(word, False) or _behind_article(prose, m.start()):
             continue  # "the Umpire said": no person's name
         end = m.end()
         behind = prose[end : end + 2]
@@ -180,6 +185,11 @@ def _inside(span: Span, places_: list[tuple[int, int]], starts: list[int]) -> bo
     """Whether a place (they are in order and do not overlap) covers the span."""
     k = bisect_right(starts, span.start) - 1
     return k >= 0 and span.end <= places_[k][1]
+
+
+def _behind_article(prose: str, start: int) -> bool:
+    word = LAST_WORD.search(prose, max(0, start - 7), start)
+    return word is not None and word[0].lower() in ARTICLES
 
 
 def _name_like(word: str, says: bool) -> bool:

@@ -111,8 +111,8 @@ def _first(draft: Draft, start: int, form: str, candidates: list[tuple[Entry, bo
     if len(first) != 1:
         return None
     office = next(o for o in words.FIRST_OFFICES if first[0].description.startswith(o)).split()[0]
-    others = {w for e, _ in candidates if e is not first[0] for w in _WORD.findall(e.description)} - set(_WORD.findall(first[0].description))
-    if not re.search(rf"\b{office}\b", prose) or sum(bool(re.search(rf"\b{word}\b", prose)) for word in others) >= TWO:
+    others = {word for e, _ in candidates if e is not first[0] for word in _WORD.findall(e.description)}
+    if office not in draft.capitalised or len((others - {*_WORD.findall(first[0].description)}) & draft.capitalised) >= TWO:
         return None
     said = title["title"].rstrip(".") if title else "Mr"
     return first[0] if said in words.FORMS_OF_ADDRESS or _called(first[0], said) else None
