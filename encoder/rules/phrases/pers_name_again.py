@@ -27,6 +27,8 @@ def find(draft: Draft) -> Iterator[Finding]:
     """Yield the other mentions of the persons known so far."""
     forms: set[str] = set()
     for known in draft.of("persName"):
+        if known.rule == "persName-listed":
+            continue  # that rule has weighed every mention of a listed name: the "Dai" of "Cao Dai" is not Bao Dai
         name = " ".join(draft.prose[known.span.start : known.span.end].split())
         name = re.sub(r"^(?:Sir|Dame|Lady)\s+", "", name)
         surname = _LAST.match(name)

@@ -20,7 +20,7 @@ from encoder.lexicon import words
 from encoder.model import Annotation, Draft, Finding, Problem, Rule, Span
 from encoder.names import SENTENCE, in_capitals
 
-_BODY_BEHIND = re.compile(r"\s+(?:Librar|Papers|House\b|Doctrine|Committee|Commission|Mission|Plan\b|Act\b|Amendment|File|\d)")
+_BODY_BEHIND = re.compile(r"\s+(?:Librar|House\b|Committee|Commission|Plan\b|Act\b|Amendment|File|\d)")
 #: a title, rank or office directly before the name
 TITLE = re.compile(rf"(?:^|(?<=\W))(?P<title>{words.titles_pattern(words.FORMS_OF_ADDRESS | words.RANKS | words.OFFICES)})\s+\Z")
 #: the office in front of a name in brackets: "the Director of Central Intelligence (Dulles)"
