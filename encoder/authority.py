@@ -87,7 +87,7 @@ class Entry:
         return " ".join(plain.split()[:-1])
 
     @property
-    def _wife(self) -> str:
+    def wife(self) -> str:
         """The title of somebody who is listed under another's name: "Madame" of "Ngo Dinh Nhu, Madame"."""
         title = _WIFE.search(self.name)
         return title[0] if title and (not self.inverted or not self.given) else ""
@@ -104,7 +104,7 @@ class Entry:
         "Couve de Murville" the part before the particle.
         """
         surname = self.surname
-        if not surname or self._wife:
+        if not surname or self.wife:
             return
         found = [surname, *self.surnames]
         brackets = _BRACKETS.search(self.name)
@@ -173,10 +173,10 @@ class Entry:
 
     def _whole_names(self) -> Iterator[str]:
         given = self.given
-        if self._wife:
-            yield f"{self._wife} {self.surname}"
+        if self.wife:
+            yield f"{self.wife} {self.surname}"
             if given:
-                yield f"{self._wife} {given} {self.surname}"
+                yield f"{self.wife} {given} {self.surname}"
             return
         if _CHINESE.fullmatch(self.bare) or (not self.inverted and given):
             yield _numeral_off(_without_titles(self.bare))
@@ -459,10 +459,14 @@ def _checked(path: Path, rows: Iterable[tuple[int, Entry]]) -> Iterator[Entry]:
         yield entry
 
 
-def _ordered(entries: Sequence[Entry]) -> list[Entry]:
-    """Return the entries, those that stand as they are in a list that inverts names marked."""
+def related(entries: Sequence[Entry]) -> list[Entry]:
+    """Return the entries of one list of persons with what they say of each other.
+
+    Cross references are merged into the person they refer to; names that stand as they are in a list that inverts the
+    others are marked so.
+    """
     most = sum(e.inverted for e in entries) * 2 > len(entries)
-    return [e if e.inverted or not most else replace(e, among_inverted=True) for e in entries]
+    return list(_referred(e if e.inverted or not most else replace(e, among_inverted=True) for e in entries))
 
 
 @lru_cache(maxsize=8)
@@ -470,7 +474,7 @@ def load_all(
     persons: tuple[Path, ...], terms: tuple[Path, ...] = (), places: tuple[Path, ...] = (), orgs: tuple[Path, ...] = ()
 ) -> Authorities:
     """Read every list of an edition, once a process. Raises AuthorityError."""
-    entries = [e for path in persons for e in _ordered(load(path, "person"))]
+    entries = [e for path in persons for e in related(load(path, "person"))]
     entries += [e for path in terms for e in load(path, "term")]
     entries += [e for path in places for e in load(path, "place")]
     entries += [e for path in orgs for e in load(path, "org")]
@@ -479,4 +483,4 @@ def load_all(
         if entry.id in seen:
             raise AuthorityError(f"the id {entry.id!r} stands in two lists")
         seen.add(entry.id)
-    return Authorities(_referred(entries), closed=bool(persons))
+    return Authorities(entries, closed=bool(persons))

@@ -13,6 +13,9 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from encoder.lexicon import words
 from encoder.model import nc_name
 
+#: an acronym before a hyphen: another may follow
+_ACRONYM = re.compile(r"(?<![\w-])[A-Z]{2,5}-\Z")
+
 
 @dataclass(frozen=True, slots=True)
 class Known:
@@ -47,9 +50,15 @@ class Names:
         for number, start, end in self._automaton.find_matches_as_indexes(text):
             before = text[start - 1] if start else " "
             after = text[end] if end < size else " "
-            if before.isalpha() or after.isalpha() or before in "/_" or (before in "’'-" and start > 1 and text[start - 2].isalpha()):
-                continue
-            yield start, end, self._listed[number]
+            if before.isalpha() or after.isalpha() or before in "/_" or (before == "." and start > 1 and text[start - 2].isdigit()):
+                continue  # "501.BC" is a file number
+            form = self._listed[number]
+            inside = before in "’'-" and start > 1 and text[start - 2].isalpha()
+            if inside and not (form.isupper() and _ACRONYM.search(text, max(0, start - 7), start)):
+                continue  # but "US-GRC relations"
+            if after == "/" and text[end + 1 : end + 2].isdigit():
+                continue  # "Indonesia/10–1849"
+            yield start, end, form
 
 
 @cache
@@ -93,7 +102,7 @@ def surnames() -> frozenset[str]:
 @cache
 def given_names() -> frozenset[str]:
     """Return given names."""
-    own = words.table("titles")["given_names"]
+    own = [*words.table("titles")["given_names"], *(short for names in words.NICKNAMES.values() for short in names if short != "Art")]
     return frozenset(files("encoder.lexicon").joinpath("given_names.txt").read_text("utf-8").split()) | frozenset(own)
 
 

@@ -26,6 +26,8 @@ CAPITALS = re.compile(r"[A-Z]{2,}[.,]?\s+\Z")
 _AROUND, _LETTERS = 30, 8
 _WORD = re.compile(TOKEN)
 _LEADING = re.compile(rf"(?:(?:{_PARTICLES})\s+)+")
+#: a title, not an initial: "M. Couve de Murville", "M. Pignon"
+_MONSIEUR = re.compile(rf"MM?\.\s+(?={TOKEN}(?:\s(?:{_PARTICLES})\s{TOKEN})?\Z)(?![A-Z]\.)")
 _POSSESSIVE = re.compile(r"[’']s?\Z")
 
 
@@ -38,7 +40,8 @@ def trimmed_name(prose: str, span: Span) -> Span | None:
     kept: list[Span] = []
     for token in tokens:
         word = prose[token.start : token.end]
-        if _POSSESSIVE.sub("", word).strip("[]") in words.NOT_NAMES:
+        bare = _POSSESSIVE.sub("", word).strip("[]")
+        if bare in words.NOT_NAMES or bare.partition("-")[0] in words.NOT_NAMES:  # "Secretary-General"
             break
         kept.append(token)
     if not kept:
@@ -49,7 +52,8 @@ def trimmed_name(prose: str, span: Span) -> Span | None:
     first = kept[0].start
     if first > span.start and _LEADING.fullmatch(prose, span.start, first) and kept[0] == tokens[0]:
         first = span.start  # "von Holleben"
-    name = Span(first, end)
+    monsieur = _MONSIEUR.match(prose, first, end)
+    name = Span(monsieur.end() if monsieur else first, end)
     letters = prose[name.start : name.end]
     return name if re.search(r"[^\W\d_]{2}", letters) else None
 

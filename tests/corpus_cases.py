@@ -14,7 +14,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from encoder.authority import Authorities, Entry, Kind
+from encoder.authority import Authorities, Entry, Kind, related
 from encoder.metadata import Metadata
 from encoder.model import Annotation, Draft, Problem, Source, Span
 from encoder.pipeline import draft_of
@@ -66,7 +66,7 @@ def draft(case: Case) -> Draft:
             people.append(Entry(identifier, name, kind, "".join(description)))
     metadata = Metadata(document_date=settings.get("date", ""))
     stem = settings.get("stem", "x")
-    return draft_of(Source(case.text + "\n", f"{stem}.txt", stem), named(settings.get("profile", "frus")), metadata, Authorities(people))
+    return draft_of(Source(case.text + "\n", f"{stem}.txt", stem), named(settings.get("profile", "frus")), metadata, Authorities(related(people)))
 
 
 def result(case: Case) -> str:

@@ -275,10 +275,20 @@ def _read_open_months(m: re.Match[str], scene: _Scene, span: DateSpan) -> DateSp
 
 
 def _read_that_year(m: re.Match[str], scene: _Scene, span: DateSpan) -> DateSpan | None:
-    day = scene.last or scene.anchor
-    if day is None:
+    which = m["which"].split()[-1].lower()
+    of_document = which in _YEARS_AWAY
+    base = scene.anchor if of_document else scene.last or scene.anchor
+    if base is None:
         return replace(span, chain=("the year meant stands nowhere before",))
-    return replace(span, when=_iso(day.year, _month(m["m"])), cert="medium", chain=(f"the year of the date mentioned last, {day.year}",))
+    year = base.year + (_YEARS_AWAY[which] if of_document else _BESIDE.get(which, 0))
+    said = "the document's date" if of_document else "the date mentioned last"
+    value = _iso(year, _month(m["m"]), _day(m["d"]) if m["d"] else None)
+    return replace(span, when=value, cert="medium", chain=(f"{m['which']} year, reckoned from {said}, {base.year}",))
+
+
+#: years reckoned from the document's date, and from the date mentioned last
+_YEARS_AWAY = {"last": -1, "past": -1, "this": 0, "next": 1, "coming": 1}
+_BESIDE = {"previous": -1, "preceding": -1, "following": 1}
 
 
 def _third(first: tuple[int, int], last: tuple[int, int], part: int) -> tuple[str, str]:
@@ -585,7 +595,12 @@ _KINDS: tuple[tuple[str, str, _Reading], ...] = (
     ),
     ("months", rf"(?P<m>{_M})(?:,?{_S}(?P<y>{_Y}))?{_DASH}(?P<m2>{_M})\)?,?{_S}(?P<y2>{_Y})", _read_months),
     ("open-months", rf"(?P<m>{_M})(?:{_DASH}|{_S}(?:to|through){_S})(?P<m2>{_M})(?![\w’]|,?{_S}\d)", _read_open_months),
-    ("month-that-year", rf"(?P<m>{_M}){_S}of{_S}(?:that|the{_S}same){_S}year(?!\w)", _read_that_year),
+    (
+        "month-that-year",
+        rf"(?P<m>{_M})(?:{_S}(?P<d>{_D}))?,?{_S}(?:of{_S})?"
+        rf"(?P<which>that|last|this|next|[Tt]he{_S}(?:same|past|coming|previous|preceding|following)){_S}year(?!\w)",
+        _read_that_year,
+    ),
     ("month-year", rf"(?P<m>{_M})(?:{_S}of{_S}|,?{_S})(?P<y>{_Y})", _read_month_year),
     ("group", rf"(?P<dt>\d{{6}})\s?Z(?:\s(?P<m>{_M})(?:\s(?P<y>\d{{4}}|\d\d)(?!\d))?)?(?![\w])", _read_group),
     (
@@ -598,6 +613,7 @@ _KINDS: tuple[tuple[str, str, _Reading], ...] = (
     ("seasons", rf"(?P<s>{_SEASON})(?:{_S}and{_S}|[-–/])(?P<s2>{_SEASON})(?:{_S}of)?,?{_S}(?P<y>{_Y})", _read_seasons),
     ("season", rf"(?P<s>{_SEASON})(?:{_S}of)?,?{_S}(?P<y>{_Y})", _read_season),
     ("decade", rf"(?P<y>{_TEN})", _read_decade),
+    ("calendar-year", r"CY\s?(?P<y>\d{4})(?!\d)", _read_year),
     ("fiscal", r"(?:FY|[Ff]iscal(?:\s+[Yy]ears?)?)\s?[-–’']?(?P<y>\d{4}|\d\d)(?:[-–/](?P<y2>\d{4}|\d\d))?(?!\d)", _read_fiscal),
     (
         "figures",
@@ -648,8 +664,8 @@ _STARTS = sorted(
 )
 _ARTICLED = "|".join(sorted({w.split()[1] for w in (*_PARTS, *_COUNTS, *_RELATIVE) if w.startswith("the ")}))
 _DIGIT = re.compile(r"\d(?<![\w$£.,:/].)")
-_GLUED = re.compile(r"[\w$£.,:/]")
-_WORD_STARTS = AhoCorasick([*_STARTS, "FY", "the ", "The ", "the\n", "The\n"])
+_GLUED = re.compile(r"[\w$£.:/]")
+_WORD_STARTS = AhoCorasick([*_STARTS, "FY", "CY", "the ", "The ", "the\n", "The\n"])
 _THE = re.compile(rf"[Tt]he\s+(?:same|next|following|{_ARTICLED})")
 
 
@@ -680,6 +696,8 @@ _SECOND_DAY = re.compile(
     r"(?:,?\s(?:and|or)|,)\s(?P<d>3[01]|[12]\d|[1-9])"
     r"(?![\w:/]|\s?[ap]\.?\s?m|\s(?:noon|midnight|o.clock)|,?\s\d{4}|\.\d)(?=[,.;)]|\s[a-z])"
 )
+#: "1972 and 1973": more years in a row
+_MORE_YEARS = re.compile(r"(?:,\s(?:and\s|or\s)?|\s(?:and|or)\s)(?P<y>(?:1[5-9]|20)\d\d)(?=[,.;:)\]]|\s[a-z(]|\s*\Z)(?![,.]\d)")
 _SHARED_YEAR = re.compile(rf"{_S}(?:and|or|to|through){_S}{_M},?{_S}(?P<y>{_Y})")
 _NOT_YEAR = re.compile(r"\s*(?:[,.]\d|percent|per\s?cent|men\b|tons?\b|dollars|hours|telegram|miles|pages?\b|%)")
 
@@ -726,6 +744,17 @@ def find(text: str, anchor: date | None = None, order: Order = "MDY") -> Iterato
         if read_out.when and not read_out.when.startswith("-"):
             parts = [int(part) for part in read_out.when[:10].split("-")]
             last = date(*[*parts, 1, 1][:3])
+        more = _MORE_YEARS.match(text, end) if name in {"year", "fiscal"} else None
+        while more and not _NOT_YEAR.match(text, more.end()):
+            end = more.end()
+            another = replace(read_out, start=more.start("y"), end=end, text=more["y"], chain=("another year in the row",))
+            if name == "fiscal":
+                began = int(read_out.date_from[:4]) - int(read_out.date_to[:4])
+                another = replace(
+                    another, date_from=f"{int(more['y']) + began}{read_out.date_from[4:]}", date_to=f"{more['y']}{read_out.date_to[4:]}"
+                )
+            yield replace(another, when=more["y"]) if name == "year" else another
+            more = _MORE_YEARS.match(text, end)
         if name == "month-day" and read_out.when:
             second = _SECOND_DAY.match(text, m.end())
             value = _iso(int(read_out.when[:4]), int(read_out.when[5:7]), int(second["d"])) if second else ""

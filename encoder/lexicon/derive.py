@@ -20,6 +20,8 @@ NO_GIVEN = frozenset({
     "Von", "De", "Lord", "Sun", "Man", "Else", "Season", "Summer", "Autumn", "Winter", "Candy", "Sunday", "Star", "Porter",
     "Potter", "Carter", "Cash", "Dollar",
 })  # fmt: skip
+#: capitals that are more often a word
+NO_CITY = frozenset({"Male"})
 #: a town with the name of one of so many frequent surnames has to be larger than this
 FREQUENT, METROPOLIS = 3_000, 1_200_000
 INHABITANTS, SURNAMES, GIVEN = 250_000, 12_000, 2_000
@@ -41,7 +43,7 @@ def main() -> None:
     for city in cache.get_cities().values():
         name, population = city["name"], city["population"]
         capital = (city["countrycode"], name) in capitals
-        told = name.lower() not in common and len(name) > 2 and name[0].isupper()
+        told = (name.lower() not in common or (capital and name not in NO_CITY)) and len(name) > 2 and name[0].isupper()
         if told and (population >= INHABITANTS or capital) and population > cities.get(name, (0, 0))[0]:
             cities[name] = (population, city["geonameid"])
     ranks = {line.split()[0].title() for line in (Path(names.__file__).parent / "dist.all.last").read_text("ascii").splitlines()[:FREQUENT]}

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
@@ -43,6 +44,9 @@ SECOND = re.compile(
 #: how words end that say whose embassy it is
 ADJECTIVE = re.compile(r"(?:\w{3}an|ish|ese|[nl]ch|\w{3}i|\w{3}ic|wiss|ek|ite|lav|\.|States|Kingdom|Netherlands|US|UK|USSR)\Z")
 OF_STATES = re.compile(r"\sof\sthe\sUnited\sStates(?:\sof\sAmerica)?")
+#: "Legation of Chile": whose it is belongs to its name, where it is ("in Chile") does not
+OF_COUNTRY = re.compile(r"\sof\s(?:the\s)?(?P<country>[A-Z][\w.’'-]*\w(?:\s[A-Z][\w.’'-]*\w){0,2})(?![\w’'])")
+SENT = frozenset({"Embassy", "Legation", "Consulate", "Consulate General"})
 #: departments of one word: what follows "and" is another body
 SINGLE = re.compile(
     r"\s(?:of|for)\s(?:the\s)?"
@@ -62,8 +66,13 @@ PAPER = re.compile(r"\b(?:an?|[Dd]raft|[Dd]rafted|per)\s\Z")
 #: "National Front for the Liberation of Angola"
 PARTIES = frozenset({"Front", "Union", "League", "Movement", "Organization", "Organisation", "Party", "Administration"})
 AIM = re.compile(rf"\sfor\s(?:the\s)?(?:Total\s)?{_CAP}(?:\sof\s(?:the\s)?{_CAP})?")
-SYMBOL = re.compile(r"[A-Z](?<![\w/.-].)[A-Z]{0,3}(?:/[A-Z]{1,4}(?:-[A-Z])?){1,3}(?![\w/–-])")
+SYMBOL = re.compile(r"[A-Z](?<![\w/.-].)[A-Z]{0,5}(?:/[A-Z]{1,4}(?:-[A-Z])?){1,3}(?![\w/–-])")
 EXPLAINED = re.compile(r"\((?<=\s\()(?P<short>[A-Z][A-Za-z.-]{1,8}[A-Z])\)")
+CAPITALISED = re.compile(r"[A-Z][\w’'-]*")
+#: what stands between the words of a name
+BETWEEN = re.compile(r"\s(?:(?:of|for|and|the|on|in)\s){0,2}")
+#: what a name ends with that is none of a body
+NO_BODY = frozenset(_T["no_body"])
 ACRONYM = re.compile(r"[A-Z](?<![\w/.&–-].)[A-Z]{2,5}(?![\w/&–-])(?!\s?\d)")
 #: what stands behind the symbol of a document or a file: NSC 68, JCS 1231/14, S/P Files
 NUMBERED = re.compile(r"[\s–.-]\d|\s(?:Special|Report|Action|Memorandum|Paper|Directive|Policy\sPaper)\b")
@@ -82,7 +91,7 @@ def find(draft: Draft) -> Iterator[Finding]:
         if start < end:
             continue
         span = Span(start, stop)
-        if draft.within("date", start) or draft.within("dateline", start) or _crosses(draft, span):
+        if draft.within("date", start) or _crosses(draft, span):
             continue
         end = stop
         yield Annotation(span, "orgName", RULE.id, evidence=why)
@@ -118,13 +127,15 @@ def _headed(prose: str) -> Iterator[tuple[int, int, str]]:
 
 def _left(prose: str, start: int, head: str) -> int:
     """Return where the capitalised words before a head begin."""
+    first = start
     while True:
         m = LEFT.search(prose, max(0, start - 40), start)
         if not m or m["word"].rstrip(".’'s") in OUTSIDE or m["word"] in OUTSIDE:
             return start
         if m["word"].endswith((".", "’s", "'s")) and not re.fullmatch(r"(?:[A-Z]\.)+", m["word"]):
             return start
-        if head in BARE and SENTENCE.search(prose, max(0, m.start() - 6), m.start("word")) and not ADJECTIVE.search(m["word"]):
+        opens = start == first and head in BARE and SENTENCE.search(prose, max(0, m.start() - 6), m.start("word"))
+        if opens and not ADJECTIVE.search(m["word"]):
             return start  # "Can Embassy say ...", "Recent Embassy reports ..."
         start = m.start("word")
 
@@ -134,6 +145,9 @@ def _right(prose: str, end: int, head: str, named: bool) -> int:
     states = OF_STATES.match(prose, end)
     if states:
         return states.end()
+    sender = OF_COUNTRY.match(prose, end) if head in SENT else None
+    if sender and sender["country"] in places().forms:
+        return sender.end()
     if named and head in PARTIES:
         aim = AIM.match(prose, end)
         return aim.end() if aim else end
@@ -185,6 +199,10 @@ def _known(prose: str) -> Iterator[tuple[int, int, str]]:
 def _acronyms(prose: str) -> Iterator[tuple[int, int, str]]:
     """Yield acronyms that the document itself makes known: explained in brackets, or used like a name more than once."""
     explained = {m["short"] for m in EXPLAINED.finditer(prose)} - NOT_BODIES
+    for m in EXPLAINED.finditer(prose):
+        name = _explained(prose, m) if m["short"] in explained else None
+        if name:
+            yield name, m.start() - 1, "explained by its acronym"
     seen: dict[str, list[tuple[int, int]]] = {}
     known_places = places().forms
     for m in ACRONYM.finditer(prose):
@@ -203,6 +221,18 @@ def _acronyms(prose: str) -> Iterator[tuple[int, int, str]]:
         if any(re.search(r"\b(?:the|by|of|with|from|to|in|and|that)\s\Z", prose[max(0, s - 6) : s]) for s, _ in spans):
             for start, end in spans:
                 yield start, end, "an acronym used like a name"
+
+
+def _explained(prose: str, m: re.Match[str]) -> int | None:
+    """Return where the capitalised words begin whose first letters the acronym in brackets is: "Civil Air Transport (CAT)"."""
+    letters = [letter for letter in m["short"] if letter.isupper()]
+    words_before = list(CAPITALISED.finditer(prose, max(0, m.start() - 90), m.start() - 1))[-len(letters) :]
+    if len(words_before) < max(3, len(letters)) or words_before[-1].end() != m.start() - 1 or words_before[-1].group() in NO_BODY:
+        return None
+    between = [prose[a.end() : b.start()] for a, b in pairwise(words_before)]
+    if [w.group()[0] for w in words_before] != letters or any(not BETWEEN.fullmatch(gap) for gap in between):
+        return None
+    return words_before[0].start()
 
 
 RULE = Rule(

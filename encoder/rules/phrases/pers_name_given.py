@@ -38,29 +38,30 @@ HYPHENED = re.compile(r"[A-Z](?<![\w-].)[a-z]{1,5}\s[A-Z][a-z’']{1,6}-(?!(?:up
 STATES, ONE = re.compile(r"U\.\s?[SKN]\.\s"), re.compile(r"[A-Z]\.\s[A-Z][a-z]+(?:\s[A-Z][a-z]+)?\Z")
 SINGLE = re.compile(r"[A-ZÀ-Þ](?<![\w.’'/&-].)(?:(?:ac|c|[’'])[A-ZÀ-Þ])?[a-zà-þ]+(?:-[A-ZÀ-Þ][a-zà-þ]+)?(?![\w/]|-[\w])")
 _SAYING = "|".join(w.replace(" ", r"\s") for w in _T["saying"])
-_DONE = "given|raised|surprised|convinced|think|agree|speak|writing"
+_DONE = "know|want|believe|like|wish|feel|given|raised|surprised|convinced|think|agree|speak|writing"
 SAYS = re.compile(
     rf"\s(?:(?:also|then|again|himself)\s)?(?:{_SAYING})\b"
     r"|\s(?:had|has|was|will|would|is|did|didn[’']t|doesn[’']t|does)\s(?:(?:not|also|been|just|already)\s)?"
     rf"(?:{_SAYING}|{_DONE})\b"
 )
-POSSESSIVE = re.compile(r"[’']s\s[a-z]")
+POSSESSIVE = re.compile(r"[’']s(?:\s[a-z]|[,.;])")
 OF_COUNTRY = re.compile(r"\s\((?P<place>[^()\d]{2,30})\)")
 #: "a letter from X to Y": both are persons if they are no bodies
 FROM_TO = re.compile(
     r"[MmLlTtNnCc](?<!\w.)(?:emorand(?:um|a)|etters?|elegrams?|otes?|essages?|ables?|op(?:y|ies)|inutes)\s"
     rf"(?:[a-z]+\s){{0,2}}(?:from|by|to)\s(?P<one>{TOKEN})(?:\sto\s(?P<other>{TOKEN}))?"
 )
+_UP_TO_THREE = rf"{TOKEN}(?:\s(?:(?:{_PARTICLES})\s)?{TOKEN}){{0,2}}"
 DONE_WITH = re.compile(
     r"[CcSsTtPpWwMm](?<!\w.)(?:leared\swith|(?:een|ranscribed|repared|igned|ritten|arked[^.;]{0,20})\sby"
     r"|(?:onversation|eeting|et)\swith|(?:alked|poke)\s(?:with|to))\s"
-    rf"(?P<names>{TOKEN}(?:\s{TOKEN})?(?:(?:,\sand\s|,\s|\sand\s){TOKEN}(?:\s{TOKEN})?)*)"
+    rf"(?P<names>{_UP_TO_THREE}(?:(?:,\sand\s|,\s|\sand\s){_UP_TO_THREE})*)"
 )
-ONE_OR_TWO = re.compile(rf"{TOKEN}(?:\s{TOKEN})?")
+UP_TO_THREE = re.compile(_UP_TO_THREE)
 SIGNATURE = re.compile(rf"\W*(?P<name>{TOKEN}(?:\s(?:(?:{_PARTICLES})\s)?{TOKEN}){{0,4}}(?:,\s(?:Jr|Sr)\.)?)")
 NO_SIGNATURE = re.compile(r"\b(?:FOR|OF|THE|OK|BY|TO)\b|\A[A-Z]{1,2}\Z")
 DEAR = re.compile(r"D(?:ear|EAR)(?<!\w.{4})\s(?P<name>[A-Z][a-z]+(?:\s[A-Z][a-z]+)?)(?=[:,—])")
-AND = re.compile(rf"(?:,\s|,?\sand\s|/)(?P<name>(?:(?:{_PARTICLES}|Van|Von|De)\s)?[A-ZÀ-Þ][a-zà-þ]+)(?=[.,;:)]|\s[a-z(]|\sand\b)")
+AND = re.compile(rf"(?:,\s|,?\s(?:and|nor)\s|/)(?P<name>(?:(?:{_PARTICLES}|Van|Von|De)\s)?[A-ZÀ-Þ][a-zà-þ]+)(?=[.,;:)”]|\s[a-z(]|\sand\b)")
 CALLERS = re.compile(
     r"(?P<name>[A-Z](?<![\w.].)[A-Z]{1,2})(?=\s(?:said|says|asked|replied|told|thinks|thought|doesn[’']t|didn[’']t|was\s(?:surprised|told)"
     r"|agreed|returned|referred|called|telephoned|noted)\b)"
@@ -80,7 +81,7 @@ SURE = frozenset({STATESMAN, SALUTATION})
 #: what stands before a noun and before no name
 LAST_WORD = re.compile(r"[A-Za-z]+(?=\s\Z)")
 ARTICLES = frozenset({
-    "the", "a", "an", "his", "her", "their", "our", "my", "your", "its", "this", "that", "these", "each", "every", "any", "no", "said",
+    "the", "a", "an", "his", "her", "their", "our", "my", "your", "its", "this", "these", "each", "every", "any", "no", "said",
 })  # fmt: skip
 #: one more capitalised word before who speaks: "Anak Agung said"
 BEFORE = re.compile(r"(?:(?<=\s)|(?<=\A))(?P<word>[A-ZÀ-Þ][a-zà-þ]+)\s\Z")
@@ -131,7 +132,7 @@ def find(draft: Draft) -> Iterator[Finding]:
             if m[group] and _name_like(m[group], True):
                 keep(*m.span(group), "who wrote to whom")
     for m in DONE_WITH.finditer(prose):
-        for each in ONE_OR_TWO.finditer(m["names"]):
+        for each in UP_TO_THREE.finditer(m["names"]):
             if _name_like(each.group().split()[0], True) and not each.group().isupper():
                 keep(m.start("names") + each.start(), m.start("names") + each.end(), "who took part")
     speaking = {m["name"] for m in CALLERS.finditer(prose)} - NOT_BODIES
@@ -193,7 +194,9 @@ def _behind_article(prose: str, start: int) -> bool:
 
 
 def _name_like(word: str, says: bool) -> bool:
-    if word in OUTSIDE or word in words.NOT_NAMES or word in places().forms or word in _HEADS or word in words.TITLES:
+    if word in OUTSIDE or word.partition("-")[0] in words.NOT_NAMES:  # "Secretary-General"
+        return False
+    if word in words.NOT_NAMES or word in places().forms or word in _HEADS or word in words.TITLES:
         return False
     return not (says and (word.lower() in NOT_SAYERS or PEOPLE.search(word)))
 

@@ -48,7 +48,7 @@ def find(draft: Draft) -> Iterator[Finding]:
     named: dict[str, dict[str, None]] = {}  # surname -> those whose full name stands anywhere in the document
     for _, _, _, candidates in mentions:
         full = [entry for entry, is_full in candidates if is_full]
-        if len(full) == 1:
+        if len(full) == 1 and not full[0].wife:
             named.setdefault(full[0].surname, {})[full[0].id] = None
     introduced: dict[str, str] = {}
     for start, end, form, candidates in mentions:
@@ -75,7 +75,7 @@ def find(draft: Draft) -> Iterator[Finding]:
                 names = " or ".join(e.name for e, _ in candidates)
                 yield Problem("name-ambiguous", "info", f"{form!r} can be {names}; nothing in the document says who", Span(start, end))
             continue
-        if (len(candidates) > 1 or len(full) == 1) and not guess:
+        if (len(candidates) > 1 or len(full) == 1) and not guess and not entry.wife:
             introduced[entry.surname] = entry.id
         span = Span(start, end)
         if prose[max(0, start - 4) : start] == "Sir " and entry.given and form != entry.surname:

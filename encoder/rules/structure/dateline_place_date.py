@@ -14,11 +14,14 @@ from datetime import date as day
 
 from encoder.dates import DateSpan, clock_time, filing_date
 from encoder.dates import find as find_dates
+from encoder.gazetteer import places
 from encoder.model import Annotation, Block, Draft, Fact, Finding, Rule, Span
 
 DAY_KINDS = frozenset({"dual", "month-day-year", "day-month-year", "month-day", "day-month", "days", "month-year"})
 UNDATED = re.compile(r"\[?(?P<word>[Uu]ndated)\]?")
 PLACE = re.compile(r"\[?(?P<place>(?:[A-Z][\w.’'-]*\.?)(?:\s(?:[A-Z][\w.’'-]*|de|of|the|la|am|and))*)\s?,?\]?,?[\s\[]*\Z")
+#: a town before its country or state
+TOWN = re.compile(r"(?:(?<=,\s)|(?<=\A)|(?<=[\n\[]))(?P<place>[A-Z][\w.’' -]*\w),\s\Z")
 RECEIVED = re.compile(r"[\[(](?:Received|Rec’d|Sent|Transmitted)\b[^\])]*[\])]\.?")
 #: A dateline is a short thing: more than this before the date, or behind it, is a sentence.
 LEAST = 90
@@ -103,10 +106,15 @@ def _received(bracket: re.Match[str], start: int, dated: DateSpan) -> Iterator[F
 def _place(draft: Draft, start: int, shown: str, end: int) -> Iterator[Finding]:
     line = shown.rfind("\n", 0, end) + 1
     place = PLACE.search(shown, line, end)
-    if place:
-        span = Span(start + place.start("place"), start + place.end("place"))
-        yield Annotation(span, "placeName", RULE.id)
-        yield Fact("place", place["place"], RULE.id, span)
+    if place is None:
+        return
+    first = Span(start + place.start("place"), start + place.end("place"))
+    yield Annotation(first, "placeName", RULE.id)
+    larger = TOWN.search(shown, line, place.start())
+    if larger and larger["place"] in places().forms:  # "Port au Prince, Haiti"
+        first = Span(start + larger.start("place"), start + larger.end("place"))
+        yield Annotation(first, "placeName", RULE.id, evidence="the gazetteer has it")
+    yield Fact("place", shown[first.start - start : first.end - start], RULE.id, first)
 
 
 def _date(date: DateSpan, start: int, time: str, stop: int) -> Iterator[Finding]:
