@@ -37,7 +37,9 @@ INITIALS = re.compile(
 HYPHENED = re.compile(r"[A-Z](?<![\w-].)[a-z]{1,5}\s[A-Z][a-z’']{1,6}-(?!(?:up|out|off|in|down|on)\b)[a-z]{2,6}(?![\w-])")
 STATES, ONE = re.compile(r"U\.\s?[SKN]\.\s"), re.compile(r"[A-Z]\.\s[A-Z][a-z]+(?:\s[A-Z][a-z]+)?\Z")
 SINGLE = re.compile(r"[A-ZÀ-Þ](?<![\w.’'/&-].)(?:(?:ac|c|[’'])[A-ZÀ-Þ])?[a-zà-þ]+(?:-[A-ZÀ-Þ][a-zà-þ]+)?(?![\w/]|-[\w])")
-_SAYING = "|".join(w.replace(" ", r"\s") for w in _T["saying"])
+_ACTING = "|".join(_T["acting"])
+_SAYING = "|".join([*(w.replace(" ", r"\s") for w in _T["saying"]), _ACTING])
+ACTS = re.compile(rf"\s(?:(?:also|then|again)\s)?(?:{_ACTING})\b")
 _DONE = "know|want|believe|like|wish|feel|given|raised|surprised|convinced|think|agree|speak|writing"
 SAYS = re.compile(
     rf"\s(?:(?:also|then|again|himself)\s)?(?:{_SAYING})\b"
@@ -148,7 +150,8 @@ def find(draft: Draft) -> Iterator[Finding]:
         end = m.end()
         behind = prose[end : end + 2]
         why = ""
-        if behind[:1] == " " and behind[1:].islower() and SAYS.match(prose, end):
+        says = behind[:1] == " " and behind[1:].islower() and SAYS.match(prose, end)
+        if says and not (ACTS.match(prose, end) and _opens(prose, m.span())):
             why = "says something"
         elif behind == " (" and (country := OF_COUNTRY.match(prose, end)) and country["place"] in places().forms:
             why = "a country in brackets behind it"
@@ -186,6 +189,21 @@ def _inside(span: Span, places_: list[tuple[int, int]], starts: list[int]) -> bo
     """Whether a place (they are in order and do not overlap) covers the span."""
     k = bisect_right(starts, span.start) - 1
     return k >= 0 and span.end <= places_[k][1]
+
+
+def _opens(prose: str, span: tuple[int, int]) -> bool:
+    """Whether a word has its capital from a sentence: it stands at the head of one and never inside one."""
+    start, end = span
+    if not SENTENCE.search(prose, max(0, start - 6), start):
+        return False
+    return not any(prose[k - 1] == " " and prose[k - 2].islower() for k in _places_of(prose[start:end], prose))
+
+
+def _places_of(word: str, prose: str) -> Iterator[int]:
+    at = prose.find(word, 2)
+    while at >= 0:
+        yield at
+        at = prose.find(word, at + 1)
 
 
 def _behind_article(prose: str, start: int) -> bool:
