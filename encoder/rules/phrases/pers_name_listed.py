@@ -12,7 +12,8 @@ TEI P5 4.9: ND, #NDPER.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from encoder.authority import CAPITALS, Entry
 from encoder.gazetteer import given_names
@@ -23,99 +24,164 @@ from encoder.names import SENTENCE, in_capitals
 _BODY_BEHIND = re.compile(r"\s+(?:Librar|House\b|Committee|Commission|Plan\b|Act\b|Amendment|File|\d)")
 #: a title, rank or office directly before the name
 TITLE = re.compile(rf"(?:^|(?<=\W))(?P<title>{words.titles_pattern(words.FORMS_OF_ADDRESS | words.RANKS | words.OFFICES)})\s+\Z")
-#: the office in front of a name in brackets: "the Director of Central Intelligence (Dulles)"
-OFFICE_BEFORE, FAR = re.compile(r"(?P<office>[A-Z][^().;:\n\ufffc]{3,90})\s\(\Z"), 100
+#: the office in front of a name in brackets: "the Director of Central Intelligence (Dulles)"; how far before both may begin
+OFFICE_BEFORE, NEAR, FAR = re.compile(r"(?P<office>[A-Z][^().;:\n\ufffc]{3,90})\s\(\Z"), 60, 100
 #: another word of a name before the surname: "Hugh Wilson", "Cao Dai"
 NAME_BEFORE = re.compile(r"(?P<start>\A|[^\w\s]\s*|\n\s*|[a-z,]\s)(?P<word>[A-Z]\.|[A-ZÀ-Þ][\w’'-]*)\s\Z")
 _WORD = re.compile(r"[A-Z][a-z]{3,}")
 #: the rest of a name behind a word that may be a given name
 NAME_BEHIND = re.compile(r"\s(?!Administration|Government|Cabinet)(?:[A-Z]\.|[A-ZÀ-Þ][a-zß-ÿ]+)")
+_WORDS = re.compile(r"\w+")
+#: what stands before a name that goes on inside a sentence
+INSIDE = re.compile(r"[a-z,]\s")
 _SHORT_RANK = re.compile(rf"\b(?:{'|'.join(words.SHORT_RANKS)})\b\.?")
 WORD_BEHIND = re.compile(r"\s[a-zß-ÿ]")
 
 
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A listed name where it stands, and whom the list has of this name."""
+
+    prose: str
+    span: Span
+    form: str
+    candidates: tuple[Entry, ...]
+    #: those to whom the form belongs alone: a full name, or one the list gives
+    whole: tuple[Entry, ...]
+
+    @property
+    def title(self) -> str:
+        """The title, rank or office directly before the name, without its full stop; ``""`` if there is none."""
+        start = self.span.start
+        title = TITLE.search(self.prose, max(0, start - NEAR), start)
+        return title["title"].rstrip(".") if title else ""
+
+    @property
+    def office(self) -> str:
+        """The office before the bracket the name stands in; ``""`` if there is none."""
+        start = self.span.start
+        office = OFFICE_BEFORE.search(self.prose, max(0, start - FAR), start)
+        return office["office"] if office else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """Who a mention means and on what evidence; ``guess`` where it is one."""
+
+    entry: Entry
+    why: str
+    guess: bool = False
+
+
 def find(draft: Draft) -> Iterator[Finding]:
-    """Yield the listed names."""
+    """Yield the listed names, and why others are left, each reason once a form."""
+    mentions = []
+    left: dict[str, Problem] = {}
+    for mention in _mentions(draft):
+        reason = _no_name(mention)
+        if reason:
+            left.setdefault(reason, Problem("name-left", "info", f"{mention.form!r} is not tagged: {reason}", mention.span))
+        else:
+            mentions.append(mention)
+    named: dict[str, set[str]] = {}  # surname -> those whose full name stands anywhere in the document
+    for mention in mentions:
+        if len(mention.whole) == 1 and not mention.whole[0].wife:
+            named.setdefault(mention.whole[0].surname, set()).add(mention.whole[0].id)
+    introduced: dict[str, Entry] = {}
+    for mention in mentions:
+        meant = _meant(draft, mention, introduced, named)
+        if isinstance(meant, str):
+            yield Problem("name-ambiguous" if len(mention.candidates) > 1 else "name-left", "info", meant, mention.span)
+            continue
+        entry = meant.entry
+        if (len(mention.candidates) > 1 or len(mention.whole) == 1) and not meant.guess and not entry.wife:
+            introduced[entry.surname] = entry
+        attributes = {"ref": f"#{entry.id}"} | ({"cert": "medium"} if meant.guess else {})
+        yield Annotation(
+            _with_sir(mention, entry), "persName", RULE.id, attributes, evidence=f"{meant.why}: {entry.name} ({entry.id})"
+        )
+    yield from left.values()
+
+
+def _mentions(draft: Draft) -> Iterator[Mention]:
     authorities = draft.context.authorities
     if "person" not in authorities.kinds:
         return
-    prose = draft.prose
-    mentions = []
-    for start, end, form in authorities.find(prose):
+    for start, end, form in authorities.find(draft.prose):
         candidates = [c for c in authorities.forms[form] if c[0].kind == "person"]
-        if candidates and not _BODY_BEHIND.match(prose, end) and _stands_as_name(prose, start, end, form, candidates):
-            mentions.append((start, end, form, candidates))
-    named: dict[str, dict[str, None]] = {}  # surname -> those whose full name stands anywhere in the document
-    for _, _, _, candidates in mentions:
-        full = [entry for entry, is_full in candidates if is_full]
-        if len(full) == 1 and not full[0].wife:
-            named.setdefault(full[0].surname, {})[full[0].id] = None
-    introduced: dict[str, str] = {}
-    for start, end, form, candidates in mentions:
-        full = [entry for entry, is_full in candidates if is_full]
-        entry: Entry | None = None
-        why = ""
-        guess: dict[str, str] = {}
-        if len(full) == 1:
-            entry, why = full[0], "the full name"
-        elif _another(prose, start, end, candidates):
-            continue
-        elif len(candidates) > 1 and (fitting := _fitting(prose, start, candidates)):
-            entry, why = fitting
-        elif form in introduced:
-            entry, why = authorities.by_id[introduced[form]], "named before in the document"
-        elif len(candidates) == 1 and (form not in words.NOT_NAMES or _introduced(prose, start)):
-            entry, why = candidates[0][0], "the only listed person of this name"
-        elif len(named.get(form, ())) == 1:
-            entry, why = authorities.by_id[next(iter(named[form]))], "the full name stands in the document"
-        elif len(candidates) > 1 and (first := _first(draft, start, form, candidates)):
-            entry, why, guess = first, "the first office of those of this name", {"cert": "medium"}
-        if entry is None:
-            if len(candidates) > 1:
-                names = " or ".join(e.name for e, _ in candidates)
-                yield Problem("name-ambiguous", "info", f"{form!r} can be {names}; nothing in the document says who", Span(start, end))
-            continue
-        if (len(candidates) > 1 or len(full) == 1) and not guess and not entry.wife:
-            introduced[entry.surname] = entry.id
-        span = Span(start, end)
-        if prose[max(0, start - 4) : start] == "Sir " and entry.given and form != entry.surname:
-            span = Span(start - 4, end)
-        yield Annotation(span, "persName", RULE.id, {"ref": f"#{entry.id}"} | guess, evidence=f"{why}: {entry.name} ({entry.id})")
+        if candidates:
+            whole = tuple(entry for entry, alone in candidates if alone)
+            yield Mention(draft.prose, Span(start, end), form, tuple(entry for entry, _ in candidates), whole)
 
 
-def _introduced(prose: str, start: int) -> bool:
-    """Whether a title stands before a name, or an office before its bracket."""
-    return bool(TITLE.search(prose, max(0, start - 40), start) or OFFICE_BEFORE.search(prose, max(0, start - FAR), start))
-
-
-def _stands_as_name(prose: str, start: int, end: int, form: str, candidates: list[tuple[Entry, bool]]) -> bool:
-    """Whether the letters are a name here: no everyday word, no abbreviation in capitals."""
-    if any(sure for _, sure in candidates):
-        return True
+def _no_name(mention: Mention) -> str:
+    """Say why the letters are no person's name here; ``""`` where they may be."""
+    prose, (start, end), form = mention.prose, mention.span, mention.form
+    if _BODY_BEHIND.match(prose, end):
+        return f"{' '.join(prose[start : end + 20].split()[:2])!r} is the name of a body or a thing"
+    if mention.whole:
+        return ""
     if form.isupper():
-        everyday = form.capitalize() in words.WORD_SURNAMES or form in words.ORDINARY
-        return not everyday and (len(form) >= CAPITALS or in_capitals(prose, start, end))
-    if form not in words.WORD_SURNAMES or TITLE.search(prose, max(0, start - 40), start):
-        return True
-    return not NAME_BEHIND.match(prose, end) and not (SENTENCE.search(prose, max(0, start - 5), start) and WORD_BEHIND.match(prose, end))
+        if form.capitalize() in words.WORD_SURNAMES or form in words.ORDINARY:
+            return f"{form!r} in a passage of capitals is the word"
+        return "" if len(form) >= CAPITALS or in_capitals(prose, start, end) else f"{form!r} may be an abbreviation"
+    if form in words.WORD_SURNAMES and not mention.title:
+        if NAME_BEHIND.match(prose, end):
+            return f"{form!r} is an everyday word before another name"
+        if SENTENCE.search(prose, max(0, start - 5), start) and WORD_BEHIND.match(prose, end):
+            return f"{form!r} is an everyday word at the head of a sentence"
+    return ""
 
 
-def _first(draft: Draft, start: int, form: str, candidates: list[tuple[Entry, bool]]) -> Entry | None:
+def _meant(draft: Draft, mention: Mention, introduced: Mapping[str, Entry], named: Mapping[str, set[str]]) -> Meant | str:
+    """Return who is meant, the strongest evidence first, or why that cannot be told."""
+    form = mention.form
+    if len(mention.whole) == 1:
+        return Meant(mention.whole[0], "the full name")
+    if _another(mention):
+        return f"{form!r} is part of somebody else's name"
+    several = len(mention.candidates) > 1
+    fitting = _fitting(mention) if several else None
+    if fitting:
+        return fitting
+    if form in introduced:
+        return Meant(introduced[form], "named before in the document")
+    if not several and (form not in words.NOT_NAMES or mention.title or mention.office):
+        return Meant(mention.candidates[0], "the only listed person of this name")
+    if len(named.get(form, ())) == 1:
+        return Meant(draft.context.authorities.by_id[next(iter(named[form]))], "the full name stands in the document")
+    if not several:
+        return f"{form!r} is an everyday word, and no title stands before it"
+    first = _first(draft, mention)
+    names = " or ".join(entry.name for entry in mention.candidates)
+    return Meant(first, "the first office of those of this name", guess=True) if first else (
+        f"{form!r} can be {names}; nothing in the document says who"
+    )
+
+
+def _with_sir(mention: Mention, entry: Entry) -> Span:
+    start, end = mention.span
+    knighted = mention.prose[max(0, start - 4) : start] == "Sir " and entry.given and mention.form != entry.surname
+    return Span(start - 4, end) if knighted else mention.span
+
+
+def _first(draft: Draft, mention: Mention) -> Entry | None:
     """Return the one of several whose office is of the first, where the document speaks of it and of nobody else's.
 
     None where a title before the name is not his.
     """
-    prose = draft.prose
-    title = TITLE.search(prose, max(0, start - 60), start)
-    first = [e for e, _ in candidates if e.description.startswith(words.FIRST_OFFICES) and form in (e.surname, *e.surnames)]
+    first = [
+        e for e in mention.candidates
+        if e.description.startswith(words.FIRST_OFFICES) and mention.form in (e.surname, *e.surnames)
+    ]
     if len(first) != 1:
         return None
     office = next(o for o in words.FIRST_OFFICES if first[0].description.startswith(o)).split()[0]
-    others = {word for e, _ in candidates if e is not first[0] for word in _WORD.findall(e.description)}
-    if office not in draft.capitalised or len((others - {*_WORD.findall(first[0].description)}) & draft.capitalised) >= TWO:
+    own = {*_WORD.findall(first[0].description)}
+    others = {word for e in mention.candidates if e is not first[0] for word in _WORD.findall(e.description)} - own
+    if office not in draft.capitalised or len(others & draft.capitalised) >= TWO:
         return None
-    said = title["title"].rstrip(".") if title else "Mr"
-    return first[0] if said in words.FORMS_OF_ADDRESS or _called(first[0], said) else None
+    return first[0] if not mention.title or mention.title in words.FORMS_OF_ADDRESS or _called(first[0], mention.title) else None
 
 
 def _called(entry: Entry, title: str) -> bool:
@@ -128,35 +194,33 @@ def _rank(short: re.Match[str]) -> str:
     return words.SHORT_RANKS[short[0].rstrip(".")]
 
 
-def _another(prose: str, start: int, end: int, candidates: list[tuple[Entry, bool]]) -> bool:
+def _another(mention: Mention) -> bool:
     """Whether a surname is part of somebody else's name: a capitalised word beside it that is no title and not his."""
-    form = prose[start:end]
-    called = form in given_names() or all(form != entry.surname and form not in entry.surnames for entry, _ in candidates)
-    if called and NAME_BEHIND.match(prose, end):
+    form, start = mention.form, mention.span.start
+    called = form in given_names() or all(form != entry.surname and form not in entry.surnames for entry in mention.candidates)
+    if called and NAME_BEHIND.match(mention.prose, mention.span.end):
         return True
-    before = NAME_BEFORE.search(prose, max(0, start - 30), start)
-    if not before or not re.fullmatch(r"[a-z,]\s", before["start"]):
+    before = NAME_BEFORE.search(mention.prose, max(0, start - 30), start)
+    if not before or not INSIDE.fullmatch(before["start"]):
         return False
     word = before["word"].rstrip(".")
     if word in words.TITLES or word in words.NOT_NAMES or word.isupper():
         return False
-    return not any(word in re.findall(r"\w+", entry.name) for entry, _ in candidates)
+    return not any(word in _WORDS.findall(entry.name) for entry in mention.candidates)
 
 
-def _fitting(prose: str, start: int, candidates: list[tuple[Entry, bool]]) -> tuple[Entry, str] | None:
-    """Return the one of several candidates whom the title or office before the name fits, and why."""
-    title = TITLE.search(prose, max(0, start - 60), start)
-    if title:
-        said = title["title"].rstrip(".")
-        fits = [e for e, _ in candidates if e.description.startswith(said)] or [e for e, _ in candidates if _called(e, said)]
+def _fitting(mention: Mention) -> Meant | None:
+    """Return the one of several candidates whom the title or office before the name fits."""
+    said = mention.title
+    if said:
+        fits = [e for e in mention.candidates if e.description.startswith(said)] or [e for e in mention.candidates if _called(e, said)]
         if len(fits) == 1 and (said not in words.FORMS_OF_ADDRESS or fits[0].description.startswith(said)):
-            return fits[0], f"the list calls him {said!r}"
-    office = OFFICE_BEFORE.search(prose, max(0, start - FAR), start)
+            return Meant(fits[0], f"the list calls him {said!r}")
+    office = {*_WORD.findall(mention.office)}
     if office:
-        said_words = set(_WORD.findall(office["office"]))
-        scores = sorted(((len(said_words & set(_WORD.findall(e.description))), k) for k, (e, _) in enumerate(candidates)), reverse=True)
+        scores = sorted(((len(office & {*_WORD.findall(e.description)}), k) for k, e in enumerate(mention.candidates)), reverse=True)
         if scores[0][0] >= TWO and scores[0][0] > scores[1][0]:
-            return candidates[scores[0][1]][0], f"the office fits the list: {office['office']!r}"
+            return Meant(mention.candidates[scores[0][1]], f"the office fits the list: {mention.office!r}")
     return None
 
 
