@@ -14,7 +14,7 @@ from lxml import etree
 from encoder.safe import RefusedXMLError, parse
 
 if TYPE_CHECKING:
-    from encoder.authority import Kind
+    from encoder.entry import Kind
 
 XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
 _SPACE = re.compile(r"\s+")

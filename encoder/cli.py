@@ -260,8 +260,8 @@ def authority_lists() -> None:
 @click.option("--metadata", type=_EXISTING, help="What the texts do not say; default: edition.toml beside the texts.")
 def build(inputs: tuple[Path, ...], out: Path, kind: str, profile: str, metadata: Path | None) -> None:
     """Propose a list from texts without one: names, forms, counts and an example, for an editor to correct."""
-    from encoder.authority import Kind
     from encoder.batch import Job
+    from encoder.entry import Kind
     from encoder.proposals import build as build_list
 
     wanted: Kind = "place" if kind == "place" else "org" if kind == "org" else "person"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from encoder.authority import Entry, Kind
+from encoder.entry import Entry, Kind
 from encoder.lexicon import words
 from encoder.model import Draft, Span
 

@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from encoder.authority import Kind
 from encoder.batch import Job, encoded_texts
+from encoder.entry import Kind
 from encoder.files import write_whole
 from encoder.linking import Linked, Named, Person, slug
 from encoder.model import Draft

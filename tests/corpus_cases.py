@@ -14,7 +14,8 @@ from pathlib import Path
 
 from lxml import etree
 
-from encoder.authority import Authorities, Entry, Kind, related
+from encoder.authority import Authorities
+from encoder.entry import Entry, Kind, related
 from encoder.metadata import Metadata
 from encoder.model import Annotation, Draft, Problem, Source, Span
 from encoder.pipeline import draft_of

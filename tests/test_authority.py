@@ -9,8 +9,9 @@ import pytest
 from click.testing import CliRunner
 from lxml import etree
 
-from encoder.authority import AuthorityError, Entry, load, load_all
+from encoder.authority import AuthorityError, load, load_all
 from encoder.cli import main
+from encoder.entry import Entry
 
 NS = "http://www.tei-c.org/ns/1.0"
 TEI_LIST = f"""<TEI xmlns="{NS}"><standOff>

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from lxml import etree
 
-from encoder.authority import Entry
+from encoder.entry import Entry
 from encoder.linking import Named, Person
 from encoder.writer.build import child
 

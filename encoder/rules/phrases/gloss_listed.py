@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from encoder.authority import Entry
+from encoder.entry import Entry
 from encoder.lexicon import words
 from encoder.model import Annotation, Draft, Finding, Problem, Rule, Span
 from encoder.names import in_capitals

@@ -15,7 +15,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from encoder.authority import CAPITALS, Entry
+from encoder.entry import CAPITALS, Entry
 from encoder.gazetteer import given_names
 from encoder.lexicon import words
 from encoder.model import Annotation, Draft, Finding, Problem, Rule, Span
