@@ -17,6 +17,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from encoder.lexicon import words
 from encoder.model import BARRIER
 
 #: What a note costs that finds no place.
@@ -38,6 +39,8 @@ BEGINNINGS = 24
 #: one back; and what either costs.
 SHIFTS = tuple(range(-2, 9))
 LEFT_OUT, SIGN = -4.0, -2.0
+#: What a letter scores that may be a reference.
+LETTER = 4.0
 #: The note begins with the number of a telegram or despatch that stands shortly before the place.
 WITNESS, NEAR = 3.5, 60
 #: Candidates below this are not worth keeping: a number with a space before it and a word behind.
@@ -46,6 +49,11 @@ FLOOR = -6.5
 _RUN = re.compile(r"\d+")
 _LETTERED = re.compile(r"(?<!\d)(?P<n>\d{1,3})[a-c](?!\w)")
 _SIGN = re.compile(r"(?<=[^\s*†‡§\[])(?:\*{1,2}|†|‡|§)(?![*\]])")
+#: a letter behind a stop, and one glued to a word that the text has without it as well
+_LETTER = re.compile(r"(?<=\w[,.;:)”])[a-d](?=\s)|(?<=[\s.]\d\d)[a-d](?=[\s,.;])|(?<=[\s.]\d\d\d)[a-d](?=[\s,.;])")
+_GLUED_LETTER = re.compile(r"\b(?!area)(?P<word>[A-Za-z]{3,})(?P<mark>[a-c])(?=[\s,.;:)])")
+_DOCUMENTS = frozenset(words.table("documents")["annotated"])
+_WORDS = re.compile(r"[A-Za-z]+")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _HALF_BEHIND = re.compile(r"\s[ap]\.?\s?m\b")
 _YEAR_BEHIND = re.compile(r",\s+(?:1[5-9]|20)\d\d")
@@ -100,6 +108,8 @@ def left_score(text: str, start: int, run_start: int) -> float:
                 end += 1
             # November 216 is the 21st and a reference; November 21 is a day, and hardly the 2nd and a reference
             return -3.0 if int(text[run_start:end]) <= 31 else 4.0
+        if len(rest) == 3 and _YEAR.fullmatch(text, run_start, start + 1) and not text[start + 1 : start + 2].isdigit():
+            return -4.0  # 1901 is a year, and hardly 190 and a reference
         if outside == "," and run_start > 1 and text[run_start - 2].isdigit():
             return 2.0 if len(rest) == 3 else -5.0  # $3,000,0003
         if rest[0] == "0" and outside not in ".:":
@@ -180,10 +190,15 @@ class _Numbers:
             self.by_last.setdefault(text[end - 1], []).append((start, end))
 
     def signs(self) -> list[_Candidate]:
-        """Return the places of signs glued to a word: ``*``, ``†``, ``‡``, ``§``."""
+        """Return the places of signs glued to a word: ``*``, ``†``, ``‡``, ``§``, and of letters ("copya", "353,a")."""
         if self._signs is None:
             found = [_Candidate(m.start(), m.end(), 5.0, 0.0) for m in _SIGN.finditer(self.text)]
-            self._signs = found
+            found += [_Candidate(m.start(), m.end(), LETTER, 0.0) for m in _LETTER.finditer(self.text)]
+            glued = list(_GLUED_LETTER.finditer(self.text))
+            if glued:
+                known = frozenset(_WORDS.findall(self.text)) | _DOCUMENTS
+                found += [_Candidate(m.start("mark"), m.end(), LETTER, 0.0) for m in glued if m["word"] in known]
+            self._signs = sorted(found, key=lambda c: c.start)
         return self._signs
 
     def lettered(self, number: str) -> list[_Candidate]:
