@@ -43,10 +43,16 @@ LEFT_OUT, SIGN = -4.0, -2.0
 LETTER = 4.0
 #: The note begins with the number of a telegram or despatch that stands shortly before the place.
 WITNESS, NEAR = 3.5, 60
+#: One more figure behind the number of a telegram.
+SERIES = 0.5
 #: Candidates below this are not worth keeping: a number with a space before it and a word behind.
 FLOOR = -6.5
 
 _RUN = re.compile(r"\d+")
+#: the file number over a document: "501.BC Indonesia/10–1849: Telegram", "611.60d31/42"
+_FILE = re.compile(r"^\s*\d{3}[A-Z]{0,2}\.(?:\d|[A-Z]{2}\s)[^\n]{0,60}$", re.M)
+#: what is numbered with three figures or four, so that one more may be a reference: "Gocus 5531", "L–3071"
+_SERIES = re.compile(r"(?:\b(?:[A-Z][a-z]{2,}|niact|[a-z]*tels?|telegrams?|despatch|dispatch|cable|numbers?|No\.|Nos\.|NSC)\s|[A-Z]–)\Z")
 _LETTERED = re.compile(r"(?<!\d)(?P<n>\d{1,3})[a-c](?!\w)")
 _SIGN = re.compile(r"(?<=[^\s*†‡§\[])(?:\*{1,2}|†|‡|§)(?![*\]])")
 #: a letter behind a stop, and one glued to a word that the text has without it as well
@@ -55,7 +61,7 @@ _GLUED_LETTER = re.compile(r"\b(?!area)(?P<word>[A-Za-z]{3,})(?P<mark>[a-c])(?=[
 _DOCUMENTS = frozenset(words.table("documents")["annotated"])
 _WORDS = re.compile(r"[A-Za-z]+")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
-_HALF_BEHIND = re.compile(r"\s[ap]\.?\s?m\b")
+_HALF_BEHIND = re.compile(r"\s(?:[ap]\.?\s?m|noon|midnight|o.clock)\b")
 _YEAR_BEHIND = re.compile(r",\s+(?:1[5-9]|20)\d\d")
 _MONTH_BEFORE = re.compile(
     r"\b(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?|"
@@ -116,6 +122,12 @@ def left_score(text: str, start: int, run_start: int) -> float:
             return -5.0
         if outside == ":":
             return -5.0  # 4:19
+        if outside in "\n" + BARRIER and text[start + 1 : start + 2] == ".":
+            return -5.0  # the telegram's own number, before its text
+        if text[start] == "0" and not text[start + 1 : start + 2].isdigit():
+            return -5.0  # 150 is no 15 and a first reference of 0
+        if len(rest) > 2 and _SERIES.search(text, max(0, run_start - 14), run_start):
+            return SERIES
         return -1.0 if len(rest) > 2 else -2.5
     if start == 0:
         return -8.0
@@ -139,7 +151,7 @@ def left_score(text: str, start: int, run_start: int) -> float:
         return 3.0 if second.isdigit() else 6.0
     if before in "”’\"'":
         return -3.0 if before in "’'" and (second.isspace() or second.isupper() or second in "([") else 5.0  # FY'72
-    if before in ":;?!)]" or before == BARRIER:
+    if before in ":;?!)]…" or before == BARRIER:
         return 3.0 if before == ":" and second.isdigit() else 6.0
     if before == "—":
         return 1.0
@@ -180,7 +192,13 @@ class _Numbers:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.runs = [m.span() for m in _RUN.finditer(text)]
+        files = [m.span() for m in _FILE.finditer(text)]
+        starts = [start for start, _ in files]
+        self.runs = []
+        for m in _RUN.finditer(text):
+            k = bisect_right(starts, m.start()) - 1
+            if k < 0 or m.start() >= files[k][1]:
+                self.runs.append(m.span())
         self.cache: dict[tuple[str, str], list[_Candidate]] = {}
         self.witnesses: Sequence[str] = ()
         self._signs: list[_Candidate] | None = None
