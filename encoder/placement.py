@@ -43,8 +43,9 @@ LEFT_OUT, SIGN = -4.0, -2.0
 LETTER = 4.0
 #: The note begins with the number of a telegram or despatch that stands shortly before the place.
 WITNESS, NEAR = 3.5, 60
-#: One more figure behind the number of a telegram.
-SERIES = 0.5
+#: One more figure behind the number of a telegram, by its length; behind the part of a paper ("NSC 10/5").
+SERIES = {2: -1.5, 3: 0.5, 4: 1.5, 5: -0.5}
+SERIES_PART = 2.0
 #: Candidates below this are not worth keeping: a number with a space before it and a word behind.
 FLOOR = -6.5
 
@@ -62,6 +63,15 @@ _DOCUMENTS = frozenset(words.table("documents")["annotated"])
 _WORDS = re.compile(r"[A-Za-z]+")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _HALF_BEHIND = re.compile(r"\s(?:[ap]\.?\s?m|noon|midnight|o.clock)\b")
+_UNIT = re.compile(
+    r"\s(?:million|billion|thousand|hundred|per\s?cent|percent|yen|dollars|piasters|pounds|francs|years|months|days|hours|tons|feet|miles"
+    r"|kilometers|meters|barrels|men|troops|votes)\b"
+)
+#: a day and a month before two figures: the year
+_DAY_MONTH = re.compile(r"\b\d{1,2}\s(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?\s\Z")
+#: a paper and its first number: "NSC 10/", "DCID 4/"
+_PART = re.compile(r"\b(?:NSC|NSCID|DCID|JCS|JIC|PSB|OCB|SWNCC|SANACC|USSR|NIE|SNIE)[\s#–-]*\d+[a-z]?/\Z")
+_TAB = re.compile(r"\b(?:Tab|Annex|Appendix|Enclosure|Exhibit|Attachment|Schedule|Part|Section|Plan|Option|Column)\s[A-Z]\Z")
 _YEAR_BEHIND = re.compile(r",\s+(?:1[5-9]|20)\d\d")
 _MONTH_BEFORE = re.compile(
     r"\b(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?|"
@@ -105,9 +115,12 @@ def left_score(text: str, start: int, run_start: int) -> float:
         rest = text[run_start:start]
         outside = text[run_start - 1] if run_start else " "
         if outside in "/#$£":
-            return -5.0  # 865.51/47, $30
+            # 865.51/47, $30; but NSC 10/52 is 10/2 and not the 52nd
+            return SERIES_PART if len(rest) == 1 and _PART.search(text, max(0, run_start - 16), run_start) else -5.0
         if _YEAR.fullmatch(rest):
             return 3.0
+        if len(rest) <= 2 and _DAY_MONTH.search(text, max(0, run_start - 15), run_start):
+            return 3.0 if len(rest) == 2 else -4.0  # 30 Oct 521 is 1952 and a reference, 30 Oct 52 a year
         if len(rest) <= 2 and 1 <= int(rest) <= 31 and _MONTH_BEFORE.search(text, max(0, run_start - 12), run_start):
             end = start
             while end < len(text) and text[end].isdigit():
@@ -126,8 +139,8 @@ def left_score(text: str, start: int, run_start: int) -> float:
             return -5.0  # the telegram's own number, before its text
         if text[start] == "0" and not text[start + 1 : start + 2].isdigit():
             return -5.0  # 150 is no 15 and a first reference of 0
-        if len(rest) > 2 and _SERIES.search(text, max(0, run_start - 14), run_start):
-            return SERIES
+        if len(rest) > 1 and _SERIES.search(text, max(0, run_start - 14), run_start):
+            return SERIES[min(len(rest), 5)]
         return -1.0 if len(rest) > 2 else -2.5
     if start == 0:
         return -8.0
@@ -139,7 +152,8 @@ def left_score(text: str, start: int, run_start: int) -> float:
         if before == "Y" and second == "F":
             return -4.0  # FY62
         if before.isupper() and not second.isalpha():
-            return 0.0  # B52, G4
+            # B52, G4; but (Tab D2)
+            return 4.0 if _TAB.search(text, max(0, start - 14), start) else 0.0
         return 5.0
     if before == ".":
         if second in "$£ (\n":
@@ -157,7 +171,7 @@ def left_score(text: str, start: int, run_start: int) -> float:
         return 1.0
     if before in "-–":
         return -5.0 if second.isdigit() else -3.0
-    if before in "$£€#/(":
+    if before in "$£€#/(“‘":
         return -7.0
     return -1.0
 
@@ -169,7 +183,7 @@ def right_score(text: str, end: int) -> float:
     after = text[end]
     following = text[end + 1] if end + 1 < len(text) else " "
     if after.isspace() or after == BARRIER:
-        return -6.0 if _HALF_BEHIND.match(text, end) else 0.5  # 4:19 p.m.
+        return -6.0 if _HALF_BEHIND.match(text, end) else -3.0 if _UNIT.match(text, end) else 0.5  # 4:19 p.m., 42.3 million
     if after.isdigit():
         return -9.0
     if after.isalpha():
