@@ -57,7 +57,7 @@ _SERIES = re.compile(r"(?:\b(?:[A-Z][a-z]{2,}|niact|[a-z]*tels?|telegrams?|despa
 _LETTERED = re.compile(r"(?<!\d)(?P<n>\d{1,3})[a-c](?!\w)")
 _SIGN = re.compile(r"(?<=[^\s*†‡§\[])(?:\*{1,2}|†|‡|§)(?![*\]])")
 #: a letter behind a stop, and one glued to a word that the text has without it as well
-_LETTER = re.compile(r"(?<=\w[,.;:)”])[a-d](?=\s)|(?<=[\s.]\d\d)[a-d](?=[\s,.;])|(?<=[\s.]\d\d\d)[a-d](?=[\s,.;])")
+_LETTER = re.compile(r"(?<=\w[,.;:)”])[a-d](?=\s)|(?<=[\s.]\d\d)[a-c](?=[\s,.;])|(?<=[\s.]\d\d\d)[a-c](?=[\s,.;])")
 _GLUED_LETTER = re.compile(r"\b(?!area)(?P<word>[A-Za-z]{3,})(?P<mark>[a-c])(?=[\s,.;:)])")
 _DOCUMENTS = frozenset(words.table("documents")["annotated"])
 _WORDS = re.compile(r"[A-Za-z]+")
@@ -67,6 +67,10 @@ _UNIT = re.compile(
     r"\s(?:million|billion|thousand|hundred|per\s?cent|percent|yen|dollars|piasters|pounds|francs|years|months|days|hours|tons|feet|miles"
     r"|kilometers|meters|barrels|men|troops|votes)\b"
 )
+#: a number and its correction
+_BETTER = re.compile(r"\s\[\d+[\]?]")
+#: an amount of money up to its cents
+_CENTS = re.compile(r"[$£¥]\s?[\d,]*\d\.\Z")
 #: a day and a month before two figures: the year
 _DAY_MONTH = re.compile(r"\b\d{1,2}\s(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?\s\Z")
 #: a paper and its first number: "NSC 10/", "DCID 4/"
@@ -114,6 +118,8 @@ def left_score(text: str, start: int, run_start: int) -> float:
     if start > run_start:
         rest = text[run_start:start]
         outside = text[run_start - 1] if run_start else " "
+        if outside == "." and _CENTS.search(text, max(0, run_start - 16), run_start):
+            return 3.0 if len(rest) == 2 else -6.0  # $14.401 is $14.40 and a reference
         if outside in "/#$£":
             # 865.51/47, $30; but NSC 10/52 is 10/2 and not the 52nd
             return SERIES_PART if len(rest) == 1 and _PART.search(text, max(0, run_start - 16), run_start) else -5.0
@@ -159,7 +165,7 @@ def left_score(text: str, start: int, run_start: int) -> float:
         if second in "$£ (\n":
             return -5.0  # $.64
         if second.isdigit():
-            return 1.0  # 1754.1 or 2.5
+            return -6.0 if _CENTS.search(text, max(0, start - 16), start) else 1.0  # $1.15; 1754.1 or 2.5
         return 6.0
     if before == ",":
         return 3.0 if second.isdigit() else 6.0
@@ -183,7 +189,9 @@ def right_score(text: str, end: int) -> float:
     after = text[end]
     following = text[end + 1] if end + 1 < len(text) else " "
     if after.isspace() or after == BARRIER:
-        return -6.0 if _HALF_BEHIND.match(text, end) else -3.0 if _UNIT.match(text, end) else 0.5  # 4:19 p.m., 42.3 million
+        if _HALF_BEHIND.match(text, end):
+            return -6.0  # 4:19 p.m.
+        return -3.0 if _UNIT.match(text, end) or _BETTER.match(text, end) else 0.5  # 42.3 million, 422 [442]
     if after.isdigit():
         return -9.0
     if after.isalpha():
