@@ -46,6 +46,8 @@ WITNESS, NEAR = 3.5, 60
 #: One more figure behind the number of a telegram, by its length; behind the part of a paper ("NSC 10/5").
 SERIES = {2: -1.5, 3: 0.5, 4: 1.5, 5: -0.5}
 SERIES_PART = 2.0
+#: ... where the notes tell how long such numbers are.
+USUAL = 1.5
 #: Candidates below this are not worth keeping: a number with a space before it and a word behind.
 FLOOR = -6.5
 
@@ -113,8 +115,11 @@ class _Candidate:
     right: float
 
 
-def left_score(text: str, start: int, run_start: int) -> float:
-    """Score what stands before a number at ``start`` in a run of digits that begins at ``run_start``."""
+def left_score(text: str, start: int, run_start: int, usual: int = 0) -> float:
+    """Score what stands before a number at ``start`` in a run of digits that begins at ``run_start``.
+
+    ``usual`` is how many figures the numbers of telegrams mostly have in the document's notes, 0 where they tell nothing.
+    """
     if start > run_start:
         rest = text[run_start:start]
         outside = text[run_start - 1] if run_start else " "
@@ -146,7 +151,8 @@ def left_score(text: str, start: int, run_start: int) -> float:
         if text[start] == "0" and not text[start + 1 : start + 2].isdigit():
             return -5.0  # 150 is no 15 and a first reference of 0
         if len(rest) > 1 and _SERIES.search(text, max(0, run_start - 14), run_start):
-            return SERIES[min(len(rest), 5)]
+            # a number longer than the others has a reference behind it, one as long as they are has none
+            return USUAL if len(rest) == usual else -USUAL if len(rest) + 1 == usual else SERIES[min(len(rest), 5)]
         return -1.0 if len(rest) > 2 else -2.5
     if start == 0:
         return -8.0
@@ -212,8 +218,9 @@ def right_score(text: str, end: int) -> float:
 class _Numbers:
     """Where each number can stand as a reference."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, usual: int = 0) -> None:
         self.text = text
+        self.usual = usual
         files = [m.span() for m in _FILE.finditer(text)]
         starts = [start for start, _ in files]
         self.runs = []
@@ -277,7 +284,7 @@ class _Numbers:
                     continue
                 at = end - len(whole)
                 stop = at + len(number)
-                left = left_score(self.text, at, start)
+                left = left_score(self.text, at, start, self.usual)
                 right = right_score(self.text, stop)
                 if left + (right if not tail else 0) >= FLOOR:
                     found.append(_Candidate(at, stop, left, right))
@@ -295,17 +302,21 @@ class _State:
     before: _State | None
 
 
-def place(text: str, count: int, head: tuple[int, int], witnesses: Sequence[str] = ()) -> Placement:
+def place(text: str, count: int, head: tuple[int, int], witnesses: Sequence[str] = (), usual: int = 0) -> Placement:
     """Place ``count`` notes in a text whose page marks and redactions are masked.
 
     ``head`` is the stretch of the heading; the first reference often ends it. ``witnesses`` has for each note the
-    number that its first words name ("Telegram 839 ..."), ``""`` where they name none. Counting may begin at 0, at 1
+    number that its first words name ("Telegram 839 ..."), ``""`` where they name none; ``usual`` is how many
+    figures such numbers mostly have. Counting may begin at 0, at 1
     or, where numbers run on through a chapter, anywhere. The references come in the order of the notes. Where
     the plain count leaves a doubt, numbers may also be left out or doubled ("14a"), and signs stand between them.
     """
-    numbers = _Numbers(text)
+    numbers = _Numbers(text, usual)
     numbers.witnesses = witnesses
     best = _best(numbers, count, head)
+    zero = next((r for r in best.references if r), None)
+    if best.first == 0 and zero and not text[zero.start : zero.end].isdigit():
+        best = replace(best, first=1)  # signs and letters count nothing
     return replace(best, ties=_ties(numbers, best))
 
 

@@ -9,6 +9,7 @@ TEI P5 4.9: CO, #CONONO.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -20,6 +21,13 @@ SUMMARY = re.compile(r"\s*\[?Summary\s?:\s*")
 SOURCE = re.compile(r"\s*\[?Source(?: Text)?\s?:")
 #: what a note about a telegram begins with: its number stands before the reference too
 NAMED = re.compile(r"(?:[A-Z][a-z]+|In [a-z]+|[a-z]+gram|desp?atch|dispatch) (?:No\. ?)?(?:[A-Z]–)?(?P<n>\d{2,5})\b")
+
+
+#: the numbers of telegrams, which tell by their length where a number in the text has a reference behind it
+NUMBERED = re.compile(
+    r"(?:[Tt]elegrams?|[Dd]espatch|[A-Z][a-z]*tels?|Gocus|Usgoc|Secto|Tosec|Dulte|Tedul|Polto|Topol)\s(?:No\.\s)?(?P<n>\d{2,6})\b"
+)
+TWICE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +85,9 @@ def find(draft: Draft) -> Iterator[Finding]:
     heads = draft.of("head")
     head = heads[0].span if heads else draft.source.blocks[0].span
     witnesses = [_witness(draft.text, note) for note in listed]
-    placed = place(flow, len(listed), (head.start, min(head.end, len(flow.rstrip()))), witnesses)
+    lengths = Counter(len(m["n"]) for m in NUMBERED.finditer(draft.text, flow_end)).most_common(1)
+    usual = lengths[0][0] if lengths and lengths[0][1] >= TWICE else 0
+    placed = place(flow, len(listed), (head.start, min(head.end, len(flow.rstrip()))), witnesses, usual)
     copied = draft.text[flow_end - 2 : flow_end] == "  " and draft.text[listed[0].label.end - 1] == "."
     if not copied and not all(r and r.score >= DOUBTFUL for r in placed.references):
         return  # a numbered list that is part of the text
