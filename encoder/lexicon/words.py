@@ -37,11 +37,13 @@ NICKNAMES: dict[str, tuple[str, ...]] = {name: tuple(short) for name, short in _
 #: Surnames that are everyday words too.
 WORD_SURNAMES = frozenset(_titles["word_surnames"])
 FIRST_OFFICES: tuple[str, ...] = tuple(_titles["first_offices"])
+ABBREVIATED = frozenset(_titles["abbreviated"])
 #: Abbreviated rank -> the rank
 SHORT_RANKS: dict[str, str] = _titles["short_ranks"]
 
 
 def titles_pattern(titles: Iterable[str]) -> str:
-    """Return an alternation of titles, with a full stop where one may be written, the longest first."""
+    """Return an alternation of titles, the longest first; an abbreviated one may have a full stop, a whole word has none."""
     listed = sorted(set(titles), key=lambda t: (-len(t), t))
-    return "|".join(re.escape(t).replace(r"\ ", r"\s+").replace(r"\.", r"\.?") + r"\.?" for t in listed)
+    stop = {t: r"\.?" if t.split()[-1] in ABBREVIATED else "" for t in listed}
+    return "|".join(re.escape(t).replace(r"\ ", r"\s+").replace(r"\.", r"\.?") + stop[t] for t in listed)

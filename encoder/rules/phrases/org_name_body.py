@@ -56,7 +56,7 @@ SINGLE = re.compile(
 DEPARTMENT = re.compile(
     r"\sof\s(?:the\s)?(?:State|Defense|Justice|Commerce|Agriculture|Labor|Treasury|Interior|Navy|Army|War|Energy)(?!\w)"
 )
-BEFORE_SUBJECT = re.compile(r"(?<!of)(?<=[a-z,(])\s\Z")
+BEFORE_SUBJECT = re.compile(r"(?<!of)(?<!Friendship,)(?<=[a-z,(])\s\Z")
 SUBJECT = re.compile(rf"(?:{'|'.join(sorted(SUBJECTS))})(?=[.,;:)’']|\s[a-z\[(]|/)(?!\s(?:of|line))")
 BUILDING = re.compile(r"\s(?:Building|Hall|(?:General|Captain|Colonel|Major|Lieutenant|Minister|Secretary)\s[A-Z])")
 #: in the nineteenth century missions were written small
@@ -192,7 +192,7 @@ def _known(prose: str) -> Iterator[tuple[int, int, str]]:
         for m in SMALL.finditer(prose):
             yield m.start(), m.end(), "a mission"
     for m in SUBJECT.finditer(prose):
-        if BEFORE_SUBJECT.search(prose, max(0, m.start() - 4), m.start()):
+        if BEFORE_SUBJECT.search(prose, max(0, m.start() - 12), m.start()):
             yield m.start(), m.end(), "a department by its subject"
 
 

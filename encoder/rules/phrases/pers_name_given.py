@@ -77,7 +77,7 @@ THING = re.compile(
     r"|(?:and|&)\s(?:Company|Co))\b"
 )
 
-STATESMAN, SALUTATION = "a statesman of the lexicon", "the salutation"
+STATESMAN, SALUTATION, KNOWN = "a statesman of the lexicon", "the salutation", "a surname that is no other word"
 #: evidence that names the whole span
 SURE = frozenset({STATESMAN, SALUTATION})
 #: what stands before a noun and before no name
@@ -158,7 +158,7 @@ def find(draft: Draft) -> Iterator[Finding]:
         elif (word not in known and behind[:1] not in {"’", "'"}) or SENTENCE.search(prose, max(0, m.start() - 6), m.start()):
             continue
         elif word in known:
-            why = "a surname that is no other word"
+            why = KNOWN
         elif POSSESSIVE.match(prose, end):
             why = "something is his"
         if why and (word in known or _name_like(word, True)) and not THING.match(prose, end):
@@ -173,6 +173,10 @@ def find(draft: Draft) -> Iterator[Finding]:
         if beside and beside.start("name") not in found and _name_like(beside["name"].split()[-1], True):
             keep(*beside.span("name"), "beside a person")
             ends.append(beside.end("name"))
+    for start, (stop, why) in sorted(found.items()):  # "Garcia Robles": two surnames are one man's
+        second = found.get(stop + 1)
+        if second and prose[stop] == " " and KNOWN in {why, second[1]} and why != STATESMAN != second[1]:
+            found[start] = (second[0], f"{why}; {second[1]}")
     end = 0
     for start, (stop, why) in sorted(found.items()):
         if start < end:
