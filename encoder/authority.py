@@ -51,6 +51,14 @@ class Authorities:
         """Whether there is any entry."""
         return bool(self.entries)
 
+    def listed(self, ids: Iterable[str]) -> list[Entry]:
+        """Return the entries of these ids in the order of the lists; unknown ids are left out."""
+        return [self.by_id[identifier] for identifier in sorted(self._rank.keys() & set(ids), key=self._rank.__getitem__)]
+
+    @cached_property
+    def _rank(self) -> Mapping[str, int]:
+        return {entry.id: k for k, entry in enumerate(self.entries)}
+
     @cached_property
     def kinds(self) -> frozenset[str]:
         """The kinds of the entries."""

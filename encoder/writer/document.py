@@ -42,7 +42,7 @@ def write(linked: Linked, profile: Profile) -> Edition:
     referred = frozenset(a.attributes["resp"] for a in draft.annotations if "resp" in a.attributes)
     header = Header(linked, profile, referred).write(root)
     used = {a.attributes["target"].lstrip("#") for a in draft.of("gloss")}
-    standoff.write(root, linked.persons, [e for e in draft.context.authorities.entries if e.id in used], linked.places, linked.orgs)
+    standoff.write(root, linked.persons, draft.context.authorities.listed(used), linked.places, linked.orgs)
     body = Body(draft.text, tree.nodes)
     text = child(root, "text", attributes={"xml:lang": metadata.language})
     inner = child(text, "body")
