@@ -62,6 +62,7 @@ _SIGN = re.compile(r"(?<=[^\s*†‡§\[])(?:\*{1,2}|†|‡|§)(?![*\]])")
 _LETTER = re.compile(r"(?<=\w[,.;:)”])[a-d](?=\s)|(?<=[\s.]\d\d)[a-c](?=[\s,.;])|(?<=[\s.]\d\d\d)[a-c](?=[\s,.;])")
 _GLUED_LETTER = re.compile(r"\b(?!area)(?P<word>[A-Za-z]{3,})(?P<mark>[a-c])(?=[\s,.;:)])")
 _DOCUMENTS = frozenset(words.table("documents")["annotated"])
+_WORD_BEFORE = re.compile(r"[A-Za-z]+\Z")
 _WORDS = re.compile(r"[A-Za-z]+")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _HALF_BEHIND = re.compile(r"\s(?:[ap]\.?\s?m|noon|midnight|o.clock)\b")
@@ -230,6 +231,9 @@ class _Numbers:
                 self.runs.append(m.span())
         self.cache: dict[tuple[str, str], list[_Candidate]] = {}
         self.witnesses: Sequence[str] = ()
+        #: for each note the sign it begins with, and how many before it have none
+        self.marks: Sequence[str] = ()
+        self.counted: Sequence[int] = ()
         self._signs: list[_Candidate] | None = None
         self._lettered: dict[str, list[_Candidate]] | None = None
         self.by_last: dict[str, list[tuple[int, int]]] = {}
@@ -247,6 +251,20 @@ class _Numbers:
                 found += [_Candidate(m.start("mark"), m.end(), LETTER, 0.0) for m in glued if m["word"] in known]
             self._signs = sorted(found, key=lambda c: c.start)
         return self._signs
+
+    def marked(self, mark: str) -> list[_Candidate]:
+        """Return the places of one sign or letter: glued to a word, a figure or a stop."""
+        kept = self.cache.get((mark, mark))
+        if kept is None:
+            pattern = rf"(?<=[\w,.;:)”])(?<!\b[A-Za-z]){re.escape(mark)}(?![\w*])"
+            known = frozenset(_WORDS.findall(self.text)) | _DOCUMENTS if mark.isalpha() else frozenset()
+            kept = [
+                _Candidate(m.start(), m.end(), LETTER, 0.0)
+                for m in re.finditer(pattern, self.text)
+                if not mark.isalpha() or not (word := _WORD_BEFORE.search(self.text, max(0, m.start() - 30), m.start())) or word[0] in known
+            ]
+            self.cache[mark, mark] = kept
+        return kept
 
     def lettered(self, number: str) -> list[_Candidate]:
         """Return the places of a number with a letter: ``14a``."""
@@ -302,17 +320,23 @@ class _State:
     before: _State | None
 
 
-def place(text: str, count: int, head: tuple[int, int], witnesses: Sequence[str] = (), usual: int = 0) -> Placement:
+def place(
+    text: str, count: int, head: tuple[int, int], witnesses: Sequence[str] = (), usual: int = 0, marks: Sequence[str] = ()
+) -> Placement:
     """Place ``count`` notes in a text whose page marks and redactions are masked.
 
     ``head`` is the stretch of the heading; the first reference often ends it. ``witnesses`` has for each note the
     number that its first words name ("Telegram 839 ..."), ``""`` where they name none; ``usual`` is how many
-    figures such numbers mostly have. Counting may begin at 0, at 1
+    figures such numbers mostly have. ``marks`` has the sign that a note begins with ("a", "*"), which its reference is; such
+    notes are not counted. Counting may begin at 0, at 1
     or, where numbers run on through a chapter, anywhere. The references come in the order of the notes. Where
     the plain count leaves a doubt, numbers may also be left out or doubled ("14a"), and signs stand between them.
     """
     numbers = _Numbers(text, usual)
     numbers.witnesses = witnesses
+    if any(marks):
+        numbers.marks = marks
+        numbers.counted = [sum(not mark for mark in marks[:k]) for k in range(count)]
     best = _best(numbers, count, head)
     zero = next((r for r in best.references if r), None)
     if best.first == 0 and zero and not text[zero.start : zero.end].isdigit():
@@ -413,14 +437,17 @@ def _assign(
         touching: dict[int, dict[int, _State]] = {}
         for shift in shifts:
             placed: list[_State] = []
-            value = first + note - shift
-            if value >= 0:
+            value = first + (numbers.counted[note] if numbers.counted else note) - shift
+            mark = numbers.marks[note] if numbers.marks else ""
+            if mark:
+                placed += _step(frontiers.get(shift), exact.get(shift, {}), numbers.marked(mark), note, 0.0, head)
+            elif value >= 0:
                 here = numbers.candidates(str(value), str(value + 1))
                 here = numbers.witnessed(note, here)
                 placed += _step(frontiers.get(shift), exact.get(shift, {}), here, note, 0.0, head)
                 if shift + 1 in shifts:  # a number was left out
                     placed += _step(frontiers.get(shift + 1), {}, here, note, LEFT_OUT, head)
-            if shift - 1 in shifts:  # a sign, or the last number again
+            if shift - 1 in shifts and not mark:  # a sign, or the last number again
                 again = numbers.signs() + numbers.lettered(str(value)) + numbers.candidates(str(value), "")
                 placed += _step(frontiers.get(shift - 1), {}, again, note, SIGN, head)
             skipped = frontiers.get(shift)

@@ -28,6 +28,8 @@ NUMBERED = re.compile(
     r"(?:[Tt]elegrams?|[Dd]espatch|[A-Z][a-z]*tels?|Gocus|Usgoc|Secto|Tosec|Dulte|Tedul|Polto|Topol)\s(?:No\.\s)?(?P<n>\d{2,6})\b"
 )
 TWICE = 2
+#: the sign that a note of the document itself begins with: "a The forces proposed", "* Entry not declassified"
+MARK = re.compile(r"(?P<mark>[a-e]|\*{1,3}|[†‡§])\s(?=[A-Z\[“])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,8 @@ def find(draft: Draft) -> Iterator[Finding]:
     witnesses = [_witness(draft.text, note) for note in listed]
     lengths = Counter(len(m["n"]) for m in NUMBERED.finditer(draft.text, flow_end)).most_common(1)
     usual = lengths[0][0] if lengths and lengths[0][1] >= TWICE else 0
-    placed = place(flow, len(listed), (head.start, min(head.end, len(flow.rstrip()))), witnesses, usual)
+    marks = [m["mark"] if note.lines and (m := MARK.match(draft.text, *note.lines[0])) else "" for note in listed]
+    placed = place(flow, len(listed), (head.start, min(head.end, len(flow.rstrip()))), witnesses, usual, marks)
     copied = draft.text[flow_end - 2 : flow_end] == "  " and draft.text[listed[0].label.end - 1] == "."
     if not copied and not all(r and r.score >= DOUBTFUL for r in placed.references):
         return  # a numbered list that is part of the text
