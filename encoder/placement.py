@@ -31,14 +31,22 @@ HEAD_END = 5.0
 DOUBTFUL, UNUSUAL = 3.0, 2.0
 #: With so many notes all of them are tried with numbers left out and doubled too.
 FEW = 12
+#: Where a note scores less on the average its number may be hidden at the end of another one.
+HIDDEN = 1.5
+#: ... and how far one of them may be from the one before it.
+FAR = 3
 #: A mark that is no number: a letter, a full stop, a quotation mark before it.
 CERTAIN = 4.5
 #: How many beginnings are tried.
 BEGINNINGS = 24
 #: How far the numbers may fall behind the notes: signs and doubled numbers take a note each, numbers left out give
 #: one back; and what either costs.
-SHIFTS = tuple(range(-2, 9))
+SHIFTS = tuple(range(-9, 9))
 LEFT_OUT, SIGN = -4.0, -2.0
+#: ... and each further number left out at the same place: a table went without its notes.
+LEFT_OUT_TOO = -0.5
+#: The number of an earlier note again, whose words the note repeats.
+REPEATED = -0.5
 #: What a letter scores that may be a reference.
 LETTER = 4.0
 #: The note begins with the number of a telegram or despatch that stands shortly before the place.
@@ -72,6 +80,8 @@ _UNIT = re.compile(
 )
 #: a number and its correction
 _BETTER = re.compile(r"\s\[\d+[\]?]")
+#: the rest of a number copied with spaces: "9, 000, 000"
+_SPACED = re.compile(r",\s\d{3}\b(?!\s?[.:-])")
 #: an amount of money up to its cents
 _CENTS = re.compile(r"[$£¥]\s?[\d,]*\d\.\Z")
 #: a day and a month before two figures: the year
@@ -79,11 +89,15 @@ _DAY_MONTH = re.compile(r"\b\d{1,2}\s(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oc
 #: a paper and its first number: "NSC 10/", "DCID 4/"
 _PART = re.compile(r"\b(?:NSC|NSCID|DCID|JCS|JIC|PSB|OCB|SWNCC|SANACC|USSR|NIE|SNIE)[\s#–-]*\d+[a-z]?/\Z")
 _TAB = re.compile(r"\b(?:Tab|Annex|Appendix|Enclosure|Exhibit|Attachment|Schedule|Part|Section|Plan|Option|Column)\s[A-Z]\Z")
+#: what counts within a page
+_WITHIN = re.compile(r"\blines?\s\Z", re.I)
 _YEAR_BEHIND = re.compile(r",\s+(?:1[5-9]|20)\d\d")
-_MONTH_BEFORE = re.compile(
-    r"\b(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?|"
-    r"Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)\s\Z"
+_MONTH = (
+    r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?|"
+    r"Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
 )
+_MONTH_BEFORE = re.compile(rf"\b{_MONTH}\s\Z")
+_MONTH_AFTER = re.compile(rf"\s{_MONTH}(?:,?\s(?:1[5-9]|20)\d\d|[.,;])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +168,8 @@ def left_score(text: str, start: int, run_start: int, usual: int = 0) -> float:
         if len(rest) > 1 and _SERIES.search(text, max(0, run_start - 14), run_start):
             # a number longer than the others has a reference behind it, one as long as they are has none
             return USUAL if len(rest) == usual else -USUAL if len(rest) + 1 == usual else SERIES[min(len(rest), 5)]
+        if len(rest) <= 2 and _WITHIN.search(text, max(0, run_start - 14), run_start):
+            return 0.0  # line 1574 is line 15 and a reference
         return -1.0 if len(rest) > 2 else -2.5
     if start == 0:
         return -8.0
@@ -169,7 +185,7 @@ def left_score(text: str, start: int, run_start: int, usual: int = 0) -> float:
             return 4.0 if _TAB.search(text, max(0, start - 14), start) else 0.0
         return 5.0
     if before == ".":
-        if second in "$£ (\n":
+        if second in "$£ (\n\t":
             return -5.0  # $.64
         if second.isdigit():
             return -6.0 if _CENTS.search(text, max(0, start - 16), start) else 1.0  # $1.15; 1754.1 or 2.5
@@ -198,12 +214,14 @@ def right_score(text: str, end: int) -> float:
     if after.isspace() or after == BARRIER:
         if _HALF_BEHIND.match(text, end):
             return -6.0  # 4:19 p.m.
+        if _MONTH_AFTER.match(text, end):
+            return -4.0  # 22 February
         return -3.0 if _UNIT.match(text, end) or _BETTER.match(text, end) else 0.5  # 42.3 million, 422 [442]
     if after.isdigit():
         return -9.0
     if after.isalpha():
         return -0.5 if after.isupper() else -5.0
-    if after in ",.:" and following.isdigit():
+    if after in ",.:" and (following.isdigit() or _SPACED.match(text, end)):
         return -5.0
     if after == "," and _YEAR_BEHIND.match(text, end):
         return -6.0  # January 10, 1969
@@ -234,6 +252,8 @@ class _Numbers:
         #: for each note the sign it begins with, and how many before it have none
         self.marks: Sequence[str] = ()
         self.counted: Sequence[int] = ()
+        #: for each note the earlier ones with the same words
+        self.same: Sequence[Sequence[int]] = ()
         self._signs: list[_Candidate] | None = None
         self._lettered: dict[str, list[_Candidate]] | None = None
         self.by_last: dict[str, list[tuple[int, int]]] = {}
@@ -321,7 +341,13 @@ class _State:
 
 
 def place(
-    text: str, count: int, head: tuple[int, int], witnesses: Sequence[str] = (), usual: int = 0, marks: Sequence[str] = ()
+    text: str,
+    count: int,
+    head: tuple[int, int],
+    witnesses: Sequence[str] = (),
+    usual: int = 0,
+    marks: Sequence[str] = (),
+    same: Sequence[Sequence[int]] = (),
 ) -> Placement:
     """Place ``count`` notes in a text whose page marks and redactions are masked.
 
@@ -334,6 +360,7 @@ def place(
     """
     numbers = _Numbers(text, usual)
     numbers.witnesses = witnesses
+    numbers.same = same
     if any(marks):
         numbers.marks = marks
         numbers.counted = [sum(not mark for mark in marks[:k]) for k in range(count)]
@@ -346,13 +373,19 @@ def place(
 
 def _best(numbers: _Numbers, count: int, head: tuple[int, int]) -> Placement:
     best = max((_assign(numbers, first, count, head) for first in (1, 0)), key=lambda p: (p.score, p.first))
-    if not _doubtful(best):
+    repeated = any(numbers.same)
+    if not _doubtful(best, head[1]) and not repeated:
         return best
     for first in _other_beginnings(numbers, count):
         other = _assign(numbers, first, count, head)
         if other.score > best.score + UNUSUAL:
             best = other
-    if _doubtful(best):
+    if best.score < HIDDEN * count:
+        for first in _endings(numbers, count):
+            other = _assign(numbers, first, count, head)
+            if other.score > best.score + UNUSUAL:
+                best = other
+    if _doubtful(best) or repeated:
         strong = _all_strong(numbers, count)
         if strong and strong.score > best.score + UNUSUAL:
             return strong
@@ -364,8 +397,13 @@ def _best(numbers: _Numbers, count: int, head: tuple[int, int]) -> Placement:
     return best
 
 
-def _doubtful(placement: Placement) -> bool:
-    return any(r is None or r.score < DOUBTFUL for r in placement.references)
+def _doubtful(placement: Placement, head_end: int = -1) -> bool:
+    references = placement.references
+    if placement.first == 1 and len(references) > 1 and head_end >= 0:
+        one, two = references[:2]
+        if one and two and one.end == two.start and two.end != head_end:
+            return True  # 12 may be the twelfth
+    return any(r is None or r.score < DOUBTFUL for r in references)
 
 
 def _ties(numbers: _Numbers, placement: Placement) -> tuple[int, ...]:
@@ -399,7 +437,26 @@ def _all_strong(numbers: _Numbers, count: int) -> Placement | None:
     found = sorted((r for r in found if r.score >= CERTAIN), key=lambda r: r.start)
     if len(found) != count:
         return None
+    numbered = [int(shown) for r in found if (shown := numbers.text[r.start : r.end]).isdigit()]
+    if any(b > a + FAR for a, b in zip(numbered, numbered[1:], strict=False)):
+        return None
     return Placement(tuple(found), sum(r.score for r in found), 1)
+
+
+def _endings(numbers: _Numbers, count: int) -> list[int]:
+    """Return the numbers of two figures that end longer ones in the order of ``count`` notes ("my despatch 1336 of April 1796")."""
+    first: dict[int, int] = {}
+    last: dict[int, int] = {}
+    for start, end in numbers.runs:
+        if 3 <= end - start <= 6 and numbers.text[end - 2] != "0":
+            value = int(numbers.text[end - 2 : end])
+            first.setdefault(value, end)
+            last[value] = end
+    return [
+        value
+        for value in first
+        if all(value + k in last and last[value + k] > first.get(value + k - 1, 0) for k in range(1, min(count, 3)))
+    ][:BEGINNINGS]
 
 
 def _other_beginnings(numbers: _Numbers, count: int) -> list[int]:
@@ -445,11 +502,17 @@ def _assign(
                 here = numbers.candidates(str(value), str(value + 1))
                 here = numbers.witnessed(note, here)
                 placed += _step(frontiers.get(shift), exact.get(shift, {}), here, note, 0.0, head)
-                if shift + 1 in shifts:  # a number was left out
-                    placed += _step(frontiers.get(shift + 1), {}, here, note, LEFT_OUT, head)
+                for k in shifts:  # numbers were left out
+                    if k > shift and note and k in frontiers:
+                        placed += _step(frontiers[k], {}, here, note, LEFT_OUT + LEFT_OUT_TOO * (k - shift - 1), head)
             if shift - 1 in shifts and not mark:  # a sign, or the last number again
                 again = numbers.signs() + numbers.lettered(str(value)) + numbers.candidates(str(value), "")
                 placed += _step(frontiers.get(shift - 1), {}, again, note, SIGN, head)
+                for earlier in numbers.same[note] if numbers.same else ():
+                    value = first + (numbers.counted[earlier] if numbers.counted else earlier)
+                    for fallen in range(min(0, shift - 1), max(0, shift - 1) + 1):
+                        again = numbers.candidates(str(value - fallen), "")
+                        placed += _step(frontiers.get(shift - 1), {}, again, note, REPEATED, head)
             skipped = frontiers.get(shift)
             if not placed and skipped is None:
                 continue

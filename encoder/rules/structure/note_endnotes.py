@@ -90,11 +90,22 @@ def find(draft: Draft) -> Iterator[Finding]:
     lengths = Counter(len(m["n"]) for m in NUMBERED.finditer(draft.text, flow_end)).most_common(1)
     usual = lengths[0][0] if lengths and lengths[0][1] >= TWICE else 0
     marks = [m["mark"] if note.lines and (m := MARK.match(draft.text, *note.lines[0])) else "" for note in listed]
-    placed = place(flow, len(listed), (head.start, min(head.end, len(flow.rstrip()))), witnesses, usual, marks)
+    placed = place(flow, len(listed), (head.start, min(head.end, len(flow.rstrip()))), witnesses, usual, marks, _same(draft, listed))
     copied = draft.text[flow_end - 2 : flow_end] == "  " and draft.text[listed[0].label.end - 1] == "."
     if not copied and not all(r and r.score >= DOUBTFUL for r in placed.references):
         return  # a numbered list that is part of the text
     yield from _notes(draft, listed, placed)
+
+
+def _same(draft: Draft, listed: tuple[ListedNote, ...]) -> list[list[int]]:
+    """Return for each note the earlier ones with the same words: a reference printed twice is listed twice."""
+    earlier: dict[str, list[int]] = {}
+    found = []
+    for k, note in enumerate(listed):
+        words = " ".join(draft.text[line.start : line.end] for line in note.lines)
+        found.append(list(earlier.get(words, ())))
+        earlier.setdefault(words, []).append(k)
+    return found
 
 
 def _witness(text: str, note: ListedNote) -> str:
