@@ -56,6 +56,8 @@ SERIES = {2: -1.5, 3: 0.5, 4: 1.5, 5: -0.5}
 SERIES_PART = 2.0
 #: ... where the notes tell how long such numbers are.
 USUAL = 1.5
+#: What a figure loses among the figures of a table.
+CELL = -4.0
 #: Candidates below this are not worth keeping: a number with a space before it and a word behind.
 FLOOR = -6.5
 
@@ -68,8 +70,9 @@ _LETTERED = re.compile(r"(?<!\d)(?P<n>\d{1,3})[a-c](?!\w)")
 _SIGN = re.compile(r"(?<=[^\s*†‡§\[])(?:\*{1,2}|†|‡|§)(?![*\]])")
 #: a letter behind a stop, and one glued to a word that the text has without it as well
 _LETTER = re.compile(r"(?<=\w[,.;:)”])[a-d](?=\s)|(?<=[\s.]\d\d)[a-c](?=[\s,.;])|(?<=[\s.]\d\d\d)[a-c](?=[\s,.;])")
-_GLUED_LETTER = re.compile(r"\b(?!area)(?P<word>[A-Za-z]{3,})(?P<mark>[a-c])(?=[\s,.;:)])")
+_GLUED_LETTER = re.compile(r"\b(?!(?:are|for)a)(?P<word>[a-z]{3,})(?P<mark>[a-c])(?=[\s,.;:)])")
 _DOCUMENTS = frozenset(words.table("documents")["annotated"])
+_WITH_LETTER = frozenset(("are", "for"))
 _WORD_BEFORE = re.compile(r"[A-Za-z]+\Z")
 _WORDS = re.compile(r"[A-Za-z]+")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
@@ -90,13 +93,21 @@ _DAY_MONTH = re.compile(r"\b\d{1,2}\s(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oc
 _PART = re.compile(r"\b(?:NSC|NSCID|DCID|JCS|JIC|PSB|OCB|SWNCC|SANACC|USSR|NIE|SNIE)[\s#–-]*\d+[a-z]?/\Z")
 _TAB = re.compile(r"\b(?:Tab|Annex|Appendix|Enclosure|Exhibit|Attachment|Schedule|Part|Section|Plan|Option|Column)\s[A-Z]\Z")
 #: what counts within a page
-_WITHIN = re.compile(r"\blines?\s\Z", re.I)
+_WITHIN = re.compile(r"\blines?\s(?:\d+\sand\s)?\Z", re.I)
+#: a cell without a word, up to a letter that may be its reference
+_FIGURES = re.compile(r"[^\t\nA-Za-z]*(?:[a-e])?(?=[\t\n]|\Z)")
+_MINUTES = re.compile(r"[0-5]\d(?!\d)")
+_ENDS = re.compile(r"\d{1,3}(?:\n|\Z)")
+#: a heading in several lines, copied without the space between them: "Captain Fuller39to Lieutenant Colonel Wallace"
+_JOINED = re.compile(r"(?:to|from|and|at)\s")
+_OWN = re.compile(r"\d+\.\s")
 _YEAR_BEHIND = re.compile(r",\s+(?:1[5-9]|20)\d\d")
 _MONTH = (
     r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?|"
     r"Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
 )
 _MONTH_BEFORE = re.compile(rf"\b{_MONTH}\s\Z")
+_YEAR_BEFORE = re.compile(rf"(?:\b{_MONTH}(?:\s\d\d?,)?|\b(?:[Yy]ear|YEAR|FY|CY|[Ii]n|[Ss]ince|early|late|mid)|(?:1[5-9]|20)\d\d)[\s–-]\Z")
 _MONTH_AFTER = re.compile(rf"\s{_MONTH}(?:,?\s(?:1[5-9]|20)\d\d|[.,;])")
 
 
@@ -154,15 +165,16 @@ def left_score(text: str, start: int, run_start: int, usual: int = 0) -> float:
             # November 216 is the 21st and a reference; November 21 is a day, and hardly the 2nd and a reference
             return -3.0 if int(text[run_start:end]) <= 31 else 4.0
         if len(rest) == 3 and _YEAR.fullmatch(text, run_start, start + 1) and not text[start + 1 : start + 2].isdigit():
-            return -4.0  # 1901 is a year, and hardly 190 and a reference
+            # 1901 is a year, and hardly 190 and a reference
+            return -8.0 if _YEAR_BEFORE.search(text, max(0, run_start - 14), run_start) else -4.0
         if outside == "," and run_start > 1 and text[run_start - 2].isdigit():
             return 2.0 if len(rest) == 3 else -5.0  # $3,000,0003
         if rest[0] == "0" and outside not in ".:":
             return -5.0
         if outside == ":":
             return -5.0  # 4:19
-        if outside in "\n" + BARRIER and text[start + 1 : start + 2] == ".":
-            return -5.0  # the telegram's own number, before its text
+        if outside in "\n" + BARRIER and _OWN.match(text, start):
+            return -8.0  # the telegram's own number, before its text
         if text[start] == "0" and not text[start + 1 : start + 2].isdigit():
             return -5.0  # 150 is no 15 and a first reference of 0
         if len(rest) > 1 and _SERIES.search(text, max(0, run_start - 14), run_start):
@@ -185,6 +197,8 @@ def left_score(text: str, start: int, run_start: int, usual: int = 0) -> float:
             return 4.0 if _TAB.search(text, max(0, start - 14), start) else 0.0
         return 5.0
     if before == ".":
+        if second == " " and text[max(0, start - 3)] == ".":
+            return 6.0  # . . .
         if second in "$£ (\n\t":
             return -5.0  # $.64
         if second.isdigit():
@@ -194,12 +208,16 @@ def left_score(text: str, start: int, run_start: int, usual: int = 0) -> float:
         return 3.0 if second.isdigit() else 6.0
     if before in "”’\"'":
         return -3.0 if before in "’'" and (second.isspace() or second.isupper() or second in "([") else 5.0  # FY'72
-    if before in ":;?!)]…" or before == BARRIER:
-        return 3.0 if before == ":" and second.isdigit() else 6.0
+    if before == ":" and second.isdigit():
+        return -6.0 if _MINUTES.match(text, start) else 3.0  # 4:30
+    if before in ":;?!)]…*†‡" or before == BARRIER:
+        return 6.0
     if before == "—":
         return 1.0
     if before in "-–":
         return -5.0 if second.isdigit() else -3.0
+    if before == "“" and _ENDS.match(text, start):
+        return 4.0  # a closing quotation mark, printed the other way
     if before in "$£€#/(“‘":
         return -7.0
     return -1.0
@@ -220,7 +238,7 @@ def right_score(text: str, end: int) -> float:
     if after.isdigit():
         return -9.0
     if after.isalpha():
-        return -0.5 if after.isupper() else -5.0
+        return -0.5 if after.isupper() or _JOINED.match(text, end) else -5.0
     if after in ",.:" and (following.isdigit() or _SPACED.match(text, end)):
         return -5.0
     if after == "," and _YEAR_BEHIND.match(text, end):
@@ -240,6 +258,7 @@ class _Numbers:
     def __init__(self, text: str, usual: int = 0) -> None:
         self.text = text
         self.usual = usual
+        self.tabbed = "\t" in text
         files = [m.span() for m in _FILE.finditer(text)]
         starts = [start for start, _ in files]
         self.runs = []
@@ -259,6 +278,14 @@ class _Numbers:
         self.by_last: dict[str, list[tuple[int, int]]] = {}
         for start, end in self.runs:
             self.by_last.setdefault(text[end - 1], []).append((start, end))
+
+    def in_figures(self, offset: int) -> bool:
+        """Return whether the offset is in a table's cell that has figures alone."""
+        if not self.tabbed:
+            return False
+        before = max(self.text.rfind("\t", 0, offset), line := self.text.rfind("\n", 0, offset))
+        cell = _FIGURES.match(self.text, before + 1)
+        return cell is not None and cell.end() >= offset and (before > line or self.text[cell.end() : cell.end() + 1] == "\t")
 
     def signs(self) -> list[_Candidate]:
         """Return the places of signs glued to a word: ``*``, ``†``, ``‡``, ``§``, and of letters ("copya", "353,a")."""
@@ -281,7 +308,12 @@ class _Numbers:
             kept = [
                 _Candidate(m.start(), m.end(), LETTER, 0.0)
                 for m in re.finditer(pattern, self.text)
-                if not mark.isalpha() or not (word := _WORD_BEFORE.search(self.text, max(0, m.start() - 30), m.start())) or word[0] in known
+                if not self.in_figures(m.start())
+                and (
+                    not mark.isalpha()
+                    or not (word := _WORD_BEFORE.search(self.text, max(0, m.start() - 30), m.start()))
+                    or (word[0] in known and word[0] not in _WITH_LETTER)
+                )
             ]
             self.cache[mark, mark] = kept
         return kept
@@ -322,7 +354,7 @@ class _Numbers:
                     continue
                 at = end - len(whole)
                 stop = at + len(number)
-                left = left_score(self.text, at, start, self.usual)
+                left = left_score(self.text, at, start, self.usual) + (CELL if self.in_figures(end) else 0.0)
                 right = right_score(self.text, stop)
                 if left + (right if not tail else 0) >= FLOOR:
                     found.append(_Candidate(at, stop, left, right))
@@ -448,9 +480,10 @@ def _endings(numbers: _Numbers, count: int) -> list[int]:
     first: dict[int, int] = {}
     last: dict[int, int] = {}
     for start, end in numbers.runs:
-        if 3 <= end - start <= 6 and numbers.text[end - 2] != "0":
+        if 2 <= end - start <= 6 and numbers.text[end - 2] != "0":
             value = int(numbers.text[end - 2 : end])
-            first.setdefault(value, end)
+            if end - start > 2:
+                first.setdefault(value, end)
             last[value] = end
     return [
         value

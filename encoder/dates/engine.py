@@ -781,8 +781,17 @@ def _first_reading(kind: int, found: re.Match[str], given: str, scene: _Scene) -
         span = DateSpan(m.start(), m.end(), given[m.start() : m.end()], name)
         read_out = read(m, replace(scene, start=m.start(), end=m.end()), span)
         if read_out is not None:
-            return name, m, read_out
+            return name, m, _in_order(read_out)
     return None
+
+
+def _in_order(span: DateSpan) -> DateSpan:
+    """Return the span without a value if its end lies before its beginning."""
+    for first, last in ((span.date_from, span.date_to), (span.not_before, span.not_after)):
+        shared = min(len(first), len(last))
+        if first[:shared] > last[:shared]:
+            return replace(span, date_from="", date_to="", not_before="", not_after="", chain=("the end before the beginning",))
+    return span
 
 
 _DAY_BEHIND = re.compile(r",?\s(?:the\s)?(?=[\dA-Z])")
