@@ -15,8 +15,15 @@ VALEDICTION = re.compile(_TABLE["valediction"])
 SALUTATION = re.compile(_TABLE["salutation"])
 ENDING = re.compile(_TABLE["ending"])
 NEVER = frozenset(w.lower() for w in _TABLE["never"])
-_WORD = r"(?:[A-ZÀ-Þ](?:\[\w+\])?[\w.’'\-–]*|[a-z]{1,3}[-–][A-Z]\w+|de|del|la|von|van|der|bin|ibn|al|el|y|and|&|of|the|for|II|III)"
-NAME = re.compile(rf"[\[/“\"(]*{_WORD},?(?:\s{_WORD},?){{0,7}}[\])/”\".]*")
+#: what the editors added stands in brackets: "J. C. G[rew]", "L.A. M[innich, Jr.]", "[Robert A.] L[ovett]"
+_ADDED = r"(?:\[[\w., ]+\])?"
+_WORD = (
+    rf"(?:[A-ZÀ-ÞĀ-Ž]{_ADDED}[\w.’'\-–]*{_ADDED}\]?|[a-z]{{1,3}}[-–][A-Z]\w+|d[ei]?[’']?[A-Z][\w.’'\-–]*"
+    r"|de|del|della|di|da|do|dos|los|la|le|von|van|der|den|zu|ed|bin|ibn|al|el|y|and|&|of|the|for|II|III)"
+)
+NAME = re.compile(rf"(?:/[sS]/\s?)?[\[/“\"(]*{_WORD},?(?:\s{_WORD},?){{0,7}}[\])/”\".]*|\[[^\]\n]{{2,40}} signature\]")
+SEAL = re.compile(_TABLE["seal"])
+BELOW = re.compile(_TABLE["below"])
 SENDING = frozenset(_TABLE["sending"])
 LISTED = re.compile(rf"(?:{'|'.join(_TABLE['listed'])})\b")
 LINES, WIDTH = 6, 90
@@ -31,7 +38,7 @@ def signature(said: list[str]) -> bool:
         return True  # initialed
     if (first.endswith(",") and len(said) == 1 and not first.isupper()) or VALEDICTION.search(first):
         return False
-    if first.split()[0] in SENDING:
+    if not first or first.split()[0] in SENDING:
         return False
     if len(said) > LINES or any("\t" in line for line in said) or any(len(line) > WIDTH for line in said) or not NAME.fullmatch(first):
         return False
@@ -39,6 +46,11 @@ def signature(said: list[str]) -> bool:
     if bare in NEVER or not re.search(r"[^\W\d_]{2}|[A-Z]\.?\s?[A-Z]", first) or re.fullmatch(r"[\W\d]*", first):
         return False
     return len(bare) <= 60 and not re.search(r"\d", first.replace("3d", "").replace("2d", ""))
+
+
+def office(said: str) -> bool:
+    """Whether a line is the office of who signed above it: "Deputy Director (Plans)"."""
+    return len(said) <= WIDTH and bool(OFFICE.search(said)) and not re.search(r":$|[.;]\s[A-Z]|[a-z]\.$|\d", said)
 
 
 def ends_letter(said: str) -> bool:

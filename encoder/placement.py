@@ -16,6 +16,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from encoder.lexicon import words
 from encoder.model import BARRIER
@@ -470,7 +471,7 @@ def _all_strong(numbers: _Numbers, count: int) -> Placement | None:
     if len(found) != count:
         return None
     numbered = [int(shown) for r in found if (shown := numbers.text[r.start : r.end]).isdigit()]
-    if any(b > a + FAR for a, b in zip(numbered, numbered[1:], strict=False)):
+    if any(b > a + FAR for a, b in pairwise(numbered)):
         return None
     return Placement(tuple(found), sum(r.score for r in found), 1)
 

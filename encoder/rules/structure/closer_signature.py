@@ -9,10 +9,19 @@ TEI P5 4.9: DS, #DSCO.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from encoder.letters import ADDRESS, OFFICE, ON_BEHALF, POSTSCRIPT, signature
+from encoder.dates import find as find_dates
+from encoder.letters import ADDRESS, BELOW, OFFICE, ON_BEHALF, POSTSCRIPT, SEAL, WIDTH, ends_letter, office, signature
 from encoder.model import Annotation, Block, Draft, Finding, Rule, Span
+
+#: What the editors say below a document: "[For text of the statement, see ...]"
+NOTE = re.compile(r"\[(?:For|See|The|In|On|A|Correspondence|Concerning)\b[^\]]{30,}\]", re.S)
+DAY_KINDS = frozenset({"dual", "month-day-year", "day-month-year", "figures"})
+PLACE = re.compile(r"(?:^|.*,\s)\Z")
+#: A postscript is looked for so many blocks before the end; below a sure signature stand so many short ones.
+FAR, SHORT = 8, 4
 
 
 def find(draft: Draft) -> Iterator[Finding]:
@@ -31,41 +40,94 @@ def _lines(draft: Draft, block: Block) -> list[str]:
 
 
 def _end(draft: Draft, blocks: list[Block], least: int) -> Iterator[Finding]:
-    last = len(blocks)
-    below: list[Block] = []
-    while last > least + 1:
-        line = _lines(draft, blocks[last - 1])[0]
-        if not (ADDRESS.match(line) or POSTSCRIPT.match(line)):
-            break
-        last -= 1
-        below.insert(0, blocks[last])
-    bracketed = last - least > 2 and _lines(draft, blocks[last - 1]) == ["]"]  # "[" and "]" above and below an added name
-    first = last - bracketed
-    names: list[tuple[Block, str]] = []
-    while first > least:
-        said = _lines(draft, blocks[first - 1])
-        if not signature(said):
-            if ON_BEHALF.fullmatch(said[0]) and names:
-                names.insert(0, (blocks[first - 1], "seg"))
-                first -= 1
-                continue
-            break
-        names.insert(0, (blocks[first - 1], "signed"))
-        first -= 1
+    last, closing = _below(draft, blocks, least)
+    names, first = _names(draft, blocks, last, least)
     if not any(kind == "signed" for _, kind in names):
-        return
-    if bracketed:
-        if _lines(draft, blocks[first - 1]) != ["["]:
+        last, closing = _sure(draft, blocks, least), []
+        names, first = _names(draft, blocks, last, least) if last else ([], 0)
+        if not names:
             return
-        names = [(blocks[first - 1], "seg"), *names, (blocks[last - 1], "seg")]
+    if first > least and _lines(draft, blocks[first - 1]) == ["["] and blocks[last - 1] is names[-1][0] and names[-1][1] == "seg":
+        names = [(blocks[first - 1], "seg"), *names]
+    elif _lines(draft, blocks[last - 1]) == ["]"]:
+        return
     closed = [(block, "seg" if k and kind == "signed" and _office(draft, block) else kind) for k, (block, kind) in enumerate(names)]
+    closed += closing
     yield Annotation(Span(closed[0][0].span.start, closed[-1][0].span.end), "closer", RULE.id)
     for block, kind in closed:
         yield Annotation(block.span, kind, RULE.id)
+    below = blocks[last + len(closing) :]
+    while below and NOTE.fullmatch(draft.plain(below[-1].span)):
+        yield Annotation(below.pop().span, "note", RULE.id, {"type": "editorial", "place": "inline"})
     if below:
         yield Annotation(Span(below[0].span.start, below[-1].span.end), "postscript", RULE.id)
+        again = len(below) > 1 and any(POSTSCRIPT.match(_lines(draft, b)[0]) for b in below[:-1]) and signature(_lines(draft, below[-1]))
         for block in below:
-            yield Annotation(block.span, "p", RULE.id)
+            yield Annotation(block.span, "signed" if again and block is below[-1] else "p", RULE.id)
+
+
+def _names(draft: Draft, blocks: list[Block], last: int, least: int) -> tuple[list[tuple[Block, str]], int]:
+    """Return the blocks of the signatures that end before block ``last``, each with its element, and where they begin."""
+    first = last
+    names: list[tuple[Block, str]] = []
+    if last - least > 2 and _lines(draft, blocks[last - 1]) == ["]"]:  # "[" and "]" above and below an added name
+        first -= 1
+        names = [(blocks[first], "seg")]
+    while first > least:
+        block = blocks[first - 1]
+        said = _lines(draft, block)
+        ends = ends_letter(draft.plain(blocks[first - 2].span)) if first > 1 else False
+        if signature(said) or (ends and said[0].endswith(",") and signature([said[0][:-1], *said[1:]])):
+            names.insert(0, (block, "signed"))
+        elif (names and ON_BEHALF.fullmatch(said[0])) or SEAL.fullmatch(said[0]) or (len(said) == 1 and office(said[0]) and not ends):
+            names.insert(0, (block, "seg"))
+        else:
+            break
+        first -= 1
+    while names and names[0][1] == "seg" and not _above(_lines(draft, names[0][0])[0]):
+        names.pop(0)  # an office without a name above it
+        first += 1
+    return names, first
+
+
+def _above(said: str) -> bool:
+    return bool(ON_BEHALF.fullmatch(said) or SEAL.fullmatch(said))
+
+
+def _below(draft: Draft, blocks: list[Block], least: int) -> tuple[int, list[tuple[Block, str]]]:
+    """Return where the signatures end, and the dates below them; the blocks behind are an address, copies, remarks."""
+    last = len(blocks)
+    after = next((k for k in range(max(least + 1, last - FAR), last) if POSTSCRIPT.match(_lines(draft, blocks[k])[0])), last)
+    if after < last and (ADDRESS.match(_lines(draft, blocks[after - 1])[0]) or _names(draft, blocks, after, least)[0]):
+        last = after
+    while last > least + 1:
+        block = blocks[last - 1]
+        said = _lines(draft, block)[0]
+        if not (any(shape.match(said) for shape in (ADDRESS, POSTSCRIPT, BELOW)) or NOTE.fullmatch(draft.plain(block.span))):
+            break
+        last -= 1
+    dated = last
+    while dated > least + 1 and _dated(draft, blocks[dated - 1]):
+        dated -= 1
+    return dated, [(block, "dateline") for block in blocks[dated:last]]
+
+
+def _sure(draft: Draft, blocks: list[Block], least: int) -> int:
+    """Return where the signature ends that stands below the last words of a letter, with only short lines below it; else 0."""
+    for k in range(len(blocks) - 1, max(least, len(blocks) - 1 - SHORT), -1):
+        said = _lines(draft, blocks[k])
+        if (signature(said) or signature([said[0].removesuffix(","), *said[1:]])) and ends_letter(draft.plain(blocks[k - 1].span)):
+            return k + 1
+        if len(said) > SHORT or any(len(line) > WIDTH for line in said) or said[0].endswith(":"):
+            return 0
+    return 0
+
+
+def _dated(draft: Draft, block: Block) -> bool:
+    said = draft.plain(block.span)
+    if len(said) > WIDTH or said.endswith(":"):
+        return False
+    return any(d.kind in DAY_KINDS and (d.start == 0 or PLACE.search(said, 0, d.start)) and len(said) - d.end < 3 for d in find_dates(said))
 
 
 def _office(draft: Draft, block: Block) -> bool:

@@ -19,7 +19,12 @@ from encoder.model import Annotation, Block, Draft, Finding, Rule, Span
 
 LABEL = re.compile(
     r"\[?(?:Sub-?)?(?:Enclosure|Inclosure|Attachment|Tab|Annex|Appendix|Exhibit|Addendum)"
-    r"(?:\s(?:No\.\s?)?(?:\d{1,3}|[A-Z]|[IVX]+)(?:[–-]?\d+)?)?(?:\s?[.:—–-]{0,2}\s?(?:Translation|Extract|Copy|Telegram|Paraphrase)s?)?[.:]?\]?",
+    r"(?:\s(?:No\.\s?)?(?:\d{1,3}|[A-Z]|[IVX]+)(?:[–-]?\d+)?)?(?:\s?[.:—–-]{0,2}\s?(?:Translation|Extract|Copy|Telegram|Paraphrase)s?)?[.,:]?\]?",
+    re.I,
+)
+#: the same in brackets says more: "[Enclosure 1—Telegram—Translation]", "[Inclosure.—Newspaper clipping.]"
+BRACKETED = re.compile(
+    r"\[(?:Sub-?)?(?:Enclosure|Inclosure|Attachment|Annex|Appendix|Exhibit)(?:\s(?:No\.\s?)?\w{1,3})?(?:\s?[.,:—–-]{1,2}\s?\w+(?:\s\w+){0,3}){0,3}[.,:]?\]",
     re.I,
 )
 TRANSLATED = re.compile(r"[\[(](?:Translation|Extract|Copy|Paraphrase)s?\.?[\])]\.?", re.I)
@@ -27,6 +32,10 @@ LETTER = re.compile(r"(?:[A-Z]|No\. \d{1,3})\.?")  # above a letter that is encl
 HEADING = re.compile(r"(?:Mr\.|Mrs\.|Sir|Lord|Baron|Count|Señor|M\.|The|General|Prince|Dr\.|Minister|Ambassador)\s.{2,120}\sto\s.{2,120}")
 #: A dateline is short; below a signature stand at most so many blocks of office and address.
 DATELINE_LINES, DATELINE, BELOW = 4, 160, 3
+
+
+def _label(words: str) -> bool:
+    return bool(LABEL.fullmatch(words) or BRACKETED.fullmatch(words))
 
 
 def _title(words: str) -> bool:
@@ -39,27 +48,38 @@ def _title(words: str) -> bool:
 def find(draft: Draft) -> Iterator[Finding]:
     """Yield a ``div`` for each enclosure, its label, and the heading of a letter in it."""
     blocks = [b for b in draft.free_blocks if b.span.start < draft.notes_start]
-    labels = [k for k, b in enumerate(blocks) if k and len(b.lines) == 1 and LABEL.fullmatch(draft.plain(b.span))]
+    labels = [k for k, b in enumerate(blocks) if k and len(b.lines) == 1 and _label(draft.plain(b.span))]
     labels = [k for k in labels if k + 1 < len(blocks) and k + 1 not in labels]
     following = [k for k in range(3, len(blocks)) if k not in labels and _closed(draft, blocks, k) and _begins(draft, blocks[k])]
     lettered = [k for k in following if LETTER.fullmatch(draft.plain(blocks[k - 1].span))]
     following = [k for k in following if k not in lettered]
     labels = sorted([*labels, *following, *(k - 1 for k in lettered)])
+    # old volumes have the label of an inclosure below its heading: "Mr. Kato to Mr. Hay. / [Inclosure 2.]"
+    headed = {k - 1: k for k in labels if k > 2 and BRACKETED.fullmatch(draft.plain(blocks[k].span)) and _heading(draft, blocks[k - 1])}
+    labels = sorted({*labels, *headed} - set(headed.values()))
     starts = [b.span.start for b in draft.source.blocks]
     ends = [b.span.end for b in draft.source.blocks]
     for number, k in enumerate(labels):
         end = blocks[labels[number + 1]].span.start if number + 1 < len(labels) else draft.notes_start
         last = ends[bisect_left(starts, end) - 1]
         yield Annotation(Span(blocks[k].span.start, min(last, draft.notes_start)), "div", RULE.id, {"type": "enclosure"})
+        if k in headed:
+            yield Annotation(blocks[k].span, "head", RULE.id)
+            yield Annotation(blocks[headed[k]].span, "note", RULE.id, {"type": "editorial", "place": "inline"})
+            continue
         if k in following:
             continue
         behind = blocks[k + 1]
         bracket = draft.plain(blocks[k].span).startswith("[")
-        if len(behind.lines) == 1 and (HEADING.fullmatch(draft.plain(behind.span)) or (bracket and _title(draft.plain(behind.span)))):
+        if _heading(draft, behind) or (bracket and len(behind.lines) == 1 and _title(draft.plain(behind.span))):
             yield Annotation(blocks[k].span, "note", RULE.id, {"type": "editorial", "place": "inline"})
             yield Annotation(behind.span, "head", RULE.id)
         else:
             yield Annotation(blocks[k].span, "head", RULE.id)
+
+
+def _heading(draft: Draft, block: Block) -> bool:
+    return len(block.lines) == 1 and bool(HEADING.fullmatch(draft.plain(block.span)))
 
 
 def _begins(draft: Draft, block: Block) -> bool:
@@ -80,7 +100,7 @@ def _closed(draft: Draft, blocks: list[Block], k: int) -> bool:
         if blocks[k].span.end - blocks[k].span.start > DATELINE_LINES * WIDTH:
             return False
         said = [draft.plain(line) for line in blocks[k].lines]
-        if LABEL.fullmatch(said[0]) or TRANSLATED.fullmatch(said[0]):
+        if _label(said[0]) or TRANSLATED.fullmatch(said[0]):
             return False
         if signature(said) and ends_letter(draft.plain(blocks[k - 1].span)):
             return True
