@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from encoder.model import EncoderError, Profile, Source
-from encoder.rules.header import correspondence, date_document, front_matter, note_catalogue, source_note
+from encoder.rules.header import correspondence, date_document, distribution, front_matter, note_catalogue, source_note
 from encoder.rules.phrases import (
     choice_correction,
     date_expression,
@@ -92,6 +92,7 @@ FRUS = Profile(
         div_letter.RULE,
         source_note.RULE,
         correspondence.RULE,
+        distribution.RULE,
         date_document.RULE,
         gap_editorial.RULE,
         gap_unreadable.RULE,

@@ -81,6 +81,8 @@ def _letter(profile: etree._Element, edition: EditionFile, given: etree._Element
         letter.set("ref", url)
     uris = _uris(edition)
     for action in given.iterfind(f"{T}correspAction"):
+        if action.get("type") not in {"sent", "received"}:
+            continue  # the format has these two
         copied = child(letter, "correspAction", attributes={"type": action.get("type", "sent")})
         for part in action:
             name = etree.QName(part).localname

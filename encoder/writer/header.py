@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from datetime import date, timedelta
 
@@ -18,6 +19,7 @@ PROGRAM = "tei-encoder"
 #: A document may be a few days younger than the day of its file number: within a week for 94 of 100.
 FILED_WITHIN = timedelta(days=7)
 
+RECORD_GROUP = re.compile(r"(?P<group>(?:RG|Record Group)\s?\d{1,3})(?:,\s*|\Z)")
 _PRODUCED = {"drafter": "drafted by", "clearer": "cleared by", "approver": "approved by"}
 _LANGUAGE_NAMES = {code: name for name, code in LANGUAGES.items()}
 
@@ -175,9 +177,16 @@ class Header:
             return
         description = child(parent, "msDesc")
         identifier = child(description, "msIdentifier")
-        for tag, value in (("repository", repository), ("collection", collection), ("idno", file)):
-            if value:
-                child(identifier, tag, value)
+        if repository:
+            child(identifier, "repository", repository)
+        group = RECORD_GROUP.match(collection)
+        if group:  # the archives count their fonds so: RG 59, General Records of the Department of State
+            child(identifier, "collection", group["group"], {"type": "recordGroup"})
+            collection = collection[group.end() :]
+        if collection:
+            child(identifier, "collection", collection)
+        if file:
+            child(identifier, "idno", file)
         produced = [(f, _PRODUCED[f.key]) for f in self.draft.facts if f.key in _PRODUCED]
         locus = self.draft.fact("locus")
         if produced or locus:
@@ -363,6 +372,16 @@ class Header:
         arrived = self.first("date-received")
         if arrived:
             child(action, "date", attributes={"when": arrived})
+        self._distribution(description)
+
+    def _distribution(self, parent: etree._Element) -> None:
+        """Write where else it was sent, and where it was repeated: telegrams went to several posts at once."""
+        for key, kind in (("also-sent", "received"), ("repeated-to", "forwarded")):
+            names = {f.value: f.attributes["element"] for f in self.draft.all_facts(key)}
+            if names:
+                action = child(parent, "correspAction", attributes={"type": kind})
+                for name, element in names.items():
+                    child(action, element, name)
 
     def _party(self, key: str) -> list[Fact]:
         given = self.metadata.sender if key == "sender" else self.metadata.recipient

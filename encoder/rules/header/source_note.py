@@ -1,6 +1,7 @@
 """The source note says where the original lies and how secret it was.
 
-Found: "Source: REPOSITORY, COLLECTION, FILE. CLASSIFICATION; handling; handling." at the beginning of the source note.
+Found: "Source: REPOSITORY, COLLECTION, FILE. CLASSIFICATION; handling; handling." at the beginning of the source note, or of
+the bracket that stands for a document withheld as a whole.
 Left alone: what follows; it stays in the note.
 TEI P5 4.9: MS, #msid.
 """
@@ -29,9 +30,12 @@ _FILE = re.compile(r"(?P<collection>.*),\s*(?P<file>[^,]*\d[^,]*)\Z", re.S)
 def find(draft: Draft) -> Iterator[Finding]:
     """Yield repository, collection and file, classification and handling, and the day a file number names."""
     note = next((a for a in draft.of("note") if a.attributes.get("type") == "source"), None)
+    text = draft.masked
+    if note is None:  # a document withheld as a whole has its source in the bracket that says so
+        note = next((a for a in draft.of("gap") if draft.text.startswith("[Source", a.span.start)), None)
+        text = draft.text
     if note is None:
         return
-    text = draft.masked
     m = NOTE.match(text, note.span.start, note.span.end)
     if m is None:
         where = Span(*note.span)

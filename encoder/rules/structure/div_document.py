@@ -1,6 +1,7 @@
 """The text as a whole becomes ``div type="document"``.
 
-Found: everything before the list of notes and behind the catalogue record, if there are any.
+Found: everything before the list of notes and behind the catalogue record, if there are any; its heading says what kind
+of document it is, and a bracket with source and size that it was withheld as a whole ("denied").
 Left alone: those two.
 TEI P5 4.9: DS, #DSDIV.
 """
@@ -29,6 +30,8 @@ def find(draft: Draft) -> Iterator[Finding]:
     attributes = {"type": "document"}
     heads = draft.of("head")
     kind = subtype(draft.plain(heads[0].span)) if heads else ""
+    if any(draft.text.startswith("[Source", gap.span.start) for gap in draft.of("gap")):
+        kind = "denied"  # "[Source: ... Secret. 2 pages not declassified.]" is all that is printed
     if kind:
         attributes["subtype"] = kind
     number = draft.fact("number")

@@ -1,0 +1,68 @@
+"""Where else a telegram went becomes a ``correspAction`` of its own.
+
+Found: in the source note "Repeated for information to Paris, Bonn, and USUN.", "Also sent priority to Cairo", "Passed to the White
+House": places, missions and bodies, each by its name; what is neither in the gazetteer nor a body by its words is a ``name``.
+Left alone: sentences that name persons or anything else beside them ("repeated to you", "pouched to all posts in Africa").
+TEI P5 4.9: HD, #HD44CD.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from encoder.gazetteer import places
+from encoder.lexicon import words
+from encoder.model import Draft, Fact, Finding, Rule, Span
+
+_TABLE = words.table("distribution")
+_URGENCY = "|".join(_TABLE["urgency"])
+_VERB = r"[Rr]epeated|[Aa]lso\s+sent|[Ss]ent\s+also|[Pp]assed|[Pp]ouched"
+SENT = re.compile(
+    rf"\b(?P<what>{_VERB})(?:\s+(?:for\s+(?:information|info|action)|{_URGENCY}))*\s+to\s+"
+    rf"(?P<where>(?:(?!,?\s+(?:and\s+)?(?:also\s+)?(?:{_VERB})\b)[^.;\n]|(?<=[A-Z])\.(?=[A-Z])|(?<=\.[A-Z])\.)+)"
+)
+#: between two of the places, and what is said of one of them: its own number, who should read it there
+_BETWEEN = re.compile(r",\s+and\s+(?:to\s+)?|\s+and\s+(?:to\s+)?|,\s+")
+_SAID_OF = re.compile(
+    r"\s+(?:as\s+(?:telegram\s+)?(?:[A-Z][a-z]+\s+)?\d+|by\s+(?:air\s+)?pouch|only|eyes\s+only"
+    r"|(?P<for>(?:(?:exclusive|eyes\s+only)\s+)?for\s+[A-Z][\w. ]+))\Z"
+)
+_PART = rf"(?:[A-Z][\w.’'/-]+|{'|'.join(_TABLE['inside'])})"
+_ONE = re.compile(rf"(?:the\s+)?(?P<name>{_PART}(?:\s{_PART})*)")
+#: what is a post or a body by its own word
+_BODY = re.compile(rf"\b(?:{'|'.join(_TABLE['bodies'])})\b|\A[A-Z/]{{3,}}\Z")
+MOST_WORDS = 7
+
+
+def find(draft: Draft) -> Iterator[Finding]:
+    """Yield a fact for each place: ``also-sent`` or ``repeated-to``; a sentence that cannot be read whole yields none."""
+    note = next((a for a in draft.of("note") if a.attributes.get("type") == "source"), None)
+    if note is None:
+        return
+    for m in SENT.finditer(draft.masked, *note.span):
+        where = Span(*m.span("where"))
+        key = "also-sent" if "ent" in m["what"] else "repeated-to"
+        for name in _names(draft.plain(where).strip()):
+            kind = "placeName" if name in places().forms else "orgName" if _BODY.search(name) else "name"
+            yield Fact(key, name, RULE.id, where, {"element": kind})
+
+
+def _names(said: str) -> list[str]:
+    """Return the names of a row, none if a part of it is no name; behind "for Bundy" a plain name may be a second person."""
+    found = []
+    persons = False
+    for part in _BETWEEN.split(said):
+        bare = _SAID_OF.search(part)
+        one = _ONE.fullmatch(part[: bare.start()] if bare else part)
+        if one is None or len(one["name"].split()) > MOST_WORDS:
+            return []
+        name = one["name"]
+        if persons and name not in places().forms and not _BODY.search(name):
+            return []
+        persons = persons or bool(bare and bare["for"])
+        found.append(name)
+    return found
+
+
+RULE = Rule("header-distribution", "correspAction", find, "Where else a telegram was sent or repeated was read from the source note.")
