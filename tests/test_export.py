@@ -15,6 +15,7 @@ from click.testing import CliRunner
 from lxml import etree
 
 from encoder.cli import main
+from tests import frus_schematron
 
 ROOT = Path(__file__).parents[1]
 N = {"t": "http://www.tei-c.org/ns/1.0", "f": "http://history.state.gov/frus/ns/1.0"}
@@ -151,3 +152,16 @@ def test_a_volume_fits_the_grammar_of_frus(editions: Path, tmp_path: Path) -> No
         ["java", "-jar", str(jar), "-c", os.environ["TEI_ENCODER_FRUS_RNC"], str(out)], capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stdout
+
+
+@pytest.mark.skipif("TEI_ENCODER_FRUS_SCH" not in os.environ, reason="the Schematron of FRUS is not at hand: TEI_ENCODER_FRUS_SCH names it")
+@pytest.mark.skipif(find_spec("saxonche") is None, reason="XSLT 2 needs saxonche")
+def test_a_volume_passes_the_schematron_of_frus(editions: Path, tmp_path: Path) -> None:
+    out = tmp_path / "frus1955-57v99.xml"
+    _run("export", "frus", str(editions), str(ROOT / "tei" / "frus1958-60v12d145.xml"), "--out", str(out), "--editor", "A. B.")
+    schema = Path(os.environ["TEI_ENCODER_FRUS_SCH"])
+    assert frus_schematron.failures(schema, out) == []
+    broken = tmp_path / "frus1955-57v98.xml"
+    broken.write_text(out.read_text("utf-8").replace('rend="italic"', 'rend="slanted"', 1), "utf-8")
+    said = [line.split(" | ")[1] for line in frus_schematron.failures(schema, broken)]
+    assert [line.split()[0] for line in said] == ["volume", "hi/@rend="], "the name of the file, and what was broken"
