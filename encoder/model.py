@@ -359,11 +359,11 @@ class Draft:
 
     @cached_property
     def parts(self) -> tuple[Span, ...]:
-        """The document itself and each of its enclosures: where each begins and ends, without the list of notes.
+        """The document itself and each of its enclosures and versions: where each begins and ends, without the list of notes.
 
         The rules of the opening and the end of a letter look at each part.
         """
-        cuts = [self.record_end, *(a.span.start for a in self.of("div") if a.attributes.get("type") == "enclosure"), self.notes_start]
+        cuts = [self.record_end, *(a.span.start for a in self.of("div") if _apart(a)), self.notes_start]
         return tuple(Span(a, b) for a, b in pairwise(cuts))
 
     @cached_property
@@ -384,6 +384,10 @@ class Draft:
 
 
 #: Elements that hold running text; a phrase lies inside one of them.
+def _apart(div: Annotation) -> bool:
+    return div.attributes.get("type") == "enclosure" or div.rule == "div-version"
+
+
 LEAF_BLOCKS = frozenset({"head", "p", "item", "label", "dateline", "signed", "salute", "cell", "seg", "note", "l"})
 
 #: Elements that name something and hold no other of their kind.

@@ -34,6 +34,7 @@ from encoder.rules.structure import (
     div_document,
     div_enclosure,
     div_letter,
+    div_version,
     head_document,
     head_own_title,
     head_section,
@@ -113,6 +114,7 @@ WILSON = Profile(
     "Wilson Center Digital Archive",
     (
         note_catalogue.RULE,
+        div_version.RULE,
         pb_page_number.RULE,
         note_marked.RULE,
         pb_forms.RULE,

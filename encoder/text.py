@@ -25,6 +25,10 @@ _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _BREAK, _LINE = "\n\n", "\n"
 
 
+#: what div-version makes of translations and transcripts on one page
+VERSIONS = frozenset({"translation", "transcript"})
+
+
 def characters(text: str) -> str:
     """Return the characters that the round trip keeps: all but white space."""
     return "".join(text.split())
@@ -85,6 +89,8 @@ class _Reader:
                 self.out.append("\t")
             self.add(below.tail)
         self.add(closing)
+        if name == "div" and element.get("subtype") in VERSIONS:  # each version has its notes below it
+            self.page_foot()
         if name == "p":
             self.quoted = False
         if name == "label" and parent is not None and local(parent) == "list":

@@ -99,6 +99,7 @@ ALPHABET = st.sampled_from(
         "[Page 3]", "[2 lines not declassified]", "Source: ", "  1. ", "  2. ", "1. ", "Telegram From A to B",
         "December 4, 1958", "Mr. Smith",
         "Drafted by ", "Citation:", "Summary:", "Wilson Center Digital Archive",
+        "\n\nTranscript - German\n\n", "\n\n[seal]\n\n", "\n\nP.S. ", "\n\nYours sincerely,\n\n", "\n\n[Enclosure—Telegram]\n\n", "\n\nJ. Smith\n\n", "\n\n[1] ",
         "Friday", "[", "<", "&", "\u00a0", "\u2028", "No. 12", "1958",
     ]
 )  # fmt: skip

@@ -25,7 +25,7 @@ UNKNOWN = re.compile(r"(?P<label>[A-Z][\w&/() ]{2,40}):\s*\Z")
 BOLD = re.compile(r"\*\*(?P<words>[^*]+)\*\*")
 URL = re.compile(r"https?://[^\s<>]+")
 RECORD = re.compile(r"https?://[^\s<>/]+/(?:document|node)/(?P<id>[\w-]+)")
-_CONTENTS = re.compile("|".join(_TABLE["contents"].values()), re.I)
+CONTENTS = re.compile("|".join(_TABLE["contents"].values()), re.I)
 SPONSOR = re.compile(r"made possible (?:with|by|through)(?: the)?(?: generous)? support (?:from|of|by) (?:the )?(?P<who>.+?)\.?\Z")
 #: fields that may have several paragraphs, and those whose labels stand in no document
 LONG = frozenset({"summary", "rights"})
@@ -93,7 +93,7 @@ def _read(draft: Draft, blocks: tuple[Block, ...], first: int) -> tuple[int, lis
         if not rest and k < len(blocks) and not LABEL.match(draft.text, blocks[k].span.start):
             values.append(blocks[k].span)
             k += 1
-        while key == "contents" and k < len(blocks) and _CONTENTS.fullmatch(draft.plain(blocks[k].span)):
+        while key == "contents" and k < len(blocks) and CONTENTS.fullmatch(draft.plain(blocks[k].span)):
             values.append(blocks[k].span)
             k += 1
         while key in LONG and not _labelled(draft, blocks[k : k + 1]) and _more(draft, blocks[k + 1 : k + 4]):
@@ -148,7 +148,7 @@ def _facts(draft: Draft, record: tuple[Block, ...], first: int, fields: list[Fie
 
 
 def _contents(said: str, span: Span) -> Iterator[Fact]:
-    m = _CONTENTS.fullmatch(said)
+    m = CONTENTS.fullmatch(said)
     if m and "ranslation" in said:
         yield Fact("language", m["translation"] or m["language"] or "English", RULE.id, span)
 

@@ -26,7 +26,9 @@ def find(draft: Draft) -> Iterator[Finding]:
     """Yield the one ``div`` of the document."""
     start = draft.record_end
     blocks = [b.span for b in draft.source.blocks if start <= b.span.start < draft.notes_start]
-    span = Span(blocks[0].start, min(draft.notes_start, blocks[-1].end)) if blocks else Span(start, start)
+    # a version of the document reaches over the notes listed below it, and the document over its versions
+    last = max((a.span.end for a in draft.of("div") if a.rule == "div-version"), default=0)
+    span = Span(blocks[0].start, max(last, min(draft.notes_start, blocks[-1].end))) if blocks else Span(start, start)
     attributes = {"type": "document"}
     heads = draft.of("head")
     kind = subtype(draft.plain(heads[0].span)) if heads else ""

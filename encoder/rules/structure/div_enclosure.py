@@ -55,7 +55,8 @@ def find(draft: Draft) -> Iterator[Finding]:
     following = [k for k in following if k not in lettered]
     labels = sorted([*labels, *following, *(k - 1 for k in lettered)])
     # old volumes have the label of an inclosure below its heading: "Mr. Kato to Mr. Hay. / [Inclosure 2.]"
-    headed = {k - 1: k for k in labels if k > 2 and BRACKETED.fullmatch(draft.plain(blocks[k].span)) and _heading(draft, blocks[k - 1])}
+    over = [k for k in labels if k > 2 and k - 2 not in labels and _heading(draft, blocks[k - 1])]
+    headed = {k - 1: k for k in over if BRACKETED.fullmatch(draft.plain(blocks[k].span))}
     labels = sorted({*labels, *headed} - set(headed.values()))
     starts = [b.span.start for b in draft.source.blocks]
     ends = [b.span.end for b in draft.source.blocks]

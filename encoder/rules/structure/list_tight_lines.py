@@ -69,7 +69,7 @@ def _goes_on(draft: Draft, block: Block) -> bool:
     blocks = draft.source.blocks
     k = bisect_left(blocks, block.span, key=lambda b: b.span)
     own = _count(draft, block.span)
-    if not own or blocks[k].span != block.span:
+    if not own or k == len(blocks) or blocks[k].span != block.span:
         return False
     for step in (-1, 1):
         if 0 <= k + 2 * step < len(blocks) and draft.plain(blocks[k + step].span) == "":

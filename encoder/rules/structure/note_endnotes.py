@@ -43,7 +43,8 @@ class ListedNote:
 def end_list(draft: Draft) -> tuple[ListedNote, ...]:
     """Return the notes listed at the end of the text, none if there is no such list."""
     blocks = draft.source.blocks
-    for k in range(len(blocks) - 1, 0, -1):  # the first block is the heading
+    heading = next((k for k, block in enumerate(blocks) if draft.plain(block.span)), len(blocks))
+    for k in range(len(blocks) - 1, heading, -1):
         first = LABEL.match(draft.text, _line_start(draft.text, blocks[k].span.start))
         if first and first["n"] == "1":
             notes = _read_list(draft.text, blocks[k:])
@@ -80,7 +81,8 @@ def _read_list(text: str, blocks: tuple[Block, ...]) -> tuple[ListedNote, ...]:
 def find(draft: Draft) -> Iterator[Finding]:
     """Yield the notes, the marks and labels they replace, and a problem for each without a place."""
     listed = end_list(draft)
-    if not listed:
+    taken = draft.of("note")
+    if not listed or any(listed[0].label.within(note.span) for note in taken):
         return
     flow_end = listed[0].label.start
     flow = draft.masked_numbers[:flow_end]

@@ -72,13 +72,18 @@ def _lines(draft: Draft, block: Block) -> list[Listed]:
     return here
 
 
+def versions(draft: Draft) -> list[int]:
+    """Return where the versions of the document begin, translations and transcripts on one page; none where it has one."""
+    return [a.span.start for a in draft.of("div") if a.rule == "div-version"]
+
+
 def at_foot(draft: Draft) -> Iterator[tuple[int, tuple[Listed, ...]]]:
-    """Yield where a page begins and the notes at its foot: blocks of labelled lines with a page mark behind them."""
-    pages = sorted(m.start() for pattern in (BRACKETED, MARKED) for m in pattern.finditer(draft.text))
-    begin = 0
-    for page in pages:
+    """Yield where a page or version begins and the notes at its foot: blocks of labelled lines with a page mark behind them."""
+    pages = sorted([*versions(draft)[1:], *(m.start() for pattern in (BRACKETED, MARKED) for m in pattern.finditer(draft.text))])
+    begin = draft.record_end
+    for page in (page for page in pages if page > begin):
         notes: list[Listed] = []
-        for block in reversed([b for b in draft.source.blocks if begin < b.span.start and b.span.end <= page]):
+        for block in reversed([b for b in draft.source.blocks if begin <= b.span.start and b.span.end <= page]):
             here = _lines(draft, block)
             if not here:
                 break
@@ -91,17 +96,20 @@ def at_foot(draft: Draft) -> Iterator[tuple[int, tuple[Listed, ...]]]:
 def find(draft: Draft) -> Iterator[Finding]:
     """Yield the notes, the marks they replace, and a problem for each without a mark."""
     count = 0
+    used: set[Span] = set()
     for begin, foot in at_foot(draft):
         marks = [_mark(draft.text, note, foot[0].label.start, begin) for note in foot]
-        if all(marks):
+        if len({mark.start() for mark in marks if mark}) == len(foot):
             for note, mark in zip(foot, marks, strict=True):
                 count += 1
+                used.add(note.label)
                 yield from _placed(draft, note, mark, count, {"subtype": "page"})
     notes = listed(draft)
-    if not notes:
+    if not notes or notes[0].label.start < draft.record_end or any(note.label in used for note in notes):
         return
     end = notes[0].label.start
-    placed = [_mark(draft.text, note, end) for note in notes]
+    begin = max((start for start in versions(draft) if start < end), default=draft.record_end)
+    placed = [_mark(draft.text, note, end, begin) for note in notes]
     if sum(m is not None for m in placed) * 2 <= len(notes):
         return  # a list that is part of the text
     at = -1
