@@ -268,3 +268,14 @@ def test_a_conversation_has_its_participants_in_the_header(tmp_path: Path) -> No
     assert [n.get("ref") for n in described.iterfind(".//{*}persName")] == ["#p_william_m_rountree"]
     (setting,) = root.findall(".//{*}settingDesc/{*}setting")
     assert [(e.text, e.get("when")) for e in setting] == [("Washington", None), (None, "1958-03-26T17:00:00")]
+
+
+def test_a_date_after_the_publication_is_reported(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("1. Letter From A to B1\n\nBaghdad, March 9, 1955.\n\nText.\n\n  1. Dated May 3, 1995; not printed.\n", "utf-8")
+    (tmp_path / "edition.toml").write_text(
+        '[source.volume]\ntitle = "A volume"\nyear = "1988"\n\n[[document]]\nfile = "a"\nsource = "volume"\n', "utf-8"
+    )
+    done = CliRunner().invoke(main, ["encode", str(tmp_path), "--out", str(tmp_path / "out")])
+    assert done.exit_code == 0, done.output
+    assert "a.txt:7:12: warning date-after-source: 'May 3, 1995' is 1995-05-03, but the source was published in 1988" in done.stderr
+    assert "'March 9" not in done.stderr

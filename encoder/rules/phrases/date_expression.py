@@ -1,7 +1,7 @@
 """Date expressions in running text become ``date`` with a value.
 
 Found: what ``encoder.dates`` finds; missing parts are reckoned from the date of the document, in an enclosure from its own,
-and marked ``@cert``. A weekday that does not fit is reported.
+and marked ``@cert``. A weekday that does not fit is reported, and a date later than the publication it stands in.
 Left alone: dates in datelines, which are read there; file and telegram numbers.
 TEI P5 4.9: ND, #NDDATE.
 """
@@ -32,6 +32,7 @@ def find(draft: Draft) -> Iterator[Finding]:
                 continue  # a dateline's
             attributes = date_attributes(date)
             yield from _problems(date, span, attributes)
+            yield from _later(draft, date, span)
             yield Annotation(span, "date", RULE.id, attributes, evidence="; ".join(date.chain))
 
 
@@ -57,6 +58,15 @@ def _problems(date: DateSpan, span: Span, attributes: dict[str, str]) -> Iterato
         yield Problem("date-impossible", "warning", f"{date.text!r}: no calendar has this day", span)
     elif date.kind == "figures":
         yield Problem("date-ambiguous", "warning", f"{date.text!r}: which figure is the month is not certain; it has no value", span)
+
+
+def _later(draft: Draft, date: DateSpan, span: Span) -> Iterator[Problem]:
+    """Yield a problem for a date after the publication that it stands in: one of the two is wrong."""
+    source = draft.context.metadata.source
+    value = date.when or date.date_from or date.not_before
+    if source and source.year.isdigit() and value[:4].isdigit() and int(value[:4]) > int(source.year):
+        said = f"{date.text!r} is {value}, but the source was published in {source.year}; correct one of them"
+        yield Problem("date-after-source", "warning", said, span)
 
 
 RULE = Rule(
