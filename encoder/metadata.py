@@ -162,11 +162,11 @@ class MetadataFile:
 
     def persons_of(self, stem: str) -> tuple[Path, ...]:
         """Return the lists of persons of a document: those of the edition and its own."""
-        own = [name for table in self.documents if fnmatchcase(stem, table["file"]) for name in table.get("persons", ())]
+        own = [name for table in self.documents if _fits(stem, table["file"]) for name in table.get("persons", ())]
         return (*self.persons, *((self.path or Path()).parent / name for name in own))
 
     def for_document(self, stem: str) -> Metadata:
-        """Return what the file says of the document with this file name, without ending.
+        """Return what the file says of the document with this file name, without its ending.
 
         Every table whose ``file`` matches counts; the later ones in the file win.
         """
@@ -177,13 +177,18 @@ class MetadataFile:
         if "responsible" in self.edition:
             values["responsible"] = tuple(Responsible(**r) for r in self.edition["responsible"])
         for table in self.documents:
-            if fnmatchcase(stem, table["file"]):
+            if _fits(stem, table["file"]):
                 for key, (name, _, _) in DOCUMENT.items():
                     if name and key in table:
                         values[name] = table[key]
                 if "source" in table:
                     values["source"] = self.sources[table["source"]]
         return Metadata(**values)
+
+
+def _fits(stem: str, pattern: str) -> bool:
+    """Whether a pattern means the file, written with its ending or without."""
+    return fnmatchcase(stem, pattern) or fnmatchcase(f"{stem}.txt", pattern)
 
 
 class _Check:

@@ -273,7 +273,7 @@ def test_a_conversation_has_its_participants_in_the_header(tmp_path: Path) -> No
 def test_a_date_after_the_publication_is_reported(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("1. Letter From A to B1\n\nBaghdad, March 9, 1955.\n\nText.\n\n  1. Dated May 3, 1995; not printed.\n", "utf-8")
     (tmp_path / "edition.toml").write_text(
-        '[source.volume]\ntitle = "A volume"\nyear = "1988"\n\n[[document]]\nfile = "a"\nsource = "volume"\n', "utf-8"
+        '[source.volume]\ntitle = "A volume"\nyear = "1988"\n\n[[document]]\nfile = "a.txt"\nsource = "volume"\n', "utf-8"
     )
     done = CliRunner().invoke(main, ["encode", str(tmp_path), "--out", str(tmp_path / "out")])
     assert done.exit_code == 0, done.output
