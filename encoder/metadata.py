@@ -72,6 +72,7 @@ class Metadata:
     responsible: tuple[Responsible, ...] = ()
     # of the document
     profile: str = ""
+    brackets: str = ""
     title: str = ""
     url: str = ""
     document_date: str = ""
@@ -98,6 +99,7 @@ EDITION: Mapping[str, tuple[str | None, type, str]] = {
     "project": ("project", str, "what the edition is for, a sentence or more"),
     "language": ("language", str, "language of the texts, as a BCP 47 tag (en)"),
     "link": ("link", str, "attribute that links names: ref, corresp or key"),
+    "brackets": ("brackets", str, "whose words stand in square brackets, in the profile plain: editor, translator or author"),
     "schema": ("schema", str, "folder of the schema as seen from the output folder (../schema)"),
     "persons": (None, list, "files with persons, as seen from this file"),
     "terms": (None, list, "files with abbreviations, as seen from this file"),
@@ -107,10 +109,11 @@ EDITION: Mapping[str, tuple[str | None, type, str]] = {
 }
 #: key of a ``[[document]]`` -> field of Metadata
 DOCUMENT: Mapping[str, tuple[str | None, type, str]] = {
-    "file": (None, str, "file name without ending; * and ? stand for any characters"),
+    "file": (None, str, "file name, with its ending or without; * and ? stand for any characters"),
     "source": (None, str, "name of the [source.NAME] it was copied from"),
     "persons": (None, list, "files with its persons, as seen from this file"),
     "profile": ("profile", str, "frus, wilson or plain"),
+    "brackets": ("brackets", str, "whose words stand in square brackets, in the profile plain: editor, translator or author"),
     "title": ("title", str, "title of the document, where the text has none"),
     "url": ("url", str, "where the document was copied from"),
     "date": ("document_date", str, "date of the document (ISO 8601)"),
@@ -145,6 +148,7 @@ _CHOICES = {
     "availability": ("free", "restricted", "unknown"),
     "link": ("ref", "corresp", "key"),
     "profile": ("frus", "wilson", "plain"),
+    "brackets": ("editor", "translator", "author"),
 }
 
 

@@ -69,6 +69,13 @@ _NAMES = (
     place_name_gazetteer.RULE,
 )
 
+#: The volumes to 1951: "Mr. Terrell to Mr. Seward.", then the office that writes, the number of the despatch, the file number
+_ONE_TO_ANOTHER = re.compile(r"\s*(?:[\d.]+/[^\n]{1,60}\n+)?(?:The|[A-Z][\w.]+)\s[^\n]{1,160}\sto\s(?:the|[A-Z])[^\n]{1,160}\n")
+_OF_A_LEGATION = re.compile(
+    r"^(?:No\. \d{1,4}\.\]|(?:Department of State|(?:American |Japanese |British )?(?:Legation|Embassy)|Foreign Office|Consulate)\b)|^\s*[\d.]+/\d", re.M
+)
+BEGINNING = 600
+
 FRUS = Profile(
     "frus",
     "Foreign Relations of the United States, copied from history.state.gov",
@@ -106,6 +113,7 @@ FRUS = Profile(
     lambda source: bool(
         re.search(r"^\s*\d+\. Source: |\[Page \d+\]|not declassified\]", source.text, re.M)
         or re.match(r"\s*(?:No\. )?\d+\.? (?:Telegram|Memorandum|Letter|Editorial Note|Despatch|Airgram)", source.text)
+        or (_ONE_TO_ANOTHER.match(source.text) and _OF_A_LEGATION.search(source.text, 0, BEGINNING))
     ),
 )
 
@@ -141,6 +149,7 @@ PLAIN = Profile(
     (
         front_matter.RULE,
         pb_page_number.RULE,
+        gap_not_declassified.RULE,
         note_marked.RULE,
         pb_forms.RULE,
         head_own_title.RULE,
@@ -153,9 +162,14 @@ PLAIN = Profile(
         list_bulleted.RULE,
         lg_verse.RULE,
         p_paragraph.RULE,
+        gap_unreadable.RULE,
+        gap_cut.RULE,
+        supplied_bracket.RULE,
         date_document.RULE,
         date_expression.RULE,
         *_NAMES,
+        choice_correction.RULE,
+        sic_bracket.RULE,
     ),
     lambda source: True,
 )

@@ -1,6 +1,7 @@
 """A translator's or editor's words in square brackets become ``supplied``.
 
 Found: a short bracket with words in it ("[in Baghdad]", "[MfS]", "[Friedrich]").
+In the profile plain only where edition.toml says whose they are.
 Left alone: redactions, page marks, "[sic]", dots, and brackets over the end of a block.
 TEI P5 4.9: PH, #PHDA; CO, #COEDADD.
 """
@@ -15,18 +16,26 @@ from encoder.model import Annotation, Draft, Finding, Rule, Span
 BRACKET = re.compile(r"\[(?P<words>[^\[\]\n]{1,200})\]")
 NOT_ADDED = re.compile(r"\s*(?:sic\b|\d+\s*\Z|\*+\s*\Z|[.…\s]+\Z|[Ff]ootnote)|\W*\Z")
 
+#: the key "brackets" of edition.toml -> who is responsible; the author's own brackets stay text
+WHOSE = {"editor": "#editors", "translator": "#translator"}
+
 
 def find(draft: Draft) -> Iterator[Finding]:
     """Yield a ``supplied`` for every added bracket."""
+    whose = "#translator"
+    if draft.context.profile == "plain":
+        whose = WHOSE.get(draft.context.metadata.brackets, "")
+        if not whose:
+            return
     claimed = {a.span for a in draft.annotations if a.element in {"gap", "dateline", "note"} and a.trim}
     for bracket in BRACKET.finditer(draft.prose):
         span = Span(*bracket.span())
         if span in claimed or NOT_ADDED.match(bracket["words"]) or draft.within("dateline", span.start):
             continue
-        yield Annotation(span, "supplied", RULE.id, {"resp": "#translator", "reason": "explanatory"}, trim=1)
+        yield Annotation(span, "supplied", RULE.id, {"resp": whose, "reason": "explanatory"}, trim=1)
 
 
 RULE = Rule(
     "supplied-bracket", "supplied", find,
-    "Words in square brackets are the translator's: supplied; its square brackets are not repeated.",
+    "Words in square brackets that were added to the text are supplied, whose square brackets are not repeated.",
 )
