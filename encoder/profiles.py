@@ -72,7 +72,9 @@ _NAMES = (
 #: The volumes to 1951: "Mr. Terrell to Mr. Seward.", then the office that writes, the number of the despatch, the file number
 _ONE_TO_ANOTHER = re.compile(r"\s*(?:[\d.]+/[^\n]{1,60}\n+)?(?:The|[A-Z][\w.]+)\s[^\n]{1,160}\sto\s(?:the|[A-Z])[^\n]{1,160}\n")
 _OF_A_LEGATION = re.compile(
-    r"^(?:No\. \d{1,4}\.\]|(?:Department of State|(?:American |Japanese |British )?(?:Legation|Embassy)|Foreign Office|Consulate)\b)|^\s*[\d.]+/\d", re.M
+    r"^(?:No\. \d{1,4}\.\]|(?:Department of State|(?:American |Japanese |British )?(?:Legation|Embassy)|Foreign Office|Consulate)\b)"
+    r"|^\s*[\d.]+/\d",
+    re.M,
 )
 BEGINNING = 600
 
