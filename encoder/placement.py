@@ -406,7 +406,8 @@ def place(
 
 def _best(numbers: _Numbers, count: int, head: tuple[int, int]) -> Placement:
     best = max((_assign(numbers, first, count, head) for first in (1, 0)), key=lambda p: (p.score, p.first))
-    repeated = any(numbers.same)
+    # counted from 0 where the first reference is no 0: the last number may be an earlier one again
+    repeated = best.first == 0 and any(numbers.same)
     if not _doubtful(best, head[1]) and not repeated:
         return best
     for first in _other_beginnings(numbers, count):

@@ -37,10 +37,8 @@ def attribute(name: str) -> str:
 
 def child(parent: etree._Element, tag: str, text: str = "", attributes: Mapping[str, str] | None = None) -> etree._Element:
     """Append an element in the TEI namespace."""
-    element = etree.SubElement(parent, _IN_TEI + tag)
-    if attributes:
-        for name, value in attributes.items():
-            element.set(attribute(name), value)
+    given = {attribute(name): value for name, value in attributes.items()} if attributes else None
+    element = etree.SubElement(parent, _IN_TEI + tag, given)
     if text:
         element.text = text
     return element

@@ -32,6 +32,8 @@ LETTER = re.compile(r"(?:[A-Z]|No\. \d{1,3})\.?")  # above a letter that is encl
 HEADING = re.compile(r"(?:Mr\.|Mrs\.|Sir|Lord|Baron|Count|Señor|M\.|The|General|Prince|Dr\.|Minister|Ambassador)\s.{2,120}\sto\s.{2,120}")
 #: A dateline is short; below a signature stand at most so many blocks of office and address.
 DATELINE_LINES, DATELINE, BELOW = 4, 160, 3
+#: and a label, with its reference, has at most so many characters.
+LONGEST = 160
 
 
 def _label(words: str) -> bool:
@@ -48,7 +50,8 @@ def _title(words: str) -> bool:
 def find(draft: Draft) -> Iterator[Finding]:
     """Yield a ``div`` for each enclosure, its label, and the heading of a letter in it."""
     blocks = [b for b in draft.free_blocks if b.span.start < draft.notes_start]
-    labels = [k for k, b in enumerate(blocks) if k and len(b.lines) == 1 and _label(draft.plain(b.span))]
+    short = [k for k, b in enumerate(blocks) if k and len(b.lines) == 1 and b.span.end - b.span.start <= LONGEST]
+    labels = [k for k in short if _label(draft.plain(blocks[k].span))]
     labels = [k for k in labels if k + 1 < len(blocks) and k + 1 not in labels]
     following = [k for k in range(3, len(blocks)) if k not in labels and _closed(draft, blocks, k) and _begins(draft, blocks[k])]
     lettered = [k for k in following if LETTER.fullmatch(draft.plain(blocks[k - 1].span))]

@@ -28,14 +28,19 @@ def head_type(line: str) -> str:
     m = HEAD.fullmatch(line)
     return HEADS[" ".join((m["caps"] or m["mixed"] or m["bare"]).upper().split())] if m else ""
 
+#: No head of a list is longer, with the marks in it.
+LONGEST = 120
+
 
 def find(draft: Draft) -> Iterator[Finding]:
     """Yield each ``list`` with its ``head`` and ``item`` elements."""
     blocks = [b for b in draft.free_blocks if b.span.start < draft.notes_start]
     k = 0
     while k < len(blocks):
-        kind = head_type(draft.plain(blocks[k].lines[0]))
-        if not kind or len(draft.plain(blocks[k].lines[0])) > 60:
+        line = blocks[k].lines[0]
+        said = draft.plain(line) if line.end - line.start <= LONGEST else ""
+        kind = head_type(said)
+        if not kind or len(said) > 60:
             k += 1
             continue
         groups = _groups(draft, blocks, k + 1) if kind == "participants" and len(blocks[k].lines) == 1 else 0

@@ -20,7 +20,7 @@ def find(draft: Draft) -> Iterator[Finding]:
         if block.span.start >= draft.notes_start:
             continue
         end = block.span.end
-        if draft.plain(block.span).endswith((":", "—")):
+        if lists and draft.plain(block.span).endswith((":", "—")):
             for span in lists:  # in the order of the text
                 if span.start >= end and not draft.text[end : span.start].strip():
                     end = span.end

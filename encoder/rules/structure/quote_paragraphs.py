@@ -12,6 +12,8 @@ from collections.abc import Iterator
 
 from encoder.model import Annotation, Draft, Finding, Rule, Span
 
+#: so many characters at the end of a paragraph hold its last mark, a page mark behind it included
+TAIL = 60
 OPENING, CLOSING = ("“", '"', "„", "«"), ("”", '"', "“", "»")
 
 
@@ -20,7 +22,8 @@ def find(draft: Draft) -> Iterator[Finding]:
     paragraphs = [a for a in draft.of("p") if a.span.start < draft.notes_start]
     k = 1
     while k < len(paragraphs):
-        if not draft.plain(paragraphs[k - 1].span).endswith((":", ":—")):
+        last = paragraphs[k - 1].span
+        if not draft.plain(Span(max(last.start, last.end - TAIL), last.end)).endswith((":", ":—")):
             k += 1
             continue
         first = k
