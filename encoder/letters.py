@@ -27,6 +27,8 @@ BELOW = re.compile(_TABLE["below"])
 SENDING = frozenset(_TABLE["sending"])
 LISTED = re.compile(rf"(?:{'|'.join(_TABLE['listed'])})\b")
 LINES, WIDTH = 6, 90
+#: a name in capitals has at most so many words
+CAPITALS = 5
 
 
 def signature(said: list[str]) -> bool:
@@ -42,6 +44,8 @@ def signature(said: list[str]) -> bool:
         return False
     if len(said) > LINES or any("\t" in line for line in said) or any(len(line) > WIDTH for line in said) or not NAME.fullmatch(first):
         return False
+    if first.isupper() and len(first.split()) > CAPITALS and not OFFICE.search(first.title()):
+        return False  # a sentence of a cable
     bare = first.strip("[]()/“”\".").lower()
     if bare in NEVER or not re.search(r"[^\W\d_]{2}|[A-Z]\.?\s?[A-Z]", first) or re.fullmatch(r"[\W\d]*", first):
         return False

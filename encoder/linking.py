@@ -86,7 +86,7 @@ def link(draft: Draft) -> Linked:
         if "ref" in m.attributes:
             person = persons[m.attributes["ref"].lstrip("#")]
         else:
-            found = _same(names[m], persons) if " " in names[m] else [p for p in persons.values() if p.surname == names[m]]
+            found = _same(names[m], persons) if " " in names[m] else _of_surname(names[m], persons)
             if len(found) > 1:
                 problems.append(
                     Problem("name-ambiguous", "info", f"{names[m]!r} can be {' or '.join(p.name for p in found)}; not linked", m.span)
@@ -179,8 +179,19 @@ def _name(draft: Draft, mention: Annotation) -> str:
 
 def _same(name: str, persons: Mapping[str, Person]) -> list[Person]:
     """Return the persons a full name can mean: the same surname, and given names that do not contradict."""
-    *given, surname = name.split()
-    return [p for p in persons.values() if p.surname == surname and _compatible(given, p.given.split())]
+    *given, surname = _folded(name).split()
+    return [p for p in persons.values() if _folded(p.surname) == surname and _compatible(given, _folded(p.given).split())]
+
+
+def _of_surname(name: str, persons: Mapping[str, Person]) -> list[Person]:
+    return [p for p in persons.values() if _folded(p.surname) == _folded(name)]
+
+
+def _folded(name: str) -> str:
+    """Return a name as it is compared: cables and signatures have capitals, old ones no accents ("DE VRIERE")."""
+    if name.isascii():
+        return name.casefold()
+    return unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().casefold() or name.casefold()
 
 
 def _compatible(one: list[str], other: list[str]) -> bool:
