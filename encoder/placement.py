@@ -25,6 +25,8 @@ from encoder.model import BARRIER
 SKIP = -7.0
 #: Two references that touch ("officers—23" is 2 and 3).
 ADJACENT = 3.0
+#: What a reference can score at the best, before and behind it.
+BEST = 6.5
 #: The first reference at the end of the heading.
 HEAD_END = 5.0
 #: A reference with a score below this may be a number; then other beginnings of the count are tried, and one of
@@ -38,8 +40,8 @@ HIDDEN = 1.5
 FAR = 3
 #: A mark that is no number: a letter, a full stop, a quotation mark before it.
 CERTAIN = 4.5
-#: How many beginnings are tried.
-BEGINNINGS = 24
+#: How many beginnings are tried, and with numbers left out and doubled.
+BEGINNINGS, TRIED = 24, 8
 #: How far the numbers may fall behind the notes: signs and doubled numbers take a note each, numbers left out give
 #: one back; and what either costs.
 SHIFTS = tuple(range(-9, 9))
@@ -274,11 +276,23 @@ class _Numbers:
         self.counted: Sequence[int] = ()
         #: for each note the earlier ones with the same words
         self.same: Sequence[Sequence[int]] = ()
+        self._endings: set[str] | None = None
         self._signs: list[_Candidate] | None = None
         self._lettered: dict[str, list[_Candidate]] | None = None
         self.by_last: dict[str, list[tuple[int, int]]] = {}
         for start, end in self.runs:
             self.by_last.setdefault(text[end - 1], []).append((start, end))
+
+    def most(self, first: int, count: int) -> float:
+        """Return a score that no assignment of notes counted from ``first`` exceeds: what their numbers can have at the best."""
+        if self._endings is None:
+            self._endings = {self.text[max(start, end - k) : end] for start, end in self.runs for k in (1, 2, 3)}
+        total = HEAD_END
+        for note in range(count):
+            there = str(first + (self.counted[note] if self.counted else note)) in self._endings or (self.marks and self.marks[note])
+            witness = note < len(self.witnesses) and self.witnesses[note]
+            total += SKIP if not there else BEST + (WITNESS if witness else 0.0)
+        return total
 
     def in_figures(self, offset: int) -> bool:
         """Return whether the offset is in a table's cell that has figures alone."""
@@ -411,11 +425,15 @@ def _best(numbers: _Numbers, count: int, head: tuple[int, int]) -> Placement:
     if not _doubtful(best, head[1]) and not repeated:
         return best
     for first in _other_beginnings(numbers, count):
+        if numbers.most(first, count) <= best.score + UNUSUAL:
+            continue
         other = _assign(numbers, first, count, head)
         if other.score > best.score + UNUSUAL:
             best = other
     if best.score < HIDDEN * count:
         for first in _endings(numbers, count):
+            if numbers.most(first, count) <= best.score + UNUSUAL:
+                continue
             other = _assign(numbers, first, count, head)
             if other.score > best.score + UNUSUAL:
                 best = other
@@ -423,7 +441,7 @@ def _best(numbers: _Numbers, count: int, head: tuple[int, int]) -> Placement:
         strong = _all_strong(numbers, count)
         if strong and strong.score > best.score + UNUSUAL:
             return strong
-        again = _other_beginnings(numbers, count) if count <= FEW else []
+        again = _other_beginnings(numbers, count)[:TRIED] if count <= FEW else []
         for first in dict.fromkeys((best.first, 1, *again)):
             other = _assign(numbers, first, count, head, SHIFTS)
             if other.score > best.score + UNUSUAL:
