@@ -38,6 +38,8 @@ FEW = 12
 HIDDEN = 1.5
 #: ... and how far one of them may be from the one before it.
 FAR = 3
+#: Up to so many notes times numbers other countings are tried; the largest of 9,276 documents of FRUS, with tables, has 22,000.
+LARGEST = 60_000
 #: A mark that is no number: a letter, a full stop, a quotation mark before it.
 CERTAIN = 4.5
 #: How many beginnings are tried, and with numbers left out and doubled.
@@ -73,8 +75,9 @@ _LETTERED = re.compile(r"(?<!\d)(?P<n>\d{1,3})[a-c](?!\w)")
 _SIGN = re.compile(r"(?<=[^\s*†‡§\[])(?:\*{1,2}|†|‡|§)(?![*\]])")
 #: a letter behind a stop, and one glued to a word that the text has without it as well
 _LETTER = re.compile(r"(?<=\w[,.;:)”])[a-d](?=\s)|(?<=[\s.]\d\d)[a-c](?=[\s,.;])|(?<=[\s.]\d\d\d)[a-c](?=[\s,.;])")
-_GLUED_LETTER = re.compile(r"\b(?!(?:are|for)a)(?P<word>[a-z]{3,})(?P<mark>[a-c])(?=[\s,.;:)])")
+_GLUED_LETTER = re.compile(r"\b(?P<word>[a-z]{3,})(?P<mark>[a-c])(?=[\s,.;:)])")
 _DOCUMENTS = frozenset(words.table("documents")["annotated"])
+#: words that are other words with a letter behind them: "area", "fora"
 _WITH_LETTER = frozenset(("are", "for"))
 _WORD_BEFORE = re.compile(r"[A-Za-z]+\Z")
 _WORDS = re.compile(r"[A-Za-z]+")
@@ -309,17 +312,21 @@ class _Numbers:
             found += [_Candidate(m.start(), m.end(), LETTER, 0.0) for m in _LETTER.finditer(self.text)]
             glued = list(_GLUED_LETTER.finditer(self.text))
             if glued:
-                known = frozenset(_WORDS.findall(self.text)) | _DOCUMENTS
+                known = self._unmarked()
                 found += [_Candidate(m.start("mark"), m.end(), LETTER, 0.0) for m in glued if m["word"] in known]
             self._signs = sorted(found, key=lambda c: c.start)
         return self._signs
+
+    def _unmarked(self) -> frozenset[str]:
+        """Return the words that may have a letter behind them as their reference: they stand without it too, or name documents."""
+        return (frozenset(_WORDS.findall(self.text)) | _DOCUMENTS) - _WITH_LETTER
 
     def marked(self, mark: str) -> list[_Candidate]:
         """Return the places of one sign or letter: glued to a word, a figure or a stop."""
         kept = self.cache.get((mark, mark))
         if kept is None:
             pattern = rf"(?<=[\w,.;:)”])(?<!\b[A-Za-z]){re.escape(mark)}(?![\w*])"
-            known = frozenset(_WORDS.findall(self.text)) | _DOCUMENTS if mark.isalpha() else frozenset()
+            known = self._unmarked() if mark.isalpha() else frozenset()
             kept = [
                 _Candidate(m.start(), m.end(), LETTER, 0.0)
                 for m in re.finditer(pattern, self.text)
@@ -327,7 +334,7 @@ class _Numbers:
                 and (
                     not mark.isalpha()
                     or not (word := _WORD_BEFORE.search(self.text, max(0, m.start() - 30), m.start()))
-                    or (word[0] in known and word[0] not in _WITH_LETTER)
+                    or word[0] in known
                 )
             ]
             self.cache[mark, mark] = kept
@@ -424,6 +431,8 @@ def _best(numbers: _Numbers, count: int, head: tuple[int, int]) -> Placement:
     repeated = best.first == 0 and any(numbers.same)
     if not _doubtful(best, head[1]) and not repeated:
         return best
+    if count * len(numbers.runs) > LARGEST:
+        return best  # more figures than any document has beside so many notes: nothing here is certain
     for first in _other_beginnings(numbers, count):
         if numbers.most(first, count) <= best.score + UNUSUAL:
             continue
@@ -545,6 +554,7 @@ def _assign(
     for note in range(count):
         following: dict[int, _Frontier] = {}
         touching: dict[int, dict[int, _State]] = {}
+        jumps = _jumps(frontiers, shifts) if note else {}
         for shift in shifts:
             placed: list[_State] = []
             value = first + (numbers.counted[note] if numbers.counted else note) - shift
@@ -555,9 +565,7 @@ def _assign(
                 here = numbers.candidates(str(value), str(value + 1))
                 here = numbers.witnessed(note, here)
                 placed += _step(frontiers.get(shift), exact.get(shift, {}), here, note, 0.0, head)
-                for k in shifts:  # numbers were left out
-                    if k > shift and note and k in frontiers:
-                        placed += _step(frontiers[k], {}, here, note, LEFT_OUT + LEFT_OUT_TOO * (k - shift - 1), head)
+                placed += _step(jumps.get(shift), {}, here, note, 0.0, head)
             if shift - 1 in shifts and not mark:  # a sign, or the last number again
                 again = numbers.signs() + numbers.lettered(str(value)) + numbers.candidates(str(value), "")
                 placed += _step(frontiers.get(shift - 1), {}, again, note, SIGN, head)
@@ -592,6 +600,22 @@ def _assign(
     return Placement(tuple(references), best.scores[-1], first)
 
 
+def _jumps(frontiers: dict[int, _Frontier], shifts: tuple[int, ...]) -> dict[int, _Frontier]:
+    """Return for each shift the best ways to come to it by leaving numbers out, the price included."""
+    found: dict[int, _Frontier] = {}
+    last: _Frontier | None = None
+    for shift in reversed(shifts[:-1]):
+        rows: list[tuple[int, float, _State | None]] = []
+        above = frontiers.get(shift + 1)
+        if above:
+            rows += zip(above.ends, (score + LEFT_OUT for score in above.scores), above.states, strict=True)
+        if last:
+            rows += zip(last.ends, (score + LEFT_OUT_TOO for score in last.scores), last.states, strict=True)
+        if rows:
+            last = found[shift] = _Frontier(*_rising(rows))
+    return found
+
+
 def _step(
     frontier: _Frontier | None, exact: dict[int, _State], candidates: list[_Candidate], note: int, price: float, head: tuple[int, int]
 ) -> list[_State]:
@@ -623,6 +647,11 @@ def _merge(
     """Join the frontier with the states of one more note, dropping what a better, earlier state beats."""
     rows: list[tuple[int, float, _State | None]] = list(zip(ends, scores, states, strict=True))
     rows += [(s.candidate.end, s.score, s) for s in placed]
+    return _rising(rows)
+
+
+def _rising(rows: list[tuple[int, float, _State | None]]) -> tuple[list[int], list[float], list[_State | None]]:
+    """Sort by the offset and drop what an earlier row with a better score beats."""
     rows.sort(key=lambda r: (r[0], -r[1]))
     out_ends: list[int] = []
     out_scores: list[float] = []

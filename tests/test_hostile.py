@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from encoder import placement
 from tests.conftest import ROOT, TEI_FOLDER
 
 GOOD = (TEI_FOLDER / "wilson122923.xml").read_bytes()
@@ -170,3 +171,21 @@ def test_no_permission_as_the_system_says_it(tmp_path: Path, monkeypatch: pytest
     monkeypatch.setattr(Path, "read_bytes", refuse)
     (failure,) = check_file(tmp_path / "a.xml", edition_schema(), 1_000_000).failures
     assert (failure.rule, failure.message) == ("unreadable", "Permission denied")
+
+
+def test_a_text_of_references_is_not_tried_in_every_counting(monkeypatch: pytest.MonkeyPatch) -> None:
+    tried: list[int] = []
+    assign = placement._assign
+
+    def counted(numbers: Any, first: int, *rest: Any) -> placement.Placement:
+        tried.append(first)
+        return assign(numbers, first, *rest)
+
+    monkeypatch.setattr(placement, "_assign", counted)
+    few = "word3 and word2. So word1 it was."
+    assert placement.place(few, 3, (0, 0)).references
+    assert len(tried) > 2, "a doubtful text is tried in several countings"
+    tried.clear()
+    many = " ".join(f"word{1 + k * 7919 % 300}" for k in range(8_000))
+    assert len(placement.place(many, 300, (0, 0)).references) == 300
+    assert len(tried) == 2, "that would take minutes"
