@@ -621,7 +621,7 @@ _KINDS: tuple[tuple[str, str, _Reading], ...] = (
         r"(?:\s?[-–—]\s?(?P<a2>\d{1,2})/(?:(?P<b2>\d{1,2})/)?(?P<y2>\d{4}|[2-9]\d))?(?![\w/])",
         _read_figures,
     ),
-    ("years", r"(?P<y>(?:1[5-9]|20)\d\d)[-–/](?P<y2>\d{4}|\d\d)(?![\w])", _read_years),
+    ("years", r"(?P<y>(?:1[5-9]|20)\d\d)[-–/](?P<y2>\d{4}|\d\d)(?![\w]|/\d)", _read_years),
     ("year", rf"(?<=\s)(?P<y>{_Y})", _read_year),
     ("week-of-month", rf"(?P<count>{_any(_COUNTS)}){_S}week{_S}(?:in|of){_S}(?P<m>{_M})(?:,?{_S}(?P<y>{_Y}))?", _read_week),
     (

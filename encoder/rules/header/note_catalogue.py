@@ -28,6 +28,8 @@ RECORD = re.compile(r"https?://[^\s<>/]+/(?:document|node)/(?P<id>[\w-]+)")
 CONTENTS = re.compile("|".join(_TABLE["contents"].values()), re.I)
 SPONSOR = re.compile(r"made possible (?:with|by|through)(?: the)?(?: generous)? support (?:from|of|by) (?:the )?(?P<who>.+?)\.?\Z")
 #: fields that may have several paragraphs, and those whose labels stand in no document
+#: of the lines over the record the one that the citation has is the title: what else is there is the site's banner
+SHORTEST = 10
 LONG = frozenset({"summary", "rights"})
 SURE = frozenset({"citation", "contents", "original-language", "rights", "record-id", "funder", "name-associated", "place-associated"})
 LANGUAGES: dict[str, str] = _TABLE["languages"]
@@ -120,6 +122,9 @@ def _after(draft: Draft, start: int, end: int) -> Span | None:
 
 
 def _facts(draft: Draft, record: tuple[Block, ...], first: int, fields: list[Field]) -> Iterator[Finding]:
+    cited = " ".join(draft.plain(value) for field in fields if field.key == "citation" for value in field.values)
+    above = [draft.plain(block.span) for block in record[:first]]
+    named = max((said for said in above if len(said) > SHORTEST and said in cited and not URL.search(said)), key=len, default="")
     for block in record[:first]:
         bold = BOLD.search(draft.text, *block.span)
         date = next(find_dates(draft.plain(block.span)), None)
@@ -130,7 +135,7 @@ def _facts(draft: Draft, record: tuple[Block, ...], first: int, fields: list[Fie
             yield Fact("title", " ".join(bold["words"].split()), RULE.id, block.span)
         elif date and date.end - date.start == len(draft.plain(block.span)):
             yield Fact("date-catalogue", date.when or date.date_from or date.not_before, RULE.id, block.span, {"text": date.text})
-        elif not draft.fact("title"):
+        elif draft.plain(block.span) == named or not (named or draft.fact("title")):
             yield Fact("title", draft.plain(block.span), RULE.id, block.span)
     for field in fields:
         for value in field.values:
@@ -139,6 +144,8 @@ def _facts(draft: Draft, record: tuple[Block, ...], first: int, fields: list[Fie
                 yield from _citation(draft, value)
             elif field.key == "contents":
                 yield from _contents(said, value)
+            elif field.key == "credits" and (sponsor := SPONSOR.search(said)):
+                yield Fact("funder", sponsor["who"], RULE.id, value)
             elif field.key == "date-catalogue":
                 date = next(find_dates(said), None)
                 if date:

@@ -2,7 +2,7 @@
 
 Found: a short bracket with words in it ("[in Baghdad]", "[MfS]", "[Friedrich]").
 In the profile plain only where edition.toml says whose they are.
-Left alone: redactions, page marks, "[sic]", dots, and brackets over the end of a block.
+Left alone: stamps of release, redactions, page marks, "[sic]", dots, and brackets over the end of a block.
 TEI P5 4.9: PH, #PHDA; CO, #COEDADD.
 """
 
@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from encoder.model import Annotation, Draft, Finding, Rule, Span
 
 BRACKET = re.compile(r"\[(?P<words>[^\[\]\n]{1,200})\]")
-NOT_ADDED = re.compile(r"\s*(?:sic\b|\d+\s*\Z|\*+\s*\Z|[.…\s]+\Z|[Ff]ootnote)|\W*\Z")
+NOT_ADDED = re.compile(r"\s*(?:sic\b|\d+\s*\Z|\*+\s*\Z|[.…\s]+\Z|[Ff]ootnote|[Aa]pproved [Ff]or [Rr]elease|[Dd]eclassified|[Ss]tamp)|\W*\Z")
 
 #: the key "brackets" of edition.toml -> who is responsible; the author's own brackets stay text
 WHOSE = {"editor": "#editors", "translator": "#translator"}
