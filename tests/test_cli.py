@@ -302,3 +302,15 @@ def test_an_old_volume_of_frus_is_recognised(tmp_path: Path) -> None:
     made = (tmp_path / "out" / "a.xml").read_text("utf-8")
     assert "<desc>profile frus</desc>" in made
     assert "<signed>" in made
+
+
+def test_an_unknown_label_among_others_is_reported(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(
+        "Citation: “A Report,” May 12, 1971, Wilson Center Digital Archive.\nOriginal Language: Russian\nFavourite Colour: Red\n"
+        "Contents: English Translation\n\nThey met.\n",
+        "utf-8",
+    )
+    done = CliRunner().invoke(main, ["encode", str(tmp_path), "--out", str(tmp_path / "out")])
+    assert done.exit_code == 0, done.output
+    assert "a.txt:3:1: warning label-unknown: 'Favourite Colour:' is no label known here" in done.stderr
+    assert "Original" not in done.stderr

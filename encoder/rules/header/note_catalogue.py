@@ -22,6 +22,8 @@ LABELS: dict[str, str] = {k.lower(): v for k, v in _TABLE["labels"].items()}
 _NAMES = "|".join(re.escape(k).replace(r"\ ", r"\s+") for k in sorted(_TABLE["labels"], key=len, reverse=True))
 LABEL = re.compile(rf"(?P<label>{_NAMES}):(?=\s|\Z)", re.I)
 UNKNOWN = re.compile(r"(?P<label>[A-Z][\w&/() ]{2,40}):\s*\Z")
+#: the same among the lines of a block
+ODD = re.compile(r"(?P<label>[A-Z][\w&/()]*(?:\s[\w&/()]+){0,3}:)\s")
 BOLD = re.compile(r"\*\*(?P<words>[^*]+)\*\*")
 URL = re.compile(r"https?://[^\s<>]+")
 RECORD = re.compile(r"https?://[^\s<>/]+/(?:document|node)/(?P<id>[\w-]+)")
@@ -80,10 +82,13 @@ def _read(draft: Draft, blocks: tuple[Block, ...], first: int) -> tuple[int, lis
         span = Span(*label.span()) if label else Span(*block.lines[0])
         key = LABELS[" ".join(label["label"].lower().split())] if label else ""
         if not key:
-            said = f"{draft.plain(span)!r} is no label known here; it is kept in the record"
-            problems.append(Problem("label-unknown", "warning", said, span))
+            problems.append(_unknown(draft, span))
         values = []
         more = [m for line in block.lines if line.start > span.start and (m := LABEL.match(draft.text, line.start))]
+        for line in block.lines if more else ():
+            odd = ODD.match(draft.text, line.start, line.end)
+            if odd and line.start > span.start and not LABEL.match(draft.text, line.start):
+                problems.append(_unknown(draft, Span(*odd.span("label"))))
         for m in more:  # several labels in the lines of one block
             value = _after(draft, span.end, m.start())
             fields.append(Field(key, span, (value,) if value else ()))
@@ -103,6 +108,10 @@ def _read(draft: Draft, blocks: tuple[Block, ...], first: int) -> tuple[int, lis
             k += 1
         fields.append(Field(key, span, tuple(values)))
     return k, fields, problems
+
+
+def _unknown(draft: Draft, span: Span) -> Problem:
+    return Problem("label-unknown", "warning", f"{draft.plain(span)!r} is no label known here; it is kept in the record", span)
 
 
 def _labelled(draft: Draft, blocks: tuple[Block, ...]) -> bool:
