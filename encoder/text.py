@@ -45,7 +45,6 @@ class _Note:
 class _Reader:
     out: list[str] = field(default_factory=list)
     notes: list[_Note] = field(default_factory=list)
-    told: set[str] = field(default_factory=set)
     quoted: bool = False
     foot: list[etree._Element] = field(default_factory=list)
 
@@ -65,10 +64,7 @@ class _Reader:
         if name == "note" and self.note(element):
             return
         if name == "pb":
-            if element.get(f"{{{XML}}}id") not in self.told:
-                self.page(element)
-            return
-        if name == "ptr" and self.page_inside(element):
+            self.page(element)
             return
         if name == "lb":
             self.separate(_LINE)
@@ -97,19 +93,6 @@ class _Reader:
             self.out.append(" ")
         elif block:
             self.separate(block)
-
-    def page_inside(self, pointer: etree._Element) -> bool:
-        """Write the mark of a page that ends inside a redaction: ``desc`` points to it, the ``pb`` follows the ``gap``."""
-        gap = next(pointer.iterancestors(f"{{{TEI}}}gap"), None)
-        if gap is None:
-            return False
-        identifier = (pointer.get("target") or "").lstrip("#")
-        for page in gap.itersiblings(f"{{{TEI}}}pb"):
-            if page.get(f"{{{XML}}}id") == identifier:
-                self.told.add(identifier)
-                self.page(page)
-                return True
-        return False
 
     def page(self, element: etree._Element) -> None:
         self.page_foot()

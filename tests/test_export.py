@@ -27,7 +27,7 @@ TEXTS = {
         "Very truly yours,\n\nWaldemar J. Gallman\n\n[Enclosure]\n\nMemorandum of the Embassy2\n\nThe Embassy in Cairo agrees.\n\n"
         "  1. Source: Department of State, Central Files, 780.5/3–955. Secret.\n  2. Not printed.\n"
     ),
-    "d9": "9. Telegram From the Embassy in Iraq to the Department of State1\n\nBaghdad, March 10, 1955, 4 p.m.\n\nGallman and Wright met.[Page 12]\n\n"
+    "d9": "9. Telegram From the Embassy in Iraq to the Department of State1\n\nBaghdad, March 10, 1955, 4 p.m.\n\nGallman and Wright met.[Page 12]\n\nThe talk [2 lines of[Page 13]source text not declassified] went on.\n\n"
     "  1. Source: Department of State, Central Files, 780.5/3–1055. Secret.\n",
 }
 PERSONS = "id,name,description,viaf\np_gallman,\"Gallman, Waldemar J.\",Ambassador in Iraq,77\n"
@@ -100,8 +100,8 @@ def test_tables(editions: Path, tmp_path: Path) -> None:
 
     first, second = rows("documents")
     assert (first["kind"], first["date"], first["sender"], first["recipient"]) == ("letter", "1955-03-09", "Gallman", "Hohler")
-    assert (second["date"], second["place"], second["redactions"]) == ("1955-03-10T16:00:00", "Baghdad", "0")
-    assert [(r["unit"], r["atMost"]) for r in rows("redactions")] == [("line", "1")]
+    assert (second["date"], second["place"], second["redactions"]) == ("1955-03-10T16:00:00", "Baghdad", "1")
+    assert [(r["unit"], r["atMost"]) for r in rows("redactions")] == [("line", "1"), ("line", "")]
     assert [(r["document"], r["n"], r["kind"]) for r in rows("notes")] == [
         ("d7", "1", "source"), ("d7", "", "editorial"), ("d7", "2", ""), ("d9", "1", "source"),
     ]  # fmt: skip
@@ -123,7 +123,9 @@ def test_a_volume_of_frus(editions: Path, tmp_path: Path) -> None:
     assert ["".join(map(str, e.itertext())) for e in _find(root, "//t:front//t:item")] == ["Gallman, Waldemar J., Ambassador in Iraq"]
     text = " ".join("".join(map(str, _find(root, "//t:body")[0].itertext())).split())
     assert "page 26 [25], as [less than 1 line of source text not declassified] said, and so on [of] it. The [garble] ended." in text
-    assert [e.text for e in _find(root, "//t:hi[@rend='italic']")] == ["less than 1 line of source text not declassified", "garble"]
+    assert [e.text for e in _find(root, "//t:hi[@rend='italic']")] == ["less than 1 line of source text not declassified", "garble", "2 lines of"]
+    assert [e.get("n") for e in _find(root, "//t:hi/t:pb")] == ["13"], "a page ends inside the notice"
+    assert "The talk [2 lines of source text not declassified] went on." in text.replace("ofsource", "of source")
     assert len(_find(root, "//f:attachment")) == 1
     for rule in RULES:
         assert not _find(root, rule), rule

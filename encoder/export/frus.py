@@ -184,8 +184,10 @@ def _converted(element: etree._Element) -> None:
     if parent is None:
         return
     if name == "gap":
-        words = flat(element)
-        _replace(element, "[", _italic(words), "]")
+        paged = element.find(f"{T}desc/{T}hi")  # a page ends inside the notice
+        if paged is not None:
+            paged.set("rend", "italic")
+        _replace(element, "[", _italic(flat(element)) if paged is None else paged, "]")
     elif name == "supplied":
         _unwrap(element, "[", "]")
     elif name == "choice":

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from lxml import etree
 
 from encoder.resolve import Node
-from encoder.writer.build import TEI, append_text, child
+from encoder.writer.build import append_text, child
 
 #: Between the children of these there is nothing but white space.
 _ELEMENTS_ONLY = frozenset({"div", "list", "table", "row", "opener", "closer", "choice", "lg", "postscript"})
@@ -22,7 +22,6 @@ class Body:
         self.flow: list[Node] = []
         self.back: list[Node] = []
         self.header: list[Node] = []
-        self.pages: list[Node] = []
         for node in nodes:
             self._sort(node, self.flow)
 
@@ -49,19 +48,12 @@ class Body:
             for note in self.notes.get(annotation.span.start, ()):
                 self.write(note, parent)
             return
-        if annotation.element == "pb" and parent.tag == f"{{{TEI}}}desc" and "xml:id" in annotation.attributes:
-            # a page ends inside a redaction: desc has a pointer, the pb follows the gap
-            child(parent, "ptr", attributes={"target": f"#{annotation.attributes['xml:id']}"})
-            self.pages.append(node)
-            return
         element = child(parent, annotation.element, attributes=annotation.attributes)
         if annotation.content == "replaced":
             return
+        if annotation.element == "desc" and any(below.annotation.element == "pb" for below in node.children):
+            element = child(element, "hi")  # a page ends inside the notice, and desc itself cannot hold pb
         self.write_content(node, element)
-        if annotation.element == "gap":
-            pages, self.pages = self.pages, []
-            for page in pages:
-                self.write(page, parent)
 
     def write_content(self, node: Node, element: etree._Element) -> None:
         """Append the text and the children of a node to its element."""
