@@ -177,8 +177,9 @@ def left_score(text: str, start: int, run_start: int, usual: int = 0) -> float:
             end = start
             while end < len(text) and text[end].isdigit():
                 end += 1
-            # November 216 is the 21st and a reference; November 21 is a day, and hardly the 2nd and a reference
-            return -3.0 if int(text[run_start:end]) <= 31 else 4.0
+            # November 216 is the 21st and a reference; November 21 is a day and November 1921 a year, and hardly the
+            # 2nd or the 19th and a reference
+            return -3.0 if int(text[run_start:end]) <= 31 else -4.0 if _YEAR.fullmatch(text, run_start, end) else 4.0
         if len(rest) == 3 and _YEAR.fullmatch(text, run_start, start + 1) and not text[start + 1 : start + 2].isdigit():
             # 1901 is a year, and hardly 190 and a reference
             return -8.0 if _YEAR_BEFORE.search(text, max(0, run_start - 14), run_start) else -4.0
