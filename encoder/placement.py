@@ -23,6 +23,8 @@ from encoder.model import BARRIER
 
 #: What a note costs that finds no place.
 SKIP = -7.0
+#: The score of what cannot be.
+LOST = float("-inf")
 #: Two references that touch ("officers—23" is 2 and 3).
 ADJACENT = 3.0
 #: What a reference can score at the best, before and behind it.
@@ -72,14 +74,13 @@ FLOOR = -6.5
 
 _RUN = re.compile(r"\d+")
 #: the file number over a document: "501.BC Indonesia/10–1849: Telegram", "611.60d31/42"
-_FILE = re.compile(r"^\s*\d{3}[A-Z]{0,2}\.(?:\d|[A-Z]{2}\s)[^\n]{0,60}$", re.M)
+_FILE = re.compile(r"\d{3}[A-Z]{0,2}\.(?:\d|[A-Z]{2}\s)[^\n]{0,60}$", re.M)
 #: what is numbered with three figures or four, so that one more may be a reference: "Gocus 5531", "L–3071"
 _SERIES = re.compile(r"(?:\b(?:[A-Z][a-z]{2,}|niact|[a-z]*tels?|telegrams?|despatch|dispatch|cable|numbers?|No\.|Nos\.|NSC)\s|[A-Z]–)\Z")
 _LETTERED = re.compile(r"(?<!\d)(?P<n>\d{1,3})[a-c](?!\w)")
-_SIGN = re.compile(r"(?<=[^\s*†‡§\[])(?:\*{1,2}|†|‡|§)(?![*\]])")
-#: a letter behind a stop, and one glued to a word that the text has without it as well
-_LETTER = re.compile(r"(?<=\w[,.;:)”])[a-d](?=\s)|(?<=[\s.]\d\d)[a-c](?=[\s,.;])|(?<=[\s.]\d\d\d)[a-c](?=[\s,.;])")
-_GLUED_LETTER = re.compile(r"\b(?P<word>[a-z]{3,})(?P<mark>[a-c])(?=[\s,.;:)])")
+_SIGN = re.compile(r"(?:\*\*?|†|‡|§)(?![*\]])")
+#: a letter behind a stop, and one behind a number of two or three figures
+_LETTER = re.compile(r"[,.;:)”](?P<stopped>[a-d])(?=\s)|(?:\d\d|\d{3})(?P<counted>[a-c])(?=[\s,.;])")
 _DOCUMENTS = frozenset(words.table("documents")["annotated"])
 #: words that are other words with a letter behind them: "area", "fora"
 _WITH_LETTER = frozenset(("are", "for"))
@@ -278,7 +279,7 @@ class _Numbers:
         self.text = text
         self.usual = usual
         self.tabbed = "\t" in text
-        files = [m.span() for m in _FILE.finditer(text)]
+        files = [m.span() for m in _FILE.finditer(text) if not text[text.rfind("\n", 0, m.start()) + 1 : m.start()].strip()]
         starts = [start for start, _ in files]
         self.runs = []
         for m in _RUN.finditer(text):
@@ -292,23 +293,43 @@ class _Numbers:
         self.counted: Sequence[int] = ()
         #: for each note the earlier ones with the same words
         self.same: Sequence[Sequence[int]] = ()
-        self._endings: set[str] | None = None
+        self._tops: dict[int, float] = {}
+        self._known: frozenset[str] | None = None
         self._signs: list[_Candidate] | None = None
         self._lettered: dict[str, list[_Candidate]] | None = None
         self.by_last: dict[str, list[tuple[int, int]]] = {}
         for start, end in self.runs:
             self.by_last.setdefault(text[end - 1], []).append((start, end))
 
-    def most(self, first: int, count: int) -> float:
-        """Return a score that no assignment of notes counted from ``first`` exceeds: what their numbers can have at the best."""
-        if self._endings is None:
-            self._endings = {self.text[max(start, end - k) : end] for start, end in self.runs for k in (1, 2, 3)}
-        total = HEAD_END
-        for note in range(count):
-            there = str(first + (self.counted[note] if self.counted else note)) in self._endings or (self.marks and self.marks[note])
-            witness = note < len(self.witnesses) and self.witnesses[note]
-            total += SKIP if not there else BEST + (WITNESS if witness else 0.0)
-        return total
+    def top(self, value: int) -> float:
+        """Return what a number can score at the best, alone or touching others."""
+        kept = self._tops.get(value)
+        if kept is None:
+            number = str(value)
+            kept = SKIP
+            for c in self.candidates(number, str(value + 1)) + self.lettered(number):
+                alone = max(c.left, c.left + c.right)
+                touched = ADJACENT + max(c.right, 0.0) if self.text[c.start - 1].isdigit() else SKIP
+                kept = max(kept, alone, touched)
+            self._tops[value] = kept
+        return kept
+
+    def bounds(self, first: int, count: int, shifts: tuple[int, ...]) -> list[float]:
+        """Return for each note, and behind the last, a score that it and those behind it do not exceed in any assignment."""
+        sign = max((c.left + c.right for c in self.signs()), default=SKIP) + SIGN if len(shifts) > 1 else SKIP
+        bounds = [0.0]
+        for note in reversed(range(count)):
+            value = first + (self.counted[note] if self.counted else note)
+            best = max(sign, LETTER if self.marks and self.marks[note] else SKIP)
+            for shift in shifts:
+                best = max(best, self.top(value - shift))
+            if self.same and self.same[note]:
+                best = max(best, BEST)
+            if note < len(self.witnesses) and self.witnesses[note]:
+                best = max(best, 1.0) + WITNESS
+            bounds.append(bounds[-1] + best)
+        bounds[-1] += HEAD_END
+        return bounds[::-1]
 
     def in_figures(self, offset: int) -> bool:
         """Return whether the offset is in a table's cell that has figures alone."""
@@ -321,18 +342,29 @@ class _Numbers:
     def signs(self) -> list[_Candidate]:
         """Return the places of signs glued to a word: ``*``, ``†``, ``‡``, ``§``, and of letters ("copya", "353,a")."""
         if self._signs is None:
-            found = [_Candidate(m.start(), m.end(), 5.0, 0.0) for m in _SIGN.finditer(self.text)]
-            found += [_Candidate(m.start(), m.end(), LETTER, 0.0) for m in _LETTER.finditer(self.text)]
-            glued = list(_GLUED_LETTER.finditer(self.text))
-            if glued:
-                known = self._unmarked()
-                found += [_Candidate(m.start("mark"), m.end(), LETTER, 0.0) for m in glued if m["word"] in known]
+            text = self.text
+            found = [
+                _Candidate(m.start(), m.end(), 5.0, 0.0)
+                for m in _SIGN.finditer(text)
+                if m.start() and not (before := text[m.start() - 1]).isspace() and before not in "*†‡§["
+            ]
+            for m in _LETTER.finditer(text):
+                before = text[m.start() - 1] if m.start() else ""
+                if before.isalnum() if m["stopped"] else before.isspace() or before == ".":
+                    found.append(_Candidate(m.end() - 1, m.end(), LETTER, 0.0))
+            known = self._unmarked()
+            marked = [word for word in known if word[-1] in "abc" and len(word) > 3 and word.islower() and word[:-1] in known]
+            if marked:
+                glued = re.compile(rf"\b(?:{'|'.join(sorted(marked))})(?=[\s,.;:)])")
+                found += [_Candidate(m.end() - 1, m.end(), LETTER, 0.0) for m in glued.finditer(text)]
             self._signs = sorted(found, key=lambda c: c.start)
         return self._signs
 
     def _unmarked(self) -> frozenset[str]:
         """Return the words that may have a letter behind them as their reference: they stand without it too, or name documents."""
-        return (frozenset(_WORDS.findall(self.text)) | _DOCUMENTS) - _WITH_LETTER
+        if self._known is None:
+            self._known = (frozenset(_WORDS.findall(self.text)) | _DOCUMENTS) - _WITH_LETTER
+        return self._known
 
     def marked(self, mark: str) -> list[_Candidate]:
         """Return the places of one sign or letter: glued to a word, a figure or a stop."""
@@ -448,27 +480,17 @@ def _best(numbers: _Numbers, count: int, head: tuple[int, int]) -> Placement:
     if count * len(numbers.runs) > LARGEST:
         return best  # more figures than any document has beside so many notes: nothing here is certain
     for first in _other_beginnings(numbers, count):
-        if numbers.most(first, count) <= best.score + UNUSUAL:
-            continue
-        other = _assign(numbers, first, count, head)
-        if other.score > best.score + UNUSUAL:
-            best = other
+        best = _better(numbers, best, first, head)
     if best.score < HIDDEN * count:
         for first in _endings(numbers, count):
-            if numbers.most(first, count) <= best.score + UNUSUAL:
-                continue
-            other = _assign(numbers, first, count, head)
-            if other.score > best.score + UNUSUAL:
-                best = other
+            best = _better(numbers, best, first, head)
     if _doubtful(best) or repeated:
         strong = _all_strong(numbers, count)
         if strong and strong.score > best.score + UNUSUAL:
             return strong
         again = _other_beginnings(numbers, count)[:TRIED] if count <= FEW else []
         for first in dict.fromkeys((best.first, 1, *again)):
-            other = _assign(numbers, first, count, head, SHIFTS)
-            if other.score > best.score + UNUSUAL:
-                best = other
+            best = _better(numbers, best, first, head, SHIFTS)
     return best
 
 
@@ -559,10 +581,30 @@ class _Frontier:
     states: list[_State | None]
 
 
-def _assign(
-    numbers: _Numbers, first: int, count: int, head: tuple[int, int], shifts: tuple[int, ...] = (0,)
+def _better(
+    numbers: _Numbers, best: Placement, first: int, head: tuple[int, int], shifts: tuple[int, ...] = (0,)
 ) -> Placement:
-    """Find the best references; ``shifts`` says how far the numbers may fall behind the notes."""
+    """Return the best references counted from ``first`` if they are better by ``UNUSUAL``, else ``best``."""
+    count, least = len(best.references), best.score + UNUSUAL
+    bounds = numbers.bounds(first, count, shifts)
+    if bounds[0] <= least:
+        return best
+    other = _assign(numbers, first, count, head, shifts, [least - bound for bound in bounds[1:]])
+    return other if other.score > least else best
+
+
+def _assign(
+    numbers: _Numbers,
+    first: int,
+    count: int,
+    head: tuple[int, int],
+    shifts: tuple[int, ...] = (0,),
+    least: Sequence[float] = (),
+) -> Placement:
+    """Find the best references; ``shifts`` says how far the numbers may fall behind the notes.
+
+    ``least`` has for each note what a way must have gathered there to be followed further.
+    """
     frontiers: dict[int, _Frontier] = {0: _Frontier([-1], [0.0], [None])}
     exact: dict[int, dict[int, _State]] = {}
     for note in range(count):
@@ -570,29 +612,30 @@ def _assign(
         touching: dict[int, dict[int, _State]] = {}
         jumps = _jumps(frontiers, shifts) if note else {}
         for shift in shifts:
+            here, before, jump = frontiers.get(shift), frontiers.get(shift - 1), jumps.get(shift)
+            joining = exact.get(shift, {})
+            if not (here or before or jump or joining):
+                continue
             placed: list[_State] = []
             value = first + (numbers.counted[note] if numbers.counted else note) - shift
             mark = numbers.marks[note] if numbers.marks else ""
             if mark:
-                placed += _step(frontiers.get(shift), exact.get(shift, {}), numbers.marked(mark), note, 0.0, head)
-            elif value >= 0:
-                here = numbers.candidates(str(value), str(value + 1))
-                here = numbers.witnessed(note, here)
-                placed += _step(frontiers.get(shift), exact.get(shift, {}), here, note, 0.0, head)
-                placed += _step(jumps.get(shift), {}, here, note, 0.0, head)
-            if shift - 1 in shifts and not mark:  # a sign, or the last number again
+                placed += _step(here, joining, numbers.marked(mark), note, 0.0, head)
+            elif value >= 0 and (here or jump or joining):
+                plain = numbers.witnessed(note, numbers.candidates(str(value), str(value + 1)))
+                placed += _step(here, joining, plain, note, 0.0, head)
+                placed += _step(jump, {}, plain, note, 0.0, head)
+            if before and not mark:  # a sign, or the last number again
                 again = numbers.signs() + numbers.lettered(str(value)) + numbers.candidates(str(value), "")
-                placed += _step(frontiers.get(shift - 1), {}, again, note, SIGN, head)
+                placed += _step(before, {}, again, note, SIGN, head)
                 for earlier in numbers.same[note] if numbers.same else ():
                     value = first + (numbers.counted[earlier] if numbers.counted else earlier)
                     for fallen in range(min(0, shift - 1), max(0, shift - 1) + 1):
                         again = numbers.candidates(str(value - fallen), "")
-                        placed += _step(frontiers.get(shift - 1), {}, again, note, REPEATED, head)
-            skipped = frontiers.get(shift)
-            if not placed and skipped is None:
-                continue
-            old = skipped or _Frontier([], [], [])
-            following[shift] = _Frontier(*_merge(old.ends, [s + SKIP for s in old.scores], old.states, placed))
+                        placed += _step(before, {}, again, note, REPEATED, head)
+            reached = _merged(here, placed, least[note] if least else None)
+            if reached.ends:
+                following[shift] = reached
             marks: dict[int, _State] = {}
             for each in placed:
                 kept = marks.get(each.candidate.end)
@@ -600,6 +643,10 @@ def _assign(
                     marks[each.candidate.end] = each
             touching[shift] = marks
         frontiers, exact = following, touching
+        if not frontiers and not any(exact.values()):
+            break
+    if not frontiers:
+        return Placement((None,) * count, LOST, first)
     best = max(frontiers.values(), key=lambda f: f.scores[-1])
     references: list[Reference | None] = [None] * count
     state: _State | None = best.states[-1]
@@ -634,34 +681,34 @@ def _step(
     frontier: _Frontier | None, exact: dict[int, _State], candidates: list[_Candidate], note: int, price: float, head: tuple[int, int]
 ) -> list[_State]:
     """Return the states that place a note at each candidate, each with the best way to get there."""
-    if frontier is None or not frontier.ends:
-        return []
+    ends = frontier.ends if frontier else []
     placed: list[_State] = []
-    before: _State | None
     for c in candidates:
-        k = bisect_right(frontier.ends, c.start) - 1
-        if k < 0:
-            continue
-        total = frontier.scores[k] + c.left + c.right + price
-        before = frontier.states[k]
-        if note == 0 and c.end == head[1]:
-            total += HEAD_END
-        touching = exact.get(c.start)
+        k = bisect_right(ends, c.start) - 1
+        touching = exact.get(c.start) if exact else None
+        total, before = LOST, None
+        if frontier and k >= 0:
+            total = frontier.scores[k] + c.left + c.right + price
+            before = frontier.states[k]
+            if note == 0 and c.end == head[1]:
+                total += HEAD_END
         if touching is not None and touching.note == note - 1:
             joined = touching.score - touching.candidate.right + touching.candidate.adjacent + c.right
             if joined > total:
                 total, before = joined, touching
-        placed.append(_State(note, c, total, before))
+        if total > LOST:
+            placed.append(_State(note, c, total, before))
     return placed
 
 
-def _merge(
-    ends: list[int], scores: list[float], states: Sequence[_State | None], placed: list[_State]
-) -> tuple[list[int], list[float], list[_State | None]]:
-    """Join the frontier with the states of one more note, dropping what a better, earlier state beats."""
-    rows: list[tuple[int, float, _State | None]] = list(zip(ends, scores, states, strict=True))
-    rows += [(s.candidate.end, s.score, s) for s in placed]
-    return _rising(rows)
+def _merged(skipped: _Frontier | None, placed: list[_State], least: float | None) -> _Frontier:
+    """Join the frontier without the note and the states that place it; ways that have not gathered ``least`` end."""
+    rows: list[tuple[int, float, _State | None]] = [(s.candidate.end, s.score, s) for s in placed]
+    if skipped:
+        rows += zip(skipped.ends, (score + SKIP for score in skipped.scores), skipped.states, strict=True)
+    if least is not None:
+        rows = [row for row in rows if row[1] > least]
+    return _Frontier(*_rising(rows))
 
 
 def _rising(rows: list[tuple[int, float, _State | None]]) -> tuple[list[int], list[float], list[_State | None]]:
