@@ -137,7 +137,10 @@ def _keep_revisions(root: etree._Element, target: Path) -> None:
     if header is None or not target.is_file():
         return
     try:
-        old = parse(target.read_bytes()).getroot().find(f"{{{TEI}}}teiHeader/{{{TEI}}}revisionDesc")
+        data = target.read_bytes()
+        if b"revisionDesc" not in data:
+            return
+        old = parse(data).getroot().find(f"{{{TEI}}}teiHeader/{{{TEI}}}revisionDesc")
     except (OSError, RefusedXMLError):
         return  # what cannot be read has no history
     if old is not None:

@@ -212,8 +212,9 @@ class Draft:
             for name, group in fresh.items():
                 known[name] = tuple(sorted((*known.get(name, ()), *group), key=lambda a: a.span))
             draft.__dict__["_by_element"] = known
-        if "prose" in self.__dict__ and not any(changes_prose(a) for a in annotations):
-            draft.__dict__["prose"] = self.__dict__["prose"]
+        for name, changes in _KEPT:
+            if name in self.__dict__ and not any(changes(a) for a in annotations):
+                draft.__dict__[name] = self.__dict__[name]
         return draft
 
     @cached_property
@@ -291,7 +292,7 @@ class Draft:
         first = min(bodies, default=len(self.text))
         return max((start for start in labels if start < first), default=first)
 
-    @property
+    @cached_property
     def record_end(self) -> int:
         """Where a catalogue's record over the text, which goes into the header, ends; 0 if there is none."""
         return max((a.span.end for a in self.annotations if a.room == "header"), default=0)
@@ -398,9 +399,15 @@ _CAPITALISED = re.compile(r"\b[A-Z][a-z]{3,}")
 _PROSE_CHANGING = LEAF_BLOCKS | {"gap", "pb", ""}
 
 
-def changes_prose(annotation: Annotation) -> bool:
-    """Whether ``Draft.prose`` has to be made again once this annotation is there."""
-    return annotation.element in _PROSE_CHANGING or annotation.content == "replaced"
+#: What a draft has worked out holds for the next one, unless a new annotation changes it.
+_KEPT: tuple[tuple[str, Callable[[Annotation], bool]], ...] = (
+    ("masked", lambda a: a.content == "replaced"),
+    ("masked_numbers", lambda a: a.content == "replaced" or a.element == "gap"),
+    ("prose", lambda a: a.content == "replaced" or a.element in _PROSE_CHANGING),
+    ("capitalised", lambda a: a.content == "replaced" or a.element in _PROSE_CHANGING),
+    ("free_blocks", lambda a: a.content == "replaced" or a.element in LEAF_BLOCKS),
+    ("_phrases", lambda a: a.element in PHRASES),
+)
 
 
 def _mask(text: str, annotations: Iterable[Annotation]) -> str:

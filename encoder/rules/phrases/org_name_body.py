@@ -21,8 +21,19 @@ from encoder.model import Annotation, Draft, Finding, Rule, Span
 from encoder.names import CAPITALS, SENTENCE
 
 _T = words.table("bodies")
-_HEADS = "|".join(re.escape(h).replace(r"\ ", r"\s") for h in sorted({*_T["heads"]}, key=lambda h: (-len(h), h)))
-HEAD = re.compile(rf"(?<![\w/-])(?:{_HEADS})(?![\w-])")
+_LISTED = sorted({*_T["heads"]}, key=lambda h: (-len(h), h))
+
+
+def _either(names: list[str]) -> str:
+    return "|".join(re.escape(name).replace(r"\ ", r"\s") for name in names)
+
+
+_HEADS = _either(_LISTED)
+# by their first letters, and the look behind only then: so the search skips what is none of them
+_BY_LETTER = "|".join(
+    rf"{first}(?<![\w/-].)(?:{_either([h[1:] for h in _LISTED if h[0] == first])})" for first in sorted({h[0] for h in _LISTED})
+)
+HEAD = re.compile(rf"(?:{_BY_LETTER})(?![\w-])")
 WEAK, BARE, MISSIONS, OUTSIDE = frozenset(_T["weak"]), frozenset(_T["bare"]), frozenset(_T["missions"]), frozenset(_T["outside"])
 NOT_BODIES, SUBJECTS = frozenset(_T["not_bodies"]), frozenset(_T["subjects"])
 #: the word before, in the same phrase

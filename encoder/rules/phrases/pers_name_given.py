@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from functools import cache
 
 from encoder.gazetteer import bodies, given_names, places, statesmen, surnames
 from encoder.lexicon import words
@@ -100,8 +101,11 @@ def find(draft: Draft) -> Iterator[Finding]:
 
     located = [(start, end) for start, end, _ in places().find(prose)]
     opened = [a for a, _ in located]
+    given, towns = given_names(), places().forms
     for m in WORD.finditer(prose):
-        rest = REST.match(prose, m.end()) if m.group() in given_names() and m.group() not in places().forms else None
+        if m.group() not in given or m.group() in towns:
+            continue
+        rest = REST.match(prose, m.end())
         if rest and not THING.match(prose, rest.end()):
             keep(m.start(), rest.end(), f"behind the given name {m.group()!r}")
     for start, stop, _ in statesmen().find(prose):
@@ -145,12 +149,14 @@ def find(draft: Draft) -> Iterator[Finding]:
     known = surnames()
     for m in SINGLE.finditer(prose):
         word = m.group()
-        if not _name_like(word, False) or _behind_article(prose, m.start()):
-            continue  # "the Umpire said": no person's name
         end = m.end()
         behind = prose[end : end + 2]
-        why = ""
         says = behind[:1] == " " and behind[1:].islower() and SAYS.match(prose, end)
+        if not (says or word in known or behind == " (" or behind[:1] in {"’", "'"}):
+            continue
+        if not _name_like(word, False) or _behind_article(prose, m.start()):
+            continue  # "the Umpire said": no person's name
+        why = ""
         if says and not (ACTS.match(prose, end) and _opens(prose, m.span())):
             why = "says something"
         elif behind == " (" and (country := OF_COUNTRY.match(prose, end)) and country["place"] in places().forms:
@@ -181,8 +187,8 @@ def find(draft: Draft) -> Iterator[Finding]:
     for start, (stop, why) in sorted(found.items()):
         if start < end:
             continue
-        given = Span(start, stop)
-        found_name = given if why in SURE else trimmed_name(prose, given)
+        whole = Span(start, stop)
+        found_name = whole if why in SURE else trimmed_name(prose, whole)
         if found_name is None or draft.taken(found_name) or _inside(found_name, located, opened):
             continue
         end = found_name.end
@@ -215,10 +221,13 @@ def _behind_article(prose: str, start: int) -> bool:
     return word is not None and word[0].lower() in ARTICLES
 
 
+@cache
+def _no_names() -> frozenset[str]:
+    return OUTSIDE.union(words.NOT_NAMES, places().forms, _HEADS, words.TITLES)
+
+
 def _name_like(word: str, says: bool) -> bool:
-    if word in OUTSIDE or word.partition("-")[0] in words.NOT_NAMES:  # "Secretary-General"
-        return False
-    if word in words.NOT_NAMES or word in places().forms or word in _HEADS or word in words.TITLES:
+    if word in _no_names() or ("-" in word and word.partition("-")[0] in words.NOT_NAMES):  # "Secretary-General"
         return False
     return not (says and (word.lower() in NOT_SAYERS or PEOPLE.search(word)))
 
