@@ -650,17 +650,16 @@ _KINDS: tuple[tuple[str, str, _Reading], ...] = (
 )
 _NAMED = re.compile(r"\?P<\w+>")
 _SCAN = re.compile("(?:" + "|".join(f"(?P<k{i}>{_NAMED.sub('?:', p)})" for i, (_, p, _) in enumerate(_KINDS)) + ")")
-#: how an expression can begin: a figure, the first letters of a word of the calendar, a few articles and pronouns
-_FIRST = 3
+#: how an expression can begin: a figure, a word of the calendar, a few articles and pronouns
 _STARTS = sorted(
     {
-        variant[:_FIRST]
+        variant
         for table in ("months", "month_abbreviations", "weekdays", "seasons", "parts", "relative_days", "counts", "ordinals")
         for word in _CALENDAR[table]
         if not word.startswith("the ")
         for variant in (word, word.upper(), word[0].upper() + word[1:])
     }
-    | {variant for word in ("fis", "las", "nex", "thi", "pas", "com", "tha", "fol") for variant in (word, word.title())}
+    | {variant for word in ("fiscal", "last", "next", "this", "past", "coming", "that", "following") for variant in (word, word.title())}
 )
 _ARTICLED = "|".join(sorted({w.split()[1] for w in (*_PARTS, *_COUNTS, *_RELATIVE) if w.startswith("the ")}))
 _DIGIT = re.compile(r"\d(?<![\w$£.,:/].)")
