@@ -113,6 +113,8 @@ class Authorities:
             if after in "sS" and not prose[end + 1 : end + 2].isalpha() and self.forms[self._names[number]][0][0].kind == "term":
                 after = " " if after == "s" or end - start >= CAPITALS else after
             joined = before in "’'-" and start > 1 and prose[start - 2].isalpha() and last != start - 1  # not "Rostow-Evron"
+            if joined and before == "-" and end - start > 1 and prose[start:end].isupper():  # but "pro-UAR", "US-UK"
+                joined = self.forms[self._names[number]][0][0].kind != "term"
             if before.isalpha() or after.isalpha() or joined:
                 continue
             last = end

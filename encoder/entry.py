@@ -139,11 +139,18 @@ class Entry:
     def spellings(self) -> Iterator[str]:
         """Yield the other spellings of an abbreviation: in capitals ("CHICOM"), as a word ("Euratom", "niact").
 
-        A short one as a word would be another word ("Aid", "Del"), so that only the longer ones are.
+        A short one as a word would be another word ("Aid", "Del"), so that only the longer ones are. Documents listed in the
+        plural ("Embtels, Embassy telegrams") are meant in the singular too; the Department of Defense is both DOD and DoD.
         """
-        form = self.name
+        form = self.name.removesuffix("(s)")
         if self.kind != "term" or not form.isalpha():
             return
+        if form.endswith("s") and _PLURAL.search(self.description):
+            form = form[:-1]
+            yield form
+        initials = "".join(word[0] for word in _WORDS.findall(self.description))
+        if initials.upper() == form != initials and initials[0].isupper() and initials[-1].isupper():
+            yield initials
         if len(form) > _CABLE_WORD:
             yield form.upper()
         if len(form) >= CAPITALS:
@@ -156,6 +163,8 @@ class Entry:
         if self.kind != "person":
             yield self.name
             yield from self.forms
+            if self.kind == "term" and self.name.endswith("(s)"):  # "ChiCom(s)"
+                yield self.name[:-3]
             return
         for name in self._whole_names():
             for form in (name,) if self.inverted else _hyphened(name):
@@ -220,6 +229,9 @@ _BRACKETS = re.compile(r"\s*\((?P<others>[^)]*)\)")
 #: "Mao Tse-tung", "Chou En-lai": the surname stands first
 _CHINESE = re.compile(r"[A-Z][a-z’']+ [A-Z][\w’']+[-–][A-Za-z]\w*")
 _PARTICLE = re.compile(r"(?P<p>[Dd]e|[Vv]an|[Vv]on|[Dd]u|[Dd]i|[Dd]a)(?=\s)")
+#: an explanation that names documents
+_PLURAL = re.compile(rf"\b(?:{'|'.join(words.table('documents')['annotated'])})s\Z")
+_WORDS = re.compile(r"[A-Za-z]+")
 _NICKNAME = re.compile(r"\s*“(?P<name>[^”]+)”,?")
 _COMPOUND = re.compile(r"(?P<first>[A-ZÀ-Þ][\w’]{3,})(?:\s(?:d’|d'|de\s|von\s|van\s)|-)\S.*")
 _TWO_WORDS = re.compile(r"[A-ZÀ-Þ][a-zß-ÿ]+[ -][A-ZÀ-Þ][a-zß-ÿ]+")
