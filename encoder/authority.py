@@ -113,14 +113,16 @@ class Authorities:
             if after in "sS" and not prose[end + 1 : end + 2].isalpha() and self.forms[self._names[number]][0][0].kind == "term":
                 after = " " if after == "s" or end - start >= CAPITALS else after
             joined = before in "’'-" and start > 1 and prose[start - 2].isalpha() and last != start - 1  # not "Rostow-Evron"
-            if joined and before == "-" and end - start > 1 and prose[start:end].isupper():  # but "pro-UAR", "US-UK"
-                joined = self.forms[self._names[number]][0][0].kind != "term"
+            if joined and before == "-":  # but "pro-Diem"; of abbreviations also "US-UK"
+                acronym = end - start > 1 and prose[start:end].isupper() and self.forms[self._names[number]][0][0].kind == "term"
+                joined = not (acronym or _PREFIX.search(prose, max(0, start - 6), start))
             if before.isalpha() or after.isalpha() or joined:
                 continue
             last = end
             yield start, end, self._names[number]
 
 
+_PREFIX = re.compile(r"\b(?:pro|anti|post|pre|non|ex)-\Z", re.I)
 _CSV_KNOWN = ("id", "name", "description", "forms", "count", "example", "from", "to")
 
 

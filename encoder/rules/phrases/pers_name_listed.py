@@ -12,11 +12,12 @@ TEI P5 4.9: ND, #NDPER.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from encoder.entry import CAPITALS, Entry
-from encoder.gazetteer import given_names
+from encoder.gazetteer import bodies, given_names, places
 from encoder.lexicon import words
 from encoder.model import Annotation, Draft, Finding, Problem, Rule, Span
 from encoder.names import SENTENCE, in_capitals
@@ -76,9 +77,10 @@ class Meant:
 def find(draft: Draft) -> Iterator[Finding]:
     """Yield the listed names, and why others are left, each reason once a form."""
     mentions = []
+    apart = sorted([(a, b) for a, b, _ in bodies().find(draft.prose)] + [(a, b) for a, b, _ in places().find(draft.prose)])
     left: dict[str, Problem] = {}
     for mention in _mentions(draft):
-        reason = _no_name(mention)
+        reason = _no_name(mention) or _inside(mention, apart)
         if reason:
             left.setdefault(reason, Problem("name-left", "info", f"{mention.form!r} is not tagged: {reason}", mention.span))
         else:
@@ -133,6 +135,15 @@ def _no_name(mention: Mention) -> str:
     return ""
 
 
+def _inside(mention: Mention, apart: list[tuple[int, int]]) -> str:
+    """Say in which known name of a body or a place, which are in order, a surname lies: "Cao" in "Cao Dai"; ``""`` if in none."""
+    start, end = mention.span
+    for first, last in apart[max(0, bisect_right(apart, (start, end)) - 2) :][:3]:
+        if first <= start and end <= last and last - first > end - start and not mention.whole:
+            return f"{mention.prose[first:last]!r} is the name of a body or a place"
+    return ""
+
+
 def _meant(draft: Draft, mention: Mention, introduced: Mapping[str, Entry], named: Mapping[str, set[str]]) -> Meant | str:
     """Return who is meant, the strongest evidence first, or why that cannot be told."""
     form = mention.form
@@ -170,18 +181,24 @@ def _first(draft: Draft, mention: Mention) -> Entry | None:
 
     None where a title before the name is not his.
     """
-    first = [
-        e for e in mention.candidates
-        if e.description.startswith(words.FIRST_OFFICES) and mention.form in (e.surname, *e.surnames)
-    ]
+    first = [e for e in mention.candidates if mention.form in (e.surname, *e.surnames) and _first_office(e)]
     if len(first) != 1:
         return None
-    office = next(o for o in words.FIRST_OFFICES if first[0].description.startswith(o)).split()[0]
+    office = _first_office(first[0]).split()[0]
     own = {*_WORD.findall(first[0].description)}
-    others = {word for e in mention.candidates if e is not first[0] for word in _WORD.findall(e.description)} - own
+    others = {word for e in mention.candidates if e is not first[0] for word in _WORD.findall(e.description)} - own - words.TITLES
     if office not in draft.capitalised or len(others & draft.capitalised) >= TWO:
         return None
     return first[0] if not mention.title or mention.title in words.FORMS_OF_ADDRESS or _called(first[0], mention.title) else None
+
+
+def _first_office(entry: Entry) -> str:
+    """Return the office of a head of state or of government, or of the Secretary of State, that the list gives; ``""`` without one."""
+    for said in entry.description.split(";"):
+        for office in words.FIRST_OFFICES:
+            if said.strip().startswith(office):
+                return office
+    return ""
 
 
 def _called(entry: Entry, title: str) -> bool:
