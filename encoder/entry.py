@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from difflib import SequenceMatcher
 from functools import cached_property
 from typing import Literal
 
@@ -245,6 +246,8 @@ _ARTICLE = re.compile(r"(?:[Aa]l|[Ee]l)[ -](?=[A-Z])")
 _CALLED = 3
 #: a surname of so many letters in capitals may be an abbreviation
 _INITIALS = 2
+#: a name of more letters may have a misprint; how much of it has to be the same
+_MISPRINTED, MISPRINT = 8, 0.9
 #: so long has a surname to be for its form in capitals
 CAPITALS = 5
 #: longer than this is an abbreviation whose form in capitals is no other's ("AMB", not "EO")
@@ -273,11 +276,16 @@ def _referred(entries: Iterable[Entry]) -> Iterator[Entry]:
         for key in (entry.name, *sorted(bare), "surname " + entry.surname):
             by_name.setdefault(key.casefold(), []).append(entry)
     also: dict[str, list[Entry]] = {}
+    endings: dict[str, list[Entry]] = {}
+    for entry in listed:
+        if entry.kind == "person":
+            endings.setdefault(_in_one_line(entry).rpartition(" ")[2], []).append(entry)
     for entry in listed:
         see = _SEE.fullmatch(entry.description)
         if see and entry.kind == "person":
             keys = (f"{how}{see['name']}".casefold() for how in ("", "bare ", "surname "))
             meant = next((found for key in keys if (found := [e for e in by_name.get(key, ()) if e is not entry])), [])
+            meant = meant or [e for e in endings.get(see["name"].split()[-1], ()) if e is not entry and _alike(see["name"], e)]
             if len(meant) == 1:
                 also.setdefault(meant[0].id, []).append(entry)
                 also.setdefault(entry.id, [])
@@ -288,6 +296,17 @@ def _referred(entries: Iterable[Entry]) -> Iterator[Entry]:
             forms = tuple(form for other in others for form in (other.name, *other.full_forms()) if "," not in form)
             surnames = tuple(form for other in others for form in other.short_forms())
             yield replace(entry, forms=(*entry.forms, *forms), surnames=(*entry.surnames, *surnames)) if others else entry
+
+
+def _in_one_line(entry: Entry) -> str:
+    """Return the name without brackets and rank."""
+    return " ".join(_BRACKETS.sub("", entry.bare).split())
+
+
+def _alike(name: str, entry: Entry) -> bool:
+    """Whether a name is the entry's but for a misprint: "Duong Van Minh" and "Dueng Van (“Big”) Minh, Major General"."""
+    own = _in_one_line(entry)
+    return len(own) > _MISPRINTED and own != name and SequenceMatcher(None, name, own, autojunk=False).ratio() > MISPRINT
 
 
 def _hyphened(name: str) -> tuple[str, ...]:

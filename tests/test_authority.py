@@ -99,6 +99,19 @@ def test_a_cross_reference_is_a_form_of_the_other(tmp_path: Path) -> None:
     assert [e.id for e, _ in authorities.forms["Diem"]] == ["p_NDD1"]
 
 
+def test_a_cross_reference_may_have_a_misprint(tmp_path: Path) -> None:
+    path = tmp_path / "persons.csv"
+    path.write_text(
+        "id,name,description\np_Minh1,Minh,see Duong Van Minh\np_DVM1,\"Dueng Van (“Big”) Minh, Major General\",Adviser\n"
+        "p_TVM1,Tran Van Minh,General\n",
+        "utf-8",
+    )
+    authorities = load_all((path,), ())
+    assert [(entry.id, alone) for entry, alone in authorities.forms["Minh"] if alone] == [("p_DVM1", True)]
+    assert "p_Minh1" not in authorities.by_id
+
+
+
 def test_places_and_organisations_of_a_list_are_linked(tmp_path: Path) -> None:
     (tmp_path / "list.xml").write_text(TEI_LIST, "utf-8")
     (tmp_path / "a.txt").write_text("A note\n\nThe free officers movement came from Pishti to Baghdad.\n", "utf-8")
