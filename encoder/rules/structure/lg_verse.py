@@ -31,7 +31,7 @@ def find(draft: Draft) -> Iterator[Finding]:
             for mark in marks:
                 if mark:
                     yield Annotation(Span(*mark.span()), "", RULE.id, content="replaced")
-        elif _verse(draft, block):
+        elif verse(draft, block):
             yield Annotation(block.span, "lg", RULE.id)
             for line in block.lines:
                 yield Annotation(line, "l", RULE.id)
@@ -40,7 +40,8 @@ def find(draft: Draft) -> Iterator[Finding]:
             yield Annotation(block.span, "p", RULE.id)
 
 
-def _verse(draft: Draft, block: Block) -> bool:
+def verse(draft: Draft, block: Block) -> bool:
+    """Whether the lines of a block are short, without figures, and mostly begin with a capital and end with a mark."""
     said = [draft.plain(line) for line in block.lines]
     if len(said) < LEAST or any(len(line) > WIDEST or "\t" in line or not line for line in said) or sum(map(len, said)) > MEAN * len(said):
         return False

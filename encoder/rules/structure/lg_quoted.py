@@ -1,0 +1,32 @@
+"""A poem that a document quotes becomes ``lg`` and ``l``.
+
+Found: a block of four and more short lines in quotation marks, which nearly all begin with a capital and of which most end with
+a mark.
+Left alone: fewer lines, and those without quotation marks: in letters they are addresses, signers and witnesses.
+TEI P5 3.13.1: CO, #CODV.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from encoder.model import Annotation, Draft, Finding, Rule
+from encoder.rules.structure.lg_verse import verse
+
+LEAST = 4
+QUOTED = re.compile(r"[“‘\"].*[”’\"]\d*\Z", re.S)
+
+
+def find(draft: Draft) -> Iterator[Finding]:
+    """Yield the verse."""
+    for block in draft.free_blocks:
+        if block.span.start >= draft.notes_start or len(block.lines) < LEAST:
+            continue
+        if QUOTED.match(draft.text[block.span.start : block.span.end]) and verse(draft, block):
+            yield Annotation(block.span, "lg", RULE.id)
+            for line in block.lines:
+                yield Annotation(line, "l", RULE.id)
+
+
+RULE = Rule("lg-quoted", "lg", find, "Quoted lines of verse are lg and l.")
