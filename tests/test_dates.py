@@ -129,6 +129,32 @@ def test_clock(text: str, value: str) -> None:
     assert found.value == value
 
 
+@pytest.mark.parametrize(
+    ("text", "value", "until"),
+    [
+        (", 2:30–3:20 p.m.", "14:30:00", "15:20:00"), (" 11 a.m.–1:05 p.m.", "11:00:00", "13:05:00"), (", noon–1 p.m.", "12:00:00", "13:00:00"),
+        (" 12:05–13:40", "12:05:00", "13:40:00"), (", 11:30–1 p.m.", "11:30:00", "13:00:00"), (", 9-10 a.m. and", "09:00:00", "10:00:00"),
+        (", 5:30 to 7 p.m.", "17:30:00", "19:00:00"), (", 10 a.m.–2:30", "10:00:00", "14:30:00"),
+        (", 4 p.m.", "16:00:00", ""), (", 10 p.m.–midnight", "22:00:00", ""),
+    ],
+)  # fmt: skip
+def test_from_one_hour_to_another(text: str, value: str, until: str) -> None:
+    found = clock_time(text, 0)
+    assert found is not None
+    assert (found.value, found.until) == (value, until)
+
+
+@pytest.mark.parametrize("text", [", 12–14, 1955", ", 11–12", ", pages 12–14"])
+def test_figures_without_half_of_the_day_are_no_time(text: str) -> None:
+    assert clock_time(text, 0) is None
+
+
+@given(st.text(st.sampled_from("0123456789:.-–— apmto,nod"), max_size=25))
+def test_a_time_ends_behind_its_beginning(text: str) -> None:
+    found = clock_time(text, 0)
+    assert found is None or not found.until or found.value < found.until
+
+
 def test_file_numbers() -> None:
     assert filing_date("787.00/12–358") == date(1958, 12, 3)
     assert filing_date("611.41/5-2555") == date(1955, 5, 25)

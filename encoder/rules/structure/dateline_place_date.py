@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from datetime import date as day
 
-from encoder.dates import DateSpan, clock_time, filing_date
+from encoder.dates import ClockTime, DateSpan, clock_time, filing_date
 from encoder.dates import find as find_dates
 from encoder.gazetteer import places
 from encoder.model import Annotation, Block, Draft, Fact, Finding, Rule, Span
@@ -80,7 +80,7 @@ def read_dateline(draft: Draft, block: Block) -> Iterator[Finding]:
     if shown[line : date.start].strip(" [(") and not PLACE.search(shown, line, date.start):
         return
     yield from _place(draft, start, shown, date.start)
-    yield from _date(date, start, time.value if time else "", stop)
+    yield from _date(date, start, time, stop)
     for bracket in received:
         yield from _received(bracket, start, date)
 
@@ -117,15 +117,17 @@ def _place(draft: Draft, start: int, shown: str, end: int) -> Iterator[Finding]:
     yield Fact("place", shown[first.start - start : first.end - start], RULE.id, first)
 
 
-def _date(date: DateSpan, start: int, time: str, stop: int) -> Iterator[Finding]:
+def _date(date: DateSpan, start: int, time: ClockTime | None, stop: int) -> Iterator[Finding]:
     attributes = date_attributes(date)
-    if time and date.when and len(date.when) == 10:
-        attributes["when"] = f"{date.when}T{time}"
+    if time and time.value and len(date.when) == 10:
+        attributes["when"] = f"{date.when}T{time.value}"
+        if time.until:  # a meeting from one hour to another
+            attributes = {"from": attributes.pop("when"), "to": f"{date.when}T{time.until}", **attributes}
     span = Span(start + date.start, start + stop)
     yield Annotation(span, "date", RULE.id, attributes, evidence="; ".join(date.chain))
     value = date.when or date.date_from or date.not_before
     if value:
-        yield Fact("date", attributes.get("when", value), RULE.id, span, attributes)
+        yield Fact("date", attributes.get("when") or attributes.get("from") or value, RULE.id, span, attributes)
 
 
 def date_attributes(date: DateSpan) -> dict[str, str]:
