@@ -314,3 +314,20 @@ def test_an_unknown_label_among_others_is_reported(tmp_path: Path) -> None:
     assert done.exit_code == 0, done.output
     assert "a.txt:3:1: warning label-unknown: 'Favourite Colour:' is no label known here" in done.stderr
     assert "Original" not in done.stderr
+
+
+def test_the_header_lists_what_was_guessed(tmp_path: Path) -> None:
+    (tmp_path / "persons.csv").write_text(
+        'id,name,description\np_a,"Dulles, Allen W.",Director of Central Intelligence\np_j,"Dulles, John Foster",Secretary of State\n', "utf-8"
+    )
+    (tmp_path / "a.txt").write_text(
+        "1. Letter From A to B1\n\nBaghdad, March 9, 1955.\n\nThe Secretary asked on March 7 where Dulles was. Nobody knew on March 8, 1955.\n\n"
+        "  1. Source: Department of State, Central Files. Secret.\n",
+        "utf-8",
+    )
+    done = run("encode", tmp_path / "a.txt", "--out", tmp_path / "out", "--persons", tmp_path / "persons.csv", "--profile", "frus")
+    assert done.exit_code == 0, done.output
+    root = etree.parse(tmp_path / "out" / "a.xml").getroot()
+    ns = {"t": "http://www.tei-c.org/ns/1.0"}
+    (listed,) = root.findall(".//t:editorialDecl/t:interpretation/t:p", ns)
+    assert listed.text == "Guessed: date “March 7” (1955-03-07); persName “Dulles” (p_j)."

@@ -24,6 +24,8 @@ _PRODUCED = {"drafter": "drafted by", "clearer": "cleared by", "approver": "appr
 _LANGUAGE_NAMES = {code: name for name, code in LANGUAGES.items()}
 
 
+#: the attributes that hold what was guessed
+_VALUES = frozenset({"when", "from", "to", "notBefore", "notAfter", "ref", "target"})
 CALENDARS = {"julian": "Julian calendar (old style)", "gregorian": "Gregorian calendar (new style)"}
 
 
@@ -214,10 +216,23 @@ class Header:
             f"The markup was made by rules of {PROGRAM}, without a person's judgement; what it guessed carries cert, what "
             f"it linked of its own accord carries resp=\"#{PROGRAM}\".",
         )
+        guesses = self._guesses()
+        if guesses:
+            child(child(declaration, "interpretation"), "p", f"Guessed: {'; '.join(guesses)}.")
         child(child(parent, "tagsDecl"), "namespace", attributes={"name": TEI})
         application = child(child(parent, "appInfo"), "application", attributes={"ident": PROGRAM, "version": __version__})
         child(application, "label", PROGRAM)
         child(application, "desc", f"profile {self.profile.name}")
+
+    def _guesses(self) -> list[str]:
+        """Return element by element what carries ``cert``: the words, each once, and the value they were given."""
+        guessed: dict[str, dict[str, None]] = {}
+        for annotation in sorted(self.draft.annotations, key=lambda a: a.span):
+            if "cert" in annotation.attributes:
+                values = [v.lstrip("#") for k, v in annotation.attributes.items() if k in _VALUES]
+                words = f"“{self.draft.plain(annotation.span)}”" + (f" ({' to '.join(values)})" if values else "")
+                guessed.setdefault(annotation.element, {})[words] = None
+        return [f"{element} {', '.join(found)}" for element, found in sorted(guessed.items())]
 
     def _lacking(self) -> list[str]:
         lacking = []
