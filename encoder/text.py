@@ -152,7 +152,7 @@ def _generated(element: etree._Element, name: str) -> tuple[str, str]:
     """Return the characters that stand before and behind an element's content in the source."""
     if name == "gap":
         return ("[", "]") if element.find(f"{{{TEI}}}desc") is not None else ("", "")
-    if name in _BRACKETED:
+    if name in _BRACKETED or name == "incident":
         return ("[", "]")
     parent = element.getparent()
     if name == "corr" and parent is not None and local(parent) == "choice":

@@ -183,7 +183,7 @@ def _converted(element: etree._Element) -> None:
     parent = element.getparent()
     if parent is None:
         return
-    if name == "gap":
+    if name in {"gap", "incident"}:
         paged = element.find(f"{T}desc/{T}hi")  # a page ends inside the notice
         if paged is not None:
             paged.set("rend", "italic")
@@ -193,7 +193,7 @@ def _converted(element: etree._Element) -> None:
     elif name == "choice":
         wrong, right = element.find(f"{T}sic"), element.find(f"{T}corr")
         _replace(element, f"{flat(wrong) if wrong is not None else ''} [{flat(right) if right is not None else ''}]")
-    elif name in {"sic", "corr", "desc"} and etree.QName(parent).localname in {"choice", "gap"}:
+    elif name in {"sic", "corr", "desc"} and etree.QName(parent).localname in {"choice", "gap", "incident"}:
         return
     elif name in UNWRAPPED or (name in {"placeName", "date"} and not any(a.tag == f"{T}dateline" for a in element.iterancestors())):
         _unwrap(element)

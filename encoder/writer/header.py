@@ -359,7 +359,7 @@ class Header:
     def _keywords(self, parent: etree._Element) -> None:
         terms = [("classification", self.first("classification"))] if self.first("classification") else []
         terms += [("handling", f.value) for f in self.draft.all_facts("handling")]
-        terms += [("subject", part.strip()) for f in self.draft.all_facts("subject") for part in f.value.split(",") if part.strip()]
+        terms += [("subject", part.strip()) for f in self.draft.all_facts("subject") for part in _subjects(f.value) if part.strip()]
         if terms:
             keywords = child(child(parent, "textClass"), "keywords")
             for kind, value in terms:
@@ -425,6 +425,11 @@ class Header:
     def _known(self, name: str) -> Person | None:
         found = [p for p in self.persons if name in p.forms]
         return found[0] if len(found) == 1 else None
+
+
+def _subjects(said: str) -> list[str]:
+    """Return the subjects of a list: apart by semicolons, else by commas, but not before years ("Vietnam War, 1961-1975")."""
+    return said.split(";") if ";" in said else re.split(r",(?!\s*\d)", said)
 
 
 def count_tags(root: etree._Element) -> None:

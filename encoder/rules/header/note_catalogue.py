@@ -21,10 +21,13 @@ _TABLE = words.table("wilson")
 LABELS: dict[str, str] = {k.lower(): v for k, v in _TABLE["labels"].items()}
 _NAMES = "|".join(re.escape(k).replace(r"\ ", r"\s+") for k in sorted(_TABLE["labels"], key=len, reverse=True))
 LABEL = re.compile(rf"(?P<label>{_NAMES}):(?=\s|\Z)", re.I)
+#: a label in a line of its own, as the page shows it
+BARE = re.compile(rf"(?P<label>{_NAMES})[^\S\n]*(?=\n|\Z)")
 UNKNOWN = re.compile(r"(?P<label>[A-Z][\w&/() ]{2,40}):\s*\Z")
 #: the same among the lines of a block
 ODD = re.compile(r"(?P<label>[A-Z][\w&/()]*(?:\s[\w&/()]+){0,3}:)\s")
 BOLD = re.compile(r"\*\*(?P<words>[^*]+)\*\*")
+_LINES = re.compile(r"^(?=\S)", re.M)
 URL = re.compile(r"https?://[^\s<>]+")
 RECORD = re.compile(r"https?://[^\s<>/]+/(?:document|node)/(?P<id>[\w-]+)")
 CONTENTS = re.compile("|".join(_TABLE["contents"].values()), re.I)
@@ -49,16 +52,21 @@ class Field:
 def find(draft: Draft) -> Iterator[Finding]:
     """Yield the record as a note of the header, and a fact for each thing it says."""
     blocks = draft.source.blocks
-    labelled = [k for k, b in enumerate(blocks) if LABEL.match(draft.text, b.span.start)]
+    labelled = [k for k, b in enumerate(blocks) if LABEL.match(draft.text, b.span.start) or _is_record(draft, b)]
     if not labelled:
         return
     end, fields, problems = _read(draft, blocks, labelled[0])
+    versions = [k for k, b in enumerate(blocks[end:], end) if len(b.lines) == 1 and CONTENTS.fullmatch(draft.plain(b.span))]
+    if versions == [end] and end + 1 < len(blocks):  # the heading over the only version
+        fields.append(Field("contents", Span(blocks[end].span.start, blocks[end].span.start), (blocks[end].span,)))
+        end += 1
     record = blocks[:end]
     yield Annotation(Span(record[0].span.start, record[-1].span.end), "note", RULE.id, {"type": "catalogue"}, room="header")
     for block in record:
         yield Annotation(block.span, "p", RULE.id)
     for field in fields:
-        yield Annotation(field.label, "label", RULE.id)
+        if field.label.end > field.label.start:
+            yield Annotation(field.label, "label", RULE.id)
     for span in (b.span for b in record):
         for url in URL.finditer(draft.text, *span):
             yield Annotation(Span(*url.span()), "ref", RULE.id, {"target": url.group()})
@@ -75,7 +83,7 @@ def _read(draft: Draft, blocks: tuple[Block, ...], first: int) -> tuple[int, lis
     k = first
     while k < len(blocks):
         block = blocks[k]
-        label = LABEL.match(draft.text, block.span.start)
+        label = _label(draft, block.span.start, fields)
         other = None if label else UNKNOWN.fullmatch(draft.text, *block.lines[0]) if len(block.lines) == 1 else None
         if label is None and (other is None or not any(LABEL.match(draft.text, b.span.start) for b in blocks[k + 1 : k + 4])):
             break
@@ -84,10 +92,10 @@ def _read(draft: Draft, blocks: tuple[Block, ...], first: int) -> tuple[int, lis
         if not key:
             problems.append(_unknown(draft, span))
         values = []
-        more = [m for line in block.lines if line.start > span.start and (m := LABEL.match(draft.text, line.start))]
+        more = [m for line in block.lines if line.start > span.start and (m := _label(draft, line.start, fields))]
         for line in block.lines if more else ():
             odd = ODD.match(draft.text, line.start, line.end)
-            if odd and line.start > span.start and not LABEL.match(draft.text, line.start):
+            if odd and line.start > span.start and not _label(draft, line.start, fields):
                 problems.append(_unknown(draft, Span(*odd.span("label"))))
         for m in more:  # several labels in the lines of one block
             value = _after(draft, span.end, m.start())
@@ -97,7 +105,7 @@ def _read(draft: Draft, blocks: tuple[Block, ...], first: int) -> tuple[int, lis
         if rest:
             values.append(rest)
         k += 1
-        if not rest and k < len(blocks) and not LABEL.match(draft.text, blocks[k].span.start):
+        if not rest and k < len(blocks) and not _label(draft, blocks[k].span.start, fields):
             values.append(blocks[k].span)
             k += 1
         while key == "contents" and k < len(blocks) and CONTENTS.fullmatch(draft.plain(blocks[k].span)):
@@ -108,6 +116,28 @@ def _read(draft: Draft, blocks: tuple[Block, ...], first: int) -> tuple[int, lis
             k += 1
         fields.append(Field(key, span, tuple(values)))
     return k, fields, problems
+
+
+def _label(draft: Draft, start: int, fields: list[Field]) -> re.Match[str] | None:
+    """Return the label that begins at an offset; one without a colon holds only once, the second is a heading of the text."""
+    label = LABEL.match(draft.text, start)
+    if label:
+        return label
+    bare = BARE.match(draft.text, start)
+    known = {field.key for field in fields}
+    return bare if bare and LABELS[" ".join(bare["label"].lower().split())] not in known else None
+
+
+def _is_record(draft: Draft, block: Block) -> bool:
+    """Whether a block begins with a label without colon and the text has enough that only a record has."""
+    return bool(BARE.match(draft.text, block.span.start)) and recognised(draft.text)
+
+
+def recognised(text: str) -> bool:
+    """Whether a text is a page of the archive: it names the archive and has a label, or labels that no document has."""
+    found = [m for line in _LINES.finditer(text) if (m := LABEL.match(text, line.start()) or BARE.match(text, line.start()))]
+    keys = {LABELS[" ".join(m["label"].lower().split())] for m in found}
+    return len(keys & SURE) >= TELLING or bool(keys and (ARCHIVE_NAME in text or HOST in text))
 
 
 def _unknown(draft: Draft, span: Span) -> Problem:
@@ -146,6 +176,7 @@ def _facts(draft: Draft, record: tuple[Block, ...], first: int, fields: list[Fie
             yield Fact("date-catalogue", date.when or date.date_from or date.not_before, RULE.id, block.span, {"text": date.text})
         elif draft.plain(block.span) == named or not (named or draft.fact("title")):
             yield Fact("title", draft.plain(block.span), RULE.id, block.span)
+    named_archive = any(f.key == "archive" and "," not in draft.plain(v) for f in fields for v in f.values)
     for field in fields:
         for value in field.values:
             said = draft.plain(value)
@@ -153,8 +184,18 @@ def _facts(draft: Draft, record: tuple[Block, ...], first: int, fields: list[Fie
                 yield from _citation(draft, value)
             elif field.key == "contents":
                 yield from _contents(said, value)
-            elif field.key == "credits" and (sponsor := SPONSOR.search(said)):
-                yield Fact("funder", sponsor["who"], RULE.id, value)
+            elif field.key == "credits":
+                sponsor = SPONSOR.search(said)
+                if sponsor:
+                    yield Fact("funder", sponsor["who"], RULE.id, value)
+                if not cited:
+                    yield from _responsible(said, value)
+            elif field.key == "url":
+                yield from _address(said, value)
+            elif field.key in {"archive", "source"} and not cited:
+                signed = _signature(said.strip(" ."), value)
+                # "ANIC, Foreign Relations, file 39": another field has the archive's full name
+                yield from (f for f in signed if not (named_archive and field.key == "source" and f.key == "repository"))
             elif field.key == "date-catalogue":
                 date = next(find_dates(said), None)
                 if date:
@@ -173,20 +214,18 @@ _QUOTED = re.compile(r"\s*[\"“](?P<title>.+?)[,.]?[\"”],?\s*", re.S)
 _BY = re.compile(
     r"(?P<what>Translated|Obtained|Contributed|Provided|Edited|Transcribed|Annotated)(?P<more>(?:\s+and\s+\w+)?)"
     r"(?:\s+for\s+(?P<project>[A-Z][\w ]*?))?\s+by\s+"
-    r"(?P<who>(?:[^.;]|(?<=\b[A-Z])\.)+?)(?=\s+and\s+(?:translated|edited|transcribed)|[.;]|\Z)",
+    r"(?P<who>(?:[^.;]|(?<=\b[A-Z])\.)+?)(?=\s+and\s+(?:translated|edited|transcribed)|(?<!\b[A-Z])[.;]|\.?\Z)",
     re.I,
 )
-ARCHIVE_NAME = "Wilson Center Digital Archive"
+ARCHIVE_NAME, HOST = "Wilson Center Digital Archive", "digitalarchive.wilsoncenter.org"
+#: so many labels that stand in no document tell a page of the archive that names it nowhere
+TELLING = 2
 
 
 def _citation(draft: Draft, span: Span) -> Iterator[Fact]:
     said = draft.plain(span)
     yield Fact("citation", said, RULE.id, span)
-    for url in URL.finditer(said):
-        yield Fact("url", url.group(), RULE.id, span)
-    record = RECORD.search(said)
-    if record:
-        yield Fact("record-id", record["id"], RULE.id, span)
+    yield from _address(said, span)
     bare = re.sub(r"<?https?://[^\s<>]+>?", "", said).strip()
     title = _QUOTED.match(bare)
     if title:
@@ -196,15 +235,28 @@ def _citation(draft: Draft, span: Span) -> Iterator[Fact]:
     first_by = _BY.search(where)
     signature = where[: first_by.start()] if first_by else where
     yield from _signature(signature.strip(" .,"), span)
-    for by in _BY.finditer(where):
+    yield from _responsible(where, span)
+
+
+def _address(said: str, span: Span) -> Iterator[Fact]:
+    for url in URL.finditer(said):
+        yield Fact("url", url.group(), RULE.id, span)
+    record = RECORD.search(said)
+    if record:
+        yield Fact("record-id", record["id"], RULE.id, span)
+
+
+def _responsible(said: str, span: Span) -> Iterator[Fact]:
+    for by in _BY.finditer(said):
         yield Fact("responsible", " ".join(by["who"].split()), RULE.id, span, {"resp": f"{by['what'].lower()}{by['more'].lower()} by"})
         if by["project"]:
             yield Fact("project", by["project"].strip(), RULE.id, span)
 
 
-_PAGES = re.compile(r",?\s*\b(?:pp?|ll?|fols?|S|Bl)\.?\s*(?P<from>\d+)(?:\s?[-–]\s?(?P<to>\d+))?\s*\Z")
+_PAGES = re.compile(r",?\s*\b(?:pp?|ll?|ff?|fols?|S|Bl)\.?\s*(?P<from>\d+)(?:\s?[-–]\s?(?P<to>\d+))?\s*\Z")
 
 
+_FILE_WORD = re.compile(r"(?:\A|,\s*)(?:file|folder|dossier|nr|no|No)\.?\s*\Z")
 # f. 5, op. 49, d. 131: the parts of a Russian signature mean nothing one by one
 _SERIES = re.compile(r"(?:[a-zа-я]{1,5}\.\s*[\w-]+[,;]?\s*){2,}")
 
@@ -226,7 +278,7 @@ def _signature(said: str, span: Span) -> Iterator[Fact]:
     number = re.search(r"(?:\A|\s|,\s*)(?P<n>\d[\w/.-]*)\Z", rest)
     if number:
         yield Fact("file", number["n"], RULE.id, span)
-        rest = rest[: number.start()].strip(" ,")
+        rest = _FILE_WORD.sub("", rest[: number.start()]).strip(" ,")
     if rest:
         yield Fact("collection", rest, RULE.id, span)
 

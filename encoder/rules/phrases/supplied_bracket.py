@@ -27,7 +27,7 @@ def find(draft: Draft) -> Iterator[Finding]:
         whose = WHOSE.get(draft.context.metadata.brackets, "")
         if not whose:
             return
-    claimed = {a.span for a in draft.annotations if a.element in {"gap", "dateline", "note"} and a.trim}
+    claimed = {a.span for a in draft.annotations if a.element in {"gap", "dateline", "note", "incident"} and a.trim}
     for bracket in BRACKET.finditer(draft.prose):
         span = Span(*bracket.span())
         if span in claimed or NOT_ADDED.match(bracket["words"]) or draft.within("dateline", span.start):

@@ -24,7 +24,7 @@ def find(draft: Draft) -> Iterator[Finding]:
     starts = sorted(labels) if 0 in labels else [0, *sorted(labels)]
     for k, end in zip(starts, [*starts[1:], len(blocks)], strict=True):
         label = labels.get(k)
-        translated = bool(label["translation"] or label["language"]) if label else bool(_of_record(draft))
+        translated = "ranslation" in label.group() if label else bool(_of_record(draft))
         attributes = {"type": "section", "subtype": "translation" if translated else "transcript"}
         if label:
             yield Annotation(blocks[k].span, "head", RULE.id)

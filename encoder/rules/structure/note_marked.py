@@ -110,7 +110,9 @@ def find(draft: Draft) -> Iterator[Finding]:
     end = notes[0].label.start
     begin = max((start for start in versions(draft) if start < end), default=draft.record_end)
     placed = [_mark(draft.text, note, end, begin) for note in notes]
-    if sum(m is not None for m in placed) * 2 <= len(notes):
+    marked = sum(m is not None for m in placed) * 2
+    counted = placed[0] is not None and [n.number for n in notes] == [str(k + 1) for k in range(len(notes))]
+    if marked < len(notes) or (marked == len(notes) and not counted):
         return  # a list that is part of the text
     at = -1
     for note, mark in zip(notes, placed, strict=True):
