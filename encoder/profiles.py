@@ -72,9 +72,9 @@ _NAMES = (
 )
 
 #: The volumes to 1951: "Mr. Terrell to Mr. Seward.", then the office that writes, the number of the despatch, the file number
-_ONE_TO_ANOTHER = re.compile(r"\s*(?:[\d.]+/[^\n]{1,60}\n+)?(?:The|[A-Z][\w.]+)\s[^\n]{1,160}\sto\s(?:the|[A-Z])[^\n]{1,160}\n")
+_ONE_TO_ANOTHER = re.compile(r"\s*(?:(?:[\d.]+/|No\. \d)[^\n]{1,60}\n+)?(?:The|[A-Z][\w.]+)\s[^\n]{1,160}\sto\s(?:the|[A-Z])[^\n]{1,160}\n")
 _OF_A_LEGATION = re.compile(
-    r"^(?:No\. \d{1,4}\.\]|(?:Department of State|(?:American |Japanese |British )?(?:Legation|Embassy)|Foreign Office|Consulate)\b)"
+    r"^(?:No\. \d{1,5}\.?\]|(?:Department of State|(?:American |Japanese |British )?(?:Legation|Embassy)|Foreign Office|Consulate)\b)"
     r"|^\s*[\d.]+/\d",
     re.M,
 )
@@ -137,6 +137,7 @@ WILSON = Profile(
         head_own_title.RULE,
         opener_lines.RULE,
         div_document.RULE,
+        closer_signature.RULE,
         p_paragraph.RULE,
         quote_paragraphs.RULE,
         gap_unreadable.RULE,
@@ -167,6 +168,7 @@ PLAIN = Profile(
         head_section.RULE,
         div_document.RULE,
         list_bulleted.RULE,
+        closer_signature.RULE,
         lg_verse.RULE,
         p_paragraph.RULE,
         gap_unreadable.RULE,

@@ -37,7 +37,7 @@ class Tree:
 def resolve(draft: Draft) -> Tree:
     """Nest the annotations of a draft."""
     rows = [
-        (a.span.start, -a.span.end, _RANK.get(a.element, _INSIDE), order, a) for order, a in enumerate(draft.annotations)
+        (a.span.start, -a.span.end, _rank(a), order, a) for order, a in enumerate(draft.annotations)
     ]
     rows.sort(key=lambda r: r[:4])
     problems: list[Problem] = []
@@ -56,6 +56,12 @@ def resolve(draft: Draft) -> Tree:
                         loser.span,
                     )
                 )
+
+
+def _rank(annotation: Annotation) -> int:
+    """Order what has the same span: the document holds its only section."""
+    whole = annotation.element == "div" and annotation.attributes.get("type") == "document"
+    return -1 if whole else _RANK.get(annotation.element, _INSIDE)
 
 
 def _nest(rows: list[tuple[int, int, int, int, Annotation]]) -> tuple[list[Node], list[tuple[int, Annotation, Annotation]]]:

@@ -3,6 +3,7 @@
 Found: at the end of a document or enclosure, a name alone in its block ("Herter", "William M. Rountree", "WILLIAM
 H. SEWARD."), with the office below it and "For the Secretary of State:" above it; below that the address of old
 letters, or "P.S.".
+Outside FRUS only below the last words of a letter ("Yours sincerely,").
 Left alone: short last paragraphs, headings, options to tick.
 TEI P5 4.9: DS, #DSCO.
 """
@@ -47,6 +48,8 @@ def _end(draft: Draft, blocks: list[Block], least: int) -> Iterator[Finding]:
         names, first = _names(draft, blocks, last, least) if last else ([], 0)
         if not names:
             return
+    if draft.context.profile != "frus" and not (first and ends_letter(draft.plain(blocks[first - 1].span))):
+        return  # only a letter is sure to be signed
     if first > least and _lines(draft, blocks[first - 1]) == ["["] and blocks[last - 1] is names[-1][0] and names[-1][1] == "seg":
         names = [(blocks[first - 1], "seg"), *names]
     elif _lines(draft, blocks[last - 1]) == ["]"]:

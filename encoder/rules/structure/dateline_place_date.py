@@ -25,6 +25,8 @@ TOWN = re.compile(r"(?:(?<=,\s)|(?<=\A)|(?<=[\n\[]))(?P<place>[A-Z][\w.’' -]*\
 RECEIVED = re.compile(r"[\[(](?:Received|Rec’d|Sent|Transmitted)\b[^\])]*[\])]\.?")
 #: A dateline is a short thing: more than this before the date, or behind it, is a sentence.
 LEAST = 90
+#: the number of a despatch, which may stand over the line of place and date: "No. 1031.]"
+NUMBERED = re.compile(r"\[?No\. ?\d{1,5}(?:[^\n]{0,20})?\]")
 #: so many blocks are looked at where the kind of source has no rule for it
 TRIED = 3
 
@@ -33,7 +35,9 @@ def find(draft: Draft) -> Iterator[Finding]:
     """Yield the ``dateline``, its ``placeName`` and ``date``, and the facts for the header."""
     for part in draft.parts:
         # in other sources than FRUS an office or a line of secrecy may stand before it
-        first = [b for b in draft.free_blocks if b.span.start >= part.start][: 1 if draft.context.profile == "frus" else TRIED]
+        first = [b for b in draft.free_blocks if b.span.start >= part.start][:TRIED]
+        if draft.context.profile == "frus":
+            first = first[: 2 if first and NUMBERED.fullmatch(draft.plain(first[0].span)) else 1]
         for k, block in enumerate(first):
             if block.span.end > part.end:
                 break

@@ -22,9 +22,10 @@ LABEL = re.compile(
     r"(?:\s(?:No\.\s?)?(?:\d{1,3}|[A-Z]|[IVX]+)(?:[–-]?\d+)?)?(?:\s?[.:—–-]{0,2}\s?(?:Translation|Extract|Copy|Telegram|Paraphrase)s?)?[.,:]?\]?",
     re.I,
 )
-#: the same in brackets says more: "[Enclosure 1—Telegram—Translation]", "[Inclosure.—Newspaper clipping.]"
+#: the same in brackets says more: "[Enclosure 1—Telegram—Translation]", "[Inclosure.—Newspaper clipping.]", "[Inclosure 2 in No. 212.]"
 BRACKETED = re.compile(
-    r"\[(?:Sub-?)?(?:Enclosure|Inclosure|Attachment|Annex|Appendix|Exhibit)(?:\s(?:No\.\s?)?\w{1,3})?(?:\s?[.,:—–-]{1,2}\s?\w+(?:\s\w+){0,3}){0,3}[.,:]?\]",
+    r"\[(?:Sub-?)?(?:Enclosure|Inclosure|Attachment|Annex|Appendix|Exhibit)(?:\s(?:No\.\s?)?(?!in\b|to\b)\w{1,3})?"
+    r"(?:\s(?:in|with|to)\s(?:(?:Mr\.|No\.|\d|the\s)[^\]\[\n]{0,60}?))?(?:\s?[.,:—–-]{1,2}\s?\w+(?:\s\w+){0,3}){0,3}[.,:]?\]",
     re.I,
 )
 TRANSLATED = re.compile(r"[\[(](?:Translation|Extract|Copy|Paraphrase)s?\.?[\])]\.?", re.I)

@@ -24,6 +24,8 @@ def find(draft: Draft) -> Iterator[Finding]:
         return
     first = blocks[0]
     words = draft.plain(first.span)
+    if words.startswith("#") and draft.fact("title"):
+        return  # the text's title stands above it, this is the heading of its first section
     if len(words) <= LONGEST and words[-1:] not in {".", ":", ";", ",", "!"} and any(
         len(draft.plain(b.span)) > len(words) for b in blocks[1:NEAR]
     ):
