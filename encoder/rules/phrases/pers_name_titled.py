@@ -1,6 +1,7 @@
 """A name behind a form of address, a rank or an office becomes ``persName``.
 
 Found: "Mr. Popper", "Comrade Lieutenant General Neiber", "Sir Michael Wright", "Comrade [MfS] Lieutenant General Scholz".
+Behind a title in the plural every name of the list: "Comrades Ilie Dobre, Petru Vasile and Ma Lin", "Ambassadors Bruce and Thompson".
 Left alone: titles without a name ("the Secretary"), titles before the name of a body ("General Staff").
 TEI P5 4.9: ND, #NDPER.
 """
@@ -12,17 +13,21 @@ from collections.abc import Iterator
 
 from ahocorasick_rs import AhoCorasick
 
+from encoder.gazetteer import bodies, places
 from encoder.lexicon import words
 from encoder.model import Annotation, Draft, Finding, Rule, Span
 from encoder.names import NAME, trimmed_name
 
-TITLES = words.titles_pattern(words.FORMS_OF_ADDRESS | words.RANKS | words.OFFICES)
+PLURALS = frozenset(words.table("titles")["plurals"])
+TITLES = words.titles_pattern(words.FORMS_OF_ADDRESS | words.RANKS | words.OFFICES | PLURALS)
 _BEFORE = r"(?:(?:von|van|de|del|della|di|da|du|ter|zu)\s+(?:(?:der|den|la)\s+)?)?"
 #: where a title can begin: a search for the words costs less than a try at every letter
-STARTS = AhoCorasick(sorted({t.split()[0].rstrip(".") for t in words.FORMS_OF_ADDRESS | words.RANKS | words.OFFICES}))
+STARTS = AhoCorasick(sorted({t.split()[0].rstrip(".") for t in words.FORMS_OF_ADDRESS | words.RANKS | words.OFFICES | PLURALS}))
 TITLED = re.compile(
     rf"(?<!\w)(?P<titles>(?:(?:{TITLES})\s+(?:\[[^\[\]\n]{{1,40}}\]\s+(?=(?:{TITLES})\s))?)+)(?P<name>{_BEFORE}{NAME})"
 )
+#: one more name of a list
+MORE = re.compile(rf"(?:,?\s+and\s+|,\s+)(?P<name>{_BEFORE}{NAME})")
 #: a noun behind one word: the whole is the name of a body
 BODY = re.compile(
     r"\s(?:Commission|Committee|Board|Council|Conference|Convention|Agreement|Treaty|Assembly|Orders?|Act|Regulations?|Staff)\b"
@@ -49,6 +54,23 @@ def find(draft: Draft) -> Iterator[Finding]:
         if knighted and " " in draft.prose[name.start : name.end]:
             name = Span(m.start("titles") + knighted.start(), name.end)
         yield Annotation(name, "persName", RULE.id, evidence=f"behind {m['titles'].strip()!r}")
+        if m["titles"].split()[0].rstrip(".") in PLURALS:
+            for other in _others(draft, name.end):
+                end = max(end, other.end)
+                yield Annotation(other, "persName", RULE.id, evidence=f"in a list behind {m['titles'].strip()!r}")
+
+
+def _others(draft: Draft, end: int) -> Iterator[Span]:
+    """Yield the names that follow in a list, up to what is no name."""
+    while more := MORE.match(draft.prose, end):
+        name = trimmed_name(draft.prose, Span(*more.span("name")))
+        if name is None or name.start != more.start("name") or draft.taken(name):
+            return
+        said = draft.prose[name.start : name.end]
+        if said in places().forms or said in bodies().forms or BODY.match(draft.prose, name.end) or said.split()[0] in words.TITLES:
+            return
+        yield name
+        end = name.end
 
 
 RULE = Rule("persName-titled", "persName", find, "A name behind a title, rank or office is a person's.")
