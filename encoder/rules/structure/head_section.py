@@ -24,11 +24,11 @@ def find(draft: Draft) -> Iterator[Finding]:
     headings: list[tuple[Span, int, int]] = []
     for k, block in enumerate(blocks):
         words = draft.plain(block.span)
-        hashes = HASHES.match(words)
+        hashes = HASHES.match(draft.text, block.span.start, block.span.end)
         if len(block.lines) > 1 or len(words) > LONGEST or k + 1 >= len(blocks):
             continue
         if hashes:
-            headings.append((block.span, len(hashes["level"]), hashes.end() - 1))
+            headings.append((block.span, len(hashes["level"]), hashes.end() - 1 - block.span.start))
         elif k and words[-1:] not in {".", ":", ";", ",", "!", "?"} and (NAMED.fullmatch(words) or _capitals(words)):
             headings.append((block.span, 7, 0))
     ends = [b.span.end for b in blocks]
