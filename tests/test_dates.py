@@ -233,3 +233,8 @@ def test_a_weekday_is_checked(day: date) -> None:
 @pytest.mark.parametrize("words", ["on the 17th parallel", "on the 5th Fleet", "of the 12th session", "by the 3rd Infantry", "from May to", "May 3 (page)"])
 def test_what_only_looks_like_a_day(words: str) -> None:
     assert all(d.kind == "month-day" and "May 3" in d.text for d in find(words, ANCHOR))
+
+
+def test_the_entries_of_a_diary_go_forward() -> None:
+    text = "Monday, 3 June 1822. Left at six.\n\nTuesday. Rain all day.\n\nFriday — Wick.\n\nWe had left on Monday."
+    assert [d.when for d in find(text, date(1822, 6, 7))] == ["1822-06-03", "1822-06-04", "1822-06-07", "1822-06-03"]

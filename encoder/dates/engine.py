@@ -364,6 +364,10 @@ _FORWARD = re.compile(r"\b(?:should|shall|will|would|must|may|plans?|propose[sd]
 _SENTENCE = re.compile(r"[.;:?!\n]")
 
 
+#: a weekday alone at the head of a paragraph
+_ENTRY_BEFORE, _ENTRY = re.compile(r"(?:\A|[\n\ufffc])\s{0,2}\Z"), re.compile(r"[.:]?\s*[—–-]|[.:]\s|\s*\n")
+
+
 def _read_weekday(m: re.Match[str], scene: _Scene, span: DateSpan) -> DateSpan | None:
     if scene.anchor is None:
         return replace(span, chain=("a weekday, and no date of the document to reckon from",))
@@ -374,6 +378,11 @@ def _read_weekday(m: re.Match[str], scene: _Scene, span: DateSpan) -> DateSpan |
     before = list(_SENTENCE.finditer(scene.text, max(0, scene.start - 400), scene.start))
     after = _SENTENCE.search(scene.text, scene.end, scene.end + 400)
     sentence = scene.text[before[-1].end() if before else max(0, scene.start - 400) : after.start() if after else scene.end + 400]
+    entry = _ENTRY_BEFORE.search(scene.text, max(0, scene.start - 3), scene.start) and _ENTRY.match(scene.text, scene.end)
+    if not word and scene.last and entry:
+        day = scene.last + timedelta((wanted - scene.last.weekday() - 1) % 7 + 1)
+        why = f"the entry of a diary: the next one after the last date, {scene.last.isoformat()}"
+        return replace(span, when=day.isoformat(), cert="medium", chain=(f"{m['w']}; {why}",))
     if word in {"last", "past"}:
         day, why = scene.anchor - timedelta(back or 7), "the last one before"
     elif word in {"next", "coming"}:

@@ -164,7 +164,10 @@ def _facts(draft: Draft, record: tuple[Block, ...], first: int, fields: list[Fie
     cited = " ".join(draft.plain(value) for field in fields if field.key == "citation" for value in field.values)
     above = [draft.plain(block.span) for block in record[:first]]
     named = max((said for said in above if len(said) > SHORTEST and said in cited and not URL.search(said)), key=len, default="")
-    for block in record[:first]:
+    lines = [Block(line, (line,)) for block in record[:first] for line in block.lines]
+    dated = any(_is_date(draft.plain(line.span)) for line in lines)
+    # a date in a line of its own is no part of the title below it or above it
+    for block in lines if dated and not any(BOLD.search(draft.text, *b.span) for b in record[:first]) else record[:first]:
         bold = BOLD.search(draft.text, *block.span)
         date = next(find_dates(draft.plain(block.span)), None)
         sponsor = SPONSOR.search(draft.plain(block.span))
@@ -172,7 +175,7 @@ def _facts(draft: Draft, record: tuple[Block, ...], first: int, fields: list[Fie
             yield Fact("funder", sponsor["who"], RULE.id, block.span)
         elif bold:
             yield Fact("title", " ".join(bold["words"].split()), RULE.id, block.span)
-        elif date and date.end - date.start == len(draft.plain(block.span)):
+        elif date and _is_date(draft.plain(block.span)):
             yield Fact("date-catalogue", date.when or date.date_from or date.not_before, RULE.id, block.span, {"text": date.text})
         elif draft.plain(block.span) == named or not (named or draft.fact("title")):
             yield Fact("title", draft.plain(block.span), RULE.id, block.span)
@@ -202,6 +205,11 @@ def _facts(draft: Draft, record: tuple[Block, ...], first: int, fields: list[Fie
                     yield Fact(field.key, date.when or date.date_from or date.not_before, RULE.id, value, {"text": date.text})
             elif field.key:
                 yield Fact(field.key, said, RULE.id, value)
+
+
+def _is_date(said: str) -> bool:
+    date = next(find_dates(said), None)
+    return date is not None and date.end - date.start == len(said)
 
 
 def _contents(said: str, span: Span) -> Iterator[Fact]:

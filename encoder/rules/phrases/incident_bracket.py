@@ -2,6 +2,7 @@
 
 Found: a bracket that says that people laugh, pause or applaud, or who comes and goes: "[laughs]", "[General laughter.]", "[At this point
 the Secretary left the room.]".
+Where a note says that all brackets are the document's own they are not the editors' either.
 Left alone: brackets with words that were added to what is said, and a whole paragraph in brackets.
 TEI P5 8.3.3: TS, #TSBAKI.
 """
@@ -13,6 +14,7 @@ from collections.abc import Iterator
 
 from encoder.lexicon import words
 from encoder.model import BARRIER, Annotation, Draft, Finding, Rule, Span
+from encoder.rules.phrases.supplied_editor import OWN
 
 _TABLE = words.table("incidents")
 _HAPPENS, _GOES, _WHAT = ("|".join(_TABLE[name]) for name in ("happens", "goes", "what"))
@@ -27,13 +29,14 @@ INCIDENT = re.compile(
 def find(draft: Draft) -> Iterator[Finding]:
     """Yield an ``incident`` and its ``desc`` for every such bracket inside a block."""
     whose = "#translator" if draft.context.profile == "wilson" else "#editors"
+    own = any(said["all"] for note in draft.of("note") if (said := OWN.search(draft.text, *note.span)))
     blocks = {a.span for a in draft.annotations if a.element in {"p", "head", "note"}}
     claimed = {a.span.start for a in draft.annotations if a.trim}
     for found in INCIDENT.finditer(draft.prose):
         span = Span(*found.span())
         if span in blocks or span.start in claimed or BARRIER in found["words"]:
             continue
-        yield Annotation(span, "incident", RULE.id, {"resp": whose}, trim=1, evidence=found["words"])
+        yield Annotation(span, "incident", RULE.id, {} if own else {"resp": whose}, trim=1, evidence=found["words"])
         yield Annotation(Span(span.start + 1, span.end - 1), "desc", RULE.id)
 
 

@@ -1,8 +1,8 @@
 """Notes with marks of their own become ``note`` elements where their marks stand.
 
 Found: a list at the end of the text whose lines begin with "[1]", "[^1]", "¹", "*" or, where the marks in the text are in
-brackets or raised, "1."; for each of them the mark in the text. Such lines at the foot of a page as well: before a page mark, with all
-their marks on that page.
+brackets or raised, "1."; "1" where all the marks are glued to words in their order; for each of them the mark in the text.
+Such lines at the foot of a page as well: before a page mark, with all their marks on that page.
 Left alone: lists whose lines no mark refers to.
 TEI P5 3.9: CO, #CONONO.
 """
@@ -21,14 +21,15 @@ _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _FIGURES = str.maketrans(_RAISED, "0123456789")
 LABEL = re.compile(
     r"[^\S\n]*(?:\[(?P<bracket>\d{1,3}|[a-z])\]|\[\^(?P<caret>[\w-]{1,20})\]:?"
-    rf"|(?P<raised>[{_RAISED}]{{1,3}})|(?P<sign>\*{{1,4}}|†{{1,2}}|‡{{1,2}}|§)(?=\s?\S)|(?P<plain>\d{{1,3}})[.)](?=\s))"
+    rf"|(?P<raised>[{_RAISED}]{{1,3}})|(?P<sign>\*{{1,4}}|†{{1,2}}|‡{{1,2}}|§)(?=\s?\S)|(?P<plain>\d{{1,3}})[.)](?=\s)"
+    r"|(?P<glued>\d{1,3})(?=\s+[A-Z“\"‘\[]))"
 )
 #: who speaks in a note
 WHOSE = re.compile(r"\[?(?P<who>[Tt]ranslator|[Tt]rans\.|[Ee]ditor)s?(?:[’']s?)?\s[Nn]ote")
 #: form -> the mark in the text, with {} for the number, and how text writes it again
 MARKS = {
     "bracket": (r"\[{}\]", "brackets"), "caret": (r"\[\^{}\]", "caret"), "raised": ("{}", ""),
-    "sign": (r"(?<=[^\s*†‡§]){}(?![*†‡§])", ""),
+    "sign": (r"(?<=[^\s*†‡§]){}(?![*†‡§])", ""), "glued": (r"(?:(?<=[a-zà-ÿ)”\"’!?])|(?<=[^\d\s][.,;:])){}(?![\w.,:%/-]*\w)", ""),
 }  # fmt: skip
 
 
@@ -110,6 +111,11 @@ def find(draft: Draft) -> Iterator[Finding]:
     end = notes[0].label.start
     begin = max((start for start in versions(draft) if start < end), default=draft.record_end)
     placed = [_mark(draft.text, note, end, begin) for note in notes]
+    if any(note.form == "glued" for note in notes):  # figures without a stop are a list of notes only where all is in order
+        starts = [m.start() for m in placed if m]
+        numbers = [note.number for note in notes]
+        if len(starts) < len(notes) or starts != sorted(set(starts)) or numbers != [str(k + 1) for k in range(len(notes))]:
+            return
     marked = sum(m is not None for m in placed) * 2
     counted = placed[0] is not None and [n.number for n in notes] == [str(k + 1) for k in range(len(notes))]
     if marked < len(notes) or (marked == len(notes) and not counted):
