@@ -294,6 +294,7 @@ class _Numbers:
         #: for each note the earlier ones with the same words
         self.same: Sequence[Sequence[int]] = ()
         self._tops: dict[int, float] = {}
+        self._named: dict[str, list[int]] = {}
         self._known: frozenset[str] | None = None
         self._signs: list[_Candidate] | None = None
         self._lettered: dict[str, list[_Candidate]] | None = None
@@ -399,11 +400,21 @@ class _Numbers:
         witness = self.witnesses[note] if note < len(self.witnesses) else ""
         if not witness:
             return candidates
-        near = re.compile(rf"(?<!\d){witness}(?!\d)")
-        return [
-            replace(c, left=max(c.left, 0.0) + WITNESS) if near.search(self.text[max(0, c.start - NEAR) : c.start]) else c
-            for c in candidates
-        ]
+        kept = self._named.get(witness)
+        if kept is None:
+            kept = self._named[witness] = [m.end() for m in re.finditer(rf"(?<!\d){witness}", self.text)]
+        if not kept:
+            return candidates
+        return [replace(c, left=max(c.left, 0.0) + WITNESS) if self._near(kept, len(witness), c.start) else c for c in candidates]
+
+    def _near(self, ends: list[int], length: int, start: int) -> bool:
+        """Whether a number of that length, which ends at one of the places, stands shortly before ``start``."""
+        k = bisect_right(ends, start)
+        while k and ends[k - 1] - length >= start - NEAR:
+            k -= 1
+            if ends[k] == start or not self.text[ends[k]].isdigit():
+                return True
+        return False
 
     def candidates(self, number: str, following: str) -> list[_Candidate]:
         """Return the places where a run of digits ends with the number, or with it and the next one, in order."""
@@ -610,7 +621,7 @@ def _assign(
     for note in range(count):
         following: dict[int, _Frontier] = {}
         touching: dict[int, dict[int, _State]] = {}
-        jumps = _jumps(frontiers, shifts) if note else {}
+        jumps = _jumps(frontiers, shifts, least[note - 1] if least else LOST) if note else {}
         for shift in shifts:
             here, before, jump = frontiers.get(shift), frontiers.get(shift - 1), jumps.get(shift)
             joining = exact.get(shift, {})
@@ -661,8 +672,8 @@ def _assign(
     return Placement(tuple(references), best.scores[-1], first)
 
 
-def _jumps(frontiers: dict[int, _Frontier], shifts: tuple[int, ...]) -> dict[int, _Frontier]:
-    """Return for each shift the best ways to come to it by leaving numbers out, the price included."""
+def _jumps(frontiers: dict[int, _Frontier], shifts: tuple[int, ...], least: float) -> dict[int, _Frontier]:
+    """Return for each shift the best ways to come to it by leaving numbers out, the price included, that have gathered ``least``."""
     found: dict[int, _Frontier] = {}
     last: _Frontier | None = None
     for shift in reversed(shifts[:-1]):
@@ -672,8 +683,10 @@ def _jumps(frontiers: dict[int, _Frontier], shifts: tuple[int, ...]) -> dict[int
             rows += zip(above.ends, (score + LEFT_OUT for score in above.scores), above.states, strict=True)
         if last:
             rows += zip(last.ends, (score + LEFT_OUT_TOO for score in last.scores), last.states, strict=True)
-        if rows:
-            last = found[shift] = _Frontier(*_rising(rows))
+        rows = [row for row in rows if row[1] > least]
+        last = _Frontier(*_rising(rows)) if rows else None
+        if last:
+            found[shift] = last
     return found
 
 
