@@ -26,7 +26,7 @@ UNWRAPPED = frozenset({
 })  # fmt: skip
 LIST_TYPES = frozenset({"participants", "subject", "index", "terms", "names", "toc", "references", "to", "simple", "sources"})
 KEPT = {
-    "note": ("n", XML_ID, "type", "rend"), "pb": ("n", XML_ID, "break"), "date": ("when", "from", "to", "notBefore", "notAfter"),
+    "note": ("n", XML_ID, "type", "rend"), "pb": ("n", XML_ID), "date": ("when", "from", "to", "notBefore", "notAfter"),
     "list": ("type",),
     "gloss": ("target",), "table": (), "row": (), "cell": (), "div": ("type", "n", XML_ID), "persName": ("corresp",), "hi": ("rend",),
 }  # fmt: skip

@@ -14,6 +14,9 @@ from encoder.model import Annotation, Draft, Problem, Rule, Span
 
 MARK = re.compile(r"\[Page (?P<n>[0-9]+[a-z]?|[ivxlcdm]+|[IVXLCDM]+)\]")
 
+#: both halves of a word, the second one small; a word has at most so many letters
+WORD_BEFORE, WORD_BEHIND, LONGEST = re.compile(r"[^\W\d_]+\Z"), re.compile(r"[a-zà-ÿ][^\W\d_]*"), 40
+
 
 def find(draft: Draft) -> Iterator[Annotation | Problem]:
     """Yield a ``pb`` for every page mark; ``@break="no"`` where it stands inside a word."""
@@ -27,10 +30,21 @@ def find(draft: Draft) -> Iterator[Annotation | Problem]:
         else:
             yield Problem("page-repeated", "warning", f"page {mark['n']} is marked a second time", Span(*mark.span()))
         seen.add(identifier)
-        before, after = text[mark.start() - 1 : mark.start()], text[mark.end() : mark.end() + 1]
-        if before.isalpha() and after.isalpha() and after.islower():
+        if _splits(text, mark.start(), mark.end()):
             attributes["break"] = "no"
         yield Annotation(Span(*mark.span()), "pb", RULE.id, attributes, content="replaced")
+
+
+def _splits(text: str, start: int, end: int) -> bool:
+    """Whether a word goes on behind the mark.
+
+    It does not where the text has both halves as words and the whole nowhere: only the space was lost ("lines of[Page 252]source").
+    """
+    left, right = WORD_BEFORE.search(text, max(0, start - LONGEST), start), WORD_BEHIND.match(text, end)
+    if not (left and right):
+        return False
+    found = [len(re.findall(rf"(?<!\w){word}(?!\w)", text)) for word in (left[0], right[0], left[0] + right[0])]
+    return found[2] > 0 or not (found[0] > 1 and found[1] > 1)
 
 
 RULE = Rule(
