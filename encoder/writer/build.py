@@ -48,10 +48,12 @@ def append_text(parent: etree._Element, text: str) -> None:
     """Put text behind whatever the element holds so far."""
     if not text:
         return
-    if len(parent):
-        parent[-1].tail = (parent[-1].tail or "") + text
-    else:
+    try:
+        last = parent[-1]  # not len(parent) first: lxml counts all children for that
+    except IndexError:
         parent.text = (parent.text or "") + text
+    else:
+        last.tail = (last.tail or "") + text
 
 
 def indent(element: etree._Element, level: int = 0) -> None:

@@ -52,7 +52,8 @@ class Field:
 def find(draft: Draft) -> Iterator[Finding]:
     """Yield the record as a note of the header, and a fact for each thing it says."""
     blocks = draft.source.blocks
-    labelled = [k for k, b in enumerate(blocks) if LABEL.match(draft.text, b.span.start) or _is_record(draft, b)]
+    shapes = (LABEL, BARE) if recognised(draft.text) else (LABEL,)
+    labelled = [k for k, b in enumerate(blocks) if any(shape.match(draft.text, b.span.start) for shape in shapes)]
     if not labelled:
         return
     end, fields, problems = _read(draft, blocks, labelled[0])
@@ -124,13 +125,8 @@ def _label(draft: Draft, start: int, fields: list[Field]) -> re.Match[str] | Non
     if label:
         return label
     bare = BARE.match(draft.text, start)
-    known = {field.key for field in fields}
-    return bare if bare and LABELS[" ".join(bare["label"].lower().split())] not in known else None
-
-
-def _is_record(draft: Draft, block: Block) -> bool:
-    """Whether a block begins with a label without colon and the text has enough that only a record has."""
-    return bool(BARE.match(draft.text, block.span.start)) and recognised(draft.text)
+    key = LABELS[" ".join(bare["label"].lower().split())] if bare else ""
+    return bare if bare and not any(field.key == key for field in fields) else None
 
 
 def recognised(text: str) -> bool:

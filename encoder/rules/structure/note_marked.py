@@ -29,7 +29,7 @@ WHOSE = re.compile(r"\[?(?P<who>[Tt]ranslator|[Tt]rans\.|[Ee]ditor)s?(?:[’']s?
 #: form -> the mark in the text, with {} for the number, and how text writes it again
 MARKS = {
     "bracket": (r"\[{}\]", "brackets"), "caret": (r"\[\^{}\]", "caret"), "raised": ("{}", ""),
-    "sign": (r"(?<=[^\s*†‡§]){}(?![*†‡§])", ""), "glued": (r"(?:(?<=[a-zà-ÿ)”\"’!?])|(?<=[^\d\s][.,;:])){}(?![\w.,:%/-]*\w)", ""),
+    "sign": (r"(?<=[^\s*†‡§]){}(?![*†‡§])", ""), "glued": (r"(?:(?<=[a-zà-ÿ)”\"’!?])|(?<=[^\d\s][.,;:])){}(?![\w%]|[.,:/-]\w)", ""),
 }  # fmt: skip
 
 

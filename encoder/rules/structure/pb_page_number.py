@@ -8,12 +8,15 @@ TEI P5 4.9: CO, #CORS5.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 
 from encoder.model import Annotation, Draft, Problem, Rule, Span
 
 MARK = re.compile(r"\[Page (?P<n>[0-9]+[a-z]?|[ivxlcdm]+|[IVXLCDM]+)\]")
 
+WORD = re.compile(r"[^\W\d_]+")
 #: both halves of a word, the second one small; a word has at most so many letters
 WORD_BEFORE, WORD_BEHIND, LONGEST = re.compile(r"[^\W\d_]+\Z"), re.compile(r"[a-zà-ÿ][^\W\d_]*"), 40
 
@@ -22,6 +25,11 @@ def find(draft: Draft) -> Iterator[Annotation | Problem]:
     """Yield a ``pb`` for every page mark; ``@break="no"`` where it stands inside a word."""
     text = draft.text
     seen: set[str] = set()
+
+    @cache
+    def known() -> Mapping[str, int]:
+        return Counter(WORD.findall(text))
+
     for mark in MARK.finditer(text):
         attributes = {"n": mark["n"]}
         identifier = f"pg_{mark['n']}"
@@ -30,12 +38,12 @@ def find(draft: Draft) -> Iterator[Annotation | Problem]:
         else:
             yield Problem("page-repeated", "warning", f"page {mark['n']} is marked a second time", Span(*mark.span()))
         seen.add(identifier)
-        if _splits(text, mark.start(), mark.end()):
+        if _splits(text, mark.start(), mark.end(), known):
             attributes["break"] = "no"
         yield Annotation(Span(*mark.span()), "pb", RULE.id, attributes, content="replaced")
 
 
-def _splits(text: str, start: int, end: int) -> bool:
+def _splits(text: str, start: int, end: int, known: Callable[[], Mapping[str, int]]) -> bool:
     """Whether a word goes on behind the mark.
 
     It does not where the text has both halves as words and the whole nowhere: only the space was lost ("lines of[Page 252]source").
@@ -43,8 +51,8 @@ def _splits(text: str, start: int, end: int) -> bool:
     left, right = WORD_BEFORE.search(text, max(0, start - LONGEST), start), WORD_BEHIND.match(text, end)
     if not (left and right):
         return False
-    found = [len(re.findall(rf"(?<!\w){word}(?!\w)", text)) for word in (left[0], right[0], left[0] + right[0])]
-    return found[2] > 0 or not (found[0] > 1 and found[1] > 1)
+    counts = known()
+    return counts[left[0] + right[0]] > 0 or not (counts[left[0]] > 1 and counts[right[0]] > 1)
 
 
 RULE = Rule(
