@@ -89,7 +89,7 @@ def _read(draft: Draft, blocks: tuple[Block, ...], first: int) -> tuple[int, lis
         if label is None and (other is None or not any(LABEL.match(draft.text, b.span.start) for b in blocks[k + 1 : k + 4])):
             break
         span = Span(*label.span()) if label else Span(*block.lines[0])
-        key = LABELS[" ".join(label["label"].lower().split())] if label else ""
+        key = _key(label) if label else ""
         if not key:
             problems.append(_unknown(draft, span))
         values = []
@@ -101,7 +101,7 @@ def _read(draft: Draft, blocks: tuple[Block, ...], first: int) -> tuple[int, lis
         for m in more:  # several labels in the lines of one block
             value = _after(draft, span.end, m.start())
             fields.append(Field(key, span, (value,) if value else ()))
-            span, key = Span(*m.span()), LABELS[" ".join(m["label"].lower().split())]
+            span, key = Span(*m.span()), _key(m)
         rest = _after(draft, span.end, block.span.end)
         if rest:
             values.append(rest)
@@ -119,20 +119,25 @@ def _read(draft: Draft, blocks: tuple[Block, ...], first: int) -> tuple[int, lis
     return k, fields, problems
 
 
+def _key(label: re.Match[str]) -> str:
+    """Return what a label stands for, however it is written."""
+    return LABELS[" ".join(label["label"].lower().split())]
+
+
 def _label(draft: Draft, start: int, fields: list[Field]) -> re.Match[str] | None:
     """Return the label that begins at an offset; one without a colon holds only once, the second is a heading of the text."""
     label = LABEL.match(draft.text, start)
     if label:
         return label
     bare = BARE.match(draft.text, start)
-    key = LABELS[" ".join(bare["label"].lower().split())] if bare else ""
+    key = _key(bare) if bare else ""
     return bare if bare and not any(field.key == key for field in fields) else None
 
 
 def recognised(text: str) -> bool:
     """Whether a text is a page of the archive: it names the archive and has a label, or labels that no document has."""
     found = [m for line in _LINES.finditer(text) if (m := LABEL.match(text, line.start()) or BARE.match(text, line.start()))]
-    keys = {LABELS[" ".join(m["label"].lower().split())] for m in found}
+    keys = {_key(m) for m in found}
     return len(keys & SURE) >= TELLING or bool(keys and (ARCHIVE_NAME in text or HOST in text))
 
 
@@ -147,7 +152,7 @@ def _labelled(draft: Draft, blocks: tuple[Block, ...]) -> bool:
 def _more(draft: Draft, blocks: tuple[Block, ...]) -> bool:
     """Whether the record goes on: a label that no document begins a line with."""
     found = (LABEL.match(draft.text, b.span.start) for b in blocks)
-    return any(m and LABELS[" ".join(m["label"].lower().split())] in SURE for m in found)
+    return any(m and _key(m) in SURE for m in found)
 
 
 def _after(draft: Draft, start: int, end: int) -> Span | None:
