@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 from encoder.dates import find as find_dates
 from encoder.lexicon import words
@@ -163,23 +164,20 @@ def _after(draft: Draft, start: int, end: int) -> Span | None:
 
 def _facts(draft: Draft, record: tuple[Block, ...], first: int, fields: list[Field]) -> Iterator[Finding]:
     cited = " ".join(draft.plain(value) for field in fields if field.key == "citation" for value in field.values)
-    above = [draft.plain(block.span) for block in record[:first]]
-    named = max((said for said in above if len(said) > SHORTEST and said in cited and not URL.search(said)), key=len, default="")
-    lines = [Block(line, (line,)) for block in record[:first] for line in block.lines]
-    dated = any(_is_date(draft.plain(line.span)) for line in lines)
-    # a date in a line of its own is no part of the title below it or above it
-    for block in lines if dated and not any(BOLD.search(draft.text, *b.span) for b in record[:first]) else record[:first]:
-        bold = BOLD.search(draft.text, *block.span)
-        date = next(find_dates(draft.plain(block.span)), None)
-        sponsor = SPONSOR.search(draft.plain(block.span))
+    above = [span for block in record[:first] for span in _apart(draft, block)]
+    titles = (said for said in map(draft.plain, above) if len(said) > SHORTEST and said in cited and not URL.search(said))
+    named = max(titles, key=len, default="")
+    for span in above:
+        said = draft.plain(span)
+        bold, sponsor, date = BOLD.search(draft.text, *span), SPONSOR.search(said), next(find_dates(said), None)
         if sponsor:
-            yield Fact("funder", sponsor["who"], RULE.id, block.span)
+            yield Fact("funder", sponsor["who"], RULE.id, span)
         elif bold:
-            yield Fact("title", " ".join(bold["words"].split()), RULE.id, block.span)
-        elif date and _is_date(draft.plain(block.span)):
-            yield Fact("date-catalogue", date.when or date.date_from or date.not_before, RULE.id, block.span, {"text": date.text})
-        elif draft.plain(block.span) == named or not (named or draft.fact("title")):
-            yield Fact("title", draft.plain(block.span), RULE.id, block.span)
+            yield Fact("title", " ".join(bold["words"].split()), RULE.id, span)
+        elif date and date.end - date.start == len(said):
+            yield Fact("date-catalogue", date.when or date.date_from or date.not_before, RULE.id, span, {"text": date.text})
+        elif said == named or not (named or draft.fact("title")):
+            yield Fact("title", said, RULE.id, span)
     named_archive = any(f.key == "archive" and "," not in draft.plain(v) for f in fields for v in f.values)
     for field in fields:
         for value in field.values:
@@ -206,6 +204,12 @@ def _facts(draft: Draft, record: tuple[Block, ...], first: int, fields: list[Fie
                     yield Fact(field.key, date.when or date.date_from or date.not_before, RULE.id, value, {"text": date.text})
             elif field.key:
                 yield Fact(field.key, said, RULE.id, value)
+
+
+def _apart(draft: Draft, block: Block) -> list[Span]:
+    """Return the parts of a block over the record: a date in a line of its own is no part of the title beside it."""
+    runs = [(dated, list(run)) for dated, run in groupby(block.lines, key=lambda line: _is_date(draft.plain(line)))]
+    return [Span(run[0].start, run[-1].end) for _, run in runs]
 
 
 def _is_date(said: str) -> bool:
