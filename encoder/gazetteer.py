@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -44,6 +45,12 @@ class Names:
         if self._last[0] is not text:
             self._last = (text, list(self._find(text)))
         return self._last[1]
+
+    def around(self, text: str, start: int, end: int) -> str:
+        """Return the form that covers a stretch of the text, ``""`` if none does."""
+        found = self.find(text)
+        k = bisect_right(found, start, key=lambda row: row[0]) - 1
+        return found[k][2] if k >= 0 and end <= found[k][1] else ""
 
     def _find(self, text: str) -> Iterator[tuple[int, int, str]]:
         size = len(text)

@@ -27,11 +27,11 @@ SKIP = -7.0
 LOST = float("-inf")
 #: Two references that touch ("officers—23" is 2 and 3).
 ADJACENT = 3.0
-#: What a reference can score at the best, before and behind it.
-BEST = 6.5
 #: ... behind a number that is no year nor day ("16323" is 1632 and 3, hardly 163, 2 and 3).
 CUT_TWICE = -1.0
-#: FRUS has its references behind the stop: 15 of 23,549 stand before one, but one number in five.
+#: What a reference can score at the best, before and behind it.
+BEST = 6.5
+#: FRUS has its references behind the stop: 15 of 23,549 stand before one, but of the numbers one in three.
 BEFORE_STOP = -4.0
 #: The first reference at the end of the heading.
 HEAD_END = 5.0
@@ -80,7 +80,7 @@ _SERIES = re.compile(r"(?:\b(?:[A-Z][a-z]{2,}|niact|[a-z]*tels?|telegrams?|despa
 _LETTERED = re.compile(r"(?<!\d)(?P<n>\d{1,3})[a-c](?!\w)")
 _SIGN = re.compile(r"(?:\*\*?|†|‡|§)(?![*\]])")
 #: a letter behind a stop, and one behind a number of two or three figures
-_LETTER = re.compile(r"[,.;:)”](?P<stopped>[a-d])(?=\s)|(?:\d\d|\d{3})(?P<counted>[a-c])(?=[\s,.;])")
+_LETTER = re.compile(r"[,.;:)”](?P<stopped>[a-d])(?=\s)|\d{2,3}(?P<counted>[a-c])(?=[\s,.;])")
 _DOCUMENTS = frozenset(words.table("documents")["annotated"])
 #: words that are other words with a letter behind them: "area", "fora"
 _WITH_LETTER = frozenset(("are", "for"))

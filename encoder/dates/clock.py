@@ -42,7 +42,7 @@ def _read_range(m: re.Match[str]) -> tuple[str, str] | None:
     minutes = []
     for n in "12":
         if m["word" + n]:
-            minutes.append(_NOON if m["word" + n] == "noon" else 24 * 60 if n == "2" else 0)
+            minutes.append(_NOON if m["word" + n] == "noon" else 2 * _NOON if n == "2" else 0)
             continue
         hour, minute, half = int(m["h" + n]), int(m["m" + n] or 0), m["half" + n]
         if hour >= (24 if not half else 13) or (half and not hour):
@@ -60,9 +60,13 @@ def _read_range(m: re.Match[str]) -> tuple[str, str] | None:
         end = next((k for k in (end % _NOON, end % _NOON + _NOON) if k > start), start)
     elif not (m["half2"] or m["word2"] or (m["m1"] and m["m2"])):
         return None  # "12–1": no time of day
-    if start >= end:
+    if not start < end < 2 * _NOON:  # the midnight that ends a day has no value on it
         return None
-    return tuple(f"{k // 60:02d}:{k % 60:02d}:00" if k < 24 * 60 else "" for k in (start, end))  # type: ignore[return-value]
+    return _iso(start), _iso(end)
+
+
+def _iso(minutes: int) -> str:
+    return f"{minutes // 60:02d}:{minutes % 60:02d}:00"
 
 
 def clock_time(text: str, start: int) -> ClockTime | None:
@@ -73,7 +77,7 @@ def clock_time(text: str, start: int) -> ClockTime | None:
     """
     several = _RANGE.match(text, start)
     ends = _read_range(several) if several else None
-    if several and ends and all(ends):
+    if several and ends:
         return ClockTime(several.end(), ends[0], several["time"], ends[1])
     m = _TIME.match(text, start)
     if not m:

@@ -227,11 +227,10 @@ class Header:
     def _guesses(self) -> list[str]:
         """Return element by element what carries ``cert``: the words, each once, and the value they were given."""
         guessed: dict[str, dict[str, None]] = {}
-        for annotation in sorted(self.draft.annotations, key=lambda a: a.span):
-            if "cert" in annotation.attributes:
-                values = [v.lstrip("#") for k, v in annotation.attributes.items() if k in _VALUES]
-                words = f"“{self.draft.plain(annotation.span)}”" + (f" ({' to '.join(values)})" if values else "")
-                guessed.setdefault(annotation.element, {})[words] = None
+        for annotation in sorted((a for a in self.draft.annotations if "cert" in a.attributes), key=lambda a: a.span):
+            values = [v.lstrip("#") for k, v in annotation.attributes.items() if k in _VALUES]
+            words = f"“{self.draft.plain(annotation.span)}”" + (f" ({' to '.join(values)})" if values else "")
+            guessed.setdefault(annotation.element, {})[words] = None
         return [f"{element} {', '.join(found)}" for element, found in sorted(guessed.items())]
 
     def _lacking(self) -> list[str]:

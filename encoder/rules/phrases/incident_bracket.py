@@ -14,7 +14,7 @@ from collections.abc import Iterator
 
 from encoder.lexicon import words
 from encoder.model import BARRIER, Annotation, Draft, Finding, Rule, Span
-from encoder.rules.phrases.supplied_editor import OWN
+from encoder.rules.phrases.supplied_editor import own_brackets
 
 _TABLE = words.table("incidents")
 _HAPPENS, _GOES, _WHAT = ("|".join(_TABLE[name]) for name in ("happens", "goes", "what"))
@@ -29,14 +29,14 @@ INCIDENT = re.compile(
 def find(draft: Draft) -> Iterator[Finding]:
     """Yield an ``incident`` and its ``desc`` for every such bracket inside a block."""
     whose = "#translator" if draft.context.profile == "wilson" else "#editors"
-    own = any(said["all"] for note in draft.of("note") if (said := OWN.search(draft.text, *note.span)))
+    attributes = {} if own_brackets(draft) is None else {"resp": whose}
     blocks = {a.span for a in draft.annotations if a.element in {"p", "head", "note"}}
     claimed = {a.span.start for a in draft.annotations if a.trim}
     for found in INCIDENT.finditer(draft.prose):
         span = Span(*found.span())
         if span in blocks or span.start in claimed or BARRIER in found["words"]:
             continue
-        yield Annotation(span, "incident", RULE.id, {} if own else {"resp": whose}, trim=1, evidence=found["words"])
+        yield Annotation(span, "incident", RULE.id, attributes, trim=1, evidence=found["words"])
         yield Annotation(Span(span.start + 1, span.end - 1), "desc", RULE.id)
 
 

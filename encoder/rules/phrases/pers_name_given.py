@@ -9,7 +9,7 @@ TEI P5 13.2.1: ND, #NDPER.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
 
@@ -189,16 +189,10 @@ def find(draft: Draft) -> Iterator[Finding]:
             continue
         whole = Span(start, stop)
         found_name = whole if why in SURE else trimmed_name(prose, whole)
-        if found_name is None or draft.taken(found_name) or _inside(found_name, located, opened):
+        if found_name is None or draft.taken(found_name) or places().around(prose, *found_name):
             continue
         end = found_name.end
         yield Annotation(found_name, "persName", RULE.id, evidence=why)
-
-
-def _inside(span: Span, places_: list[tuple[int, int]], starts: list[int]) -> bool:
-    """Whether a place (they are in order and do not overlap) covers the span."""
-    k = bisect_right(starts, span.start) - 1
-    return k >= 0 and span.end <= places_[k][1]
 
 
 def _opens(prose: str, span: tuple[int, int]) -> bool:

@@ -12,7 +12,6 @@ TEI P5 4.9: ND, #NDPER.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -77,10 +76,9 @@ class Meant:
 def find(draft: Draft) -> Iterator[Finding]:
     """Yield the listed names, and why others are left, each reason once a form."""
     mentions = []
-    apart = sorted([(a, b) for a, b, _ in bodies().find(draft.prose)] + [(a, b) for a, b, _ in places().find(draft.prose)])
     left: dict[str, Problem] = {}
     for mention in _mentions(draft):
-        reason = _no_name(mention) or _inside(mention, apart)
+        reason = _no_name(mention) or _inside(mention)
         if reason:
             left.setdefault(reason, Problem("name-left", "info", f"{mention.form!r} is not tagged: {reason}", mention.span))
         else:
@@ -135,12 +133,12 @@ def _no_name(mention: Mention) -> str:
     return ""
 
 
-def _inside(mention: Mention, apart: list[tuple[int, int]]) -> str:
-    """Say in which known name of a body or a place, which are in order, a surname lies: "Cao" in "Cao Dai"; ``""`` if in none."""
-    start, end = mention.span
-    for first, last in apart[max(0, bisect_right(apart, (start, end)) - 2) :][:3]:
-        if first <= start and end <= last and last - first > end - start and not mention.whole:
-            return f"{mention.prose[first:last]!r} is the name of a body or a place"
+def _inside(mention: Mention) -> str:
+    """Say in which longer name of a body or a place a surname lies: "Cao" in "Cao Dai"; ``""`` if in none."""
+    for names in () if mention.whole else (bodies(), places()):
+        form = names.around(mention.prose, *mention.span)
+        if len(form) > len(mention.form):
+            return f"{form!r} is the name of a body or a place"
     return ""
 
 

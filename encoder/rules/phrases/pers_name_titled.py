@@ -19,10 +19,11 @@ from encoder.model import Annotation, Draft, Finding, Rule, Span
 from encoder.names import NAME, trimmed_name
 
 PLURALS = frozenset(words.table("titles")["plurals"])
-TITLES = words.titles_pattern(words.FORMS_OF_ADDRESS | words.RANKS | words.OFFICES | PLURALS)
+_ALL = words.FORMS_OF_ADDRESS | words.RANKS | words.OFFICES | PLURALS
+TITLES = words.titles_pattern(_ALL)
 _BEFORE = r"(?:(?:von|van|de|del|della|di|da|du|ter|zu)\s+(?:(?:der|den|la)\s+)?)?"
 #: where a title can begin: a search for the words costs less than a try at every letter
-STARTS = AhoCorasick(sorted({t.split()[0].rstrip(".") for t in words.FORMS_OF_ADDRESS | words.RANKS | words.OFFICES | PLURALS}))
+STARTS = AhoCorasick(sorted({t.split()[0].rstrip(".") for t in _ALL}))
 TITLED = re.compile(
     rf"(?<!\w)(?P<titles>(?:(?:{TITLES})\s+(?:\[[^\[\]\n]{{1,40}}\]\s+(?=(?:{TITLES})\s))?)+)(?P<name>{_BEFORE}{NAME})"
 )

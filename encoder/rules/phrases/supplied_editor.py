@@ -23,15 +23,23 @@ GARBLED = re.compile(r"(?:apparent )?garble")
 NEAR = 80
 
 
-def find(draft: Draft) -> Iterator[Finding]:
-    """Yield a ``supplied`` for every bracket that is the editors'."""
+def own_brackets(draft: Draft) -> list[int] | None:
+    """Return where notes refer that call a bracket the document's own; None where one says so of all brackets."""
     own: list[int] = []
     for note in draft.of("note"):
         said = OWN.search(draft.text, *note.span)
         if said and said["all"]:
-            return
+            return None
         if said and note.place is not None:
             own.append(note.place)
+    return own
+
+
+def find(draft: Draft) -> Iterator[Finding]:
+    """Yield a ``supplied`` for every bracket that is the editors'."""
+    own = own_brackets(draft)
+    if own is None:
+        return
     claimed = {a.span.start for a in draft.annotations if a.trim}
     blocks = {a.span for a in draft.annotations if a.element in {"p", "head", "note"}}
     for bracket in BRACKET.finditer(draft.prose):

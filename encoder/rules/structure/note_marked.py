@@ -111,14 +111,11 @@ def find(draft: Draft) -> Iterator[Finding]:
     end = notes[0].label.start
     begin = max((start for start in versions(draft) if start < end), default=draft.record_end)
     placed = [_mark(draft.text, note, end, begin) for note in notes]
-    if any(note.form == "glued" for note in notes):  # figures without a stop are a list of notes only where all is in order
-        starts = [m.start() for m in placed if m]
-        numbers = [note.number for note in notes]
-        if len(starts) < len(notes) or starts != sorted(set(starts)) or numbers != [str(k + 1) for k in range(len(notes))]:
-            return
-    marked = sum(m is not None for m in placed) * 2
-    counted = placed[0] is not None and [n.number for n in notes] == [str(k + 1) for k in range(len(notes))]
-    if marked < len(notes) or (marked == len(notes) and not counted):
+    starts = [m.start() for m in placed if m]
+    counted = [note.number for note in notes] == [str(k + 1) for k in range(len(notes))]
+    if any(note.form == "glued" for note in notes) and (len(starts) < len(notes) or starts != sorted(set(starts)) or not counted):
+        return  # figures without a stop are a list of notes only where all is in order
+    if len(starts) * 2 < len(notes) or (len(starts) * 2 == len(notes) and not (counted and placed[0])):
         return  # a list that is part of the text
     at = -1
     for note, mark in zip(notes, placed, strict=True):
