@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -113,6 +113,7 @@ def given_names() -> frozenset[str]:
     return frozenset(files("encoder.lexicon").joinpath("given_names.txt").read_text("utf-8").split()) | frozenset(own)
 
 
+@lru_cache(maxsize=4096)
 def identifier(prefix: str, name: str) -> str:
     """Make an identifier of a name: ``place_united_states``."""
     return nc_name(f"{prefix}_" + re.sub(r"\W+", "_", name.lower()).strip("_"))

@@ -108,25 +108,20 @@ def link(draft: Draft) -> Linked:
             linked[m] = replace(m, attributes={**m.attributes, "ref": f"#{person.id}", "resp": "#tei-encoder", **guess})
         person.forms.add(names[m])
     order = {linked.get(m, m).attributes.get("ref", "").lstrip("#"): k for k, m in reversed(list(enumerate(mentions)))}
-    annotations = tuple(linked.get(a, a) if a.element == "persName" else a for a in draft.annotations)
-    done = replace(draft, annotations=annotations, problems=(*draft.problems, *problems))
-    done, places = _things(draft, done, "placeName", "place", _place)
-    done, orgs = _things(draft, done, "orgName", "org", _org)
+    done, places = _things(draft.linked(linked, problems), "placeName", "place", _place)
+    done, orgs = _things(done, "orgName", "org", _org)
     return Linked(done, tuple(sorted(persons.values(), key=lambda p: order.get(p.id, len(mentions)))), places, orgs)
 
 
 def _things(
-    read: Draft, draft: Draft, element: str, prefix: str, named: Callable[[str], tuple[str, Mapping[str, str]] | None]
+    draft: Draft, element: str, prefix: str, named: Callable[[str], tuple[str, Mapping[str, str]] | None]
 ) -> tuple[Draft, tuple[Named, ...]]:
-    """Link the places or organisations of a draft; ``named`` says what a name stands for, None where it is not certain.
-
-    ``read`` is the draft before anything was linked: the same text, whose masks are made already.
-    """
+    """Link the places or organisations of a draft; ``named`` says what a name stands for, None where it is not certain."""
     things: dict[str, Named] = {}
     linked: dict[Annotation, Annotation] = {}
-    full = _explained(read) if element == "orgName" else {}
+    full = _explained(draft) if element == "orgName" else {}
     for mention in draft.of(element):
-        words = read.plain(mention.span)
+        words = draft.plain(mention.span)
         entry = draft.context.authorities.by_id.get(mention.attributes.get("ref", "").lstrip("#"))
         if entry:
             thing = things.setdefault(entry.id, Named(entry.id, entry.name, entry.description, entry.identifiers))
@@ -143,10 +138,7 @@ def _things(
             )
         if words != thing.name:
             thing.forms.add(words)
-    if not linked:
-        return draft, tuple(things.values())
-    annotations = tuple(linked.get(a, a) if a.element == element else a for a in draft.annotations)
-    return replace(draft, annotations=annotations), tuple(things.values())
+    return draft.linked(linked) if linked else draft, tuple(things.values())
 
 
 def _place(words: str) -> tuple[str, Mapping[str, str]] | None:

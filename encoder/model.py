@@ -198,11 +198,8 @@ class Draft:
                 problems.append(finding)
         if not (annotations or facts or problems):
             return self
-        draft = replace(
-            self,
-            annotations=(*self.annotations, *annotations),
-            facts=(*self.facts, *facts),
-            problems=(*self.problems, *problems),
+        draft = Draft(
+            self.source, self.context, (*self.annotations, *annotations), (*self.facts, *facts), (*self.problems, *problems)
         )
         if "_by_element" in self.__dict__:  # only the elements that are new have to be sorted again
             known = dict(self._by_element)
@@ -212,8 +209,28 @@ class Draft:
             for name, group in fresh.items():
                 known[name] = tuple(sorted((*known.get(name, ()), *group), key=lambda a: a.span))
             draft.__dict__["_by_element"] = known
-        for name, changes in _KEPT:
-            if name in self.__dict__ and not any(changes(a) for a in annotations):
+        touched = {a.element for a in annotations}
+        if any(a.content == "replaced" for a in annotations):
+            touched.add(_REPLACED)
+        for name, changing in _KEPT:
+            if name in self.__dict__ and touched.isdisjoint(changing):
+                draft.__dict__[name] = self.__dict__[name]
+        if "free_blocks" not in draft.__dict__:  # what is free is looked for among what was free
+            free, since = (self.free_blocks, ()) if "free_blocks" in self.__dict__ else self._free_before
+            draft.__dict__["_free_before"] = (free, (*since, *(a.span for a in annotations if _covers(a))))
+        return draft
+
+    def linked(self, others: Mapping[Annotation, Annotation], problems: Iterable[Problem] = ()) -> Draft:
+        """Return a draft with other annotations in the place of some: the same spans and elements, other attributes."""
+        draft = Draft(
+            self.source, self.context, tuple(others.get(a, a) for a in self.annotations), self.facts, (*self.problems, *problems)
+        )
+        changed = {a.element for a in others}
+        draft.__dict__["_by_element"] = {
+            name: tuple(others.get(a, a) for a in group) if name in changed else group for name, group in self._by_element.items()
+        }
+        for name, _ in _KEPT:
+            if name in self.__dict__:
                 draft.__dict__[name] = self.__dict__[name]
         return draft
 
@@ -368,15 +385,29 @@ class Draft:
         return tuple(Span(a, b) for a, b in pairwise(cuts))
 
     @cached_property
+    def _free_before(self) -> tuple[tuple[Block, ...], tuple[Span, ...]]:
+        """The blocks that were free in an earlier draft, and what covers the text since then."""
+        return self.source.blocks, tuple(a.span for a in self.annotations if _covers(a))
+
+    @cached_property
     def free_blocks(self) -> tuple[Block, ...]:
         """The blocks that no block-level annotation and no page mark covers wholly yet.
 
         Of a block covered in part (by a table, say) each run of lines that are left is returned.
         """
-        covers = _merged(a.span for a in self.annotations if a.element in LEAF_BLOCKS or a.content == "replaced")
+        known, fresh = self._free_before
+        if not fresh:
+            return known
+        new = _merged(fresh)
+        new_starts = [c.start for c in new]
+        covers = _merged(a.span for a in self.annotations if _covers(a))
         starts = [c.start for c in covers]
         left = []
-        for block in self.source.blocks:
+        for block in known:
+            k = bisect_left(new_starts, block.span.end)
+            if not k or new[k - 1].end <= block.span.start:
+                left.append(block)
+                continue
             for taken, run in groupby(block.lines, key=lambda line: _covered(self.text, line, covers, starts)):
                 if not taken:
                     lines = tuple(run)
@@ -396,18 +427,23 @@ PHRASES = frozenset({"persName", "placeName", "orgName", "date", "gloss", "term"
 
 _CAPITALISED = re.compile(r"\b[A-Z][a-z]{3,}")
 
-_PROSE_CHANGING = LEAF_BLOCKS | {"gap", "pb", ""}
+#: stands among elements for "a character is replaced"
+_REPLACED = "(replaced)"
+_PROSE_CHANGING = LEAF_BLOCKS | {"gap", "pb", "", _REPLACED}
 
-
-#: What a draft has worked out holds for the next one, unless a new annotation changes it.
-_KEPT: tuple[tuple[str, Callable[[Annotation], bool]], ...] = (
-    ("masked", lambda a: a.content == "replaced"),
-    ("masked_numbers", lambda a: a.content == "replaced" or a.element == "gap"),
-    ("prose", lambda a: a.content == "replaced" or a.element in _PROSE_CHANGING),
-    ("capitalised", lambda a: a.content == "replaced" or a.element in _PROSE_CHANGING),
-    ("free_blocks", lambda a: a.content == "replaced" or a.element in LEAF_BLOCKS),
-    ("_phrases", lambda a: a.element in PHRASES),
+#: What a draft has worked out holds for the next one, unless a new annotation is one of these.
+_KEPT: tuple[tuple[str, frozenset[str]], ...] = (
+    ("masked", frozenset({_REPLACED})),
+    ("masked_numbers", frozenset({_REPLACED, "gap"})),
+    ("prose", _PROSE_CHANGING),
+    ("capitalised", _PROSE_CHANGING),
+    ("free_blocks", LEAF_BLOCKS | {_REPLACED}),
+    ("_phrases", PHRASES),
 )
+
+
+def _covers(annotation: Annotation) -> bool:
+    return annotation.element in LEAF_BLOCKS or annotation.content == "replaced"
 
 
 def _mask(text: str, annotations: Iterable[Annotation]) -> str:

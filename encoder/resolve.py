@@ -73,7 +73,9 @@ def _nest(rows: list[tuple[int, int, int, int, Annotation]]) -> tuple[list[Node]
             if stack[-1][0].annotation.span.end == start == -negative_end and stack[-1][0].annotation.span.start == start:
                 break
             stack.pop()
-        crossing = next((s for s in stack if s[0].annotation.span.end < -negative_end), None)
+        crossing = None
+        if stack and stack[-1][0].annotation.span.end < -negative_end:  # of all that are open the last ends first
+            crossing = next(s for s in stack if s[0].annotation.span.end < -negative_end)
         above = stack[-1][0].annotation.element if stack else ""
         nested = annotation.element in PHRASES and above in PHRASES and (above, annotation.element) != ("date", "gloss")
         inside = stack[-1] if nested else None

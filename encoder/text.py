@@ -19,7 +19,8 @@ _BLOCKS = frozenset({
     "byline", "ab", "trailer", "epigraph", "argument", "sp", "figure",
 })  # fmt: skip
 _LINES = frozenset({"item", "row", "l"})
-_BRACKETED = frozenset({"supplied", "ex"})
+_BRACKETED = frozenset({"supplied", "ex", "incident"})
+_GENERATING = _BRACKETED | {"gap", "corr", "head", "hi"}
 _SPACE, _WIDE = re.compile(r"\s+"), re.compile(r"[^\S ]|  ")
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _BREAK, _LINE = "\n\n", "\n"
@@ -72,11 +73,12 @@ class _Reader:
         block = _BREAK if name in _BLOCKS or (name == "note" and element.get("place") == "inline") else _LINE if name in _LINES else ""
         if block:
             self.separate(block)
-        opening, closing = _generated(element, name)
-        parent = element.getparent()
-        if name == "p" and parent is not None and parent.get("rend") == ">":
-            self.quoted = True
-            opening = "> "
+        opening, closing = _generated(element, name) if name in _GENERATING else ("", "")
+        if name == "p":
+            parent = element.getparent()
+            if parent is not None and parent.get("rend") == ">":
+                self.quoted = True
+                opening = "> "
         self.add(opening)
         self.add(element.text)
         for below in element:
@@ -89,7 +91,7 @@ class _Reader:
             self.page_foot()
         if name == "p":
             self.quoted = False
-        if name == "label" and parent is not None and local(parent) == "list":
+        if name == "label" and _in_list(element):
             self.out.append(" ")
         elif block:
             self.separate(block)
@@ -148,11 +150,16 @@ def _labelled(note: etree._Element) -> bool:
     return len(note) > 0 and note[0].tag == f"{{{TEI}}}label" and not (note.text or "").strip()
 
 
+def _in_list(label: etree._Element) -> bool:
+    parent = label.getparent()
+    return parent is not None and local(parent) == "list"
+
+
 def _generated(element: etree._Element, name: str) -> tuple[str, str]:
     """Return the characters that stand before and behind an element's content in the source."""
     if name == "gap":
         return ("[", "]") if element.find(f"{{{TEI}}}desc") is not None else ("", "")
-    if name in _BRACKETED or name == "incident":
+    if name in _BRACKETED:
         return ("[", "]")
     parent = element.getparent()
     if name == "corr" and parent is not None and local(parent) == "choice":

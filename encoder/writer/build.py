@@ -23,6 +23,7 @@ CONTAINERS = frozenset({
 
 _IN_TEI = f"{{{TEI}}}"
 _P = _IN_TEI + "p"
+_CONTAINERS = frozenset(_IN_TEI + name for name in CONTAINERS)
 
 
 def local(element: etree._Element) -> str:
@@ -37,8 +38,10 @@ def attribute(name: str) -> str:
 
 def child(parent: etree._Element, tag: str, text: str = "", attributes: Mapping[str, str] | None = None) -> etree._Element:
     """Append an element in the TEI namespace."""
-    given = {attribute(name): value for name, value in attributes.items()} if attributes else None
-    element = etree.SubElement(parent, _IN_TEI + tag, given)
+    element = etree.SubElement(parent, _IN_TEI + tag)
+    if attributes:
+        for name, value in attributes.items():
+            element.set(attribute(name), value)
     if text:
         element.text = text
     return element
@@ -58,17 +61,14 @@ def append_text(parent: etree._Element, text: str) -> None:
 
 def indent(element: etree._Element, level: int = 0) -> None:
     """Indent the elements that hold elements only, two spaces a level; text is never touched."""
-    if not len(element) or not (local(element) in CONTAINERS or _holds_paragraphs(element)):
+    children = list(element)
+    if not children or not (element.tag in _CONTAINERS or all(below.tag == _P for below in children)):
         return
-    if (element.text and element.text.strip()) or any(e.tail and e.tail.strip() for e in element):
+    if (element.text and element.text.strip()) or any(e.tail and e.tail.strip() for e in children):
         return
     inner = "\n" + "  " * (level + 1)
     element.text = inner
-    for below in element:
+    for below in children:
         indent(below, level + 1)
         below.tail = inner
-    element[-1].tail = "\n" + "  " * level
-
-
-def _holds_paragraphs(element: etree._Element) -> bool:
-    return all(below.tag == _P for below in element)
+    children[-1].tail = "\n" + "  " * level
