@@ -143,8 +143,26 @@ class Entry:
         A short one as a word would be another word ("Aid", "Del"), so that only the longer ones are. Documents listed in the
         plural ("Embtels, Embassy telegrams") are meant in the singular too; the Department of Defense is both DOD and DoD.
         """
-        form = self.name.removesuffix("(s)")
-        if self.kind != "term" or not form.isalpha():
+        if self.kind != "term":
+            return
+        for form in self.terms():
+            yield from self._spelled(form)
+
+    def terms(self) -> Iterator[str]:
+        """Yield the abbreviations that an entry names: "DRV or DRVN", "NVA (also NVNA)", "PM, PRIMIN", "ChiCom(s)", "KODM’s".
+
+        What stands in brackets behind an abbreviation may be its unit ("PMCG (NY)") and is no form of it.
+        """
+        also = _ALSO.search(self.name)
+        for part in _OR.split(self.name[: also.start()] if also else self.name):
+            bracket = _BRACKETS.search(part)
+            form = part[: bracket.start()] if bracket and part[bracket.start()] == " " else part
+            yield _PLURAL_MARK.sub("", form)
+        if also:
+            yield also["other"]
+
+    def _spelled(self, form: str) -> Iterator[str]:
+        if not form.isalpha():
             return
         if form.endswith("s") and _PLURAL.search(self.description):
             form = form[:-1]
@@ -152,6 +170,8 @@ class Entry:
         initials = "".join(word[0] for word in _WORDS.findall(self.description))
         if initials.upper() == form != initials and initials[0].isupper() and initials[-1].isupper():
             yield initials
+        if len(form) >= CAPITALS and form.isupper() and initials.upper() in (form[:-1], form[1:]):
+            yield initials.upper()  # a letter too many in the list
         if len(form) > _CABLE_WORD:
             yield form.upper()
         if len(form) >= CAPITALS:
@@ -164,8 +184,8 @@ class Entry:
         if self.kind != "person":
             yield self.name
             yield from self.forms
-            if self.kind == "term" and self.name.endswith("(s)"):  # "ChiCom(s)"
-                yield self.name[:-3]
+            if self.kind == "term":
+                yield from self.terms()
             return
         for name in self._whole_names():
             for form in (name,) if self.inverted else _hyphened(name):
@@ -225,6 +245,10 @@ class Entry:
 
 
 _SUFFIX = re.compile(r"[, ]\s*(?P<suffix>(?:Jr|Sr)\.?|II|III|2d|3d)$")
+_ALSO = re.compile(r"\s\(also\s(?P<other>[\w–-]+)\)")
+#: between the abbreviations of one entry; but not "R and D", nor the office behind a comma: "Bureau of Economic Affairs, Department of State"
+_OR = re.compile(r"\sor\s|,\s(?=[A-Z]+\Z)")
+_PLURAL_MARK = re.compile(r"(?:\([sS]\)|(?<=[A-Z])[’']s)\Z")
 _NUMERAL = re.compile(r"\s[IVX]+\.?\Z")
 _BRACKETS = re.compile(r"\s*\((?P<others>[^)]*)\)")
 #: "Mao Tse-tung", "Chou En-lai": the surname stands first
