@@ -246,7 +246,7 @@ class Entry:
 
 _SUFFIX = re.compile(r"[, ]\s*(?P<suffix>(?:Jr|Sr)\.?|II|III|2d|3d)$")
 _ALSO = re.compile(r"\s\(also\s(?P<other>[\w–-]+)\)")
-#: between the abbreviations of one entry; but not "R and D", nor the office behind a comma: "Bureau of Economic Affairs, Department of State"
+#: between the abbreviations of one entry; but not "R and D", nor what a comma explains: "Bureau of Economic Affairs, Department of State"
 _OR = re.compile(r"\sor\s|,\s(?=[A-Z]+\Z)")
 _PLURAL_MARK = re.compile(r"(?:\([sS]\)|(?<=[A-Z])[’']s)\Z")
 _NUMERAL = re.compile(r"\s[IVX]+\.?\Z")
@@ -358,5 +358,7 @@ def _numeral_off(name: str) -> str:
 def _without_titles(name: str) -> str:
     parts = [p for p in re.split(r"[,\s]+", name) if p]
     while parts and parts[0].rstrip(".") in words.TITLES:
+        if parts[0] in words.ALSO_GIVEN and parts[1:] and all(p.endswith(".") for p in parts[1:]):
+            break  # "Johnson, Earl D.": no earl
         parts.pop(0)
     return " ".join(parts)

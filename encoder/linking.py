@@ -13,10 +13,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
+from encoder import given
 from encoder.gazetteer import bodies, identifier, places
 from encoder.lexicon import words as lexicon
 from encoder.model import Annotation, Draft, Problem, nc_name
 
+_DEAR = "dear "
 _KNIGHTHOOD = re.compile(r"\A(?:Sir|Dame|Lady)\s+")
 SUBJECTS = frozenset(lexicon.table("bodies")["subjects"])
 
@@ -94,7 +96,7 @@ def link(draft: Draft) -> Linked:
                 continue
             certain = True
             if not found and " " not in names[m]:  # "Sir Michael" behind "Sir Michael Wright"
-                found = [p for p in persons.values() if p.given.split()[:1] == [names[m]]][:2]
+                found = [p for p in persons.values() if _called(draft, m, names[m], p)][:2]
                 certain = False
             if len(found) != 1 and closed:
                 continue
@@ -171,8 +173,8 @@ def _name(draft: Draft, mention: Annotation) -> str:
 
 def _same(name: str, persons: Mapping[str, Person]) -> list[Person]:
     """Return the persons a full name can mean: the same surname, and given names that do not contradict."""
-    *given, surname = _folded(name).split()
-    return [p for p in persons.values() if _folded(p.surname) == surname and _compatible(given, _folded(p.given).split())]
+    first, _, surname = name.rpartition(" ")
+    return [p for p in persons.values() if _folded(p.surname) == _folded(surname) and _compatible(first, p.given)]
 
 
 def _of_surname(name: str, persons: Mapping[str, Person]) -> list[Person]:
@@ -186,11 +188,16 @@ def _folded(name: str) -> str:
     return unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().casefold() or name.casefold()
 
 
-def _compatible(one: list[str], other: list[str]) -> bool:
-    return bool(one) and bool(other) and all(
-        a == b or (len(a.rstrip(".")) == 1 and b.startswith(a[0])) or (len(b.rstrip(".")) == 1 and a.startswith(b[0]))
-        for a, b in zip(one, other, strict=False)
-    )
+def _compatible(one: str, other: str) -> bool:
+    return bool(one) and bool(other) and (given.fits(one, other) or given.fits(other, one))
+
+
+def _called(draft: Draft, mention: Annotation, name: str, person: Person) -> bool:
+    """Whether a name alone is the person's given name: "Sir Michael" is Michael Wright, "DEAR FOSTER" John Foster Dulles."""
+    start = mention.span.start
+    if draft.text[max(0, start - len(_DEAR)) : start].casefold() == _DEAR:
+        return given.fits(name, " ".join(p for p in person.given.split() if len(p.rstrip(".")) > 1))
+    return person.given.split()[:1] == [name]
 
 
 def _free(identifier: str, persons: Mapping[str, Person], draft: Draft) -> str:

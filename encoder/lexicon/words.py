@@ -34,6 +34,10 @@ PARTICLES = frozenset(_titles["particles"])
 ORDINARY = frozenset(table("abbreviations")["ordinary_words"])
 #: Given name -> what friends say: "Bill" of William.
 NICKNAMES: dict[str, tuple[str, ...]] = {name: tuple(short) for name, short in _titles["nicknames"].items()}
+#: "Thos" -> Thomas; a full stop stands behind them.
+ABBREVIATED_NAMES: dict[str, str] = _titles["abbreviated_names"]
+#: Titles that are given names too where an initial stands behind them.
+ALSO_GIVEN = frozenset(_titles["also_given"])
 #: Surnames that are everyday words too.
 WORD_SURNAMES = frozenset(_titles["word_surnames"])
 FIRST_OFFICES: tuple[str, ...] = tuple(_titles["first_offices"])

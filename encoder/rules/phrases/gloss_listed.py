@@ -39,7 +39,9 @@ def find(draft: Draft) -> Iterator[Finding]:
                 meanings = " or ".join(e.description or e.id for e, _ in entries)
                 yield Problem("term-ambiguous", "info", f"{form!r} can be {meanings}; nothing in the document says which", span)
         entry = chosen[form]
-        if entry is None or not (entries[0][1] or _spelling(prose, form, entry)) or (form in words.ORDINARY and in_capitals(prose, start, end)):
+        if entry is None or not (entries[0][1] or _spelling(prose, form, entry)):
+            continue
+        if form in words.ORDINARY and in_capitals(prose, start, end):
             continue
         guess = {"cert": "medium"} if len({e.description.casefold() for e, _ in entries}) > 1 else {}
         yield Annotation(span, "gloss", RULE.id, {"target": f"#{entry.id}"} | guess, evidence=entry.description)

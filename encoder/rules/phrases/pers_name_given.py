@@ -63,7 +63,9 @@ DONE_WITH = re.compile(
 UP_TO_THREE = re.compile(_UP_TO_THREE)
 SIGNATURE = re.compile(rf"\W*(?P<name>{TOKEN}(?:\s(?:(?:{_PARTICLES})\s)?{TOKEN}){{0,4}}(?:,\s(?:Jr|Sr)\.)?)")
 NO_SIGNATURE = re.compile(r"\b(?:FOR|OF|THE|OK|BY|TO)\b|\A[A-Z]{1,2}\Z")
-DEAR = re.compile(r"D(?:ear|EAR)(?<!\w.{4})\s(?P<name>[A-Z][a-z]+(?:\s[A-Z][a-z]+)?)(?=[:,—])")
+DEAR = re.compile(r"D(?:ear|EAR)(?<!\w.{4})\s(?P<name>[A-Z][a-z]+(?:\s[A-Z][a-z]+)?|[A-Z]{3,})(?=\s?[:,—])")
+#: whom one greets without a name, in capitals
+FRIENDS = frozenset({"FRIEND", "FRIENDS", "COLLEAGUE", "COLLEAGUES", "COMRADE", "COMRADES", "SISTER", "BROTHER"})
 AND = re.compile(rf"(?:,\s|,?\s(?:and|nor)\s|/)(?P<name>(?:(?:{_PARTICLES}|Van|Von|De)\s)?[A-ZÀ-Þ][a-zà-þ]+)(?=[.,;:)”]|\s[a-z(]|\sand\b)")
 CALLERS = re.compile(
     r"(?P<name>[A-Z](?<![\w.].)[A-Z]{1,2})(?=\s(?:said|says|asked|replied|told|thinks|thought|doesn[’']t|didn[’']t|was\s(?:surprised|told)"
@@ -131,7 +133,8 @@ def find(draft: Draft) -> Iterator[Finding]:
         if name and not NO_SIGNATURE.search(name["name"]):
             keep(*name.span("name"), "the signature")
     for m in DEAR.finditer(prose):
-        if m["name"].split()[0] not in words.TITLES:
+        first = m["name"].split()[0]
+        if first not in FRIENDS and {first, first.title()}.isdisjoint(words.TITLES):
             keep(*m.span("name"), SALUTATION)
     for m in FROM_TO.finditer(prose):
         for group in ("one", "other"):

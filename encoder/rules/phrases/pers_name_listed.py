@@ -13,8 +13,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from encoder import given
 from encoder.entry import CAPITALS, Entry
 from encoder.gazetteer import bodies, given_names, places
 from encoder.lexicon import words
@@ -34,6 +35,8 @@ NAME_BEHIND = re.compile(r"\s(?!Administration|Government|Cabinet)(?:[A-Z]\.|[A-
 _WORDS = re.compile(r"\w+")
 #: what stands before a name that goes on inside a sentence
 INSIDE = re.compile(r"[a-z,]\s")
+#: what a full name may have behind it that the list leaves out
+JUNIOR = re.compile(r",?\s(?:Jr|Sr)\b\.?")
 _SHORT_RANK = re.compile(rf"\b(?:{'|'.join(words.SHORT_RANKS)})\b\.?")
 WORD_BEHIND = re.compile(r"\s[a-zß-ÿ]")
 
@@ -75,9 +78,11 @@ class Meant:
 
 def find(draft: Draft) -> Iterator[Finding]:
     """Yield the listed names, and why others are left, each reason once a form."""
-    mentions = []
+    mentions: list[Mention] = []
     left: dict[str, Problem] = {}
     for mention in _mentions(draft):
+        if mentions and mention.span.start < mentions[-1].span.end:
+            mentions.pop()  # a given name that is another's surname
         reason = _no_name(mention) or _inside(mention)
         if reason:
             left.setdefault(reason, Problem("name-left", "info", f"{mention.form!r} is not tagged: {reason}", mention.span))
@@ -108,10 +113,33 @@ def _mentions(draft: Draft) -> Iterator[Mention]:
     if "person" not in authorities.kinds:
         return
     for start, end, form in authorities.find(draft.prose):
-        candidates = [c for c in authorities.forms[form] if c[0].kind == "person"]
-        if candidates:
-            whole = tuple(entry for entry, alone in candidates if alone)
-            yield Mention(draft.prose, Span(start, end), form, tuple(entry for entry, _ in candidates), whole)
+        listed = [c for c in authorities.forms[form] if c[0].kind == "person"]
+        if listed:
+            candidates = tuple(entry for entry, _ in listed)
+            mention = Mention(draft.prose, Span(start, end), form, candidates, tuple(entry for entry, alone in listed if alone))
+            yield _completed(mention)
+
+
+def _completed(mention: Mention) -> Mention:
+    """Take the given names before a surname into the name, where they are those of one candidate, and "Jr." behind it.
+
+    Then it is that one's full name, as the text has it.
+    """
+    prose, (start, end) = mention.prose, mention.span
+    fitting = [(entry, span) for entry in mention.candidates if (span := given.before(prose, start, entry.given, _own(mention, entry)))]
+    if len(fitting) == 1:
+        entry, span = fitting[0]
+        start = span.start
+        mention = replace(mention, candidates=(entry,), whole=(entry,))
+    junior = JUNIOR.match(prose, end) if mention.whole and "Jr" not in mention.form else None
+    if junior:
+        end = junior.end()
+    return replace(mention, span=Span(start, end), form=prose[start:end]) if (start, end) != mention.span else mention
+
+
+def _own(mention: Mention, entry: Entry) -> str:
+    """Return the given names that a listed form has: "Lawton " of "Lawton Collins"."""
+    return mention.form.removesuffix(entry.surname) if mention.form.endswith(entry.surname) else ""
 
 
 def _no_name(mention: Mention) -> str:

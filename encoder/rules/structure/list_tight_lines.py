@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from encoder.model import Annotation, Block, Draft, Finding, Rule, Span, trimmed
 
@@ -22,8 +22,9 @@ ENUMERATOR = re.compile(r"[“‘\"']?\(?(?P<n>\d{1,2}|[a-z]|[ivx]+|[A-Z]|[IVX]+
 MANY = 5
 
 
-#: what the volumes to 1951, whose documents have no numbers, print as a label
-NUMERAL = re.compile(r"\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]+)[.)](?=\s+\S)")
+#: what the volumes to 1951, whose documents have no numbers, print as a label; "S. E. Mezes" has initials
+NUMERAL = re.compile(r"\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]+)[.)](?=\s+(?![A-Z]\.)\S)")
+CAPITAL = re.compile(r"[A-Z](?=\.)")
 
 
 def find(draft: Draft) -> Iterator[Finding]:
@@ -33,13 +34,20 @@ def find(draft: Draft) -> Iterator[Finding]:
     for block in draft.free_blocks:
         if block.span.start >= draft.notes_start or not ((len(block.lines) > 1 and _items(draft, block, text)) or _goes_on(draft, block)):
             continue
-        for numerals, run in groupby(block.lines, key=lambda line: labelled and _numeral(draft.text, line) is not None):
+        counted = labelled and not _initials(draft.text, block)
+        for numerals, run in groupby(block.lines, key=lambda line: counted and _numeral(draft.text, line) is not None):
             yield from _list(draft.text, list(run), numerals)
 
 
 def _numeral(text: str, line: Span) -> Span | None:
     m = NUMERAL.match(text, line.start, line.end)
     return Span(m.start(), m.end()) if m else None
+
+
+def _initials(text: str, block: Block) -> bool:
+    """Whether the capitals before the lines are no count, for they do not rise: they are of names."""
+    capitals = [m.group() for line in block.lines if (m := CAPITAL.match(text, line.start, line.end))]
+    return any(a >= b for a, b in pairwise(capitals))
 
 
 def _list(text: str, lines: list[Span], numerals: bool) -> Iterator[Annotation]:
