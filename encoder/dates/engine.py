@@ -500,23 +500,73 @@ def _century(two: str) -> int:
 
 
 def _read_figures(m: re.Match[str], scene: _Scene, span: DateSpan) -> DateSpan | None:
-    def value(a: str | None, b: str | None, y: str | None) -> str:
-        if a is None or y is None:
-            return ""
-        if b is None:
-            return _iso(_century(y), int(a)) if 1 <= int(a) <= 12 else ""
-        one, two = int(a), int(b)
-        if scene.order == "DMY":
-            if one <= 12 and two <= 12 and one != two:
-                return ""  # 3/4/58 in a text from everywhere: nobody knows
-            one, two = (two, one) if two <= 12 else (one, two)
-        return _iso(_century(y), one, two) if 1 <= one <= 12 else ""
+    """Read one or two dates of figures alone; None where they can be none in any order."""
+    alone = m["two"] is None
+    if "/" in m["one"].replace("/", "", 1) or not alone:
+        read = [_figures(each.split("/"), scene) for each in (m["one"], m["two"]) if each]
+        if None in read:
+            return None
+        chain = ("figures alone, read as " + scene.order,)
+        if alone:
+            return replace(span, when=read[0] or "", chain=chain)
+        return replace(span, date_from=read[0] or "", date_to=read[1] or "", chain=chain) if all(read) else span
+    return _read_two_figures(m["one"], scene, span)
 
-    first = value(m["a"], m["b"], m["y"])
-    if m["a2"] is None:
-        return replace(span, when=first, chain=("figures alone, read as " + scene.order,))
-    second = value(m["a2"], m["b2"], m["y2"])
-    return replace(span, date_from=first, date_to=second, chain=("figures alone, read as " + scene.order,)) if first and second else span
+
+def _figures(parts: list[str], scene: _Scene) -> str | None:
+    """Return the value of month and year, or of a day; ``""`` where it is not certain, None where it is no date."""
+    if len(parts) == 2:
+        return _iso(_century(parts[1]), int(parts[0])) if 1 <= int(parts[0]) <= 12 and _possible(parts[1]) else None
+    one, two = int(parts[0]), int(parts[1])
+    if not (1 <= min(one, two) <= 12 and max(one, two) <= 31 and _possible(parts[2])):
+        return None
+    if scene.order == "DMY":
+        if one <= 12 and two <= 12 and one != two:
+            return ""  # 3/4/58 in a text from everywhere: nobody knows
+        one, two = (two, one) if two <= 12 else (one, two)
+    return _iso(_century(parts[2]), one, two) if one <= 12 else ""
+
+
+def _possible(year: str) -> bool:
+    return len(year) == 2 or 1500 <= int(year) < 2100
+
+
+def _read_figures_range(m: re.Match[str], scene: _Scene, span: DateSpan) -> DateSpan | None:
+    """Read "4/25–4/29/55", "11/19–22/68", "11/16–12/61" (to December) and "7–11/63" (months)."""
+    if not _possible(m["y"]) or _NUMBERS.search(scene.text, max(0, scene.start - 24), scene.start):
+        return None
+    year = _century(m["y"])
+    a, b, a2, b2 = (int(m[k]) if m[k] else 0 for k in ("a", "b", "a2", "b2"))
+    if b > 31 or b == year % 100:
+        return None  # two months, each with its year
+    if not b:
+        ends = (_iso(year, a), _iso(year, b2)) if 1 <= a < b2 <= 12 and not a2 else ("", "")
+    elif scene.order == "DMY":
+        return None
+    elif a2:
+        ends = (_iso(year, a, b), _iso(year, a2, b2)) if max(a, a2) <= 12 else ("", "")
+    elif b2 > b:
+        ends = (_iso(year, a, b), _iso(year, a, b2)) if a <= 12 else ("", "")
+    else:
+        ends = (_iso(year, a, b), _iso(year, b2)) if a <= b2 <= 12 else ("", "")
+    return replace(span, date_from=ends[0], date_to=ends[1], chain=("figures alone with one year",)) if all(ends) else None
+
+
+def _read_two_figures(figures: str, scene: _Scene, span: DateSpan) -> DateSpan | None:
+    """Read a month with a year ("3/77"), or with a day of the document's year ("5/24"); nothing else is a date."""
+    first, other = figures.split("/")
+    month = int(first)
+    if not 1 <= month <= 12 or not _possible(other) or _NUMBERS.search(scene.text, max(0, scene.start - 24), scene.start):
+        return None
+    if len(other) == 4 or int(other) > 31:
+        return replace(span, when=_iso(_century(other), month), chain=("figures alone: a month and a year",))
+    if scene.order == "DMY" or scene.anchor is None or scene.anchor.year % 100 == int(other):
+        return span  # a day or a year
+    year = nearest_year(month, int(other), scene.anchor)
+    value = _iso(year, month, int(other))
+    return replace(
+        span, when=value, cert="high", chain=(f"figures alone: a month and a day; the nearest such day to {scene.anchor} is in {year}",)
+    ) if value else None
 
 
 def _read_week(m: re.Match[str], scene: _Scene, span: DateSpan) -> DateSpan | None:
@@ -584,6 +634,7 @@ _TO = rf"{_S}(?:(?:up{_S})?to|through|until|till){_S}"
 #: what may stand behind "the 5th": a stop, or a word that begins no name of a thing counted
 _NO_THING = r"(?=[,.;:)\]]|\s(?:and|or|to|at|that|which|he|she|we|they|I|it|in|by|for|with|as|from|was|has|had|is|but|when|if)\b|\s*\Z)"
 
+_FIGURES = r"\d{1,2}/(?:\d{1,2}/)?(?:\d{4}|[2-9]\d)"
 _KINDS: tuple[tuple[str, str, _Reading], ...] = (
     ("dual", rf"(?P<m>{_M}){_S}(?P<d>{_D})\s?(?:\((?:(?P<m2>{_M}){_S})?(?P<d2>{_D})\)),?{_S}(?P<y>{_Y})", _read_dual),
     ("dual", rf"(?P<m>{_M}){_S}(?P<d>{_D})/(?:(?P<m2>{_M}){_S})?(?P<d2>{_D}),?{_S}(?P<y>{_Y})", _read_dual),
@@ -625,11 +676,11 @@ _KINDS: tuple[tuple[str, str, _Reading], ...] = (
     ("calendar-year", r"CY\s?(?P<y>\d{4})(?!\d)", _read_year),
     ("fiscal", r"(?:FY|[Ff]iscal(?:\s+[Yy]ears?)?)\s?[-–’']?(?P<y>\d{4}|\d\d)(?:[-–/](?P<y2>\d{4}|\d\d))?(?!\d)", _read_fiscal),
     (
-        "figures",
-        r"(?P<a>\d{1,2})/(?:(?P<b>\d{1,2})/)?(?P<y>\d{4}|[2-9]\d)"
-        r"(?:\s?[-–—]\s?(?P<a2>\d{1,2})/(?:(?P<b2>\d{1,2})/)?(?P<y2>\d{4}|[2-9]\d))?(?![\w/])",
-        _read_figures,
+        "figures-range",
+        r"(?P<a>\d{1,2})(?:/(?P<b>\d{1,2}))?\s?[-–—]\s?(?:(?P<a2>\d{1,2})/)?(?P<b2>\d{1,2})/(?P<y>\d{4}|[2-9]\d)(?![\w/]|,\d)",
+        _read_figures_range,
     ),
+    ("figures", rf"(?P<one>{_FIGURES})(?:\s?[-–—]\s?(?P<two>{_FIGURES}))?(?![\w/]|,\d)", _read_figures),
     ("years", r"(?P<y>(?:1[5-9]|20)\d\d)[-–/](?P<y2>\d{4}|\d\d)(?![\w]|/\d)", _read_years),
     ("year", rf"(?<=\s)(?P<y>{_Y})", _read_year),
     ("week-of-month", rf"(?P<count>{_any(_COUNTS)}){_S}week{_S}(?:in|of){_S}(?P<m>{_M})(?:,?{_S}(?P<y>{_Y}))?", _read_week),
@@ -693,10 +744,13 @@ _CALLED = re.compile(rf"\b{_YEAR_CALLS}\s+(?:the\s+|early\s+|late\s+)?\Z|[a-z]\s
 _CITED = re.compile(r"(?:[A-Za-z.]{2}[,:(]\s?|[A-Z][\w.]*\s)\Z")
 _CLOSES = re.compile(r"[.,;)\]]|\s*\Z")
 #: what is numbered, not dated
-_NUMBERED = re.compile(
+_NUMBERED_WORDS = (
     r"\b(?:[Tt]elegrams?|[Cc]ables?|[A-Z][a-z]*(?:tel|gram)s?|Tosec|Secto|Dulte|Tedul|Polto|Topol|Gocus|Usgoc|No|Nos|[Nn]umbers?"
-    r"|[Dd]espatch|Document|NSC|Law|Lot|Box|State|[Pp]ages?|pp?)\.?\s\Z"
+    r"|[Dd]espatch|Document|NSC|Law|Lot|Box|State|[Pp]ages?|pp?)\.?"
 )
+_NUMBERED = re.compile(_NUMBERED_WORDS + r"\s\Z")
+#: figures behind these number a paper: "NSC 10/58", "A/AC. 18/62", "pp. 7–11/63"
+_NUMBERS = re.compile(rf"(?:{_NUMBERED_WORDS}|\b[A-Z]{{2,}}\.?|\b[Dd]irectives?|/[A-Z]+\.?)\s\Z")
 #: a month alone is a date behind these
 _MONTH_CALLS = re.compile(r"\b(?:[Ii]n|[Ss]ince|[Dd]uring|[Uu]ntil|[Ll]ate|[Ee]arly|[Bb]efore|[Aa]fter|through|end of)\s\Z")
 #: "December 1 and 2": a second day of the month
