@@ -18,6 +18,7 @@ from encoder.gazetteer import bodies, identifier, places
 from encoder.lexicon import words as lexicon
 from encoder.model import Annotation, Draft, Problem, nc_name
 
+_SUFFIX = re.compile(r",?\s(?:(?:Jr|Sr)\.?|I{2,3})\Z")
 _DEAR = "dear "
 _KNIGHTHOOD = re.compile(r"\A(?:Sir|Dame|Lady)\s+")
 SUBJECTS = frozenset(lexicon.table("bodies")["subjects"])
@@ -41,13 +42,15 @@ class Person(Named):
 
     @property
     def surname(self) -> str:
-        """The last word of the name, or what stands before its comma."""
-        return self.name.split(",", 1)[0] if "," in self.name else self.name.split()[-1]
+        """The last word of the name, or what stands before its comma; "Jr." is none."""
+        name = _SUFFIX.sub("", self.name)
+        return name.split(",", 1)[0] if "," in name else name.split()[-1]
 
     @property
     def given(self) -> str:
         """What is not the surname."""
-        return self.name.split(",", 1)[1].strip() if "," in self.name else " ".join(self.name.split()[:-1])
+        name = _SUFFIX.sub("", self.name)
+        return name.split(",", 1)[1].strip() if "," in name else " ".join(name.split()[:-1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +176,7 @@ def _name(draft: Draft, mention: Annotation) -> str:
 
 def _same(name: str, persons: Mapping[str, Person]) -> list[Person]:
     """Return the persons a full name can mean: the same surname, and given names that do not contradict."""
-    first, _, surname = name.rpartition(" ")
+    first, _, surname = _SUFFIX.sub("", name).rpartition(" ")
     return [p for p in persons.values() if _folded(p.surname) == _folded(surname) and _compatible(first, p.given)]
 
 

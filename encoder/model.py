@@ -341,13 +341,14 @@ class Draft:
         out: list[str] = []
         at = 0
         inner: list[int] = []
+        signatures = {a.span for a in self.of("signed")}  # below the name stands the office: no name runs over the line
         for leaf in sorted({a.span for a in self.annotations if a.element in LEAF_BLOCKS}, key=lambda s: (s.start, -s.end)):
             if leaf.start < max(at, start) or leaf.end <= leaf.start:
                 if start <= leaf.start < leaf.end <= at:
                     inner += (leaf.start - 1, leaf.end)  # an item inside an item
                 continue
             out.append(_between(leaf.start - at))
-            out.append(flat[leaf.start : leaf.end].replace("\n", " "))
+            out.append(flat[leaf.start : leaf.end].replace("\n", BARRIER if leaf in signatures else " "))
             at = leaf.end
         out.append(_between(len(flat) - at))
         prose = "".join(out)

@@ -28,6 +28,8 @@ _WORD = re.compile(TOKEN)
 _LEADING = re.compile(rf"(?:(?:{_PARTICLES})\s+)+")
 #: a title, not an initial: "M. Couve de Murville", "M. Pignon"
 _MONSIEUR = re.compile(rf"MM?\.\s+(?={TOKEN}(?:\s(?:{_PARTICLES})\s{TOKEN})?\Z)(?![A-Z]\.)")
+#: what belongs to the full name before it
+JUNIOR = re.compile(r",?\s(?:(?:Jr|Sr)\b\.?|I{2,3}(?!\w))")
 _POSSESSIVE = re.compile(r"[’']s?\Z")
 
 
@@ -52,6 +54,9 @@ def trimmed_name(prose: str, span: Span) -> Span | None:
     first = kept[0].start
     if first > span.start and _LEADING.fullmatch(prose, span.start, first) and kept[0] == tokens[0]:
         first = span.start  # "von Holleben"
+    if end == last.end and " " in prose[first:end]:
+        junior = JUNIOR.match(prose, end)
+        end = junior.end() if junior else end
     monsieur = _MONSIEUR.match(prose, first, end)
     name = Span(monsieur.end() if monsieur else first, end)
     letters = prose[name.start : name.end]

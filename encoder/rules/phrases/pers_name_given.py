@@ -54,6 +54,13 @@ FROM_TO = re.compile(
     r"[MmLlTtNnCc](?<!\w.)(?:emorand(?:um|a)|etters?|elegrams?|otes?|essages?|ables?|op(?:y|ies)|inutes)\s"
     rf"(?:[a-z]+\s){{0,2}}(?:from|by|to)\s(?P<one>{TOKEN})(?:\sto\s(?P<other>{TOKEN}))?"
 )
+#: how telegrams say for whom they are: "For Polk from Auchincloss"
+FOR_FROM = re.compile(rf"\b[Ff]or\s(?P<one>{TOKEN})\s[Ff]rom\s(?P<other>{TOKEN})(?=[.:,;]|\s*\Z)")
+#: who is told something, asked for something, or follows another
+TOLD = re.compile(
+    rf"[tiaucrs](?<!\w.)(?:old|nformed|sked|rged|eminded|ssured|ucceeded|alled\son)\s(?P<one>{TOKEN})"
+    r"(?=[’']s\s|\s(?:that|to|of|about|whether|if|why|how|he|she|they|his|as|on|yesterday|today)\b|[.,])"
+)
 _UP_TO_THREE = rf"{TOKEN}(?:\s(?:(?:{_PARTICLES})\s)?{TOKEN}){{0,2}}"
 DONE_WITH = re.compile(
     r"[CcSsTtPpWwMm](?<!\w.)(?:leared\swith|(?:een|ranscribed|repared|igned|ritten|arked[^.;]{0,20})\sby"
@@ -140,6 +147,13 @@ def find(draft: Draft) -> Iterator[Finding]:
         for group in ("one", "other"):
             if m[group] and _name_like(m[group], True):
                 keep(*m.span(group), "who wrote to whom")
+    for m in FOR_FROM.finditer(prose):
+        for group in ("one", "other"):
+            if _name_like(m[group], True) and not m[group].isupper():
+                keep(*m.span(group), "for whom a telegram is, and from whom")
+    for m in TOLD.finditer(prose):
+        if _name_like(m["one"], True) and not m["one"].isupper():
+            keep(*m.span("one"), "who is told or asked")
     for m in DONE_WITH.finditer(prose):
         for each in UP_TO_THREE.finditer(m["names"]):
             if _name_like(each.group().split()[0], True) and not each.group().isupper():

@@ -20,7 +20,7 @@ from encoder.entry import CAPITALS, Entry
 from encoder.gazetteer import bodies, given_names, places
 from encoder.lexicon import words
 from encoder.model import Annotation, Draft, Finding, Problem, Rule, Span
-from encoder.names import SENTENCE, in_capitals
+from encoder.names import JUNIOR, SENTENCE, in_capitals
 
 _BODY_BEHIND = re.compile(r"\s+(?:Librar|House\b|Committee|Commission|Plan\b|Act\b|Amendment|File|\d)")
 #: a title, rank or office directly before the name
@@ -35,8 +35,6 @@ NAME_BEHIND = re.compile(r"\s(?!Administration|Government|Cabinet)(?:[A-Z]\.|[A-
 _WORDS = re.compile(r"\w+")
 #: what stands before a name that goes on inside a sentence
 INSIDE = re.compile(r"[a-z,]\s")
-#: what a full name may have behind it that the list leaves out
-JUNIOR = re.compile(r",?\s(?:Jr|Sr)\b\.?")
 _SHORT_RANK = re.compile(rf"\b(?:{'|'.join(words.SHORT_RANKS)})\b\.?")
 WORD_BEHIND = re.compile(r"\s[a-zß-ÿ]")
 

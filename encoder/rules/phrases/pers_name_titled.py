@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from ahocorasick_rs import AhoCorasick
 
-from encoder.gazetteer import bodies, places
+from encoder.gazetteer import bodies, given_names, places
 from encoder.lexicon import words
 from encoder.model import Annotation, Draft, Finding, Rule, Span
 from encoder.names import NAME, trimmed_name
@@ -33,12 +33,19 @@ MORE = re.compile(rf"(?:,?\s+and\s+|,\s+)(?P<name>{_BEFORE}{NAME})")
 BODY = re.compile(
     r"\s(?:Commission|Committee|Board|Council|Conference|Convention|Agreement|Treaty|Assembly|Orders?|Act|Regulations?|Staff)\b"
 )
+#: in cables, where all is in capitals: one word behind an abbreviated title that is no word of its own
+IN_CAPITALS = re.compile(
+    r"[MDGCASL](?<!\w.)(?:(?<=M)(?:RS?|ESSRS)|(?<=D)R|(?<=G)EN|(?<=C)(?:OL|APT)|(?<=A)(?:DM|MB)|(?<=S)EN|(?<=L)T)\.?\s"
+    r"(?P<name>(?:[A-Z]\.\s?){0,2}(?:Mc|O[’'])?[A-Z][A-Z’'-]{2,}(?<![’']S))(?![\w-])"
+)
+SURNAME = re.compile(r"\s(?P<name>(?:Mc|O[’'])?[A-Z][A-Z’'-]{2,}(?<![’']S))(?![\w-])")
 #: these belong to the name when a given name follows
 KNIGHTHOOD = re.compile(r"(?:Sir|Dame|Lady)\s+\Z")
 
 
 def find(draft: Draft) -> Iterator[Finding]:
     """Yield the names behind titles that no earlier rule has."""
+    yield from _in_capitals(draft)
     end = 0
     for at in sorted({start for _, start, _ in STARTS.find_matches_as_indexes(draft.prose)}):
         m = TITLED.match(draft.prose, at) if at >= end else None
@@ -59,6 +66,19 @@ def find(draft: Draft) -> Iterator[Finding]:
             for other in _others(draft, name.end):
                 end = max(end, other.end)
                 yield Annotation(other, "persName", RULE.id, evidence=f"in a list behind {m['titles'].strip()!r}")
+
+
+def _in_capitals(draft: Draft) -> Iterator[Annotation]:
+    """Yield "AMB. MACARTHUR"; behind a given name one word more ("AMB DENIS WRIGHT")."""
+    for m in IN_CAPITALS.finditer(draft.prose):
+        start, end = m.span("name")
+        word = m["name"].split()[-1]
+        second = SURNAME.match(draft.prose, end) if word.title() in given_names() else None
+        if second:
+            word, end = second["name"], second.end()
+        name = Span(start, end)
+        if {word, word.title()}.isdisjoint(words.NOT_NAMES | words.TITLES | words.ORDINARY) and not draft.taken(name):
+            yield Annotation(name, "persName", RULE.id, evidence=f"behind {m.group().split()[0]!r} in capitals")
 
 
 def _others(draft: Draft, end: int) -> Iterator[Span]:
