@@ -12,6 +12,8 @@ from lxml import etree
 from encoder.authority import AuthorityError, load, load_all
 from encoder.cli import main
 from encoder.entry import Entry
+from encoder.model import Source
+from encoder.pipeline import encode
 
 NS = "http://www.tei-c.org/ns/1.0"
 TEI_LIST = f"""<TEI xmlns="{NS}"><standOff>
@@ -141,3 +143,18 @@ def test_a_list_is_proposed_and_can_be_read(tmp_path: Path) -> None:
     assert [e.name for e in load(out)] == ["Hohler, Michael", "Quandt"]
     done = CliRunner().invoke(main, ["authority", "build", str(tmp_path), "--kind", "place", "--out", str(tmp_path / "places.csv")])
     assert [e.name for e in load(tmp_path / "places.csv", "place")] == ["Baghdad"]
+
+
+@pytest.mark.parametrize(
+    ("head", "said", "persons"),
+    [
+        ("Memorandum by James S. Lay, Jr.", "Then James Lay came.", {"James S. Lay, Jr."}),
+        ("Memorandum by John Foster Dulles", "Then Foster Dulles and J. F. Dulles came.", {"John Foster Dulles"}),
+        ("Letter From John Foster Dulles to Selwyn Lloyd", "DEAR SELWYN: I thank you.", {"John Foster Dulles", "Selwyn Lloyd"}),
+        ("Memorandum by Allen W. Dulles", "Then John Foster Dulles came.", {"Allen W. Dulles", "John Foster Dulles"}),
+        ("Memorandum by William P. Bundy", "Then McGeorge Bundy came.", {"William P. Bundy", "McGeorge Bundy"}),
+    ],
+)
+def test_who_is_the_same_person(head: str, said: str, persons: set[str]) -> None:
+    source = Source(f"1. {head}\n\nWashington, March 3, 1958.\n\n{said}\n", "d1.txt", "d1")
+    assert {person.name for person in encode(source, "frus").linked.persons} == persons

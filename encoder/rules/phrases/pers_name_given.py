@@ -49,11 +49,6 @@ SAYS = re.compile(
 )
 POSSESSIVE = re.compile(r"[’']s(?:\s[a-z]|[,.;])")
 OF_COUNTRY = re.compile(r"\s\((?P<place>[^()\d]{2,30})\)")
-#: "a letter from X to Y": both are persons if they are no bodies
-FROM_TO = re.compile(
-    r"[MmLlTtNnCc](?<!\w.)(?:emorand(?:um|a)|etters?|elegrams?|otes?|essages?|ables?|op(?:y|ies)|inutes)\s"
-    rf"(?:[a-z]+\s){{0,2}}(?:from|by|to)\s(?P<one>{TOKEN})(?:\sto\s(?P<other>{TOKEN}))?"
-)
 #: how telegrams say for whom they are: "For Polk from Auchincloss"
 FOR_FROM = re.compile(rf"\b[Ff]or\s(?P<one>{TOKEN})\s[Ff]rom\s(?P<other>{TOKEN})(?=[.:,;]|\s*\Z)")
 #: who is told something, asked for something, or follows another
@@ -62,6 +57,11 @@ TOLD = re.compile(
     r"(?=[’']s\s|\s(?:that|to|of|about|whether|if|why|how|he|she|they|his|as|on|yesterday|today)\b|[.,])"
 )
 _UP_TO_THREE = rf"{TOKEN}(?:\s(?:(?:{_PARTICLES})\s)?{TOKEN}){{0,2}}"
+#: "a letter from X to Y": both are persons if they are no bodies
+FROM_TO = re.compile(
+    r"[MmLlTtNnCc](?<!\w.)(?:emorand(?:um|a)|etters?|elegrams?|otes?|essages?|ables?|op(?:y|ies)|inutes)\s"
+    rf"(?:[a-z]+\s){{0,2}}(?:[Ff]rom|[Bb]y|[Tt]o)\s(?P<one>{_UP_TO_THREE})(?:\sto\s(?P<other>{_UP_TO_THREE}))?"
+)
 DONE_WITH = re.compile(
     r"[CcSsTtPpWwMm](?<!\w.)(?:leared\swith|(?:een|ranscribed|repared|igned|ritten|arked[^.;]{0,20})\sby"
     r"|(?:onversation|eeting|et)\swith|(?:alked|poke)\s(?:with|to))\s"
@@ -145,7 +145,7 @@ def find(draft: Draft) -> Iterator[Finding]:
             keep(*m.span("name"), SALUTATION)
     for m in FROM_TO.finditer(prose):
         for group in ("one", "other"):
-            if m[group] and _name_like(m[group], True):
+            if m[group] and all(_name_like(word, True) for word in m[group].split()):
                 keep(*m.span(group), "who wrote to whom")
     for m in FOR_FROM.finditer(prose):
         for group in ("one", "other"):
