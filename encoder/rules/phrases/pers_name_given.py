@@ -50,10 +50,10 @@ SAYS = re.compile(
 POSSESSIVE = re.compile(r"[’']s(?:\s[a-z]|[,.;])")
 OF_COUNTRY = re.compile(r"\s\((?P<place>[^()\d]{2,30})\)")
 #: how telegrams say for whom they are: "For Polk from Auchincloss"
-FOR_FROM = re.compile(rf"\b[Ff]or\s(?P<one>{TOKEN})\s[Ff]rom\s(?P<other>{TOKEN})(?=[.:,;]|\s*\Z)")
+FOR_FROM = re.compile(rf"[Ff]or\s(?<!\w.{{4}})(?P<one>{TOKEN})\s[Ff]rom\s(?P<other>{TOKEN})(?=[.:,;]|\s*\Z)")
 #: who is told something, asked for something, or follows another
 TOLD = re.compile(
-    rf"[tiaucrs](?<!\w.)(?:old|nformed|sked|rged|eminded|ssured|ucceeded|alled\son)\s(?P<one>{TOKEN})"
+    rf"\s(?:told|informed|asked|urged|reminded|assured|succeeded|called\son)\s(?P<one>{TOKEN})"
     r"(?=[’']s\s|\s(?:that|to|of|about|whether|if|why|how|he|she|they|his|as|on|yesterday|today)\b|[.,])"
 )
 _UP_TO_THREE = rf"{TOKEN}(?:\s(?:(?:{_PARTICLES})\s)?{TOKEN}){{0,2}}"
