@@ -302,12 +302,13 @@ class Draft:
     @cached_property
     def notes_start(self) -> int:
         """Where the list of notes at the end begins; the length of the text if there is none."""
-        labels = [a.span.start for a in self.of("") if a.rule == "note-endnotes"]
         # notes at the foot of a page are no list at the end
         listed = [a for a in self.of("note") if a.rule in {"note-endnotes", "note-marked"} and a.attributes.get("subtype") != "page"]
-        bodies = [a.span.start for a in listed]
-        first = min(bodies, default=len(self.text))
-        return max((start for start in labels if start < first), default=first)
+        first = min((a.span.start for a in listed), default=len(self.text))
+        # the numeral before the first note belongs to the list
+        labels = (a.span for a in self.of("") if a.rule == "note-endnotes" and a.span.end <= first)
+        label = max(labels, default=None)
+        return label.start if label and not self.text[label.end : first].strip() else first
 
     @cached_property
     def record_end(self) -> int:

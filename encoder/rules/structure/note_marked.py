@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from encoder.model import Annotation, Block, Draft, Finding, Problem, Rule, Span
-from encoder.rules.structure.pb_forms import MARK as MARKED
+from encoder.rules.structure.pb_forms import marks as page_marks
 from encoder.rules.structure.pb_page_number import MARK as BRACKETED
 
 _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
@@ -80,7 +80,8 @@ def versions(draft: Draft) -> list[int]:
 
 def at_foot(draft: Draft) -> Iterator[tuple[int, tuple[Listed, ...]]]:
     """Yield where a page or version begins and the notes at its foot: blocks of labelled lines with a page mark behind them."""
-    pages = sorted([*versions(draft)[1:], *(m.start() for pattern in (BRACKETED, MARKED) for m in pattern.finditer(draft.text))])
+    bracketed = (m.start() for m in BRACKETED.finditer(draft.text))
+    pages = sorted([*versions(draft)[1:], *bracketed, *(span.start for span, _ in page_marks(draft))])
     begin = draft.record_end
     for page in (page for page in pages if page > begin):
         notes: list[Listed] = []

@@ -19,17 +19,22 @@ MARK = re.compile(
 )
 
 
-def find(draft: Draft) -> Iterator[Finding]:
-    """Yield a ``pb`` whose ``@rend`` says how the mark was written, where the numbers rise."""
+def marks(draft: Draft) -> Iterator[tuple[Span, str]]:
+    """Yield the page marks, whose numbers rise, and their numbers."""
     last = 0
-    seen: set[str] = set()
     for m in MARK.finditer(draft.text, draft.record_end):
         group = m.lastgroup or ""
         n = next(m[g] for g in "abcdef" if m[g])
         if int(n) <= last or (group == "line" and last and int(n) > last + 50):
             continue
         last = int(n)
-        span = Span(*m.span(next(g for g in ("round", "square", "curly", "line") if m[g])))
+        yield Span(*m.span(next(g for g in ("round", "square", "curly", "line") if m[g]))), n
+
+
+def find(draft: Draft) -> Iterator[Finding]:
+    """Yield a ``pb`` whose ``@rend`` says how the mark was written, where the numbers rise."""
+    seen: set[str] = set()
+    for span, n in marks(draft):
         identifier = {} if n in seen else {"xml:id": f"pg_{n}"}
         seen.add(n)
         rend = "".join(draft.text[span.start : span.end].replace(n, "{}", 1).split())  # @rend is a list of words
