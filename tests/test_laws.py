@@ -112,3 +112,15 @@ def test_any_text_comes_back_whatever_the_profile(text: str, profile: str) -> No
         return
     encoded = encode(Source(text, "x.txt", "x"), profile)
     assert encoded.lost == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "profile"),
+    [
+        ("]*\n\n1)", "plain"),  # a mark in the text is no numeral of the list
+        ("[1]\n\nC*\n\n*#\n\n[1]", "plain"),  # the last [1] is no page mark: the numbers of pages rise
+        ("\n[1]\nY[1]\n\n[1]]\n\n[1]", "wilson"),
+    ],
+)
+def test_odd_texts_come_back(text: str, profile: str) -> None:
+    assert encode(Source(text, "x.txt", "x"), profile).lost == ""
