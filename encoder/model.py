@@ -305,10 +305,11 @@ class Draft:
         # notes at the foot of a page are no list at the end
         listed = [a for a in self.of("note") if a.rule in {"note-endnotes", "note-marked"} and a.attributes.get("subtype") != "page"]
         first = min((a.span.start for a in listed), default=len(self.text))
-        # the numeral before the first note belongs to the list
+        # the numeral that begins the line of the first note belongs to the list
         labels = (a.span for a in self.of("") if a.rule == "note-endnotes" and a.span.end <= first)
-        label = max(labels, default=None)
-        return label.start if label and not self.text[label.end : first].strip() else first
+        label = max(labels, default=Span(first, first))
+        line = self.text.rfind("\n", 0, label.start) + 1
+        return label.start if not (self.text[line : label.start] + self.text[label.end : first]).strip() else first
 
     @cached_property
     def record_end(self) -> int:
