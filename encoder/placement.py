@@ -84,8 +84,8 @@ _LETTER = re.compile(r"[,.;:)”](?P<stopped>[a-d])(?=\s)|\d{2,3}(?P<counted>[a-
 _DOCUMENTS = frozenset(words.table("documents")["annotated"])
 #: words that are other words with a letter behind them: "area", "fora"
 _WITH_LETTER = frozenset(("are", "for"))
-_WORD_BEFORE = re.compile(r"[A-Za-z]+\Z")
-_WORDS = re.compile(r"[A-Za-z]+")
+_WORD_BEFORE = re.compile(r"[^\W\d_]+\Z")
+_WORDS = re.compile(r"[^\W\d_]+")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _HALF_BEHIND = re.compile(r"\s(?:[ap]\.?\s?m|noon|midnight|o.clock)\b")
 _UNIT = re.compile(

@@ -134,6 +134,10 @@ def _read_full(m: re.Match[str], scene: _Scene, span: DateSpan) -> DateSpan | No
 
 def _read_month_day(m: re.Match[str], scene: _Scene, span: DateSpan) -> DateSpan | None:
     month, day = _month(m["m"]), _day(m["d"])
+    shared = _YEAR_OF_BOTH.match(scene.text, scene.end)
+    if shared:
+        year = int(shared["y"]) - (_month(shared["m"]) < month)
+        return replace(span, when=_iso(year, month, day), cert="high", chain=("the year of the day named with it",))
     if scene.anchor is None:
         return replace(span, chain=_NO_YEAR)
     year = nearest_year(month, day, scene.anchor)
@@ -629,10 +633,16 @@ _YEAR_CALLS = r"(?:[Ii]n|[Ss]ince|[Oo]f|[Bb]y|[Uu]ntil|[Dd]uring|[Bb]efore|[Aa]f
 
 _CENTURIES = _any([*_ORDINALS, *(o.title() for o in _ORDINALS)])
 #: one end of a range
+#: between the days of a series: "June 11, 16, and 22"
+_NEXT = rf"(?:,{_S}|,?{_S}(?:and|or){_S})"
 _END = rf"(?:{_M}{_S}{_D}(?:,?{_S}{_Y})?|{_D}{_S}{_M}(?:,?{_S}{_Y})?|{_M}(?:,?{_S}{_Y})?|{_Y})"
 _TO = rf"{_S}(?:(?:up{_S})?to|through|until|till){_S}"
 #: what may stand behind "the 5th": a stop, or a word that begins no name of a thing counted
-_NO_THING = r"(?=[,.;:)\]]|\s(?:and|or|to|at|that|which|he|she|we|they|I|it|in|by|for|with|as|from|was|has|had|is|but|when|if)\b|\s*\Z)"
+#: behind "the 1st" no noun, and no more ordinals before one: "the 1st, 2nd, and 3rd Reports"
+_NO_THING = (
+    r"(?!(?:,?\s(?:(?:and|or)\s)?\d{1,2}(?:st|nd|rd|th|d))+\s[A-Z])"
+    r"(?=[,.;:)\]]|\s(?:and|or|to|at|that|which|he|she|we|they|I|it|in|by|for|with|as|from|was|has|had|is|but|when|if)\b|\s*\Z)"
+)
 
 _FIGURES = r"\d{1,2}/(?:\d{1,2}/)?(?:\d{4}|[2-9]\d)"
 _KINDS: tuple[tuple[str, str, _Reading], ...] = (
@@ -640,13 +650,15 @@ _KINDS: tuple[tuple[str, str, _Reading], ...] = (
     ("dual", rf"(?P<m>{_M}){_S}(?P<d>{_D})/(?:(?P<m2>{_M}){_S})?(?P<d2>{_D}),?{_S}(?P<y>{_Y})", _read_dual),
     ("dual", rf"(?P<d>{_D}){_S}(?P<m>{_M})/(?P<d2>{_D}){_S}(?P<m2>{_M}),?{_S}(?P<y>{_Y})", _read_dual),
     ("dual", rf"(?P<d>{_D})(?:\s?\((?P<d2>{_D})\)){_S}(?P<m>{_M})(?P<m2>(?!)|),?{_S}(?P<y>{_Y})", _read_dual),
-    ("span", rf"(?<=[Ff]rom )(?P<a>{_END})(?:{_TO})(?P<b>{_END}|{_D}(?=[,.;)]|{_S}and\b))", _read_span),
-    ("span", rf"(?<=[Bb]etween )(?P<a>{_END}){_S}and{_S}(?P<b>{_END}|{_D}(?=[,.;)]))", _read_span),
+    ("span", rf"(?<=[Ff]rom )(?P<a>{_END})(?:{_TO})(?P<b>{_END}|{_D},?{_S}{_Y}|{_D}(?=[,.;)]|{_S}and\b))", _read_span),
+    ("span", rf"(?<=[Bb]etween )(?P<a>{_END}){_S}and{_S}(?P<b>{_END}|{_D},?{_S}{_Y}|{_D}(?=[,.;)]))", _read_span),
     ("span", rf"(?P<a>{_M}{_S}{_D}(?:,?{_S}{_Y})?)(?:{_TO})(?P<b>{_M}{_S}{_D}(?:,?{_S}{_Y})?)", _read_span),
     ("century", rf"(?:(?P<n>\d{{1,2}})(?:st|nd|rd|th)|(?P<c>{_CENTURIES}))[-\s][Cc]entury(?!\w)", _read_century),
     ("days", rf"(?P<m>{_M}){_S}?(?P<d>{_D})(?:{_DASH}|/)(?:(?P<m2>{_M}){_S}?)?(?P<d2>{_D})(?!{_CLOCK})(?:,?{_S}?(?P<y>{_Y}))?", _read_days),
     ("month-day-year", rf"(?P<m>{_M}){_S}?(?P<d>{_D}),?{_S}?(?P<y>{_Y})", _read_full),
     ("day-month-year", rf"(?P<d>{_D})(?:{_S}(?:day{_S})?of)?{_S}(?P<m>{_M}),?{_S}(?P<y>{_Y})", _read_full),
+    ("day-before", rf"(?P<d>{_D})(?={_S}(?:and|or){_S}{_D}(?:{_S}of)?{_S}(?P<m>{_M}),?{_S}(?P<y>{_Y}))", _read_full),
+    ("days-year", rf"(?P<m>{_M}){_S}?(?P<d>{_D})(?=(?:{_NEXT}{_D})+,?{_S}(?P<y>{_Y}))", _read_full),
     (
         "part",
         rf"(?P<part>{_PART})(?:[-–]|{_S})(?:the{_S})?"
@@ -755,11 +767,16 @@ _NUMBERS = re.compile(rf"(?:{_NUMBERED_WORDS}|\b[A-Z]{{2,}}\.?|\b[Dd]irectives?|
 _MONTH_CALLS = re.compile(r"\b(?:[Ii]n|[Ss]ince|[Dd]uring|[Uu]ntil|[Ll]ate|[Ee]arly|[Bb]efore|[Aa]fter|through|end of)\s\Z")
 #: "December 1 and 2": a second day of the month
 _SECOND_DAY = re.compile(
-    r"(?:,?\s(?:and|or)|,)\s(?P<d>3[01]|[12]\d|[1-9])"
-    r"(?![\w:/]|\s?[ap]\.?\s?m|\s(?:noon|midnight|o.clock)|,?\s\d{4}|\.\d)(?=[,.;)]|\s[a-z])"
+    rf"(?:,?\s(?:and|or)|,(?={_S}{_D}{_NEXT}\d))\s(?P<d>3[01]|[12]\d|[1-9])"
+    r"(?![\w:/]|\s?[ap]\.?\s?m|\s(?:noon|midnight|o.clock)|,?\s\d{4}|\.\d)(?=[,.;)]|\s[a-z]|\s*\Z)"
 )
+#: a later day of a series with a year behind it: "January 3 and 5, 1957"
+_DAY_OF_YEAR = re.compile(rf"{_NEXT}(?P<d>{_D})(?:,?{_S}(?P<y>{_Y}))?")
+_IN_SERIES = {"month-day": _SECOND_DAY, "days-year": _DAY_OF_YEAR}
 #: "1972 and 1973": more years in a row
 _MORE_YEARS = re.compile(r"(?:,\s(?:and\s|or\s)?|\s(?:and|or)\s)(?P<y>(?:1[5-9]|20)\d\d)(?=[,.;:)\]]|\s[a-z(]|\s*\Z)(?![,.]\d)")
+#: "July 4 and August 5, 1958"
+_YEAR_OF_BOTH = re.compile(rf"{_S}(?:and|or){_S}(?P<m>{_M}){_S}{_D},?{_S}(?P<y>{_Y})")
 _SHARED_YEAR = re.compile(rf"{_S}(?:and|or|to|through){_S}{_M},?{_S}(?P<y>{_Y})")
 _NOT_YEAR = re.compile(r"\s*(?:[,.]\d|percent|per\s?cent|men\b|tons?\b|dollars|hours|telegram|miles|pages?\b|%)")
 
@@ -817,14 +834,19 @@ def find(text: str, anchor: date | None = None, order: Order = "MDY") -> Iterato
                 )
             yield replace(another, when=more["y"]) if name == "year" else another
             more = _MORE_YEARS.match(text, end)
-        if name == "month-day" and read_out.when:
-            second = _SECOND_DAY.match(text, m.end())
-            value = _iso(int(read_out.when[:4]), int(read_out.when[5:7]), int(second["d"])) if second else ""
-            if second and value:
+        if name in _IN_SERIES and read_out.when:
+            after = m.end()
+            while second := _IN_SERIES[name].match(text, after):
+                value = _iso(int(read_out.when[:4]), int(read_out.when[5:7]), _day(second["d"]))
+                if not value:
+                    break
+                after = end = second.end()
                 yield replace(
-                    read_out, start=second.start("d"), end=second.end("d"), text=second["d"], kind="second-day", when=value,
-                    chain=("a second day of the same month",),
+                    read_out, start=second.start("d"), end=end, text=text[second.start("d") : end], kind="second-day", when=value,
+                    chain=("another day of the same month",),
                 )
+                if name == "days-year" and second["y"]:
+                    break
 
 
 def _first_reading(kind: int, found: re.Match[str], given: str, scene: _Scene) -> tuple[str, re.Match[str], DateSpan] | None:

@@ -39,6 +39,8 @@ IN_CAPITALS = re.compile(
     r"(?P<name>(?:[A-Z]\.\s?){0,2}(?:Mc|O[’'])?[A-Z][A-Z’'-]{2,}(?<![’']S))(?![\w-])"
 )
 SURNAME = re.compile(r"\s(?P<name>(?:Mc|O[’'])?[A-Z][A-Z’'-]{2,}(?<![’']S))(?![\w-])")
+#: no name: "the General" and a noun
+NOUN = re.compile(r"(?:ings|ions?|ments?|ances?|ples|ures?|ies|ity)\Z")
 #: these belong to the name when a given name follows
 KNIGHTHOOD = re.compile(r"(?:Sir|Dame|Lady)\s+\Z")
 
@@ -55,6 +57,9 @@ def find(draft: Draft) -> Iterator[Finding]:
         name = trimmed_name(draft.prose, Span(*m.span("name")))
         if name is None or draft.taken(name):
             continue
+        general = m["titles"].strip() == "General" and draft.prose.endswith("the ", 0, at)
+        if general and NOUN.search(draft.prose, name.start, name.end):
+            continue  # "the General Findings"
         rest = BODY.match(draft.prose, name.end)
         if rest and " " not in draft.prose[name.start : name.end]:
             continue  # "General Claims Commission"

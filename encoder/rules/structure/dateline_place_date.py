@@ -25,6 +25,8 @@ TOWN = re.compile(r"(?:(?<=,\s)|(?<=\A)|(?<=[\n\[]))(?P<place>[A-Z][\w.’' -]*\
 RECEIVED = re.compile(r"[\[(](?:Received|Rec’d|Sent|Transmitted)\b[^\])]*[\])]\.?")
 #: A dateline is a short thing: more than this before the date, or behind it, is a sentence.
 LEAST = 90
+#: a place in capitals has no more spaces
+WORDS = 4
 #: the number of a despatch, which may stand over the line of place and date: "No. 1031.]"
 NUMBERED = re.compile(r"\[?No\. ?\d{1,5}(?:[^\n]{0,20})?\]")
 #: so many blocks are looked at where the kind of source has no rule for it
@@ -81,8 +83,11 @@ def read_dateline(draft: Draft, block: Block) -> Iterator[Finding]:
     above = shown[:line].split("\n")
     if any(len(one) > LEAST or one.endswith((".", ":")) for one in above):
         return
-    if shown[line : date.start].strip(" [(") and not PLACE.search(shown, line, date.start):
+    place = PLACE.search(shown, line, date.start)
+    if shown[line : date.start].strip(" [(") and not place:
         return
+    if place and place["place"].isupper() and place["place"].count(" ") > WORDS:
+        return  # "TRANSLATION OF AIDE-MÉMOIRE DELIVERED TO PRESIDENT EISENHOWER, JANUARY 25, 1956" is a heading
     yield from _place(draft, start, shown, date.start)
     yield from _date(date, start, time, stop)
     for bracket in received:
