@@ -15,7 +15,7 @@ from difflib import SequenceMatcher
 from functools import cached_property
 from typing import Literal
 
-from encoder.gazetteer import given_names
+from encoder.gazetteer import given_names, women_names
 from encoder.lexicon import words
 
 Kind = Literal["person", "term", "place", "org"]
@@ -58,7 +58,7 @@ class Entry:
         if "," in name:
             return _numeral_off(name.split(",", 1)[0].strip())
         plain = _numeral_off(_without_titles(name))
-        if _CHINESE.fullmatch(plain):
+        if CHINESE.fullmatch(plain):
             return plain.split()[0]
         return plain.split()[-1] if plain.split() else ""
 
@@ -69,7 +69,7 @@ class Entry:
         if "," in name:
             return _without_titles(_SUFFIX.sub("", name.split(",", 1)[1]).strip(" ,"))
         plain = _numeral_off(_without_titles(name))
-        if _CHINESE.fullmatch(plain):
+        if CHINESE.fullmatch(plain):
             return plain.split()[1]
         return " ".join(plain.split()[:-1])
 
@@ -78,6 +78,16 @@ class Entry:
         """The title of somebody who is listed under another's name: "Madame" of "Ngo Dinh Nhu, Madame"."""
         title = _WIFE.search(self.name)
         return title[0] if title and (not self.inverted or not self.given) else ""
+
+    @cached_property
+    def woman(self) -> bool | None:
+        """Whether it is a woman, by a title, the explanation or the given name; None where nothing says so."""
+        if self.wife or _LADY.search(self.name) or any(said in self.description for said in words.SAID_OF_WOMEN):
+            return True
+        first = self.given.split()[:1]
+        if not first or first[0] not in given_names():
+            return None
+        return first[0] in women_names() and not _RANKED.search(self.name)
 
     @cached_property
     def inverted(self) -> bool:
@@ -125,7 +135,7 @@ class Entry:
 
     def _called(self) -> Iterator[str]:
         """Yield the names by which somebody is called without a surname: Thanat Khoman is Thanat, Nuri al-Said Nuri."""
-        if not self.inverted and not _CHINESE.fullmatch(_numeral_off(self.bare)):
+        if not self.inverted and not CHINESE.fullmatch(_numeral_off(self.bare)):
             first = _without_titles(self.bare).split()[:1]
             called = self.among_inverted or (first and first[0] not in given_names())
             yield from (w for w in first if w != self.surname and w[:1].isupper() and len(w) >= _CALLED and called)
@@ -200,12 +210,12 @@ class Entry:
             if given:
                 yield f"{self.wife} {given} {self.surname}"
             return
-        if _CHINESE.fullmatch(self.bare) or (not self.inverted and given):
+        if CHINESE.fullmatch(self.bare) or (not self.inverted and given):
             yield _numeral_off(_without_titles(self.bare))
         others = _BRACKETS.search(self.name)
         if others and not self.inverted:
             yield from (part.strip() for part in others["others"].split(",") if " " in part.strip())
-        if not given or _CHINESE.fullmatch(self.bare):
+        if not given or CHINESE.fullmatch(self.bare):
             return
         parts = given.split()
         surnames = _hyphened(self.surname)
@@ -252,7 +262,7 @@ _PLURAL_MARK = re.compile(r"(?:\([sS]\)|(?<=[A-Z])[’']s)\Z")
 _NUMERAL = re.compile(r"\s[IVX]+\.?\Z")
 _BRACKETS = re.compile(r"\s*\((?P<others>[^)]*)\)")
 #: "Mao Tse-tung", "Chou En-lai": the surname stands first
-_CHINESE = re.compile(r"[A-Z][a-z’']+ [A-Z][\w’']+[-–][A-Za-z]\w*")
+CHINESE = re.compile(r"[A-Z][a-z’']+ [A-Z][\w’']+[-–][A-Za-z]\w*")
 _PARTICLE = re.compile(r"(?P<p>[Dd]e|[Vv]an|[Vv]on|[Dd]u|[Dd]i|[Dd]a)(?=\s)")
 #: an explanation that names documents
 _PLURAL = re.compile(rf"\b(?:{'|'.join(words.table('documents')['annotated'])})s\Z")
@@ -264,6 +274,8 @@ _BEHIND_HYPHEN = re.compile(r"(?<=-)[A-Za-z]")
 _RANK_BEHIND = re.compile(rf"\s+(?:{words.titles_pattern(words.RANKS)})\Z")
 _TITLE_BEHIND = re.compile(rf",\s+(?:{words.titles_pattern({*words.RANKS, *words.FORMS_OF_ADDRESS, 'Madame', 'Mme', 'Mrs'})})\Z")
 _WIFE = re.compile(r"\b(?:Madame|Mme|Mrs)\b\.?")
+_LADY = re.compile(rf"\b(?:{words.titles_pattern(words.WOMEN)})(?!\w)")
+_RANKED = re.compile(rf"\b(?:Sir|{words.titles_pattern(words.RANKS)})(?!\w)")
 _LAST_PARTICLE = re.compile(r"(?:\A|\s)(?P<particle>[ae]l-|(?:Al|El|al|el|von|van|de|du)-?)\Z")
 _ARTICLE = re.compile(r"(?:[Aa]l|[Ee]l)[ -](?=[A-Z])")
 #: shorter than this a given name is an initial or a particle

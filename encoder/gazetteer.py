@@ -113,6 +113,12 @@ def given_names() -> frozenset[str]:
     return frozenset(files("encoder.lexicon").joinpath("given_names.txt").read_text("utf-8").split()) | frozenset(own)
 
 
+@cache
+def women_names() -> frozenset[str]:
+    """Return the given names that women have and hardly any man."""
+    return frozenset(files("encoder.lexicon").joinpath("women_names.txt").read_text("utf-8").split())
+
+
 @lru_cache(maxsize=4096)
 def identifier(prefix: str, name: str) -> str:
     """Make an identifier of a name: ``place_united_states``."""

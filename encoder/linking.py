@@ -14,11 +14,17 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from encoder import given
-from encoder.gazetteer import bodies, identifier, places
+from encoder.entry import CHINESE
+from encoder.gazetteer import bodies, given_names, identifier, places, women_names
 from encoder.lexicon import words as lexicon
 from encoder.model import Annotation, Draft, Problem, nc_name
 
 _SUFFIX = re.compile(r",?\s(?:(?:Jr|Sr)\.?|I{2,3})\Z")
+#: so far back a title is looked for
+_TITLE = 20
+_LADY = re.compile(rf"(?<!\w)(?P<title>(?:{lexicon.titles_pattern(lexicon.WOMEN)})\.?)\s+\Z")
+_HEAD = re.compile(r"\b(?:President|King|Generalissimo|Emperor|Shah|Chancellor|Premier|Prime Minister)\s\Z")
+_MINISTER = re.compile(r"(?<!Prime )\bMinister\s\Z|\bAmbassador\s\Z")
 _DEAR = "dear "
 _KNIGHTHOOD = re.compile(r"\A(?:Sir|Dame|Lady)\s+")
 SUBJECTS = frozenset(lexicon.table("bodies")["subjects"])
@@ -38,18 +44,24 @@ class Named:
 
 @dataclass(slots=True)
 class Person(Named):
-    """A person: the name has a surname."""
+    """A person: the name has a surname; ``woman`` where a title, the list or the given name says so."""
+
+    woman: bool = False
 
     @property
     def surname(self) -> str:
         """The last word of the name, or what stands before its comma; "Jr." is none."""
         name = _SUFFIX.sub("", self.name)
+        if CHINESE.fullmatch(name):
+            return name.split()[0]
         return name.split(",", 1)[0] if "," in name else name.split()[-1]
 
     @property
     def given(self) -> str:
         """What is not the surname."""
         name = _SUFFIX.sub("", self.name)
+        if CHINESE.fullmatch(name):
+            return name.split()[1]
         return name.split(",", 1)[1].strip() if "," in name else " ".join(name.split()[:-1])
 
 
@@ -73,17 +85,21 @@ def link(draft: Draft) -> Linked:
     """Give every certain mention a ``@ref``; report the ambiguous ones."""
     mentions = draft.of("persName")
     names = {m: _name(draft, m) for m in mentions}
+    wives = {m: wife for m in mentions if "ref" not in m.attributes and (wife := _wife(draft, m, names[m]))}
+    names |= wives
+    disputed = _disputed(draft, {m: name for m, name in names.items() if " " not in name})
     persons: dict[str, Person] = {}
     closed = draft.context.authorities.closed
     for m in mentions:
         entry = draft.context.authorities.by_id.get(m.attributes.get("ref", "").lstrip("#"))
         if entry and entry.id not in persons:
-            persons[entry.id] = Person(entry.id, entry.name, entry.description, entry.identifiers)
+            persons[entry.id] = Person(entry.id, entry.name, entry.description, entry.identifiers, woman=bool(entry.woman))
     for m in mentions:
-        if closed or "ref" in m.attributes or " " not in names[m]:
+        if closed or "ref" in m.attributes or " " not in names[m] or m in wives:
             continue
         if not _same(names[m], persons):
-            person = Person(_free(slug(names[m]), persons, draft), names[m], machine=True)
+            woman = names[m].split()[0] in women_names() or bool(_LADY.search(draft.text, max(0, m.span.start - _TITLE), m.span.start))
+            person = Person(_free(slug(names[m]), persons, draft), names[m], machine=True, woman=woman)
             persons[person.id] = person
     problems: list[Problem] = []
     linked: dict[Annotation, Annotation] = {}
@@ -91,7 +107,14 @@ def link(draft: Draft) -> Linked:
         if "ref" in m.attributes:
             person = persons[m.attributes["ref"].lstrip("#")]
         else:
-            found = _same(names[m], persons) if " " in names[m] else _of_surname(names[m], persons)
+            if m in wives:
+                found = _women(names[m], persons)
+            else:
+                found = _same(names[m], persons) if " " in names[m] else _of_surname(names[m], persons)
+            if _folded(names[m]) in disputed:
+                said = f"{names[m]!r} has titles in this document that are not one person's; not linked"
+                problems.append(Problem("name-ambiguous", "info", said, m.span))
+                continue
             if len(found) > 1:
                 problems.append(
                     Problem("name-ambiguous", "info", f"{names[m]!r} can be {' or '.join(p.name for p in found)}; not linked", m.span)
@@ -104,7 +127,7 @@ def link(draft: Draft) -> Linked:
             if len(found) != 1 and closed:
                 continue
             if len(found) != 1:
-                person = Person(_free(slug(names[m]), persons, draft), names[m], machine=True)
+                person = Person(_free(slug(names[m]), persons, draft), names[m], machine=True, woman=m in wives)
                 persons[person.id] = person
                 certain = True
             else:
@@ -174,14 +197,50 @@ def _name(draft: Draft, mention: Annotation) -> str:
     return _KNIGHTHOOD.sub("", words).replace("[", "").replace("]", "")
 
 
+def _wife(draft: Draft, mention: Annotation, name: str) -> str:
+    """Return a name with the title before it where that makes another person of it: "Mrs. Kennedy", "Mrs. John F. Kennedy"."""
+    start = mention.span.start
+    lady = _LADY.search(draft.text, max(0, start - _TITLE), start)
+    first = name.split(maxsplit=1)[0]
+    own = " " in name and (first in women_names() or first not in given_names())
+    return f"{lady['title']} {name}" if lady and not own else ""
+
+
+def _women(name: str, persons: Mapping[str, Person]) -> list[Person]:
+    """Return whom "Mrs. Kennedy" can mean: the women of that surname who are known by a name of their own, or so."""
+    title, _, rest = name.partition(" ")
+    found = []
+    for person in persons.values():
+        other, _, same = person.name.partition(" ")
+        so = _titled(person) and _folded(same) == _folded(rest) and (title[:2] == "Mi") == (other[:2] == "Mi")  # Miss or Mrs.
+        if so or (person.woman and not _titled(person) and _folded(person.surname) == _folded(rest)):
+            found.append(person)
+    return found
+
+
+def _disputed(draft: Draft, names: Mapping[Annotation, str]) -> frozenset[str]:
+    """Return the surnames that a head of state and a minister have: "President Chiang" and "Minister Chiang"."""
+    heads, others = (
+        {_folded(name) for m, name in names.items() if title.search(draft.text, max(0, m.span.start - _TITLE), m.span.start)}
+        for title in (_HEAD, _MINISTER)
+    )
+    return frozenset(heads & others)
+
+
 def _same(name: str, persons: Mapping[str, Person]) -> list[Person]:
     """Return the persons a full name can mean: the same surname, and given names that do not contradict."""
-    first, _, surname = _SUFFIX.sub("", name).rpartition(" ")
-    return [p for p in persons.values() if _folded(p.surname) == _folded(surname) and _compatible(first, p.given)]
+    own = Person("", name)
+    surname = _folded(own.surname)
+    return [p for p in persons.values() if _folded(p.surname) == surname and not _titled(p) and _compatible(own.given, p.given)]
 
 
 def _of_surname(name: str, persons: Mapping[str, Person]) -> list[Person]:
-    return [p for p in persons.values() if _folded(p.surname) == _folded(name)]
+    return [p for p in persons.values() if _folded(p.surname) == _folded(name) and not _titled(p)]
+
+
+def _titled(person: Person) -> bool:
+    """Whether a woman is known by her husband's name alone."""
+    return person.machine and person.woman and person.name.split()[0].rstrip(".") in lexicon.WOMEN
 
 
 def _folded(name: str) -> str:

@@ -152,6 +152,9 @@ def test_a_list_is_proposed_and_can_be_read(tmp_path: Path) -> None:
         ("Memorandum by John Foster Dulles", "Then Foster Dulles and J. F. Dulles came.", {"John Foster Dulles"}),
         ("Letter From John Foster Dulles to Selwyn Lloyd", "DEAR SELWYN: I thank you.", {"John Foster Dulles", "Selwyn Lloyd"}),
         ("Memorandum by Allen W. Dulles", "Then John Foster Dulles came.", {"Allen W. Dulles", "John Foster Dulles"}),
+        ("Memorandum by John F. Kennedy", "Then Mrs. Kennedy and Miss Kennedy came.", {"John F. Kennedy", "Mrs. Kennedy", "Miss Kennedy"}),
+        ("Letter From Jacqueline Kennedy to John F. Kennedy", "Mrs. Kennedy wrote.", {"John F. Kennedy", "Jacqueline Kennedy"}),
+        ("Memorandum by Chiang Ching-kuo", "President Chiang told Minister Chiang to come.", {"Chiang Ching-kuo"}),
         ("Memorandum by William P. Bundy", "Then McGeorge Bundy came.", {"William P. Bundy", "McGeorge Bundy"}),
     ],
 )

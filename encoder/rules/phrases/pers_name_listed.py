@@ -35,6 +35,7 @@ NAME_BEHIND = re.compile(r"\s(?!Administration|Government|Cabinet)(?:[A-Z]\.|[A-
 _WORDS = re.compile(r"\w+")
 #: what stands before a name that goes on inside a sentence
 INSIDE = re.compile(r"[a-z,]\s")
+_HIS = words.titles_pattern((words.RANKS | words.OFFICES | {"Mr", "Sir", "Lord", "King", "Prince"}) - words.WOMEN)
 _SHORT_RANK = re.compile(rf"\b(?:{'|'.join(words.SHORT_RANKS)})\b\.?")
 WORD_BEHIND = re.compile(r"\s[a-zß-ÿ]")
 
@@ -171,6 +172,8 @@ def _inside(mention: Mention) -> str:
 def _meant(draft: Draft, mention: Mention, introduced: Mapping[str, Entry], named: Mapping[str, set[str]]) -> Meant | str:
     """Return who is meant, the strongest evidence first, or why that cannot be told."""
     form = mention.form
+    if mention.title in words.WOMEN:
+        return _her(draft, mention)
     if len(mention.whole) == 1:
         return Meant(mention.whole[0], "the full name")
     if _another(mention):
@@ -192,6 +195,21 @@ def _meant(draft: Draft, mention: Mention, introduced: Mapping[str, Entry], name
     return Meant(first, "the first office of those of this name", guess=True) if first else (
         f"{form!r} can be {names}; nothing in the document says who"
     )
+
+
+def _her(draft: Draft, mention: Mention) -> Meant | str:
+    """Return which woman is meant: "Mrs. Kennedy" is not John F. Kennedy, nor is "Mrs. John F. Kennedy"."""
+    form, title = mention.form, mention.title
+    women = [e for e in mention.candidates if e.woman]
+    if len(women) == 1:
+        return Meant(women[0], f"behind {title!r} the only listed woman of this name")
+    unknown = [e for e in mention.candidates if e.woman is None and (form in (e.surname, *e.surnames) or mention.whole)]
+    if len(mention.whole) == 1 and unknown == list(mention.whole):
+        return Meant(mention.whole[0], "the full name")
+    his = re.search(rf"\b(?:{_HIS})\.?\s{re.escape(form)}\b", draft.prose)
+    if not women and len(unknown) == 1 and len(mention.candidates) == 1 and not his:
+        return Meant(unknown[0], "the only listed person of this name, if a woman", guess=True)
+    return f"{form!r} behind {title!r} is a woman, and nothing says which"
 
 
 def _with_sir(mention: Mention, entry: Entry) -> Span:
