@@ -65,7 +65,7 @@ def _merged(proposals: dict[str, Proposal]) -> list[Proposal]:
     for proposal in proposals.values():
         if " " in proposal.name:
             continue
-        owners = [p for p in full if p.name.split()[-1] == proposal.name or p.name.split(",")[0] == proposal.name]
+        owners = [p for p in full if Person("", p.name).surname == proposal.name]
         if len(owners) == 1:
             owners[0].forms.update(proposal.forms)
         else:

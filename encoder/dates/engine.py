@@ -372,6 +372,21 @@ _SENTENCE = re.compile(r"[.;:?!\n]")
 _ENTRY_BEFORE, _ENTRY = re.compile(r"(?:\A|[\n\ufffc])\s{0,2}\Z"), re.compile(r"[.:]?\s*[—–-]|[.:]\s|\s*\n")
 
 
+#: what was done, and nothing planned behind it: "who flew to Tegucigalpa on Friday"
+_DONE = re.compile(
+    r"\b(?:(?!(?:schedul|plann|expect|propos|intend|suppos|postpon|need|requir|invit|fix|delay|request|ask|agre|decid|arrang|suggest|hop)ed)"
+    r"[a-z]{2,}ed"
+    r"|was|were|had|went|came|met|saw|left|told|said|sent|held|took|flew|spoke|gave|made|began|brought|heard|wrote)\b(?!.*\bto\s[a-z])"
+)
+_CLAUSE = re.compile(r"[,;:]")
+
+
+def _clause(scene: _Scene) -> str:
+    """Return what stands before an expression in its clause."""
+    before = scene.text[max(0, scene.start - 160) : scene.start]
+    return before[max((m.end() for m in (*_CLAUSE.finditer(before), *_SENTENCE.finditer(before))), default=0) :]
+
+
 def _read_weekday(m: re.Match[str], scene: _Scene, span: DateSpan) -> DateSpan | None:
     if scene.anchor is None:
         return replace(span, chain=("a weekday, and no date of the document to reckon from",))
@@ -391,7 +406,7 @@ def _read_weekday(m: re.Match[str], scene: _Scene, span: DateSpan) -> DateSpan |
         day, why = scene.anchor - timedelta(back or 7), "the last one before"
     elif word in {"next", "coming"}:
         day, why = scene.anchor + timedelta(ahead or 7), "the next one after"
-    elif _FORWARD.search(sentence):
+    elif _FORWARD.search(sentence) and (_FORWARD.search(clause := _clause(scene)) or not _DONE.search(clause)):
         day, why = scene.anchor + timedelta(ahead), "the sentence looks ahead: the next one from"
     else:
         day, why = scene.anchor - timedelta(back), "the sentence looks back: the last one up to"

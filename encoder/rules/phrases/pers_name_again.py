@@ -15,11 +15,12 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from encoder.gazetteer import places
 from encoder.lexicon import words
 from encoder.model import Annotation, Draft, Finding, Rule, Span
-from encoder.names import TOKEN
+from encoder.names import JUNIOR, TOKEN
 
 SHORTEST = 2
 #: the word goes on: "Johnsonville", "Wright-Patterson"
 WORD_ON = re.compile(r"\w|[-–]\w")
+_SUFFIX = re.compile(JUNIOR.pattern + r"\Z")
 _LAST = re.compile(rf"(?:.*\s)?(?P<surname>{TOKEN})\Z", re.S)
 
 
@@ -31,7 +32,7 @@ def find(draft: Draft) -> Iterator[Finding]:
             continue  # that rule has weighed every mention of a listed name: the "Dai" of "Cao Dai" is not Bao Dai
         name = " ".join(draft.prose[known.span.start : known.span.end].split())
         name = re.sub(r"^(?:Sir|Dame|Lady)\s+", "", name)
-        surname = _LAST.match(name)
+        surname = _LAST.match(_SUFFIX.sub("", name))
         for form in (name, surname["surname"] if surname else ""):
             place = places().forms.get(form)
             if place and not place.geonames:

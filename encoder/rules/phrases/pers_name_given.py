@@ -90,6 +90,7 @@ THING = re.compile(
 STATESMAN, SALUTATION, KNOWN = "a statesman of the lexicon", "the salutation", "a surname that is no other word"
 #: evidence that names the whole span
 SURE = frozenset({STATESMAN, SALUTATION})
+PARTICLE = re.compile(r"(?<!\w)(?:D[aeiu]|Del(?:la)?|L[ae]|V[ao]n|Dos|San|St\.)\s\Z")
 #: what stands before a noun and before no name
 LAST_WORD = re.compile(r"[A-Za-z]+(?=\s\Z)")
 ARTICLES = frozenset({
@@ -208,6 +209,9 @@ def find(draft: Draft) -> Iterator[Finding]:
         found_name = whole if why in SURE else trimmed_name(prose, whole)
         if found_name is None or draft.taken(found_name) or places().around(prose, *found_name):
             continue
+        particle = PARTICLE.search(prose, max(0, found_name.start - len("Della ")), found_name.start)
+        if particle and not draft.taken(Span(particle.start(), found_name.start)) and particle.start() >= end:
+            found_name = Span(particle.start(), found_name.end)  # "Da Gama"
         end = found_name.end
         yield Annotation(found_name, "persName", RULE.id, evidence=why)
 

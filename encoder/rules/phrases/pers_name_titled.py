@@ -39,6 +39,8 @@ IN_CAPITALS = re.compile(
     r"(?P<name>(?:[A-Z]\.\s?){0,2}(?:Mc|O[’'])?[A-Z][A-Z’'-]{2,}(?<![’']S))(?![\w-])"
 )
 SURNAME = re.compile(r"\s(?P<name>(?:Mc|O[’'])?[A-Z][A-Z’'-]{2,}(?<![’']S))(?![\w-])")
+#: who may be named by the country of the post
+ENVOYS = frozenset({"Ambassador", "Minister", "Consul", "Chargé"})
 #: no name: "the General" and a noun
 NOUN = re.compile(r"(?:ings|ions?|ments?|ances?|ples|ures?|ies|ity)\Z")
 #: these belong to the name when a given name follows
@@ -57,6 +59,9 @@ def find(draft: Draft) -> Iterator[Finding]:
         name = trimmed_name(draft.prose, Span(*m.span("name")))
         if name is None or draft.taken(name):
             continue
+        place = places().forms.get(draft.prose[name.start : name.end]) if m["titles"].split()[-1] in ENVOYS else None
+        if place and not place.geonames:
+            continue  # "American Ambassador Brazil cables": a country, no town
         general = m["titles"].strip() == "General" and draft.prose.endswith("the ", 0, at)
         if general and NOUN.search(draft.prose, name.start, name.end):
             continue  # "the General Findings"

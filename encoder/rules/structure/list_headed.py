@@ -101,7 +101,7 @@ def _items(draft: Draft, block: Block) -> bool:
 def _group(draft: Draft, head: Block, items: Block) -> bool:
     """Whether two blocks are a group of participants and its names."""
     said = draft.plain(head.span)
-    if len(head.lines) > 1 or not GROUP.fullmatch(said) or said.endswith("."):
+    if len(head.lines) > 1 or not GROUP.fullmatch(said) or said.endswith(".") or head_type(said):
         return False
     names = [draft.plain(line) for line in items.lines]
     return all(len(n) < 120 and n[:1].isupper() and not n.endswith((".", ":", "?")) for n in names)
