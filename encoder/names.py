@@ -46,6 +46,8 @@ def trimmed_name(prose: str, span: Span) -> Span | None:
         if bare in words.NOT_NAMES or bare.partition("-")[0] in words.NOT_NAMES:  # "Secretary-General"
             break
         kept.append(token)
+        if word.endswith(("’s", "'s")):
+            break  # "Sir Walter Scott’s Opinion"
     if not kept:
         return None
     last = kept[-1]

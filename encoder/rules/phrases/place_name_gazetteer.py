@@ -1,7 +1,8 @@
 """The name of a country, region, water or city becomes ``placeName``.
 
 Found: the names of the gazetteer (countries with their forms and predecessors, regions, larger cities) as whole words.
-Left alone: names inside the name of a person or body, adjectives ("Iraqi"), two letters in a line of capitals, file numbers ("POL 7 US").
+Left alone: ships, names inside the name of a person or body, adjectives ("Iraqi"), two letters in a line of capitals, file
+numbers ("POL 7 US").
 TEI P5 13.2.3: ND, #NDPLAC.
 """
 
@@ -18,6 +19,11 @@ CAPITALS_BEHIND = re.compile(r"[.,]?\s+[A-Z]{2,}\b")
 FILE_BEFORE = re.compile(r"\b[A-Z]{2,4}\s?\d+(?:[–-]\d+)*\s(?:[A-Z]+[–-])?\Z")
 #: a person's: "Mr. Jordan", "J. Washington", "George Washington"
 PERSON_BEFORE = re.compile(r"(?:\b(?:Mr|Mrs|Dr|Gen|Col|Sir|Lord|Lady|Lt|Capt)\.?|\b[A-Z]\.)\s\Z")
+#: "the steamship “Massachusetts”", "U.S.S. Maryland"
+SHIP_BEFORE = re.compile(
+    r"(?:[Ss]hip|[Ss]team(?:er|ship|boat)|[Vv]essel|[Cc]ruiser|[Bb]ark|[Bb]rig|[Ss]chooner|[Ff]rigate|[Bb]attleship)\s[“‘\"']\Z"
+    r"|U\.?\s?S\.?\s?S\.?\s\Z"
+)
 PERSON_BEHIND = re.compile(r",\s(?:Jr|Sr|II|III)\b")
 
 
@@ -32,6 +38,8 @@ def find(draft: Draft) -> Iterator[Finding]:
             continue
         if PERSON_BEFORE.search(prose, max(0, start - 6), start) or PERSON_BEHIND.match(prose, end):
             continue
+        if SHIP_BEFORE.search(prose, max(0, start - 24), start):
+            continue  # the ship “Massachusetts”
         if form.isupper():
             if FILE_BEFORE.search(prose, max(0, start - 14), start):
                 continue
