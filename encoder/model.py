@@ -368,6 +368,11 @@ class Draft:
         return frozenset(_CAPITALISED.findall(self.prose))
 
     @cached_property
+    def small(self) -> frozenset[str]:
+        """The words of the prose in small letters, of three and more: what stands among them is no name by itself."""
+        return frozenset(_SMALL.findall(self.prose))
+
+    @cached_property
     def _phrases(self) -> list[Span]:
         return _merged(a.span for a in self.annotations if a.element in PHRASES)
 
@@ -429,6 +434,7 @@ LEAF_BLOCKS = frozenset({"head", "p", "item", "label", "dateline", "signed", "sa
 PHRASES = frozenset({"persName", "placeName", "orgName", "date", "gloss", "term", "idno"})
 
 _CAPITALISED = re.compile(r"\b[A-Z][a-z]{3,}")
+_SMALL = re.compile(r"\b[a-zà-ÿ]{3,}\b")
 
 #: stands among elements for "a character is replaced"
 _REPLACED = "(replaced)"
@@ -440,6 +446,7 @@ _KEPT: tuple[tuple[str, frozenset[str]], ...] = (
     ("masked_numbers", frozenset({_REPLACED, "gap"})),
     ("prose", _PROSE_CHANGING),
     ("capitalised", _PROSE_CHANGING),
+    ("small", _PROSE_CHANGING),
     ("free_blocks", LEAF_BLOCKS | {_REPLACED}),
     ("_phrases", PHRASES),
 )

@@ -10,9 +10,10 @@ from encoder.lexicon import words
 from encoder.model import Draft, Span
 
 _PARTICLES = "|".join(sorted(words.PARTICLES))
-#: one word of a name: "Qassim", "al-Amash", "O’Neill", "W.", or a given name that an editor added: "[Friedrich]"
+#: one word of a name: "Qassim", "al-Amash", "O’Neill", "W.", "Wm.", or a given name that an editor added: "[Friedrich]"
 TOKEN = (
-    r"(?:\[[A-ZÀ-Þ][\w’'-]+\]|(?:(?:[Aa]l|[Ee]l|[Aa]s|[Aa]d|[Aa]n|[Aa]r)[-–])?[A-ZÀ-Þ](?:\.(?:\s?[A-Z]\.)*|[\w’'-]*\w))"
+    rf"(?:(?:{'|'.join(words.ABBREVIATED_NAMES)})\.(?=\s)|"
+    r"\[[A-ZÀ-Þ][\w’'-]+\]|(?:(?:[Aa]l|[Ee]l|[Aa]s|[Aa]d|[Aa]n|[Aa]r)[-–])?[A-ZÀ-Þ](?:\.(?:\s?[A-Z]\.)*|[\w’'-]*\w))"
 )
 NAME = rf"{TOKEN}(?:\s+(?:(?:{_PARTICLES})\s+)?{TOKEN}){{0,3}}"
 FULL_NAME = rf"{TOKEN}(?:\s+(?:(?:{_PARTICLES})\s+)?{TOKEN}){{1,3}}"

@@ -1,7 +1,7 @@
 """A name that the document has made known is a name wherever it stands again.
 
 Found: the full names that earlier rules found, and their surnames.
-Left alone: surnames that are common words or names of places and bodies.
+Left alone: surnames that are words of the document too, common words, names of places and bodies.
 TEI P5 4.9: ND, #NDPER.
 """
 
@@ -37,6 +37,8 @@ def find(draft: Draft) -> Iterator[Finding]:
             place = places().forms.get(form)
             if place and not place.geonames:
                 continue  # "E. Iran": a country or region; a city may be a man's name, too
+            if form in words.TITLES or form.lower() in draft.small:
+                continue  # "Power" in a document that speaks of power
             if len(form) >= SHORTEST and form not in words.NOT_NAMES and "[" not in form and not form.isupper():
                 forms.add(form)
     if not forms:

@@ -157,7 +157,8 @@ def find(draft: Draft) -> Iterator[Finding]:
             keep(*m.span("one"), "who is told or asked")
     for m in DONE_WITH.finditer(prose):
         for each in UP_TO_THREE.finditer(m["names"]):
-            if _name_like(each.group().split()[0], True) and not each.group().isupper():
+            first = each.group().split()[0]
+            if _name_like(first, True) and not each.group().isupper() and first.lower() not in draft.small:
                 keep(m.start("names") + each.start(), m.start("names") + each.end(), "who took part")
     speaking = {m["name"] for m in CALLERS.finditer(prose)} - NOT_BODIES
     callers = {name for name in speaking if name not in bodies().forms and name not in places().forms}

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from encoder.gazetteer import places
 from encoder.lexicon import words
 from encoder.model import Annotation, Draft, Finding, Rule, Span
 from encoder.names import FULL_NAME, trimmed_name
@@ -35,6 +36,8 @@ def find(draft: Draft) -> Iterator[Finding]:
             found.append((Span(*m.span("name")), "an office before it"))
     end = 0
     for given, why in sorted(found):
+        if prose[given.start : given.end] in places().forms:
+            continue  # "Minister of Justice, New York, ..."
         if given.start >= end and trimmed_name(prose, given) == given and not draft.taken(given):
             end = given.end
             yield Annotation(given, "persName", RULE.id, evidence=why)

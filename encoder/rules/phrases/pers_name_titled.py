@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from ahocorasick_rs import AhoCorasick
 
-from encoder.gazetteer import bodies, given_names, places
+from encoder.gazetteer import bodies, given_names, places, surnames
 from encoder.lexicon import words
 from encoder.model import Annotation, Draft, Finding, Rule, Span
 from encoder.names import NAME, trimmed_name
@@ -41,8 +41,9 @@ IN_CAPITALS = re.compile(
 SURNAME = re.compile(r"\s(?P<name>(?:Mc|O[’'])?[A-Z][A-Z’'-]{2,}(?<![’']S))(?![\w-])")
 #: who may be named by the country of the post
 ENVOYS = frozenset({"Ambassador", "Minister", "Consul", "Chargé"})
-#: no name: "the General" and a noun
-NOUN = re.compile(r"(?:ings|ions?|ments?|ances?|ples|ures?|ies|ity)\Z")
+#: titles that are adjectives or nouns of other names too, and how nouns end that are no surnames
+ADJECTIVES = frozenset({"General", "Deputy", "Attaché", "Director", "Intelligence", "Assistant", "Chief", "Acting", "Major", "Staff"})
+NOUN = re.compile(r"(?:ings|ions?|ments|ances?|ples|ures|ies|ity|anda)\Z")
 #: these belong to the name when a given name follows
 KNIGHTHOOD = re.compile(r"(?:Sir|Dame|Lady)\s+\Z")
 
@@ -60,11 +61,11 @@ def find(draft: Draft) -> Iterator[Finding]:
         if name is None or draft.taken(name):
             continue
         place = places().forms.get(draft.prose[name.start : name.end]) if m["titles"].split()[-1] in ENVOYS else None
-        if place and not place.geonames:
-            continue  # "American Ambassador Brazil cables": a country, no town
-        general = m["titles"].strip() == "General" and draft.prose.endswith("the ", 0, at)
-        if general and NOUN.search(draft.prose, name.start, name.end):
-            continue  # "the General Findings"
+        if place and (not place.geonames or place.name not in surnames()):
+            continue  # "American Ambassador Brazil cables", "Minister Paris"
+        said = draft.prose[name.start : name.end]
+        if m["titles"].split()[-1] in ADJECTIVES and (said.lower() in draft.small or NOUN.search(said)):
+            continue  # "the General Findings", "the Deputy Chiefs"
         rest = BODY.match(draft.prose, name.end)
         if rest and " " not in draft.prose[name.start : name.end]:
             continue  # "General Claims Commission"
