@@ -82,6 +82,8 @@ EXPLAINED = re.compile(r"\((?<=\s\()(?P<short>[A-Z][A-Za-z.-]{1,8}[A-Z])\)")
 CAPITALISED = re.compile(r"[A-Z][\w’'-]*")
 #: what stands between the words of a name
 BETWEEN = re.compile(r"\s(?:(?:of|for|and|the|on|in)\s){0,2}")
+NUMERAL, CHINESE_GIVEN = re.compile(r"[IVXLC]+"), re.compile(r"[A-Z][a-z]+-[a-z]+")
+WORD_BEFORE = re.compile(r"(?P<word>[A-Za-z][\w-]*)\s\Z")
 #: what a name ends with that is none of a body
 NO_BODY = frozenset(_T["no_body"])
 ACRONYM = re.compile(r"[A-Z](?<![\w/.&–-].)[A-Z]{2,5}(?![\w/&–-])(?!\s?\d)")
@@ -209,7 +211,8 @@ def _known(prose: str) -> Iterator[tuple[int, int, str]]:
 
 def _acronyms(prose: str) -> Iterator[tuple[int, int, str]]:
     """Yield acronyms that the document itself makes known: explained in brackets, or used like a name more than once."""
-    explained = {m["short"] for m in EXPLAINED.finditer(prose)} - NOT_BODIES
+    things = {m["short"] for m in EXPLAINED.finditer(prose) if _thing(prose, m)}
+    explained = {m["short"] for m in EXPLAINED.finditer(prose)} - NOT_BODIES - things
     for m in EXPLAINED.finditer(prose):
         name = _explained(prose, m) if m["short"] in explained else None
         if name:
@@ -217,7 +220,7 @@ def _acronyms(prose: str) -> Iterator[tuple[int, int, str]]:
     seen: dict[str, list[tuple[int, int]]] = {}
     known_places = places().forms
     for m in ACRONYM.finditer(prose):
-        if m.group() in NOT_BODIES or m.group() in known_places:
+        if m.group() in NOT_BODIES or m.group() in known_places or m.group() in things:
             continue
         if CAPITALS.search(prose, max(0, m.start() - 20), m.start()) or CAPITALS_BEHIND.match(prose, m.end()):
             continue
@@ -232,6 +235,17 @@ def _acronyms(prose: str) -> Iterator[tuple[int, int, str]]:
         if any(re.search(r"\b(?:the|by|of|with|from|to|in|and|that)\s\Z", prose[max(0, s - 6) : s]) for s, _ in spans):
             for start, end in spans:
                 yield start, end, "an acronym used like a name"
+
+
+def _thing(prose: str, m: re.Match[str]) -> bool:
+    """Whether an acronym in brackets stands for no body: "short-range attack missile (SRAM)", "Resolution 2145 (XXI)"."""
+    if NUMERAL.fullmatch(m["short"]):
+        return True
+    before = WORD_BEFORE.search(prose, max(0, m.start() - 30), m.start())
+    if not before:
+        return False
+    word = before["word"]
+    return word in NO_BODY or (word.islower() and word.capitalize() not in _T["heads"]) or bool(CHINESE_GIVEN.fullmatch(word))
 
 
 def _explained(prose: str, m: re.Match[str]) -> int | None:
