@@ -20,6 +20,7 @@ _SHORT = "|".join(words.ABBREVIATED_NAMES)
 _ONE = rf"(?:(?:[A-Z]\.\s?)+|(?:{_SHORT})\.\s|[A-ZÀ-Þ][\w’'-]+\s)"
 #: up to four given names or runs of initials before a surname; so far back they are looked for
 _BEFORE, _FAR = re.compile(rf"(?<![\w.’'-])(?P<all>{_ONE}{{1,4}})\Z"), 50
+_WORD = re.compile(r"[^\s\ufffc(]+\Z")
 _EACH = re.compile(_ONE)
 #: "Monsieur", or the first name's initial: nobody can tell
 _MONSIEUR = re.compile(r"MM?\.\s?\Z")
@@ -39,6 +40,9 @@ def before(prose: str, start: int, given: str, own: str = "") -> Span | None:
     """
     if start < 2 or prose[start - 1] not in " .":
         return None
+    word = _WORD.search(prose, max(0, start - _FAR), start - 1)
+    if not given or not word or word[0].islower() or word[0] in _NO_NAMES:
+        return None  # most names have a small word or a title before them
     found = _BEFORE.search(prose, max(0, start - _FAR), start)
     if not found:
         return None

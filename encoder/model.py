@@ -367,10 +367,16 @@ class Draft:
         """The capitalised words of the prose, of four letters and more."""
         return frozenset(_CAPITALISED.findall(self.prose))
 
-    @cached_property
-    def small(self) -> frozenset[str]:
-        """The words of the prose in small letters, of three and more: what stands among them is no name by itself."""
-        return frozenset(_SMALL.findall(self.prose))
+    def small(self, word: str) -> bool:
+        """Whether the prose writes a word small too: then it is no name by itself."""
+        prose, word = self.prose, word.lower()
+        at = prose.find(word)
+        while at >= 0:
+            end = at + len(word)
+            if not (at and prose[at - 1].isalnum()) and not prose[end : end + 1].isalnum():
+                return True
+            at = prose.find(word, end)
+        return False
 
     @cached_property
     def _phrases(self) -> list[Span]:
@@ -434,7 +440,6 @@ LEAF_BLOCKS = frozenset({"head", "p", "item", "label", "dateline", "signed", "sa
 PHRASES = frozenset({"persName", "placeName", "orgName", "date", "gloss", "term", "idno"})
 
 _CAPITALISED = re.compile(r"\b[A-Z][a-z]{3,}")
-_SMALL = re.compile(r"\b[a-zà-ÿ]{3,}\b")
 
 #: stands among elements for "a character is replaced"
 _REPLACED = "(replaced)"
@@ -446,7 +451,6 @@ _KEPT: tuple[tuple[str, frozenset[str]], ...] = (
     ("masked_numbers", frozenset({_REPLACED, "gap"})),
     ("prose", _PROSE_CHANGING),
     ("capitalised", _PROSE_CHANGING),
-    ("small", _PROSE_CHANGING),
     ("free_blocks", LEAF_BLOCKS | {_REPLACED}),
     ("_phrases", PHRASES),
 )

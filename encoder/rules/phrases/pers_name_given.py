@@ -158,7 +158,7 @@ def find(draft: Draft) -> Iterator[Finding]:
     for m in DONE_WITH.finditer(prose):
         for each in UP_TO_THREE.finditer(m["names"]):
             first = each.group().split()[0]
-            if _name_like(first, True) and not each.group().isupper() and first.lower() not in draft.small:
+            if _name_like(first, True) and not each.group().isupper() and not draft.small(first):
                 keep(m.start("names") + each.start(), m.start("names") + each.end(), "who took part")
     speaking = {m["name"] for m in CALLERS.finditer(prose)} - NOT_BODIES
     callers = {name for name in speaking if name not in bodies().forms and name not in places().forms}

@@ -64,7 +64,7 @@ def find(draft: Draft) -> Iterator[Finding]:
         if place and (not place.geonames or place.name not in surnames()):
             continue  # "American Ambassador Brazil cables", "Minister Paris"
         said = draft.prose[name.start : name.end]
-        if m["titles"].split()[-1] in ADJECTIVES and (said.lower() in draft.small or NOUN.search(said)):
+        if m["titles"].split()[-1] in ADJECTIVES and (draft.small(said) or NOUN.search(said)):
             continue  # "the General Findings", "the Deputy Chiefs"
         rest = BODY.match(draft.prose, name.end)
         if rest and " " not in draft.prose[name.start : name.end]:
