@@ -364,8 +364,10 @@ def _read_year(m: re.Match[str], scene: _Scene, span: DateSpan) -> DateSpan | No
     return replace(span, when=_iso(int(m["y"])), chain=("a year behind a word that calls for one",))
 
 
-_FORWARD = re.compile(r"\b(?:should|shall|will|would|must|may|plans?|propose[sd]?|intends?|expects?|to be|not later than|until)\b", re.I)
-_SENTENCE = re.compile(r"[.;:?!\n]")
+_FORWARD = re.compile(
+    r"\b(?:should|shall|will|would|must|may|plans?|propose[sd]?|intends?|expects?|to be|not later than|until|please|deliver)\b", re.I
+)
+_SENTENCE = re.compile(r"[;:?!\n]|\.(?!\w)(?!\s[a-z])")
 
 
 #: a weekday alone at the head of a paragraph
@@ -417,6 +419,8 @@ def _read_weekday(m: re.Match[str], scene: _Scene, span: DateSpan) -> DateSpan |
 
 
 def _read_relative(m: re.Match[str], scene: _Scene, span: DateSpan) -> DateSpan | None:
+    if scene.text[max(0, scene.start - 1) : scene.start] == "-":
+        return None  # "day-to-day"
     if scene.anchor is None:
         return replace(span, chain=("reckoned from a day that the document does not give",))
     word = " ".join(m["r"].lower().split())
@@ -893,7 +897,7 @@ def _in_order(span: DateSpan) -> DateSpan:
     return span
 
 
-_DAY_BEHIND = re.compile(r",?\s(?:the\s)?(?=[\dA-Z])")
+_DAY_BEHIND = re.compile(r"(?:\s(?:morning|afternoon|evening|night))?,?\s(?:the\s)?(?=[\dA-Z])")
 _DAYS = tuple(row for row in _READ if row[0] in {"month-day-year", "day-month-year", "month-day", "day-month"})
 
 

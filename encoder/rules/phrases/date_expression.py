@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date as day
 
-from encoder.anchor import anchor_day, whole_day
+from encoder.anchor import anchor_day, anchor_fact, whole_day
 from encoder.dates import DateSpan, Order
 from encoder.dates import find as find_dates
 from encoder.model import Annotation, Draft, Finding, Problem, Rule, Span
@@ -24,6 +24,7 @@ ORDERS: dict[str, Order] = {"wilson": "DMY"}
 
 def find(draft: Draft) -> Iterator[Finding]:
     """Yield a ``date`` for every expression outside the datelines."""
+    dated = anchor_fact(draft) is not None
     for part, anchor in _parts(draft):
         for found in find_dates(draft.prose[part.start : part.end], anchor, ORDERS.get(draft.context.profile, "MDY")):
             date = replace(found, start=found.start + part.start, end=found.end + part.start)
@@ -31,6 +32,8 @@ def find(draft: Draft) -> Iterator[Finding]:
             if any(draft.overlapping("date", span)):
                 continue  # a dateline's
             attributes = date_attributes(date)
+            if "cert" in attributes and not dated:
+                attributes["cert"] = "medium" if attributes["cert"] == "high" else "low"  # the anchor is itself a guess
             yield from _problems(date, span, attributes)
             yield from _later(draft, date, span)
             yield Annotation(span, "date", RULE.id, attributes, evidence="; ".join(date.chain))

@@ -37,7 +37,9 @@ def find(draft: Draft) -> Iterator[Finding]:
             place = places().forms.get(form)
             if place and not place.geonames:
                 continue  # "E. Iran": a country or region; a city may be a man's name, too
-            if form in forms or len(form) < SHORTEST or form in words.NOT_NAMES or form in words.TITLES or "[" in form or form.isupper():
+            if form in forms or len(form) < SHORTEST or "[" in form or form.isupper():
+                continue
+            if form in words.NOT_NAMES or form in words.TITLES:
                 continue
             if " " in form or not draft.small(form):  # "Power" in a document that speaks of power
                 forms.add(form)
