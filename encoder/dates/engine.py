@@ -132,6 +132,12 @@ def _read_full(m: re.Match[str], scene: _Scene, span: DateSpan) -> DateSpan | No
     return replace(span, when=value, chain=(("year, month and day are in the words",) if value else ("no calendar has this day",)))
 
 
+def _read_short_year(m: re.Match[str], scene: _Scene, span: DateSpan) -> DateSpan | None:
+    """Read "16 Sep 63", as soldiers and files write it."""
+    value = _iso(_century(m["y"]), _month(m["m"]), _day(m["d"]))
+    return replace(span, when=value, chain=("the year has two figures: of the twentieth century",)) if value else None
+
+
 def _read_month_day(m: re.Match[str], scene: _Scene, span: DateSpan) -> DateSpan | None:
     month, day = _month(m["m"]), _day(m["d"])
     shared = _YEAR_OF_BOTH.match(scene.text, scene.end)
@@ -380,6 +386,10 @@ _DONE = re.compile(
     r"[a-z]{2,}ed"
     r"|was|were|had|went|came|met|saw|left|told|said|sent|held|took|flew|spoke|gave|made|began|brought|heard|wrote)\b(?!.*\bto\s[a-z])"
 )
+_DONE_BEHIND = re.compile(
+    r"(?:\s(?:morning|afternoon|evening|night))?(?:\s(?:again|also|already))?\s"
+    r"(?:stated|told|said|informed|reported|asked|called|replied|announced|declared|confirmed|agreed|left|met|arrived)\b"
+)
 _CLAUSE = re.compile(r"[,;:]")
 
 
@@ -408,6 +418,8 @@ def _read_weekday(m: re.Match[str], scene: _Scene, span: DateSpan) -> DateSpan |
         day, why = scene.anchor - timedelta(back or 7), "the last one before"
     elif word in {"next", "coming"}:
         day, why = scene.anchor + timedelta(ahead or 7), "the next one after"
+    elif _DONE_BEHIND.match(scene.text, scene.end):
+        day, why = scene.anchor - timedelta(back), "what was done: the last one up to"
     elif _FORWARD.search(sentence) and (_FORWARD.search(clause := _clause(scene)) or not _DONE.search(clause)):
         day, why = scene.anchor + timedelta(ahead), "the sentence looks ahead: the next one from"
     else:
@@ -592,6 +604,10 @@ def _read_two_figures(figures: str, scene: _Scene, span: DateSpan) -> DateSpan |
     ) if value else None
 
 
+#: so many days behind its first a week of a month has to have in it
+WORKDAYS = 3
+
+
 def _read_week(m: re.Match[str], scene: _Scene, span: DateSpan) -> DateSpan | None:
     month = _month(m["m"])
     if m["y"]:
@@ -605,9 +621,13 @@ def _read_week(m: re.Match[str], scene: _Scene, span: DateSpan) -> DateSpan | No
     last = calendar.monthrange(year, month)[1]
     weeks = []
     while (monday.year, monday.month) <= (year, month):
-        weeks.append((max(monday, first), min(monday + timedelta(6), date(year, month, last))))
+        begin, end = max(monday, first), min(monday + timedelta(6), date(year, month, last))
+        if (end - begin).days >= WORKDAYS:  # a Monday the 31st is no week of the month
+            weeks.append((begin, end))
         monday += timedelta(7)
     number = _COUNTS[m["count"].lower()]
+    if number > len(weeks):
+        return None
     begin, end = weeks[number - 1 if number > 0 else -1]
     return replace(span, date_from=begin.isoformat(), date_to=end.isoformat(), cert="medium", chain=("weeks from Monday to Sunday",))
 
@@ -677,6 +697,12 @@ _KINDS: tuple[tuple[str, str, _Reading], ...] = (
     ("month-day-year", rf"(?P<m>{_M}){_S}?(?P<d>{_D}),?{_S}?(?P<y>{_Y})", _read_full),
     ("day-month-year", rf"(?P<d>{_D})(?:{_S}(?:day{_S})?of)?{_S}(?P<m>{_M}),?{_S}(?P<y>{_Y})", _read_full),
     ("day-before", rf"(?P<d>{_D})(?={_S}(?:and|or){_S}{_D}(?:{_S}of)?{_S}(?P<m>{_M}),?{_S}(?P<y>{_Y}))", _read_full),
+    (
+        "day-month-short",
+        rf"(?P<d>{_D}){_S}(?P<m>{_M}){_S}(?P<y>[3-9]\d)(?![\w/-]|[,.]\d)"
+        r"(?=[).,;:\]]|\s*\Z|\s(?:[A-Z\d]|(?:and|or|to|at|in|by|for|from|with|was|is|he|it|which|that)\b))",
+        _read_short_year,
+    ),
     ("days-year", rf"(?P<m>{_M}){_S}?(?P<d>{_D})(?=(?:{_NEXT}{_D})+,?{_S}(?P<y>{_Y}))", _read_full),
     (
         "part",
