@@ -23,6 +23,8 @@ SOURCE = re.compile(r"\s*\[?Source(?: Text)?\s?:")
 NAMED = re.compile(r"(?:[A-Z][a-z]+|In [a-z]+|[a-z]+gram|desp?atch|dispatch) (?:No\. ?)?(?:[A-Z]–)?(?P<n>\d{2,5})\b")
 
 
+#: "Dated March 9": where the text has the same date, the reference stands behind it
+DATED = re.compile(r"(?:The [a-z]+ is )?[Dd]ated (?P<n>[A-Z][a-z]+\.? \d{1,2})\b")
 #: the numbers of telegrams, which tell by their length where a number in the text has a reference behind it
 NUMBERED = re.compile(
     r"(?:[Tt]elegrams?|[Dd]espatch|[A-Z][a-z]*tels?|Gocus|Usgoc|Secto|Tosec|Dulte|Tedul|Polto|Topol)\s(?:No\.\s)?(?P<n>\d{2,6})\b"
@@ -111,7 +113,9 @@ def _same(draft: Draft, listed: tuple[ListedNote, ...]) -> list[list[int]]:
 
 
 def _witness(text: str, note: ListedNote) -> str:
-    m = NAMED.match(text, note.lines[0].start, note.lines[0].end) if note.lines else None
+    if not note.lines:
+        return ""
+    m = NAMED.match(text, note.lines[0].start, note.lines[0].end) or DATED.match(text, note.lines[0].start, note.lines[0].end)
     return m["n"] if m else ""
 
 
