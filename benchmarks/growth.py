@@ -19,6 +19,7 @@ KINDS = {
     "page marks inside words": (LETTER, "of[Page 3]the ", LIST, "frus"),
     "lines in one block": (LETTER, "A line of it,\n", LIST, "frus"),
     "names": ("A title\n\n", "Mr. Alpha and ", "\n\nEnd of it.\n", "plain"),
+    "persons, each another": ("A title\n\n", "Mr. B{} told Mrs. D{} that he saw President B{}. ", "\n\nEnd of it.\n", "plain"),
     "brackets that are not closed": ("A title\n\n", "[Mr. A ", "\n\nEnd of it.\n", "plain"),
     "entries of a diary": ("A title\n\n3 June 1822.\n\n", "Tuesday. x\n\n", "\n\nEnd of it.\n", "plain"),
     "labels": ("Record ID: 7\nRights\nx\n\n", "Summary: x\nSummary\n", "\n", "wilson"),
@@ -27,11 +28,17 @@ KINDS = {
 LENGTHS = (50_000, 100_000, 200_000)
 
 
+def letters(number: int) -> str:
+    """Return a number in letters, for names that no other line has."""
+    return "".join("aeioubcdfg"[int(figure)] for figure in str(number))
+
+
 def main() -> None:
     for name, (before, again, behind, profile) in KINDS.items():
         seconds = []
         for length in LENGTHS:
-            source = Source(before + again * (length // len(again)) + behind, "x.txt", "d1")
+            middle = "".join(again.replace("{}", letters(k)) for k in range(length // len(again)))
+            source = Source(before + middle + behind, "x.txt", "d1")
             start = time.process_time()
             encode(source, profile)
             seconds.append(time.process_time() - start)

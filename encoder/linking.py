@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
@@ -75,6 +75,38 @@ class Linked:
     orgs: tuple[Named, ...] = ()
 
 
+class _Persons:
+    """The persons of a document: by identifier, by surname, by the first of their given names."""
+
+    def __init__(self, listed: Container[str]) -> None:
+        self.by_id: dict[str, Person] = {}
+        self._listed = listed
+        self._surnames: dict[str, list[Person]] = {}
+        self._given: dict[str, list[Person]] = {}
+
+    def add(self, person: Person) -> Person:
+        self.by_id[person.id] = person
+        self._surnames.setdefault(_folded(person.surname), []).append(person)
+        self._given.setdefault(person.given.partition(" ")[0], []).append(person)
+        return person
+
+    def make(self, name: str, woman: bool) -> Person:
+        """Add a person whom no list has."""
+        return self.add(Person(self._free(slug(name)), name, machine=True, woman=woman))
+
+    def of_surname(self, surname: str) -> list[Person]:
+        return self._surnames.get(_folded(surname), [])
+
+    def of_given(self, name: str) -> list[Person]:
+        return self._given.get(name, [])
+
+    def _free(self, identifier: str) -> str:
+        candidate, k = identifier, 2
+        while candidate in self.by_id or candidate in self._listed:
+            candidate, k = f"{identifier}_{k}", k + 1
+        return candidate
+
+
 def slug(name: str) -> str:
     """Make an identifier of a name: lower case, no accents, ``_`` between words."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
@@ -88,24 +120,23 @@ def link(draft: Draft) -> Linked:
     wives = {m: wife for m in mentions if "ref" not in m.attributes and (wife := _wife(draft, m, names[m]))}
     names |= wives
     disputed = _disputed(draft, {m: name for m, name in names.items() if " " not in name})
-    persons: dict[str, Person] = {}
+    persons = _Persons(draft.context.authorities.by_id)
     closed = draft.context.authorities.closed
     for m in mentions:
         entry = draft.context.authorities.by_id.get(m.attributes.get("ref", "").lstrip("#"))
-        if entry and entry.id not in persons:
-            persons[entry.id] = Person(entry.id, entry.name, entry.description, entry.identifiers, woman=bool(entry.woman))
+        if entry and entry.id not in persons.by_id:
+            persons.add(Person(entry.id, entry.name, entry.description, entry.identifiers, woman=bool(entry.woman)))
     for m in mentions:
         if closed or "ref" in m.attributes or " " not in names[m] or m in wives:
             continue
         if not _same(names[m], persons):
             woman = names[m].split()[0] in women_names() or bool(_LADY.search(draft.text, max(0, m.span.start - _TITLE), m.span.start))
-            person = Person(_free(slug(names[m]), persons, draft), names[m], machine=True, woman=woman)
-            persons[person.id] = person
+            persons.make(names[m], woman)
     problems: list[Problem] = []
     linked: dict[Annotation, Annotation] = {}
     for m in mentions:
         if "ref" in m.attributes:
-            person = persons[m.attributes["ref"].lstrip("#")]
+            person = persons.by_id[m.attributes["ref"].lstrip("#")]
         else:
             if m in wives:
                 found = _women(names[m], persons)
@@ -122,13 +153,12 @@ def link(draft: Draft) -> Linked:
                 continue
             certain = True
             if not found and " " not in names[m]:  # "Sir Michael" behind "Sir Michael Wright"
-                found = [p for p in persons.values() if _called(draft, m, names[m], p)][:2]
+                found = _called(draft, m, names[m], persons)
                 certain = False
             if len(found) != 1 and closed:
                 continue
             if len(found) != 1:
-                person = Person(_free(slug(names[m]), persons, draft), names[m], machine=True, woman=m in wives)
-                persons[person.id] = person
+                person = persons.make(names[m], m in wives)
                 certain = True
             else:
                 person = found[0]
@@ -138,7 +168,7 @@ def link(draft: Draft) -> Linked:
     order = {linked.get(m, m).attributes.get("ref", "").lstrip("#"): k for k, m in reversed(list(enumerate(mentions)))}
     done, places = _things(draft.linked(linked, problems), "placeName", "place", _place)
     done, orgs = _things(done, "orgName", "org", _org)
-    return Linked(done, tuple(sorted(persons.values(), key=lambda p: order.get(p.id, len(mentions)))), places, orgs)
+    return Linked(done, tuple(sorted(persons.by_id.values(), key=lambda p: order.get(p.id, len(mentions)))), places, orgs)
 
 
 def _things(
@@ -206,11 +236,11 @@ def _wife(draft: Draft, mention: Annotation, name: str) -> str:
     return f"{lady['title']} {name}" if lady and not own else ""
 
 
-def _women(name: str, persons: Mapping[str, Person]) -> list[Person]:
+def _women(name: str, persons: _Persons) -> list[Person]:
     """Return whom "Mrs. Kennedy" can mean: the women of that surname who are known by a name of their own, or so."""
     title, _, rest = name.partition(" ")
     found = []
-    for person in persons.values():
+    for person in persons.of_surname(rest.rpartition(" ")[2]):
         other, _, same = person.name.partition(" ")
         so = _titled(person) and _folded(same) == _folded(rest) and (title[:2] == "Mi") == (other[:2] == "Mi")  # Miss or Mrs.
         if so or (person.woman and not _titled(person) and _folded(person.surname) == _folded(rest)):
@@ -227,15 +257,14 @@ def _disputed(draft: Draft, names: Mapping[Annotation, str]) -> frozenset[str]:
     return frozenset(heads & others)
 
 
-def _same(name: str, persons: Mapping[str, Person]) -> list[Person]:
+def _same(name: str, persons: _Persons) -> list[Person]:
     """Return the persons a full name can mean: the same surname, and given names that do not contradict."""
     own = Person("", name)
-    surname = _folded(own.surname)
-    return [p for p in persons.values() if _folded(p.surname) == surname and not _titled(p) and _compatible(own.given, p.given)]
+    return [p for p in persons.of_surname(own.surname) if not _titled(p) and _compatible(own.given, p.given)]
 
 
-def _of_surname(name: str, persons: Mapping[str, Person]) -> list[Person]:
-    return [p for p in persons.values() if _folded(p.surname) == _folded(name) and not _titled(p)]
+def _of_surname(name: str, persons: _Persons) -> list[Person]:
+    return [p for p in persons.of_surname(name) if not _titled(p)]
 
 
 def _titled(person: Person) -> bool:
@@ -254,17 +283,9 @@ def _compatible(one: str, other: str) -> bool:
     return bool(one) and bool(other) and (given.fits(one, other) or given.fits(other, one))
 
 
-def _called(draft: Draft, mention: Annotation, name: str, person: Person) -> bool:
-    """Whether a name alone is the person's given name: "Sir Michael" is Michael Wright, "DEAR FOSTER" John Foster Dulles."""
+def _called(draft: Draft, mention: Annotation, name: str, persons: _Persons) -> list[Person]:
+    """Return whose given name a name alone can be: "Sir Michael" is Michael Wright, "DEAR FOSTER" John Foster Dulles."""
     start = mention.span.start
-    if draft.text[max(0, start - len(_DEAR)) : start].casefold() == _DEAR:
-        return given.fits(name, " ".join(p for p in person.given.split() if len(p.rstrip(".")) > 1))
-    return person.given.split()[:1] == [name]
-
-
-def _free(identifier: str, persons: Mapping[str, Person], draft: Draft) -> str:
-    taken = persons.keys() | draft.context.authorities.by_id.keys()
-    candidate, k = identifier, 2
-    while candidate in taken:
-        candidate, k = f"{identifier}_{k}", k + 1
-    return candidate
+    if draft.text[max(0, start - len(_DEAR)) : start].casefold() != _DEAR:
+        return persons.of_given(name)
+    return [p for p in persons.by_id.values() if given.fits(name, " ".join(g for g in p.given.split() if len(g.rstrip(".")) > 1))]

@@ -18,6 +18,9 @@ from encoder.model import Annotation, Draft, Finding, Rule, Span
 from encoder.names import JUNIOR, TOKEN
 
 SHORTEST = 2
+#: so many names are looked up one by one among the words that the document writes small
+FEW = 60
+SMALL = re.compile(r"\b[^\W\d_A-ZÀ-Þ]+\b")
 #: the word goes on: "Johnsonville", "Wright-Patterson"
 WORD_ON = re.compile(r"\w|[-–]\w")
 _SUFFIX = re.compile(JUNIOR.pattern + r"\Z")
@@ -39,14 +42,14 @@ def find(draft: Draft) -> Iterator[Finding]:
                 continue  # "E. Iran": a country or region; a city may be a man's name, too
             if form in forms or len(form) < SHORTEST or "[" in form or form.isupper():
                 continue
-            if form in words.NOT_NAMES or form in words.TITLES:
-                continue
-            if " " in form or not draft.small(form):  # "Power" in a document that speaks of power
+            if form not in words.NOT_NAMES and form not in words.TITLES:
                 forms.add(form)
-    if not forms:
-        return
-    listed = sorted(forms)
     prose = draft.prose
+    small = frozenset(SMALL.findall(prose)) if len(forms) > FEW else None  # to look each up would take too long
+    # "Power" in a document that speaks of power is no name
+    listed = sorted(f for f in forms if " " in f or not (draft.small(f) if small is None else f.lower() in small))
+    if not listed:
+        return
     for _, start, end in AhoCorasick(listed, matchkind=MatchKind.LeftmostLongest).find_matches_as_indexes(prose):
         if (start and prose[start - 1].isalpha()) or WORD_ON.match(prose, end):
             continue
