@@ -18,8 +18,8 @@ from encoder.entry import CHINESE
 from encoder.gazetteer import bodies, given_names, identifier, places, women_names
 from encoder.lexicon import words as lexicon
 from encoder.model import Annotation, Draft, Problem, nc_name
+from encoder.names import SUFFIX
 
-_SUFFIX = re.compile(r",?\s(?:(?:Jr|Sr)\.?|I{2,3})\Z")
 #: so far back a title is looked for
 _TITLE = 20
 _LADY = re.compile(rf"(?<!\w)(?P<title>(?:{lexicon.titles_pattern(lexicon.WOMEN)})\.?)\s+\Z")
@@ -51,7 +51,7 @@ class Person(Named):
     @property
     def surname(self) -> str:
         """The last word of the name, or what stands before its comma; "Jr." is none."""
-        name = _SUFFIX.sub("", self.name)
+        name = SUFFIX.sub("", self.name)
         if CHINESE.fullmatch(name):
             return name.split()[0]
         return name.split(",", 1)[0] if "," in name else name.split()[-1]
@@ -59,7 +59,7 @@ class Person(Named):
     @property
     def given(self) -> str:
         """What is not the surname."""
-        name = _SUFFIX.sub("", self.name)
+        name = SUFFIX.sub("", self.name)
         if CHINESE.fullmatch(name):
             return name.split()[1]
         return name.split(",", 1)[1].strip() if "," in name else " ".join(name.split()[:-1])

@@ -31,6 +31,7 @@ _LEADING = re.compile(rf"(?:(?:{_PARTICLES})\s+)+")
 _MONSIEUR = re.compile(rf"MM?\.\s+(?={TOKEN}(?:\s(?:{_PARTICLES})\s{TOKEN})?\Z)(?![A-Z]\.)")
 #: what belongs to the full name before it
 JUNIOR = re.compile(r",?\s(?:(?:Jr|Sr)\b\.?|I{2,3}(?!\w))")
+SUFFIX = re.compile(JUNIOR.pattern + r"\Z")
 _POSSESSIVE = re.compile(r"[’']s?\Z")
 
 

@@ -15,7 +15,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from encoder.gazetteer import places
 from encoder.lexicon import words
 from encoder.model import Annotation, Draft, Finding, Rule, Span
-from encoder.names import JUNIOR, TOKEN
+from encoder.names import SUFFIX, TOKEN
 
 SHORTEST = 2
 #: so many names are looked up one by one among the words that the document writes small
@@ -23,7 +23,6 @@ FEW = 60
 SMALL = re.compile(r"\b[^\W\d_A-ZÀ-Þ]+\b")
 #: the word goes on: "Johnsonville", "Wright-Patterson"
 WORD_ON = re.compile(r"\w|[-–]\w")
-_SUFFIX = re.compile(JUNIOR.pattern + r"\Z")
 _LAST = re.compile(rf"(?:.*\s)?(?P<surname>{TOKEN})\Z", re.S)
 
 
@@ -35,7 +34,7 @@ def find(draft: Draft) -> Iterator[Finding]:
             continue  # that rule has weighed every mention of a listed name: the "Dai" of "Cao Dai" is not Bao Dai
         name = " ".join(draft.prose[known.span.start : known.span.end].split())
         name = re.sub(r"^(?:Sir|Dame|Lady)\s+", "", name)
-        surname = _LAST.match(_SUFFIX.sub("", name))
+        surname = _LAST.match(SUFFIX.sub("", name))
         for form in (name, surname["surname"] if surname else ""):
             place = places().forms.get(form)
             if place and not place.geonames:
