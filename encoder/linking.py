@@ -130,22 +130,21 @@ def link(draft: Draft) -> Linked:
         if closed or "ref" in m.attributes or " " not in names[m] or m in wives:
             continue
         if not _same(names[m], persons):
-            woman = names[m].split()[0] in women_names() or bool(_LADY.search(draft.text, max(0, m.span.start - _TITLE), m.span.start))
-            persons.make(names[m], woman)
+            persons.make(names[m], names[m].split()[0] in women_names() or bool(_lady(draft, m)))
     problems: list[Problem] = []
     linked: dict[Annotation, Annotation] = {}
     for m in mentions:
         if "ref" in m.attributes:
             person = persons.by_id[m.attributes["ref"].lstrip("#")]
         else:
-            if m in wives:
-                found = _women(names[m], persons)
-            else:
-                found = _same(names[m], persons) if " " in names[m] else _of_surname(names[m], persons)
             if _folded(names[m]) in disputed:
                 said = f"{names[m]!r} has titles in this document that are not one person's; not linked"
                 problems.append(Problem("name-ambiguous", "info", said, m.span))
                 continue
+            if m in wives:
+                found = _women(names[m], persons)
+            else:
+                found = _same(names[m], persons) if " " in names[m] else _of_surname(names[m], persons)
             if len(found) > 1:
                 problems.append(
                     Problem("name-ambiguous", "info", f"{names[m]!r} can be {' or '.join(p.name for p in found)}; not linked", m.span)
@@ -229,11 +228,17 @@ def _name(draft: Draft, mention: Annotation) -> str:
 
 def _wife(draft: Draft, mention: Annotation, name: str) -> str:
     """Return a name with the title before it where that makes another person of it: "Mrs. Kennedy", "Mrs. John F. Kennedy"."""
-    start = mention.span.start
-    lady = _LADY.search(draft.text, max(0, start - _TITLE), start)
+    lady = _lady(draft, mention)
     first = name.split(maxsplit=1)[0]
     own = " " in name and (first in women_names() or first not in given_names())
-    return f"{lady['title']} {name}" if lady and not own else ""
+    return f"{lady} {name}" if lady and not own else ""
+
+
+def _lady(draft: Draft, mention: Annotation) -> str:
+    """Return the title of a woman before a name, ``""`` if there is none."""
+    start = mention.span.start
+    lady = _LADY.search(draft.text, max(0, start - _TITLE), start)
+    return lady["title"] if lady else ""
 
 
 def _women(name: str, persons: _Persons) -> list[Person]:

@@ -429,11 +429,11 @@ class Draft:
         return tuple(left)
 
 
-#: Elements that hold running text; a phrase lies inside one of them.
 def _apart(div: Annotation) -> bool:
     return div.attributes.get("type") == "enclosure" or div.rule == "div-version"
 
 
+#: Elements that hold running text; a phrase lies inside one of them.
 LEAF_BLOCKS = frozenset({"head", "p", "item", "label", "dateline", "signed", "salute", "cell", "seg", "note", "l"})
 
 #: Elements that name something and hold no other of their kind.

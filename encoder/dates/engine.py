@@ -536,16 +536,15 @@ def _century(two: str) -> int:
 
 def _read_figures(m: re.Match[str], scene: _Scene, span: DateSpan) -> DateSpan | None:
     """Read one or two dates of figures alone; None where they can be none in any order."""
-    alone = m["two"] is None
-    if "/" in m["one"].replace("/", "", 1) or not alone:
-        read = [_figures(each.split("/"), scene) for each in (m["one"], m["two"]) if each]
-        if None in read:
-            return None
-        chain = ("figures alone, read as " + scene.order,)
-        if alone:
-            return replace(span, when=read[0] or "", chain=chain)
-        return replace(span, date_from=read[0] or "", date_to=read[1] or "", chain=chain) if all(read) else span
-    return _read_two_figures(m["one"], scene, span)
+    if m["two"] is None and m["one"].count("/") == 1:
+        return _read_two_figures(m["one"], scene, span)
+    read = [value for each in (m["one"], m["two"]) if each and (value := _figures(each.split("/"), scene)) is not None]
+    chain = ("figures alone, read as " + scene.order,)
+    if m["two"] is None:
+        return replace(span, when=read[0], chain=chain) if read else None
+    if len(read) < 2:
+        return None
+    return replace(span, date_from=read[0], date_to=read[1], chain=chain) if all(read) else span
 
 
 def _figures(parts: list[str], scene: _Scene) -> str | None:
@@ -671,13 +670,13 @@ def _read_bare_month(m: re.Match[str], scene: _Scene, span: DateSpan) -> DateSpa
 _YEAR_CALLS = r"(?:[Ii]n|[Ss]ince|[Oo]f|[Bb]y|[Uu]ntil|[Dd]uring|[Bb]efore|[Aa]fter|[Ff]rom|[Ss]ummer of|[Yy]ear)"
 
 _CENTURIES = _any([*_ORDINALS, *(o.title() for o in _ORDINALS)])
-#: one end of a range
 #: between the days of a series: "June 11, 16, and 22"
 _NEXT = rf"(?:,{_S}|,?{_S}(?:and|or){_S})"
+#: one end of a range
 _END = rf"(?:{_M}{_S}{_D}(?:,?{_S}{_Y})?|{_D}{_S}{_M}(?:,?{_S}{_Y})?|{_M}(?:,?{_S}{_Y})?|{_Y})"
 _TO = rf"{_S}(?:(?:up{_S})?to|through|until|till){_S}"
-#: what may stand behind "the 5th": a stop, or a word that begins no name of a thing counted
-#: behind "the 1st" no noun, and no more ordinals before one: "the 1st, 2nd, and 3rd Reports"
+#: what may stand behind "the 5th": a stop, or a word that begins no name of a thing counted; no more ordinals before such a name
+#: ("the 1st, 2nd, and 3rd Reports")
 _NO_THING = (
     r"(?!(?:,?\s(?:(?:and|or)\s)?\d{1,2}(?:st|nd|rd|th|d))+\s[A-Z])"
     r"(?=[,.;:)\]]|\s(?:and|or|to|at|that|which|he|she|we|they|I|it|in|by|for|with|as|from|was|has|had|is|but|when|if)\b|\s*\Z)"

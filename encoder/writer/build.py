@@ -9,8 +9,10 @@ from lxml import etree
 TEI = "http://www.tei-c.org/ns/1.0"
 XML = "http://www.w3.org/XML/1998/namespace"
 
+_IN_TEI = f"{{{TEI}}}"
+_P = _IN_TEI + "p"
 #: Elements without text of their own: the only ones that are indented, for a space inside ``p`` is text.
-CONTAINERS = frozenset({
+_CONTAINERS = frozenset(_IN_TEI + name for name in (
     "TEI", "teiHeader", "fileDesc", "titleStmt", "respStmt", "publicationStmt", "availability", "notesStmt", "sourceDesc",
     "msDesc", "msIdentifier", "msContents", "msItem", "encodingDesc", "projectDesc", "editorialDecl", "tagsDecl", "namespace",
     "appInfo", "application", "profileDesc", "abstract", "creation", "langUsage", "textClass", "keywords", "correspDesc",
@@ -18,12 +20,7 @@ CONTAINERS = frozenset({
     "opener", "closer", "lg", "quote", "postscript", "interpretation", "correction", "hyphenation", "normalization", "listChange",
     "handDesc", "bibl", "particDesc", "settingDesc", "setting", "listOrg", "listPlace", "org", "place", "teiCorpus",
     "calendarDesc", "calendar",
-})  # fmt: skip
-
-
-_IN_TEI = f"{{{TEI}}}"
-_P = _IN_TEI + "p"
-_CONTAINERS = frozenset(_IN_TEI + name for name in CONTAINERS)
+))  # fmt: skip
 
 
 def local(element: etree._Element) -> str:

@@ -39,17 +39,17 @@ def find(draft: Draft) -> Iterator[Finding]:
                 meanings = " or ".join(e.description or e.id for e, _ in entries)
                 yield Problem("term-ambiguous", "info", f"{form!r} can be {meanings}; nothing in the document says which", span)
         entry = chosen[form]
-        if entry is None or not (entries[0][1] or _spelling(prose, form, entry)):
+        if entry is None or not (entries[0][1] or _spelling(draft, form, entry)):
             continue
         if form in words.ORDINARY and in_capitals(prose, start, end):
             continue
-        guess = {"cert": "medium"} if len({e.description.casefold() for e, _ in entries}) > 1 else {}
+        guess = {"cert": "medium"} if _meanings([e for e, _ in entries]) > 1 else {}
         yield Annotation(span, "gloss", RULE.id, {"target": f"#{entry.id}"} | guess, evidence=entry.description)
 
 
 def _meant(prose: str, entries: Sequence[Entry]) -> Entry | None:
     """Return the only entry, or the one whose explanation has words of its own that the document uses more than the others'."""
-    if len({entry.description.casefold() for entry in entries}) == 1:  # one, or one listed twice
+    if _meanings(entries) == 1:
         return entries[0]
     sets = [frozenset(_WORD.findall(entry.description)) for entry in entries]
     common = frozenset.intersection(*sets)
@@ -58,10 +58,14 @@ def _meant(prose: str, entries: Sequence[Entry]) -> Entry | None:
     return entries[counts.index(best)] if best and counts.count(best) == 1 and best >= 3 * sorted(counts)[-2] else None
 
 
-def _spelling(prose: str, form: str, entry: Entry) -> bool:
+def _meanings(entries: Sequence[Entry]) -> int:
+    """Count the explanations of an abbreviation; one that is listed twice has one."""
+    return len({entry.description.casefold() for entry in entries})
+
+
+def _spelling(draft: Draft, form: str, entry: Entry) -> bool:
     """Whether another spelling than the list's is the abbreviation: it is no word that the document writes small too."""
-    small = form.lower()
-    return not form[:1].isupper() or form.isupper() or small == entry.name or not re.search(rf"\b{small}\b", prose)
+    return not form[:1].isupper() or form.isupper() or form.lower() == entry.name or not draft.small(form)
 
 
 RULE = Rule("gloss-listed", "gloss", find, "Abbreviations of the edition's list point to their explanation in standOff.")

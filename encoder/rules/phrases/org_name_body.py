@@ -211,9 +211,10 @@ def _known(prose: str) -> Iterator[tuple[int, int, str]]:
 
 def _acronyms(prose: str) -> Iterator[tuple[int, int, str]]:
     """Yield acronyms that the document itself makes known: explained in brackets, or used like a name more than once."""
-    things = {m["short"] for m in EXPLAINED.finditer(prose) if _thing(prose, m)}
-    explained = {m["short"] for m in EXPLAINED.finditer(prose)} - NOT_BODIES - things
-    for m in EXPLAINED.finditer(prose):
+    in_brackets = list(EXPLAINED.finditer(prose))
+    things = {m["short"] for m in in_brackets if _thing(prose, m)}
+    explained = {m["short"] for m in in_brackets} - NOT_BODIES - things
+    for m in in_brackets:
         name = _explained(prose, m) if m["short"] in explained else None
         if name:
             yield name, m.start() - 1, "explained by its acronym"

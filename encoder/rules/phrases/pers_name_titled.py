@@ -33,12 +33,13 @@ MORE = re.compile(rf"(?:,?\s+and\s+|,\s+)(?P<name>{_BEFORE}{NAME})")
 BODY = re.compile(
     r"\s(?:Commission|Committee|Board|Council|Conference|Convention|Agreement|Treaty|Assembly|Orders?|Act|Regulations?|Staff)\b"
 )
+_CAPITALS = r"(?:Mc|O[’'])?[A-Z][A-Z’'-]{2,}(?<![’']S)"
 #: in cables, where all is in capitals: one word behind an abbreviated title that is no word of its own
 IN_CAPITALS = re.compile(
     r"[MDGCASL](?<!\w.)(?:(?<=M)(?:RS?|ESSRS)|(?<=D)R|(?<=G)EN|(?<=C)(?:OL|APT)|(?<=A)(?:DM|MB)|(?<=S)EN|(?<=L)T)\.?\s"
-    r"(?P<name>(?:[A-Z]\.\s?){0,2}(?:Mc|O[’'])?[A-Z][A-Z’'-]{2,}(?<![’']S))(?![\w-])"
+    rf"(?P<name>(?:[A-Z]\.\s?){{0,2}}{_CAPITALS})(?![\w-])"
 )
-SURNAME = re.compile(r"\s(?P<name>(?:Mc|O[’'])?[A-Z][A-Z’'-]{2,}(?<![’']S))(?![\w-])")
+SURNAME = re.compile(rf"\s(?P<name>{_CAPITALS})(?![\w-])")
 #: who may be named by the country of the post
 ENVOYS = frozenset({"Ambassador", "Minister", "Consul", "Chargé"})
 #: titles that are adjectives or nouns of other names too, and how nouns end that are no surnames
@@ -60,17 +61,17 @@ def find(draft: Draft) -> Iterator[Finding]:
         name = trimmed_name(draft.prose, Span(*m.span("name")))
         if name is None or draft.taken(name):
             continue
-        place = places().forms.get(draft.prose[name.start : name.end]) if m["titles"].split()[-1] in ENVOYS else None
+        said, title = draft.prose[name.start : name.end], m["titles"].split()[-1]
+        place = places().forms.get(said) if title in ENVOYS else None
         if place and (not place.geonames or place.name not in surnames()):
             continue  # "American Ambassador Brazil cables", "Minister Paris"
-        said = draft.prose[name.start : name.end]
-        if m["titles"].split()[-1] in ADJECTIVES and (draft.small(said) or NOUN.search(said)):
+        if title in ADJECTIVES and (draft.small(said) or NOUN.search(said)):
             continue  # "the General Findings", "the Deputy Chiefs"
         rest = BODY.match(draft.prose, name.end)
-        if rest and " " not in draft.prose[name.start : name.end]:
+        if rest and " " not in said:
             continue  # "General Claims Commission"
         knighted = KNIGHTHOOD.search(m["titles"])
-        if knighted and " " in draft.prose[name.start : name.end]:
+        if knighted and " " in said:
             name = Span(m.start("titles") + knighted.start(), name.end)
         yield Annotation(name, "persName", RULE.id, evidence=f"behind {m['titles'].strip()!r}")
         if m["titles"].split()[0].rstrip(".") in PLURALS:
