@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -188,13 +188,16 @@ def check_call(texts: list[Found], job: Job) -> None:
 
 
 def _outcomes(texts: list[Found], job: Job, jobs: int) -> Iterator[Outcome]:
+    gc.freeze()  # the lists and patterns live as long as the process: the collector need not visit them
     if jobs == 1 or len(texts) < WORTH_PROCESSES:
         for found in texts:
             yield encode_one(found, job)
         return
+    from concurrent.futures import ProcessPoolExecutor  # takes as long to import as a page to encode
+
     rest = iter(texts)
     chunks = iter(lambda: list(islice(rest, CHUNK)), [])
-    with ProcessPoolExecutor(jobs) as pool:
+    with ProcessPoolExecutor(jobs, initializer=gc.freeze) as pool:
         for outcomes in pool.map(_encode_chunk, ((chunk, job) for chunk in chunks)):
             yield from outcomes
 

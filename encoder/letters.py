@@ -26,6 +26,9 @@ SEAL = re.compile(_TABLE["seal"])
 BELOW = re.compile(_TABLE["below"])
 SENDING = frozenset(_TABLE["sending"])
 LISTED = re.compile(rf"(?:{'|'.join(_TABLE['listed'])})\b")
+INITIAL, LETTERS, DIGIT = re.compile(r"[A-Z]\.?"), re.compile(r"[^\W\d_]{2}|[A-Z]\.?\s?[A-Z]"), re.compile(r"\d")
+#: what a line has that is a sentence or an address
+NO_OFFICE = re.compile(r":$|[.;]\s[A-Z]|[a-z]\.$|\d")
 LINES, WIDTH = 6, 90
 #: a name in capitals has at most so many words
 CAPITALS = 5
@@ -36,7 +39,7 @@ def signature(said: list[str]) -> bool:
     first = said[0]
     if LISTED.match(first):
         return False
-    if re.fullmatch(r"[A-Z]\.?", first) and (len(said) == 1 or OFFICE.search(said[1])):
+    if INITIAL.fullmatch(first) and (len(said) == 1 or OFFICE.search(said[1])):
         return True  # initialed
     if (first.endswith(",") and len(said) == 1 and not first.isupper()) or VALEDICTION.search(first):
         return False
@@ -47,14 +50,14 @@ def signature(said: list[str]) -> bool:
     if first.isupper() and len(first.split()) > CAPITALS and not OFFICE.search(first.title()):
         return False  # a sentence of a cable
     bare = first.strip("[]()/“”\".").lower()
-    if bare in NEVER or not re.search(r"[^\W\d_]{2}|[A-Z]\.?\s?[A-Z]", first) or re.fullmatch(r"[\W\d]*", first):
+    if bare in NEVER or not LETTERS.search(first):
         return False
-    return len(bare) <= 60 and not re.search(r"\d", first.replace("3d", "").replace("2d", ""))
+    return len(bare) <= 60 and not DIGIT.search(first.replace("3d", "").replace("2d", ""))
 
 
 def office(said: str) -> bool:
     """Whether a line is the office of who signed above it: "Deputy Director (Plans)"."""
-    return len(said) <= WIDTH and bool(OFFICE.search(said)) and not re.search(r":$|[.;]\s[A-Z]|[a-z]\.$|\d", said)
+    return len(said) <= WIDTH and bool(OFFICE.search(said)) and not NO_OFFICE.search(said)
 
 
 def ends_letter(said: str) -> bool:

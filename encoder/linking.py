@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Container, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from encoder import given
@@ -162,7 +162,7 @@ def link(draft: Draft) -> Linked:
             else:
                 person = found[0]
             guess = {} if certain else {"cert": "medium"}
-            linked[m] = replace(m, attributes={**m.attributes, "ref": f"#{person.id}", "resp": "#tei-encoder", **guess})
+            linked[m] = m.saying({**m.attributes, "ref": f"#{person.id}", "resp": "#tei-encoder", **guess})
         person.forms.add(names[m])
     order = {linked.get(m, m).attributes.get("ref", "").lstrip("#"): k for k, m in reversed(list(enumerate(mentions)))}
     done, places = _things(draft.linked(linked, problems), "placeName", "place", _place)
@@ -181,18 +181,19 @@ def _things(
         words = draft.plain(mention.span)
         entry = draft.context.authorities.by_id.get(mention.attributes.get("ref", "").lstrip("#"))
         if entry:
-            thing = things.setdefault(entry.id, Named(entry.id, entry.name, entry.description, entry.identifiers))
+            key = entry.id
+            if key not in things:
+                things[key] = Named(key, entry.name, entry.description, entry.identifiers)
         else:
             meant = named(full.get(words, words))
             if meant is None:
                 continue
             name, numbers = meant
             key = identifier(prefix, name)
-            thing = things.setdefault(key, Named(key, name, identifiers=numbers, machine=True))
-            linked[mention] = Annotation(
-                mention.span, element, mention.rule, {**mention.attributes, "ref": f"#{key}", "resp": "#tei-encoder"},
-                evidence=mention.evidence,
-            )
+            if key not in things:
+                things[key] = Named(key, name, identifiers=numbers, machine=True)
+            linked[mention] = mention.saying({**mention.attributes, "ref": f"#{key}", "resp": "#tei-encoder"})
+        thing = things[key]
         if words != thing.name:
             thing.forms.add(words)
     return draft.linked(linked) if linked else draft, tuple(things.values())

@@ -32,6 +32,7 @@ _MONSIEUR = re.compile(rf"MM?\.\s+(?={TOKEN}(?:\s(?:{_PARTICLES})\s{TOKEN})?\Z)(
 #: what belongs to the full name before it
 JUNIOR = re.compile(r",?\s(?:(?:Jr|Sr)\b\.?|I{2,3}(?!\w))")
 SUFFIX = re.compile(JUNIOR.pattern + r"\Z")
+_TWO_LETTERS = re.compile(r"[^\W\d_]{2}")
 _POSSESSIVE = re.compile(r"[’']s?\Z")
 
 
@@ -40,7 +41,7 @@ def trimmed_name(prose: str, span: Span) -> Span | None:
 
     A name also ends before the first such word: "Wright Embassy" is no name, "Minister Mielke" begins with none.
     """
-    tokens = [Span(span.start + m.start(), span.start + m.end()) for m in _WORD.finditer(prose[span.start : span.end])]
+    tokens = [Span(*m.span()) for m in _WORD.finditer(prose, *span)]
     kept: list[Span] = []
     for token in tokens:
         word = prose[token.start : token.end]
@@ -53,8 +54,8 @@ def trimmed_name(prose: str, span: Span) -> Span | None:
     if not kept:
         return None
     last = kept[-1]
-    possessive = _POSSESSIVE.search(prose[last.start : last.end])
-    end = last.start + possessive.start() if possessive else last.end
+    possessive = _POSSESSIVE.search(prose, *last)
+    end = possessive.start() if possessive else last.end
     first = kept[0].start
     if first > span.start and _LEADING.fullmatch(prose, span.start, first) and kept[0] == tokens[0]:
         first = span.start  # "von Holleben"
@@ -63,8 +64,7 @@ def trimmed_name(prose: str, span: Span) -> Span | None:
         end = junior.end() if junior else end
     monsieur = _MONSIEUR.match(prose, first, end)
     name = Span(monsieur.end() if monsieur else first, end)
-    letters = prose[name.start : name.end]
-    return name if re.search(r"[^\W\d_]{2}", letters) else None
+    return name if _TWO_LETTERS.search(prose, *name) else None
 
 
 def listed(draft: Draft, kind: Kind) -> Iterator[tuple[Span, Entry]]:

@@ -21,7 +21,7 @@ _BLOCKS = frozenset({
 _LINES = frozenset({"item", "row", "l"})
 _BRACKETED = frozenset({"supplied", "ex", "incident"})
 _GENERATING = _BRACKETED | {"gap", "corr", "head", "hi"}
-_SPACE, _WIDE = re.compile(r"\s+"), re.compile(r"[^\S ]|  ")
+_SPACE = re.compile(r"\s+")
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _BREAK, _LINE = "\n\n", "\n"
 
@@ -53,7 +53,8 @@ class _Reader:
         if text:
             if self.quoted:  # every line of the source has its mark
                 text = text.replace("\n", "\n> ")
-            self.out.append(_SPACE.sub(" ", text) if _WIDE.search(text) else text)
+            # line ends, tabs and wide spaces are no printable characters; most texts have none, and this is faster than a search
+            self.out.append(text if text.isprintable() and "  " not in text else _SPACE.sub(" ", text))
 
     def separate(self, by: str) -> None:
         self.out.append(by)
@@ -142,7 +143,7 @@ class _Reader:
                 gap = ""
             elif not gap:
                 joined.append(piece)
-        return re.sub(r" *\n *", "\n", "".join(joined)).strip()
+        return "\n".join(line.strip(" ") for line in "".join(joined).split("\n")).strip()
 
 
 def _labelled(note: etree._Element) -> bool:

@@ -10,9 +10,8 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from ahocorasick_rs import AhoCorasick
 
@@ -21,8 +20,7 @@ from encoder.lexicon import words
 Order = Literal["MDY", "DMY"]
 
 
-@dataclass(frozen=True, slots=True)
-class DateSpan:
+class DateSpan(NamedTuple):
     """A date expression: ``text[start:end]``, and its value in the forms of W3C and TEI.
 
     Either ``when``, or ``date_from`` and ``date_to``, or ``not_before`` and ``not_after`` are set; none of them
@@ -81,8 +79,7 @@ _PART_OF_DAY = r"(?:day|morning|afternoon|evening|night)"
 _CLOCK = r"\s?[:.]\d\d|\s?[ap]\.?\s?m\b"
 
 
-@dataclass(frozen=True, slots=True)
-class _Scene:
+class _Scene(NamedTuple):
     """What a reading may need: the anchor day, the text around the expression."""
 
     anchor: date | None
@@ -129,13 +126,13 @@ def nearest_year(month: int, day: int, anchor: date) -> int:
 
 def _read_full(m: re.Match[str], scene: _Scene, span: DateSpan) -> DateSpan | None:
     value = _iso(int(m["y"]), _month(m["m"]), _day(m["d"]))
-    return replace(span, when=value, chain=(("year, month and day are in the words",) if value else ("no calendar has this day",)))
+    return span._replace(when=value, chain=(("year, month and day are in the words",) if value else ("no calendar has this day",)))
 
 
 def _read_short_year(m: re.Match[str], scene: _Scene, span: DateSpan) -> DateSpan | None:
     """Read "16 Sep 63", as soldiers and files write it."""
     value = _iso(_century(m["y"]), _month(m["m"]), _day(m["d"]))
-    return replace(span, when=value, chain=("the year has two figures: of the twentieth century",)) if value else None
+    return span._replace(when=value, chain=("the year has two figures: of the twentieth century",)) if value else None
 
 
 def _read_month_day(m: re.Match[str], scene: _Scene, span: DateSpan) -> DateSpan | None:
@@ -143,12 +140,12 @@ def _read_month_day(m: re.Match[str], scene: _Scene, span: DateSpan) -> DateSpan
     shared = _YEAR_OF_BOTH.match(scene.text, scene.end)
     if shared:
         year = int(shared["y"]) - (_month(shared["m"]) < month)
-        return replace(span, when=_iso(year, month, day), cert="high", chain=("the year of the day named with it",))
+        return span._replace(when=_iso(year, month, day), cert="high", chain=("the year of the day named with it",))
     if scene.anchor is None:
-        return replace(span, chain=_NO_YEAR)
+        return span._replace(chain=_NO_YEAR)
     year = nearest_year(month, day, scene.anchor)
-    return replace(
-        span, when=_iso(year, month, day), cert="high",
+    return span._replace(
+        when=_iso(year, month, day), cert="high",
         chain=(f"no year in the words; the nearest such day to {scene.anchor.isoformat()} is in {year}",),
     )
 
@@ -161,14 +158,14 @@ def _read_days(m: re.Match[str], scene: _Scene, span: DateSpan) -> DateSpan | No
     elif scene.anchor:
         year, cert = nearest_year(month, _day(m["d"]), scene.anchor), "high"
     else:
-        return replace(span, chain=_NO_YEAR)
+        return span._replace(chain=_NO_YEAR)
     # December 30–January 2, 1959: the year belongs to the last day
     first_year = year - 1 if m["y"] and month2 < month else year
     last_year = year if m["y"] else year + (month2 < month)
     first, last = _iso(first_year, month, _day(m["d"])), _iso(last_year, month2, _day(m["d2"]))
     if not first or not last or first > last:
-        return replace(span, chain=("no such days, or the last before the first",))
-    return replace(span, date_from=first, date_to=last, cert="high" if cert else "", chain=("from the first to the last day named",))
+        return span._replace(chain=("no such days, or the last before the first",))
+    return span._replace(date_from=first, date_to=last, cert="high" if cert else "", chain=("from the first to the last day named",))
 
 
 #: how far the Julian calendar is behind: from the year on, so many days
@@ -186,14 +183,14 @@ def _read_dual(m: re.Match[str], scene: _Scene, span: DateSpan) -> DateSpan | No
     month2 = _month(m["m2"]) if m["m2"] else month
     old, new = _iso(year, month, _day(m["d"])), _iso(year + (month2 < month), month2, _day(m["d2"]))
     if not old or not new:
-        return replace(span, chain=("no calendar has this day",))
+        return span._replace(chain=("no calendar has this day",))
     first, last = date.fromisoformat(old), date.fromisoformat(new)
     if (last - first).days != _behind(year):
         if (last - first).days > 0 and "(" not in m.group():
-            return replace(span, date_from=old, date_to=new, kind="days", chain=("from the first to the last day named",))
+            return span._replace(date_from=old, date_to=new, kind="days", chain=("from the first to the last day named",))
         return None
-    return replace(
-        span, when=new, calendar="julian gregorian",
+    return span._replace(
+        when=new, calendar="julian gregorian",
         chain=(f"{old} of the Julian calendar is {new} of the Gregorian one, {_behind(year)} days later",),
     )
 
@@ -222,7 +219,7 @@ def _read_span(m: re.Match[str], scene: _Scene, span: DateSpan) -> DateSpan | No
             return None
     elif year2 is None and year is None:
         if scene.anchor is None:
-            return replace(span, chain=_NO_YEAR)
+            return span._replace(chain=_NO_YEAR)
         year, cert = nearest_year(month, day or 15, scene.anchor), "high"
     if year is None and year2 is not None:
         year = year2 - ((month or 0) > (month2 or 0))
@@ -231,19 +228,19 @@ def _read_span(m: re.Match[str], scene: _Scene, span: DateSpan) -> DateSpan | No
         year2 = year + ((month2 or 0) < (month or 0))
     begin, end = _iso(year, month, day), _iso(year2, month2, day2)
     if not begin or not end or begin > end:
-        return replace(span, chain=("no such days, or the last before the first",))
+        return span._replace(chain=("no such days, or the last before the first",))
     chain = ("from the first to the last one named",)
     if scene.text[max(0, scene.start - 8) : scene.start].lower().endswith("between "):
-        return replace(span, not_before=begin, not_after=end, cert=cert, chain=("between the first and the last one named",))
-    return replace(span, date_from=begin, date_to=end, cert=cert, chain=chain)
+        return span._replace(not_before=begin, not_after=end, cert=cert, chain=("between the first and the last one named",))
+    return span._replace(date_from=begin, date_to=end, cert=cert, chain=chain)
 
 
 def _read_century(m: re.Match[str], scene: _Scene, span: DateSpan) -> DateSpan | None:
     number = int(m["n"]) if m["n"] else _ORDINALS[m["c"].lower()]
     if not 1 <= number <= 21:
         return None
-    return replace(
-        span, date_from=_iso(100 * number - 99), date_to=_iso(100 * number), chain=("a hundred years, the first of them with 1 at its end",)
+    return span._replace(
+        date_from=_iso(100 * number - 99), date_to=_iso(100 * number), chain=("a hundred years, the first of them with 1 at its end",)
     )
 
 
@@ -253,15 +250,15 @@ def _read_the_nth(m: re.Match[str], scene: _Scene, span: DateSpan) -> DateSpan |
     if scene.last and scene.last.day < day:
         value = _iso(scene.last.year, scene.last.month, day)
         if value:
-            return replace(span, when=value, cert="low", chain=(f"the month of the date mentioned last, {scene.last}",))
+            return span._replace(when=value, cert="low", chain=(f"the month of the date mentioned last, {scene.last}",))
     if scene.anchor is None:
-        return replace(span, chain=("a day of a month that the document does not give",))
+        return span._replace(chain=("a day of a month that the document does not give",))
     year, month = _shift_month(scene.anchor, 0 if day <= scene.anchor.day else -1)
-    return replace(span, when=_iso(year, month, day), cert="medium", chain=(f"the last such day before {scene.anchor}",))
+    return span._replace(when=_iso(year, month, day), cert="medium", chain=(f"the last such day before {scene.anchor}",))
 
 
 def _read_month_year(m: re.Match[str], scene: _Scene, span: DateSpan) -> DateSpan | None:
-    return replace(span, when=_iso(int(m["y"]), _month(m["m"])), chain=("month and year are in the words",))
+    return span._replace(when=_iso(int(m["y"]), _month(m["m"])), chain=("month and year are in the words",))
 
 
 def _read_months(m: re.Match[str], scene: _Scene, span: DateSpan) -> DateSpan | None:
@@ -269,17 +266,17 @@ def _read_months(m: re.Match[str], scene: _Scene, span: DateSpan) -> DateSpan | 
     year = int(m["y"]) if m["y"] else year2 - (month > month2)
     if (year, month) > (year2, month2):
         return None
-    return replace(span, date_from=_iso(year, month), date_to=_iso(year2, month2), chain=("from the first to the last month named",))
+    return span._replace(date_from=_iso(year, month), date_to=_iso(year2, month2), chain=("from the first to the last month named",))
 
 
 def _read_open_months(m: re.Match[str], scene: _Scene, span: DateSpan) -> DateSpan | None:
     if scene.anchor is None:
-        return replace(span, chain=("months without a year",))
+        return span._replace(chain=("months without a year",))
     month, month2 = _month(m["m"]), _month(m["m2"])
     year = nearest_year(month, 15, scene.anchor)
     last = year + (month2 < month)
-    return replace(
-        span, date_from=_iso(year, month), date_to=_iso(last, month2), cert="medium",
+    return span._replace(
+        date_from=_iso(year, month), date_to=_iso(last, month2), cert="medium",
         chain=(f"the first month is the nearest to {scene.anchor}",),
     )
 
@@ -289,11 +286,11 @@ def _read_that_year(m: re.Match[str], scene: _Scene, span: DateSpan) -> DateSpan
     of_document = which in _YEARS_AWAY
     base = scene.anchor if of_document else scene.last or scene.anchor
     if base is None:
-        return replace(span, chain=("the year meant stands nowhere before",))
+        return span._replace(chain=("the year meant stands nowhere before",))
     year = base.year + (_YEARS_AWAY[which] if of_document else _BESIDE.get(which, 0))
     said = "the document's date" if of_document else "the date mentioned last"
     value = _iso(year, _month(m["m"]), _day(m["d"]) if m["d"] else None)
-    return replace(span, when=value, cert="medium", chain=(f"{m['which']} year, reckoned from {said}, {base.year}",))
+    return span._replace(when=value, cert="medium", chain=(f"{m['which']} year, reckoned from {said}, {base.year}",))
 
 
 #: years reckoned from the document's date, and from the date mentioned last
@@ -330,11 +327,11 @@ def _read_part(m: re.Match[str], scene: _Scene, span: DateSpan) -> DateSpan | No
         elif scene.anchor:
             year, cert = nearest_year(month, 15, scene.anchor), "high"
         else:
-            return replace(span, chain=_NO_YEAR)
+            return span._replace(chain=_NO_YEAR)
         last = calendar.monthrange(year, month)[1]
         first_day, last_day = {1: (1, 10), 2: (10, 20), 3: (20, last)}[part]
-        return replace(
-            span, not_before=_iso(year, month, first_day), not_after=_iso(year, month, last_day), cert=cert, chain=(note,)
+        return span._replace(
+            not_before=_iso(year, month, first_day), not_after=_iso(year, month, last_day), cert=cert, chain=(note,)
         )
     if m["s"]:
         first, last_month = _SEASONS[m["s"].lower()]
@@ -343,19 +340,19 @@ def _read_part(m: re.Match[str], scene: _Scene, span: DateSpan) -> DateSpan | No
     else:
         year = int(m["y"][:4])
         begin, end = _third((year, 1), (year + (9 if m["y"].endswith("s") else 0), 12), part)
-    return replace(span, not_before=begin, not_after=end, chain=(note,))
+    return span._replace(not_before=begin, not_after=end, chain=(note,))
 
 
 def _read_season(m: re.Match[str], scene: _Scene, span: DateSpan) -> DateSpan | None:
     first, last = _SEASONS[m["s"].lower()]
     year = int(m["y"])
     begin = year - 1 if first > last else year
-    return replace(span, not_before=_iso(begin, first), not_after=_iso(year, last), chain=("a season, northern hemisphere",))
+    return span._replace(not_before=_iso(begin, first), not_after=_iso(year, last), chain=("a season, northern hemisphere",))
 
 
 def _read_decade(m: re.Match[str], scene: _Scene, span: DateSpan) -> DateSpan | None:
     year = int(m["y"][:4])
-    return replace(span, date_from=_iso(year), date_to=_iso(year + 9), chain=("ten years",))
+    return span._replace(date_from=_iso(year), date_to=_iso(year + 9), chain=("ten years",))
 
 
 def _read_years(m: re.Match[str], scene: _Scene, span: DateSpan) -> DateSpan | None:
@@ -363,11 +360,11 @@ def _read_years(m: re.Match[str], scene: _Scene, span: DateSpan) -> DateSpan | N
     last = int(m["y2"]) if len(m["y2"]) == 4 else year // 100 * 100 + int(m["y2"])
     if not year < last <= year + 400:
         return None
-    return replace(span, date_from=_iso(year), date_to=_iso(last), chain=("from the first to the last year named",))
+    return span._replace(date_from=_iso(year), date_to=_iso(last), chain=("from the first to the last year named",))
 
 
 def _read_year(m: re.Match[str], scene: _Scene, span: DateSpan) -> DateSpan | None:
-    return replace(span, when=_iso(int(m["y"])), chain=("a year behind a word that calls for one",))
+    return span._replace(when=_iso(int(m["y"])), chain=("a year behind a word that calls for one",))
 
 
 _FORWARD = re.compile(
@@ -401,7 +398,7 @@ def _clause(scene: _Scene) -> str:
 
 def _read_weekday(m: re.Match[str], scene: _Scene, span: DateSpan) -> DateSpan | None:
     if scene.anchor is None:
-        return replace(span, chain=("a weekday, and no date of the document to reckon from",))
+        return span._replace(chain=("a weekday, and no date of the document to reckon from",))
     wanted = _WEEKDAYS[m["w"].lower()]
     word = (m["which"] or "").lower()
     back = (scene.anchor.weekday() - wanted) % 7
@@ -413,7 +410,7 @@ def _read_weekday(m: re.Match[str], scene: _Scene, span: DateSpan) -> DateSpan |
     if not word and scene.last and entry:
         day = scene.last + timedelta((wanted - scene.last.weekday() - 1) % 7 + 1)
         why = f"the entry of a diary: the next one after the last date, {scene.last.isoformat()}"
-        return replace(span, when=day.isoformat(), cert="medium", chain=(f"{m['w']}; {why}",))
+        return span._replace(when=day.isoformat(), cert="medium", chain=(f"{m['w']}; {why}",))
     if word in {"last", "past"}:
         day, why = scene.anchor - timedelta(back or 7), "the last one before"
     elif word in {"next", "coming"}:
@@ -424,8 +421,8 @@ def _read_weekday(m: re.Match[str], scene: _Scene, span: DateSpan) -> DateSpan |
         day, why = scene.anchor + timedelta(ahead), "the sentence looks ahead: the next one from"
     else:
         day, why = scene.anchor - timedelta(back), "the sentence looks back: the last one up to"
-    return replace(
-        span, when=day.isoformat(), cert="medium",
+    return span._replace(
+        when=day.isoformat(), cert="medium",
         chain=(f"{m['w']}; {why} {scene.anchor.isoformat()}, a {calendar.day_name[scene.anchor.weekday()]}",),
     )
 
@@ -434,10 +431,10 @@ def _read_relative(m: re.Match[str], scene: _Scene, span: DateSpan) -> DateSpan 
     if scene.text[max(0, scene.start - 1) : scene.start] == "-":
         return None  # "day-to-day"
     if scene.anchor is None:
-        return replace(span, chain=("reckoned from a day that the document does not give",))
+        return span._replace(chain=("reckoned from a day that the document does not give",))
     word = " ".join(m["r"].lower().split())
     day = scene.anchor + timedelta(_RELATIVE[word])
-    return replace(span, when=day.isoformat(), cert="medium", chain=(f"{word}, reckoned from {scene.anchor.isoformat()}",))
+    return span._replace(when=day.isoformat(), cert="medium", chain=(f"{word}, reckoned from {scene.anchor.isoformat()}",))
 
 
 def _before(month: int, day: int, anchor: date) -> int:
@@ -447,13 +444,13 @@ def _before(month: int, day: int, anchor: date) -> int:
 
 def _read_month_day_last(m: re.Match[str], scene: _Scene, span: DateSpan) -> DateSpan | None:
     if scene.anchor is None:
-        return replace(span, chain=_NO_YEAR)
+        return span._replace(chain=_NO_YEAR)
     month, day, word = _month(m["m"]), _day(m["d"]), m["which"].lower()
     if word.startswith(("next", "prox")):
         year = scene.anchor.year + ((month, day) < (scene.anchor.month, scene.anchor.day))
     else:
         year = _before(month, day, scene.anchor)
-    return replace(span, when=_iso(year, month, day), cert="high", chain=(f"{word}: the nearest such day on that side of {scene.anchor}",))
+    return span._replace(when=_iso(year, month, day), cert="high", chain=(f"{word}: the nearest such day on that side of {scene.anchor}",))
 
 
 def _shift_month(anchor: date, months: int) -> tuple[int, int]:
@@ -466,7 +463,7 @@ _MONTHS_AWAY = {"inst": 0, "ulti": -1, "ult": -1, "prox": 1, "this": 0, "last": 
 
 def _read_nth(m: re.Match[str], scene: _Scene, span: DateSpan) -> DateSpan | None:
     if scene.anchor is None:
-        return replace(span, chain=("a day of a month that the document does not give",))
+        return span._replace(chain=("a day of a month that the document does not give",))
     day = _day(m["d"])
     word = (m["which"] or "").lower().lstrip("of ")
     key = next((k for k in _MONTHS_AWAY if word.startswith(k)), "")
@@ -474,32 +471,32 @@ def _read_nth(m: re.Match[str], scene: _Scene, span: DateSpan) -> DateSpan | Non
         year, month = _shift_month(scene.anchor, _MONTHS_AWAY[key])
     else:
         year, month = _shift_month(scene.anchor, 0 if day <= scene.anchor.day else -1)
-    return replace(span, when=_iso(year, month, day), cert="medium", chain=(f"the month is reckoned from {scene.anchor}",))
+    return span._replace(when=_iso(year, month, day), cert="medium", chain=(f"the month is reckoned from {scene.anchor}",))
 
 
 def _read_period(m: re.Match[str], scene: _Scene, span: DateSpan) -> DateSpan | None:
     if scene.anchor is None:
-        return replace(span, chain=("reckoned from a day that the document does not give",))
+        return span._replace(chain=("reckoned from a day that the document does not give",))
     step = {"last": -1, "past": -1, "this": 0, "next": 1, "coming": 1}[m["which"].lower()]
     what = m["what"].lower()
     anchor = scene.anchor
     note = (f"{m.group()}, reckoned from {anchor}",)
     if what == "week":
         monday = anchor - timedelta(anchor.weekday()) + timedelta(7 * step)
-        return replace(span, date_from=monday.isoformat(), date_to=(monday + timedelta(6)).isoformat(), cert="medium", chain=note)
+        return span._replace(date_from=monday.isoformat(), date_to=(monday + timedelta(6)).isoformat(), cert="medium", chain=note)
     if what == "month":
-        return replace(span, when=_iso(*_shift_month(anchor, step)), cert="medium", chain=note)
+        return span._replace(when=_iso(*_shift_month(anchor, step)), cert="medium", chain=note)
     if what.startswith("fiscal"):
         year = anchor.year + (anchor.month >= 7) + step
-        return replace(span, date_from=_iso(year - 1, 7, 1), date_to=_iso(year, 6, 30), cert="medium", chain=note)
+        return span._replace(date_from=_iso(year - 1, 7, 1), date_to=_iso(year, 6, 30), cert="medium", chain=note)
     if what == "year":
-        return replace(span, when=_iso(anchor.year + step), cert="medium", chain=note)
+        return span._replace(when=_iso(anchor.year + step), cert="medium", chain=note)
     if what in _SEASONS:
         first, last = _SEASONS[what]
         year = anchor.year + (step if step else 0)
         if step == -1 and last < anchor.month and first <= last:
             year = anchor.year
-        return replace(span, not_before=_iso(year - (first > last), first), not_after=_iso(year, last), cert="low", chain=note)
+        return span._replace(not_before=_iso(year - (first > last), first), not_after=_iso(year, last), cert="low", chain=note)
     month = _month(m["what"])
     if step < 0:
         year = anchor.year if month < anchor.month else anchor.year - 1
@@ -507,16 +504,16 @@ def _read_period(m: re.Match[str], scene: _Scene, span: DateSpan) -> DateSpan | 
         year = anchor.year if month > anchor.month else anchor.year + 1
     else:
         year = anchor.year
-    return replace(span, when=_iso(year, month), cert="medium", chain=note)
+    return span._replace(when=_iso(year, month), cert="medium", chain=note)
 
 
 def _read_that_day(m: re.Match[str], scene: _Scene, span: DateSpan) -> DateSpan | None:
     day = scene.last or scene.anchor
     if day is None:
-        return replace(span, chain=("the day meant stands nowhere before",))
+        return span._replace(chain=("the day meant stands nowhere before",))
     away = 1 if re.match(r"the\s+(?:next|following)", m.group(), re.I) else 0
     said = "the date mentioned last" if scene.last else "the date of the document"
-    return replace(span, when=(day + timedelta(away)).isoformat(), cert="medium", chain=(f"{said}, {day}",))
+    return span._replace(when=(day + timedelta(away)).isoformat(), cert="medium", chain=(f"{said}, {day}",))
 
 
 def _read_fiscal(m: re.Match[str], scene: _Scene, span: DateSpan) -> DateSpan | None:
@@ -526,8 +523,8 @@ def _read_fiscal(m: re.Match[str], scene: _Scene, span: DateSpan) -> DateSpan | 
     first, last = ((7, 1), (6, 30)) if year <= 1976 else ((10, 1), (9, 30))
     if m["y2"]:
         end = _iso(year // 100 * 100 + int(m["y2"][-2:]), *last)
-        return replace(span, date_from=_iso(year - 1, *first), date_to=end, chain=("US fiscal years",))
-    return replace(span, date_from=_iso(year - 1, *first), date_to=_iso(year, *last), chain=("a US fiscal year",))
+        return span._replace(date_from=_iso(year - 1, *first), date_to=end, chain=("US fiscal years",))
+    return span._replace(date_from=_iso(year - 1, *first), date_to=_iso(year, *last), chain=("a US fiscal year",))
 
 
 def _century(two: str) -> int:
@@ -541,10 +538,10 @@ def _read_figures(m: re.Match[str], scene: _Scene, span: DateSpan) -> DateSpan |
     read = [value for each in (m["one"], m["two"]) if each and (value := _figures(each.split("/"), scene)) is not None]
     chain = ("figures alone, read as " + scene.order,)
     if m["two"] is None:
-        return replace(span, when=read[0], chain=chain) if read else None
+        return span._replace(when=read[0], chain=chain) if read else None
     if len(read) < 2:
         return None
-    return replace(span, date_from=read[0], date_to=read[1], chain=chain) if all(read) else span
+    return span._replace(date_from=read[0], date_to=read[1], chain=chain) if all(read) else span
 
 
 def _figures(parts: list[str], scene: _Scene) -> str | None:
@@ -583,7 +580,7 @@ def _read_figures_range(m: re.Match[str], scene: _Scene, span: DateSpan) -> Date
         ends = (_iso(year, a, b), _iso(year, a, b2)) if a <= 12 else ("", "")
     else:
         ends = (_iso(year, a, b), _iso(year, b2)) if a <= b2 <= 12 else ("", "")
-    return replace(span, date_from=ends[0], date_to=ends[1], chain=("figures alone with one year",)) if all(ends) else None
+    return span._replace(date_from=ends[0], date_to=ends[1], chain=("figures alone with one year",)) if all(ends) else None
 
 
 def _read_two_figures(figures: str, scene: _Scene, span: DateSpan) -> DateSpan | None:
@@ -593,13 +590,13 @@ def _read_two_figures(figures: str, scene: _Scene, span: DateSpan) -> DateSpan |
     if not 1 <= month <= 12 or not _possible(other) or _NUMBERS.search(scene.text, max(0, scene.start - 24), scene.start):
         return None
     if len(other) == 4 or int(other) > 31:
-        return replace(span, when=_iso(_century(other), month), chain=("figures alone: a month and a year",))
+        return span._replace(when=_iso(_century(other), month), chain=("figures alone: a month and a year",))
     if scene.order == "DMY" or scene.anchor is None or scene.anchor.year % 100 == int(other):
         return span  # a day or a year
     year = nearest_year(month, int(other), scene.anchor)
     value = _iso(year, month, int(other))
-    return replace(
-        span, when=value, cert="high", chain=(f"figures alone: a month and a day; the nearest such day to {scene.anchor} is in {year}",)
+    return span._replace(
+        when=value, cert="high", chain=(f"figures alone: a month and a day; the nearest such day to {scene.anchor} is in {year}",)
     ) if value else None
 
 
@@ -614,7 +611,7 @@ def _read_week(m: re.Match[str], scene: _Scene, span: DateSpan) -> DateSpan | No
     elif scene.anchor:
         year = nearest_year(month, 15, scene.anchor)
     else:
-        return replace(span, chain=_NO_YEAR)
+        return span._replace(chain=_NO_YEAR)
     first = date(year, month, 1)
     monday = first - timedelta(first.weekday())
     last = calendar.monthrange(year, month)[1]
@@ -628,20 +625,20 @@ def _read_week(m: re.Match[str], scene: _Scene, span: DateSpan) -> DateSpan | No
     if number > len(weeks):
         return None
     begin, end = weeks[number - 1 if number > 0 else -1]
-    return replace(span, date_from=begin.isoformat(), date_to=end.isoformat(), cert="medium", chain=("weeks from Monday to Sunday",))
+    return span._replace(date_from=begin.isoformat(), date_to=end.isoformat(), cert="medium", chain=("weeks from Monday to Sunday",))
 
 
 def _read_seasons(m: re.Match[str], scene: _Scene, span: DateSpan) -> DateSpan | None:
     year = int(m["y"])
     first, last = _SEASONS[m["s"].lower()], _SEASONS[m["s2"].lower()]
     begin = year - 1 if first[0] > first[1] else year
-    return replace(span, not_before=_iso(begin, first[0]), not_after=_iso(year, last[1]), chain=("two seasons, northern hemisphere",))
+    return span._replace(not_before=_iso(begin, first[0]), not_after=_iso(year, last[1]), chain=("two seasons, northern hemisphere",))
 
 
 def _read_group(m: re.Match[str], scene: _Scene, span: DateSpan) -> DateSpan | None:
     day, hour, minute = int(m["dt"][:2]), int(m["dt"][2:4]), int(m["dt"][4:])
     if hour > 23 or minute > 59 or not 1 <= day <= 31:
-        return replace(span, chain=("no calendar has this day, or no clock this hour",))
+        return span._replace(chain=("no calendar has this day, or no clock this hour",))
     if m["m"]:
         month = _month(m["m"])
         year = _century(m["y"]) if m["y"] else nearest_year(month, day, scene.anchor) if scene.anchor else 0
@@ -650,20 +647,20 @@ def _read_group(m: re.Match[str], scene: _Scene, span: DateSpan) -> DateSpan | N
     else:
         year = month = 0
     if not year or not _iso(year, month, day):
-        return replace(span, chain=("a date-time group without month or year, or with a day that no calendar has",))
+        return span._replace(chain=("a date-time group without month or year, or with a day that no calendar has",))
     value = f"{_iso(year, month, day)}T{hour:02d}:{minute:02d}:00Z"
-    return replace(span, when=value, cert="" if m["m"] and m["y"] else "medium", chain=("a date-time group",))
+    return span._replace(when=value, cert="" if m["m"] and m["y"] else "medium", chain=("a date-time group",))
 
 
 def _read_bare_month(m: re.Match[str], scene: _Scene, span: DateSpan) -> DateSpan | None:
     month = _month(m["m"])
     shared = _SHARED_YEAR.match(scene.text, scene.end)
     if shared:  # "in June and September 1970"
-        return replace(span, when=_iso(int(shared["y"]), month), chain=("the year stands behind the next month",))
+        return span._replace(when=_iso(int(shared["y"]), month), chain=("the year stands behind the next month",))
     if scene.anchor is None:
-        return replace(span, chain=("a month without a year",))
+        return span._replace(chain=("a month without a year",))
     year = nearest_year(month, 15, scene.anchor)
-    return replace(span, when=_iso(year, month), cert="medium", chain=(f"the nearest such month to {scene.anchor}",))
+    return span._replace(when=_iso(year, month), cert="medium", chain=(f"the nearest such month to {scene.anchor}",))
 
 
 # what may stand before a bare year: "in 1979", "Since 1969", "the 1958 crisis" is another kind
@@ -862,7 +859,7 @@ def find(text: str, anchor: date | None = None, order: Order = "MDY") -> Iterato
             day = _day_of(text, m, anchor)
             if day:
                 end = day.end
-                read_out = replace(day, start=m.start(), text=given[m.start() : day.end])
+                read_out = day._replace(start=m.start(), text=given[m.start() : day.end])
         yield read_out
         if read_out.when and not read_out.when.startswith("-"):
             parts = [int(part) for part in read_out.when[:10].split("-")]
@@ -870,13 +867,13 @@ def find(text: str, anchor: date | None = None, order: Order = "MDY") -> Iterato
         more = _MORE_YEARS.match(text, end) if name in {"year", "fiscal"} else None
         while more and not _NOT_YEAR.match(text, more.end()):
             end = more.end()
-            another = replace(read_out, start=more.start("y"), end=end, text=more["y"], chain=("another year in the row",))
+            another = read_out._replace(start=more.start("y"), end=end, text=more["y"], chain=("another year in the row",))
             if name == "fiscal":
                 began = int(read_out.date_from[:4]) - int(read_out.date_to[:4])
-                another = replace(
-                    another, date_from=f"{int(more['y']) + began}{read_out.date_from[4:]}", date_to=f"{more['y']}{read_out.date_to[4:]}"
+                another = another._replace(
+                    date_from=f"{int(more['y']) + began}{read_out.date_from[4:]}", date_to=f"{more['y']}{read_out.date_to[4:]}"
                 )
-            yield replace(another, when=more["y"]) if name == "year" else another
+            yield another._replace(when=more["y"]) if name == "year" else another
             more = _MORE_YEARS.match(text, end)
         if name in _IN_SERIES and read_out.when:
             after = m.end()
@@ -885,8 +882,8 @@ def find(text: str, anchor: date | None = None, order: Order = "MDY") -> Iterato
                 if not value:
                     break
                 after = end = second.end()
-                yield replace(
-                    read_out, start=second.start("d"), end=end, text=text[second.start("d") : end], kind="second-day", when=value,
+                yield read_out._replace(
+                    start=second.start("d"), end=end, text=text[second.start("d") : end], kind="second-day", when=value,
                     chain=("another day of the same month",),
                 )
                 if name == "days-year" and second["y"]:
@@ -907,7 +904,7 @@ def _first_reading(kind: int, found: re.Match[str], given: str, scene: _Scene) -
         if name == "bare-month" and not _MONTH_CALLS.search(text, max(0, m.start() - 12), m.start()):
             return None
         span = DateSpan(m.start(), m.end(), given[m.start() : m.end()], name)
-        read_out = read(m, replace(scene, start=m.start(), end=m.end()), span)
+        read_out = read(m, scene._replace(start=m.start(), end=m.end()), span)
         if read_out is not None:
             return name, m, _in_order(read_out)
     return None
@@ -918,7 +915,7 @@ def _in_order(span: DateSpan) -> DateSpan:
     for first, last in ((span.date_from, span.date_to), (span.not_before, span.not_after)):
         shared = min(len(first), len(last))
         if first[:shared] > last[:shared]:
-            return replace(span, date_from="", date_to="", not_before="", not_after="", chain=("the end before the beginning",))
+            return span._replace(date_from="", date_to="", not_before="", not_after="", chain=("the end before the beginning",))
     return span
 
 
@@ -941,9 +938,9 @@ def _day_of(text: str, weekday: re.Match[str], anchor: date | None) -> DateSpan 
         day = date.fromisoformat(found.when)
         said = _WEEKDAYS[weekday["w"].lower()]
         if day.weekday() == said:
-            return replace(found, chain=(*found.chain, "the weekday fits"))
+            return found._replace(chain=(*found.chain, "the weekday fits"))
         right = next(k for k, v in _WEEKDAYS.items() if v == day.weekday()).title()
-        return replace(found, doubt=f"{found.when} was a {right}", chain=(*found.chain, "the weekday does not fit"))
+        return found._replace(doubt=f"{found.when} was a {right}", chain=(*found.chain, "the weekday does not fit"))
     return None
 
 

@@ -38,7 +38,7 @@ def child(parent: etree._Element, tag: str, text: str = "", attributes: Mapping[
     element = etree.SubElement(parent, _IN_TEI + tag)
     if attributes:
         for name, value in attributes.items():
-            element.set(attribute(name), value)
+            element.set(name if ":" not in name else attribute(name), value)
     if text:
         element.text = text
     return element

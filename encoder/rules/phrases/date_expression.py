@@ -9,7 +9,6 @@ TEI P5 4.9: ND, #NDDATE.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date as day
 
 from encoder.anchor import anchor_day, anchor_fact, whole_day
@@ -27,7 +26,7 @@ def find(draft: Draft) -> Iterator[Finding]:
     dated = anchor_fact(draft) is not None
     for part, anchor in _parts(draft):
         for found in find_dates(draft.prose[part.start : part.end], anchor, ORDERS.get(draft.context.profile, "MDY")):
-            date = replace(found, start=found.start + part.start, end=found.end + part.start)
+            date = found._replace(start=found.start + part.start, end=found.end + part.start)
             span = Span(date.start, date.end)
             if any(draft.overlapping("date", span)):
                 continue  # a dateline's

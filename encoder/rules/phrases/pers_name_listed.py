@@ -24,7 +24,9 @@ from encoder.names import JUNIOR, SENTENCE, in_capitals
 
 _BODY_BEHIND = re.compile(r"\s+(?:Librar|House\b|Committee|Commission|Plan\b|Act\b|Amendment|File|\d)")
 #: a title, rank or office directly before the name
-TITLE = re.compile(rf"(?:^|(?<=\W))(?P<title>{words.titles_pattern(words.FORMS_OF_ADDRESS | words.RANKS | words.OFFICES)})\s+\Z")
+_TITLES = words.FORMS_OF_ADDRESS | words.RANKS | words.OFFICES
+TITLE = re.compile(rf"(?:^|(?<=\W))(?P<title>{words.titles_pattern(_TITLES)})\s+\Z")
+LAST_WORDS = frozenset(re.findall(r"\w+", t)[-1] for t in _TITLES)
 #: the office in front of a name in brackets: "the Director of Central Intelligence (Dulles)"; how far before both may begin
 OFFICE_BEFORE, NEAR, FAR = re.compile(r"(?P<office>[A-Z][^().;:\n\ufffc]{3,90})\s\(\Z"), 60, 100
 #: another word of a name before the surname: "Hugh Wilson", "Cao Dai"
@@ -55,6 +57,9 @@ class Mention:
     def title(self) -> str:
         """The title, rank or office directly before the name, without its full stop; ``""`` if there is none."""
         start = self.span.start
+        before = _WORDS.findall(self.prose, max(0, start - NEAR), start)
+        if not before or before[-1] not in LAST_WORDS:
+            return ""  # most names have no title: to look for one at every place takes long
         title = TITLE.search(self.prose, max(0, start - NEAR), start)
         return title["title"].rstrip(".") if title else ""
 

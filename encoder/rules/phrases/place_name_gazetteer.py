@@ -24,6 +24,7 @@ SHIP_BEFORE = re.compile(
     r"(?:[Ss]hip|[Ss]team(?:er|ship|boat)|[Vv]essel|[Cc]ruiser|[Bb]ark|[Bb]rig|[Ss]chooner|[Ff]rigate|[Bb]attleship)\s[“‘\"']\Z"
     r"|U\.?\s?S\.?\s?S\.?\s\Z"
 )
+QUOTES = frozenset("“‘\"'")
 PERSON_BEHIND = re.compile(r",\s(?:Jr|Sr|II|III)\b")
 
 
@@ -38,7 +39,8 @@ def find(draft: Draft) -> Iterator[Finding]:
             continue
         if PERSON_BEFORE.search(prose, max(0, start - 6), start) or PERSON_BEHIND.match(prose, end):
             continue
-        if SHIP_BEFORE.search(prose, max(0, start - 24), start):
+        before = prose[max(0, start - 3) : start]
+        if (before[-1:] in QUOTES or "S" in before) and SHIP_BEFORE.search(prose, max(0, start - 24), start):
             continue  # the ship “Massachusetts”
         if form.isupper():
             if FILE_BEFORE.search(prose, max(0, start - 14), start):

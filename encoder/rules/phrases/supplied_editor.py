@@ -26,6 +26,9 @@ NEAR = 80
 def own_brackets(draft: Draft) -> list[int] | None:
     """Return where notes refer that call a bracket the document's own; None where one says so of all brackets."""
     own: list[int] = []
+    text = draft.text.lower()
+    if "bracket" not in text and "ellips" not in text:
+        return own
     for note in draft.of("note"):
         said = OWN.search(draft.text, *note.span)
         if said and said["all"]:
