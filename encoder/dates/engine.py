@@ -131,8 +131,9 @@ def _read_full(m: re.Match[str], scene: _Scene, span: DateSpan) -> DateSpan | No
 
 def _read_short_year(m: re.Match[str], scene: _Scene, span: DateSpan) -> DateSpan | None:
     """Read "16 Sep 63", as soldiers and files write it."""
-    value = _iso(_century(m["y"]), _month(m["m"]), _day(m["d"]))
-    return span._replace(when=value, chain=("the year has two figures: of the twentieth century",)) if value else None
+    year = _full_year(m["y"], scene.anchor)
+    value = _iso(year, _month(m["m"]), _day(m["d"]))
+    return span._replace(when=value, chain=(f"the year has two figures: {year}",)) if value else None
 
 
 def _read_month_day(m: re.Match[str], scene: _Scene, span: DateSpan) -> DateSpan | None:
@@ -527,8 +528,16 @@ def _read_fiscal(m: re.Match[str], scene: _Scene, span: DateSpan) -> DateSpan | 
     return span._replace(date_from=_iso(year - 1, *first), date_to=_iso(year, *last), chain=("a US fiscal year",))
 
 
-def _century(two: str) -> int:
-    return 1900 + int(two) if len(two) == 2 else int(two)
+#: a year of two figures is at most so many years after the day of writing
+AHEAD = 30
+
+
+def _full_year(year: str, anchor: date | None) -> int:
+    """Return a year in full: of two figures, the last such year up to soon after the day of writing, without one of the 20th century."""
+    if len(year) > 2:
+        return int(year)
+    latest = anchor.year + AHEAD if anchor else 1999
+    return latest - (latest - int(year)) % 100
 
 
 def _read_figures(m: re.Match[str], scene: _Scene, span: DateSpan) -> DateSpan | None:
@@ -547,7 +556,7 @@ def _read_figures(m: re.Match[str], scene: _Scene, span: DateSpan) -> DateSpan |
 def _figures(parts: list[str], scene: _Scene) -> str | None:
     """Return the value of month and year, or of a day; ``""`` where it is not certain, None where it is no date."""
     if len(parts) == 2:
-        return _iso(_century(parts[1]), int(parts[0])) if 1 <= int(parts[0]) <= 12 and _possible(parts[1]) else None
+        return _iso(_full_year(parts[1], scene.anchor), int(parts[0])) if 1 <= int(parts[0]) <= 12 and _possible(parts[1]) else None
     one, two = int(parts[0]), int(parts[1])
     if not (1 <= min(one, two) <= 12 and max(one, two) <= 31 and _possible(parts[2])):
         return None
@@ -555,7 +564,7 @@ def _figures(parts: list[str], scene: _Scene) -> str | None:
         if one <= 12 and two <= 12 and one != two:
             return ""  # 3/4/58 in a text from everywhere: nobody knows
         one, two = (two, one) if two <= 12 else (one, two)
-    return _iso(_century(parts[2]), one, two) if one <= 12 else ""
+    return _iso(_full_year(parts[2], scene.anchor), one, two) if one <= 12 else ""
 
 
 def _possible(year: str) -> bool:
@@ -566,7 +575,7 @@ def _read_figures_range(m: re.Match[str], scene: _Scene, span: DateSpan) -> Date
     """Read "4/25–4/29/55", "11/19–22/68", "11/16–12/61" (to December) and "7–11/63" (months)."""
     if not _possible(m["y"]) or _NUMBERS.search(scene.text, max(0, scene.start - 24), scene.start):
         return None
-    year = _century(m["y"])
+    year = _full_year(m["y"], scene.anchor)
     a, b, a2, b2 = (int(m[k]) if m[k] else 0 for k in ("a", "b", "a2", "b2"))
     if b > 31 or b == year % 100:
         return None  # two months, each with its year
@@ -590,7 +599,7 @@ def _read_two_figures(figures: str, scene: _Scene, span: DateSpan) -> DateSpan |
     if not 1 <= month <= 12 or not _possible(other) or _NUMBERS.search(scene.text, max(0, scene.start - 24), scene.start):
         return None
     if len(other) == 4 or int(other) > 31:
-        return span._replace(when=_iso(_century(other), month), chain=("figures alone: a month and a year",))
+        return span._replace(when=_iso(_full_year(other, scene.anchor), month), chain=("figures alone: a month and a year",))
     if scene.order == "DMY" or scene.anchor is None or scene.anchor.year % 100 == int(other):
         return span  # a day or a year
     year = nearest_year(month, int(other), scene.anchor)
@@ -641,7 +650,7 @@ def _read_group(m: re.Match[str], scene: _Scene, span: DateSpan) -> DateSpan | N
         return span._replace(chain=("no calendar has this day, or no clock this hour",))
     if m["m"]:
         month = _month(m["m"])
-        year = _century(m["y"]) if m["y"] else nearest_year(month, day, scene.anchor) if scene.anchor else 0
+        year = _full_year(m["y"], scene.anchor) if m["y"] else nearest_year(month, day, scene.anchor) if scene.anchor else 0
     elif scene.anchor:
         year, month = _shift_month(scene.anchor, 0 if day <= scene.anchor.day + 1 else -1)
     else:
@@ -679,7 +688,7 @@ _NO_THING = (
     r"(?=[,.;:)\]]|\s(?:and|or|to|at|that|which|he|she|we|they|I|it|in|by|for|with|as|from|was|has|had|is|but|when|if)\b|\s*\Z)"
 )
 
-_FIGURES = r"\d{1,2}/(?:\d{1,2}/)?(?:\d{4}|[2-9]\d)"
+_FIGURES = r"\d{1,2}/(?:\d{1,2}/(?:\d{4}|\d\d)|\d{4}|[2-9]\d)"
 _KINDS: tuple[tuple[str, str, _Reading], ...] = (
     ("dual", rf"(?P<m>{_M}){_S}(?P<d>{_D})\s?(?:\((?:(?P<m2>{_M}){_S})?(?P<d2>{_D})\)),?{_S}(?P<y>{_Y})", _read_dual),
     ("dual", rf"(?P<m>{_M}){_S}(?P<d>{_D})/(?:(?P<m2>{_M}){_S})?(?P<d2>{_D}),?{_S}(?P<y>{_Y})", _read_dual),
