@@ -30,6 +30,7 @@ _PARTS = re.compile(r"[^\W_]+")
 #: so many letters of a longer name make a short form of it; names of so many may be spelt with other vowels
 _SHORTENED, _SPELT = 3, 5
 _ALIKE, _SOUNDS = str.maketrans("ı", "i"), str.maketrans("cq", "kk")
+_PET, _MC = re.compile(r"(?P<stem>[a-z]{2,}(?P<last>[b-df-hj-np-tv-z]))(?P=last)(?:y|ie)"), re.compile(r"\Amc(?=\w)")
 _CONSONANTS = re.compile(r"[^aeiouy]")
 
 
@@ -78,7 +79,7 @@ def fits(written: str, given: str) -> bool:
 
 def _split(name: str) -> Sequence[str]:
     plain = unicodedata.normalize("NFKD", name.translate(_ALIKE)).encode("ascii", "ignore").decode()
-    return [part.casefold() for part in _PARTS.findall(plain)]
+    return [_MC.sub("mac", part.casefold()) for part in _PARTS.findall(plain)]
 
 
 def _same(written: str, listed: str) -> bool:
@@ -89,9 +90,13 @@ def _same(written: str, listed: str) -> bool:
         return True
     if written in _SHORT_FORMS.get(listed, ()):
         return True
+    pet = _PET.fullmatch(short)
+    if pet and long.startswith(pet["stem"]):
+        return True  # "Wally" of Walworth, "Danny" of Daniel
+    short, long = short.translate(_SOUNDS), long.translate(_SOUNDS)
     if len(short) < _SPELT or short[0] != long[0]:
         return False
-    return sorted(_CONSONANTS.findall(short.translate(_SOUNDS))) == sorted(_CONSONANTS.findall(long.translate(_SOUNDS)))
+    return sorted(_CONSONANTS.findall(short)) == sorted(_CONSONANTS.findall(long))
 
 
 _SHORT_FORMS: dict[str, set[str]] = {}

@@ -15,6 +15,10 @@ TOKEN = (
     rf"(?:(?:{'|'.join(words.ABBREVIATED_NAMES)})\.(?=\s)|"
     r"\[[A-ZÀ-Þ][\w’'-]+\]|(?:(?:[Aa]l|[Ee]l|[Aa]s|[Aa]d|[Aa]n|[Aa]r)[-–])?[A-ZÀ-Þ](?:\.(?:\s?[A-Z]\.)*|[\w’'-]*\w))"
 )
+#: initials that an editor completed: "J[ohn] F. D[ulles]", "L.A. M[innich, Jr.]"
+COMPLETED = re.compile(
+    r"(?<![\w.\]])(?:[A-Z]\.\s?)*(?:[A-Z]\[[a-zß-ÿ’']+\]\s(?:[A-Z]\.\s?)*){0,2}[A-Z](?<![\w\]].)\[[a-zß-ÿ’'][\w’'-]*(?:,\s[JS]r\.)?\](?!\w)"
+)
 NAME = rf"{TOKEN}(?:\s+(?:(?:{_PARTICLES})\s+)?{TOKEN}){{0,3}}"
 FULL_NAME = rf"{TOKEN}(?:\s+(?:(?:{_PARTICLES})\s+)?{TOKEN}){{1,3}}"
 

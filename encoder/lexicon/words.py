@@ -44,6 +44,8 @@ SAID_OF_WOMEN: tuple[str, ...] = tuple(_titles["said_of_women"])
 #: Surnames that are everyday words too.
 WORD_SURNAMES = frozenset(_titles["word_surnames"])
 FIRST_OFFICES: tuple[str, ...] = tuple(_titles["first_offices"])
+#: Titles of several, each of whom the list behind them names.
+PLURALS = frozenset(_titles["plurals"])
 ABBREVIATED = frozenset(_titles["abbreviated"])
 #: Abbreviated rank -> the rank
 SHORT_RANKS: dict[str, str] = _titles["short_ranks"]

@@ -16,7 +16,7 @@ from functools import cache
 from encoder.gazetteer import bodies, given_names, places, statesmen, surnames
 from encoder.lexicon import words
 from encoder.model import Annotation, Draft, Finding, Rule, Span
-from encoder.names import SENTENCE, TOKEN, trimmed_name
+from encoder.names import COMPLETED, SENTENCE, TOKEN, trimmed_name
 
 _T = words.table("titles")
 NOT_SAYERS, NOT_BODIES = frozenset(_T["not_sayers"]), frozenset(words.table("bodies")["not_bodies"])
@@ -87,9 +87,10 @@ THING = re.compile(
     r"|(?:and|&)\s(?:Company|Co))\b"
 )
 
+COMPLETION = "initials that the editors completed"
 STATESMAN, SALUTATION, KNOWN = "a statesman of the lexicon", "the salutation", "a surname that is no other word"
 #: evidence that names the whole span
-SURE = frozenset({STATESMAN, SALUTATION})
+SURE = frozenset({STATESMAN, SALUTATION, COMPLETION})
 PARTICLE = re.compile(r"(?<!\w)(?:D[aeiu]|Del(?:la)?|L[ae]|V[ao]n|Dos|San|St\.)\s\Z")
 #: what stands before a noun and before no name
 LAST_WORD = re.compile(r"[A-Za-z]+(?=\s\Z)")
@@ -140,6 +141,8 @@ def find(draft: Draft) -> Iterator[Finding]:
         name = SIGNATURE.match(prose, signed.span.start, signed.span.end)
         if name and not NO_SIGNATURE.search(name["name"]):
             keep(*name.span("name"), "the signature")
+        for m in COMPLETED.finditer(prose, *signed.span):
+            keep(*m.span(), COMPLETION)
     for m in DEAR.finditer(prose):
         first = m["name"].split()[0]
         if first not in FRIENDS and {first, first.title()}.isdisjoint(words.TITLES):

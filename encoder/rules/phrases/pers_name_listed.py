@@ -20,7 +20,7 @@ from encoder.entry import CAPITALS, Entry
 from encoder.gazetteer import bodies, given_names, places
 from encoder.lexicon import words
 from encoder.model import Annotation, Draft, Finding, Problem, Rule, Span
-from encoder.names import JUNIOR, SENTENCE, in_capitals
+from encoder.names import COMPLETED, JUNIOR, SENTENCE, in_capitals
 
 _BODY_BEHIND = re.compile(r"\s+(?:Librar|House\b|Committee|Commission|Plan\b|Act\b|Amendment|File|\d)")
 #: a title, rank or office directly before the name
@@ -34,7 +34,9 @@ NAME_BEFORE = re.compile(r"(?P<start>\A|[^\w\s]\s*|\n\s*|[a-z,]\s)(?P<word>[A-Z]
 _WORD = re.compile(r"[A-Z][a-z]{3,}")
 #: the rest of a name behind a word that may be a given name
 NAME_BEHIND = re.compile(r"\s(?!Administration|Government|Cabinet)(?:[A-Z]\.|[A-ZÀ-Þ][a-zß-ÿ]+)")
-_WORDS = re.compile(r"\w+")
+_WORDS, _BRACKETS = re.compile(r"\w+"), re.compile(r"[\[\]]")
+#: a title as cables write it, of two words in one: "FonSec", "DeptOff"
+_CABLED = re.compile(r"(?!(?:Ma?c|Van|De|Fitz)[A-Z])\w*[a-z][A-Z]")
 #: what stands before a name that goes on inside a sentence
 INSIDE = re.compile(r"[a-z,]\s")
 _HIS = words.titles_pattern((words.RANKS | words.OFFICES | {"Mr", "Sir", "Lord", "King", "Prince"}) - words.WOMEN)
@@ -84,7 +86,7 @@ def find(draft: Draft) -> Iterator[Finding]:
     """Yield the listed names, and why others are left, each reason once a form."""
     mentions: list[Mention] = []
     left: dict[str, Problem] = {}
-    for mention in _mentions(draft):
+    for mention in sorted((*_mentions(draft), *_completed(draft)), key=lambda m: m.span):
         if mentions and mention.span.start < mentions[-1].span.end:
             mentions.pop()  # a given name that is another's surname
         reason = _no_name(mention) or _inside(mention)
@@ -103,7 +105,9 @@ def find(draft: Draft) -> Iterator[Finding]:
             yield Problem("name-ambiguous" if len(mention.candidates) > 1 else "name-left", "info", meant, mention.span)
             continue
         entry = meant.entry
-        if (len(mention.candidates) > 1 or len(mention.whole) == 1) and not meant.guess and not entry.wife:
+        # behind "Madam Marcos" a Marcos without a title is her husband, if anybody
+        hers = entry.wife or (len(mention.candidates) > 1 and mention.title in words.WOMEN)
+        if (len(mention.candidates) > 1 or len(mention.whole) == 1) and not meant.guess and not hers:
             introduced[entry.surname] = entry
         attributes = {"ref": f"#{entry.id}"} | ({"cert": "medium"} if meant.guess else {})
         yield Annotation(
@@ -121,10 +125,21 @@ def _mentions(draft: Draft) -> Iterator[Mention]:
         if listed:
             candidates = tuple(entry for entry, _ in listed)
             mention = Mention(draft.prose, Span(start, end), form, candidates, tuple(entry for entry, alone in listed if alone))
-            yield _completed(mention)
+            yield _with_given(mention)
 
 
-def _completed(mention: Mention) -> Mention:
+def _completed(draft: Draft) -> Iterator[Mention]:
+    """Yield the listed persons among those who signed with initials that an editor completed: "J[ohn] F. D[ulles]"."""
+    authorities = draft.context.authorities
+    for m in COMPLETED.finditer(draft.prose) if "person" in authorities.kinds else ():
+        form = _BRACKETS.sub("", m.group())
+        names, _, surname = JUNIOR.sub("", form).rpartition(" ")
+        meant = tuple(e for e, _ in authorities.forms.get(surname, ()) if e.kind == "person" and given.fits(names, e.given))
+        if len(meant) == 1:
+            yield Mention(draft.prose, Span(*m.span()), form, meant, meant)
+
+
+def _with_given(mention: Mention) -> Mention:
     """Take the given names before a surname into the name, where they are those of one candidate, and "Jr." behind it.
 
     Then it is that one's full name, as the text has it.
@@ -268,8 +283,14 @@ def _another(mention: Mention) -> bool:
     if not before or not INSIDE.fullmatch(before["start"]):
         return False
     word = before["word"].rstrip(".")
-    if word in words.TITLES or word in words.NOT_NAMES or word.isupper():
+    first, *rest = word.split("-")
+    if {word, first, word.removesuffix("s")} & (words.TITLES | words.NOT_NAMES) or word.isupper() or _CABLED.match(word):
         return False
+    if rest and rest[-1].islower():
+        return False  # "President-elect Carter", "the Communist-backed Qassim"
+    for names in (bodies(), places()) if word not in given_names() else ():
+        if names.around(mention.prose, *before.span("word")) and not names.around(mention.prose, before.start("word"), mention.span.end):
+            return False  # "representative to the United Nations Stevenson"
     return not any(word in _WORDS.findall(entry.name) for entry in mention.candidates)
 
 

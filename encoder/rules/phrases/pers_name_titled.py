@@ -18,8 +18,7 @@ from encoder.lexicon import words
 from encoder.model import Annotation, Draft, Finding, Rule, Span
 from encoder.names import NAME, trimmed_name
 
-PLURALS = frozenset(words.table("titles")["plurals"])
-_ALL = words.FORMS_OF_ADDRESS | words.RANKS | words.OFFICES | PLURALS
+_ALL = words.FORMS_OF_ADDRESS | words.RANKS | words.OFFICES | words.PLURALS
 TITLES = words.titles_pattern(_ALL)
 _BEFORE = r"(?:(?:von|van|de|del|della|di|da|du|ter|zu)\s+(?:(?:der|den|la)\s+)?)?"
 #: where a title can begin: a search for the words costs less than a try at every letter
@@ -74,7 +73,7 @@ def find(draft: Draft) -> Iterator[Finding]:
         if knighted and " " in said:
             name = Span(m.start("titles") + knighted.start(), name.end)
         yield Annotation(name, "persName", RULE.id, evidence=f"behind {m['titles'].strip()!r}")
-        if m["titles"].split()[0].rstrip(".") in PLURALS:
+        if m["titles"].split()[0].rstrip(".") in words.PLURALS:
             for other in _others(draft, name.end):
                 end = max(end, other.end)
                 yield Annotation(other, "persName", RULE.id, evidence=f"in a list behind {m['titles'].strip()!r}")
