@@ -12,8 +12,8 @@ import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 
+from encoder.blocks import Span
 from encoder.lexicon import words
-from encoder.model import Span
 from encoder.names import SENTENCE
 
 _SHORT = "|".join(words.ABBREVIATED_NAMES)

@@ -1,4 +1,4 @@
-"""The types every room shares; imports no other room.
+"""The types every room shares; imports no other room but the blocks of a text.
 
 All offsets count characters of ``Source.text`` from 0; a span's end is not included.
 """
@@ -12,7 +12,9 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import accumulate, groupby, pairwise
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
+
+from encoder.blocks import Block, Span, blocks_of
 
 if TYPE_CHECKING:
     from encoder.authority import Authorities
@@ -27,28 +29,6 @@ NO_ATTRIBUTES: Mapping[str, str] = MappingProxyType({})
 #: so that no phrase reaches over it and a word beside it still begins at a word boundary.
 BARRIER = "\ufffc"
 
-_BLANK_LINES = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
-_LINE = re.compile(r"[^\n]+")
-
-
-class Span(NamedTuple):
-    """A stretch of ``Source.text``: from ``start`` up to, not including, ``end``."""
-
-    start: int
-    end: int
-
-    def within(self, other: Span) -> bool:
-        """Whether this span lies inside ``other`` (both may be the same)."""
-        return other.start <= self.start and self.end <= other.end
-
-
-class Block(NamedTuple):
-    """Lines with no blank line between them; ``span`` and ``lines`` leave out the white space around."""
-
-    span: Span
-    lines: tuple[Span, ...]
-
-
 _NOT_NC = re.compile(r"[^\w.-]")
 
 
@@ -56,21 +36,6 @@ def nc_name(text: str) -> str:
     """Make a text an NCName, as ``xml:id`` needs it: letters, digits, ``_``, ``.`` and ``-``, no digit first."""
     name = _NOT_NC.sub("_", text)
     return name if name and (name[0].isalpha() or name[0] == "_") else "_" + name
-
-
-def trimmed(text: str, start: int, end: int) -> Span:
-    """Take the white space at both ends off a stretch of text."""
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return Span(start, end)
-
-
-def lines_of(text: str, start: int, end: int) -> tuple[Span, ...]:
-    """Return the lines of a stretch of text, without the empty ones and the white space around them."""
-    found = (trimmed(text, *line.span()) for line in _LINE.finditer(text, start, end))
-    return tuple(line for line in found if line.end > line.start)
 
 
 @dataclass(frozen=True)
@@ -88,15 +53,7 @@ class Source:
     @cached_property
     def blocks(self) -> tuple[Block, ...]:
         """Every block of the text, in order."""
-        found = []
-        start = 0
-        for gap in (*_BLANK_LINES.finditer(self.text), None):
-            end = gap.start() if gap else len(self.text)
-            span = trimmed(self.text, start, end)
-            if span.end > span.start:
-                found.append(Block(span, lines_of(self.text, *span)))
-            start = gap.end() if gap else end
-        return tuple(found)
+        return blocks_of(self.text)
 
     def position(self, offset: int) -> tuple[int, int]:
         """Return line and column of an offset, both counted from 1 (columns in characters)."""

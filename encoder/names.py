@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from encoder.blocks import Span
 from encoder.entry import Entry, Kind
 from encoder.lexicon import words
-from encoder.model import Draft, Span
+from encoder.model import Draft
 
 _PARTICLES = "|".join(sorted(words.PARTICLES))
 #: one word of a name: "Qassim", "al-Amash", "O’Neill", "W.", "Wm.", or a given name that an editor added: "[Friedrich]"

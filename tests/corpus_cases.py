@@ -15,9 +15,10 @@ from pathlib import Path
 from lxml import etree
 
 from encoder.authority import Authorities
+from encoder.blocks import Span
 from encoder.entry import Entry, Kind, related
 from encoder.metadata import Metadata
-from encoder.model import Annotation, Draft, Problem, Source, Span
+from encoder.model import Annotation, Draft, Problem, Source
 from encoder.pipeline import draft_of
 from encoder.profiles import named
 from encoder.resolve import Node, resolve

@@ -9,9 +9,10 @@ from datetime import date, timedelta
 from lxml import etree
 
 from encoder import __version__
+from encoder.blocks import Span
 from encoder.linking import Linked, Person
 from encoder.metadata import Metadata, PublishedSource
-from encoder.model import Draft, Fact, Profile, Span
+from encoder.model import Draft, Fact, Profile
 from encoder.rules.header.note_catalogue import LANGUAGES
 from encoder.writer.build import TEI, child
 

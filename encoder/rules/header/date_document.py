@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from encoder.anchor import whole_day
-from encoder.model import Draft, Fact, Finding, Problem, Rule, Span
+from encoder.blocks import Span
+from encoder.model import Draft, Fact, Finding, Problem, Rule
 
 #: a value that is a day has so many characters; a paper is filed at most so many days before or after its date
 DAY, APART = 10, 31

@@ -14,9 +14,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
+from encoder.blocks import Block, Span
 from encoder.dates import find as find_dates
 from encoder.lexicon import words
-from encoder.model import Annotation, Block, Draft, Fact, Finding, Problem, Rule, Span
+from encoder.model import Annotation, Draft, Fact, Finding, Problem, Rule
 
 _TABLE = words.table("wilson")
 LABELS: dict[str, str] = {k.lower(): v for k, v in _TABLE["labels"].items()}
@@ -30,6 +31,8 @@ ODD = re.compile(r"(?P<label>[A-Z][\w&/()]*(?:\s[\w&/()]+){0,3}:)\s")
 BOLD = re.compile(r"\*\*(?P<words>[^*]+)\*\*")
 _LINES = re.compile(r"^(?=\S)", re.M)
 URL = re.compile(r"https?://[^\s<>]+")
+#: an address in a line of its own
+ADDRESS = re.compile(r"<?https?://[^\s<>]+>?")
 RECORD = re.compile(r"https?://[^\s<>/]+/(?:document|node)/(?P<id>[\w-]+)")
 CONTENTS = re.compile("|".join(_TABLE["contents"].values()), re.I)
 SPONSOR = re.compile(r"made possible (?:with|by|through)(?: the)?(?: generous)? support (?:from|of|by) (?:the )?(?P<who>.+?)\.?\Z")
@@ -110,6 +113,9 @@ def _read(draft: Draft, blocks: tuple[Block, ...], first: int) -> tuple[int, lis
         if not rest and k < len(blocks) and not _label(draft, blocks[k].span.start, fields):
             values.append(blocks[k].span)
             k += 1
+        while key in {"citation", "url"} and k < len(blocks) and ADDRESS.fullmatch(draft.text, *blocks[k].span):
+            values.append(blocks[k].span)
+            k += 1
         while key == "contents" and k < len(blocks) and CONTENTS.fullmatch(draft.plain(blocks[k].span)):
             values.append(blocks[k].span)
             k += 1
@@ -182,7 +188,9 @@ def _facts(draft: Draft, record: tuple[Block, ...], first: int, fields: list[Fie
     for field in fields:
         for value in field.values:
             said = draft.plain(value)
-            if field.key == "citation":
+            if field.key in {"citation", "url"} and ADDRESS.fullmatch(said):
+                yield from _address(said, value)
+            elif field.key == "citation":
                 yield from _citation(draft, value)
             elif field.key == "contents":
                 yield from _contents(said, value)

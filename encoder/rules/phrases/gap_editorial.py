@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from encoder.model import BARRIER, Annotation, Draft, Finding, Rule, Span
+from encoder.blocks import Span
+from encoder.model import BARRIER, Annotation, Draft, Finding, Rule
 
 CUT = re.compile(r"\[(?:Here\s+follow|Omitted\s+here|There\s+follow)[^\[\]]*\]")
 

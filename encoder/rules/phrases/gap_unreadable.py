@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from encoder.blocks import Span
 from encoder.extent import extent
-from encoder.model import Annotation, Draft, Finding, Rule, Span
+from encoder.model import Annotation, Draft, Finding, Rule
 
 REASONS = (
     ("garbled", r"(?:apparent\s+)?garbl(?:e|ed)(?:\s+(?:groups?|text|passage|portion))?"),

@@ -15,9 +15,10 @@ from itertools import pairwise
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
+from encoder.blocks import Span
 from encoder.gazetteer import bodies, places
 from encoder.lexicon import words
-from encoder.model import Annotation, Draft, Finding, Rule, Span
+from encoder.model import Annotation, Draft, Finding, Rule
 from encoder.names import CAPITALS, SENTENCE
 
 _T = words.table("bodies")

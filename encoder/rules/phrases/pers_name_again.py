@@ -12,9 +12,10 @@ from collections.abc import Iterator
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
+from encoder.blocks import Span
 from encoder.gazetteer import places
 from encoder.lexicon import words
-from encoder.model import Annotation, Draft, Finding, Rule, Span
+from encoder.model import Annotation, Draft, Finding, Rule
 from encoder.names import SUFFIX, TOKEN
 
 SHORTEST = 2

@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from encoder.model import Annotation, Draft, Fact, Finding, Rule, Span
+from encoder.blocks import Span
+from encoder.model import Annotation, Draft, Fact, Finding, Rule
 from encoder.names import TOKEN, trimmed_name
 
 _ONE = rf"{TOKEN}(?:\s+{TOKEN}){{0,2}}"

@@ -13,9 +13,10 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
 
+from encoder.blocks import Span
 from encoder.gazetteer import bodies, given_names, places, statesmen, surnames
 from encoder.lexicon import words
-from encoder.model import Annotation, Draft, Finding, Rule, Span
+from encoder.model import Annotation, Draft, Finding, Rule
 from encoder.names import COMPLETED, SENTENCE, TOKEN, trimmed_name
 
 _T = words.table("titles")

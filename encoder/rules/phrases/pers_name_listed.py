@@ -16,10 +16,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from encoder import given
+from encoder.blocks import Span
 from encoder.entry import CAPITALS, Entry
 from encoder.gazetteer import bodies, given_names, places
 from encoder.lexicon import words
-from encoder.model import Annotation, Draft, Finding, Problem, Rule, Span
+from encoder.model import Annotation, Draft, Finding, Problem, Rule
 from encoder.names import COMPLETED, JUNIOR, SENTENCE, in_capitals
 
 _BODY_BEHIND = re.compile(r"\s+(?:Librar|House\b|Committee|Commission|Plan\b|Act\b|Amendment|File|\d)")

@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from encoder.blocks import Span
 from encoder.gazetteer import places
 from encoder.lexicon import words
-from encoder.model import Annotation, Draft, Finding, Rule, Span
+from encoder.model import Annotation, Draft, Finding, Rule
 from encoder.names import FULL_NAME, trimmed_name
 
 _OFFICE = "|".join(sorted(words.OFFICE_NOUNS, key=lambda w: (-len(w), w)))

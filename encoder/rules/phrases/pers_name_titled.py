@@ -13,9 +13,10 @@ from collections.abc import Iterator
 
 from ahocorasick_rs import AhoCorasick
 
+from encoder.blocks import Span
 from encoder.gazetteer import bodies, given_names, places, surnames
 from encoder.lexicon import words
-from encoder.model import Annotation, Draft, Finding, Rule, Span
+from encoder.model import Annotation, Draft, Finding, Rule
 from encoder.names import NAME, trimmed_name
 
 _ALL = words.FORMS_OF_ADDRESS | words.RANKS | words.OFFICES | words.PLURALS

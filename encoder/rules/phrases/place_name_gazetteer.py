@@ -11,8 +11,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from encoder.blocks import Span
 from encoder.gazetteer import places
-from encoder.model import Annotation, Draft, Finding, Rule, Span
+from encoder.model import Annotation, Draft, Finding, Rule
 from encoder.names import CAPITALS
 
 CAPITALS_BEHIND = re.compile(r"[.,]?\s+[A-Z]{2,}\b")

@@ -11,7 +11,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from encoder.model import Annotation, Draft, Finding, Rule, Span
+from encoder.blocks import Span
+from encoder.model import Annotation, Draft, Finding, Rule
 
 BRACKET = re.compile(r"\[(?P<words>[^\[\]\n]{1,200})\]")
 NOT_ADDED = re.compile(r"\s*(?:sic\b|\d+\s*\Z|\*+\s*\Z|[.…\s]+\Z|[Ff]ootnote|[Aa]pproved [Ff]or [Rr]elease|[Dd]eclassified|[Ss]tamp)|\W*\Z")

@@ -11,7 +11,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from encoder.model import BARRIER, Annotation, Draft, Finding, Rule, Span
+from encoder.blocks import Span
+from encoder.model import BARRIER, Annotation, Draft, Finding, Rule
 
 BRACKET = re.compile(r"\[(?P<words>[^\[\]\n]{1,80})\]")
 OTHER = re.compile(r"\s*(?:sic\b|[Ff]ootnote|Page\b|Received|Rec.d|[Ss]eal\b|\d|[*†‡.…]|[Ss]igned|[Ii]nitialed|File copy|etc)|\W*\Z")

@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from encoder.model import Annotation, Draft, Fact, Finding, Rule, Span
+from encoder.blocks import Span
+from encoder.model import Annotation, Draft, Fact, Finding, Rule
 
 NUMBER = re.compile(r"(?:No\.\s*)?(?P<n>\d{1,4}[a-z]?)(?:\.|(?=\n|\Z))(?=\s|\Z)")
 

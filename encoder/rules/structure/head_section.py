@@ -11,7 +11,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from encoder.model import Annotation, Draft, Finding, Rule, Span
+from encoder.blocks import Span
+from encoder.model import Annotation, Draft, Finding, Rule
 
 HASHES = re.compile(r"(?P<level>#{1,6})\s+\S")
 NAMED = re.compile(r"(?:(?:Chapter|Part|Section|Book|Act|Annex|Appendix)\s(?:\d{1,3}|[IVXLC]+|[A-Z])\b.*|[IVXL]{1,6}\.\s+[A-Z][^.]*)")

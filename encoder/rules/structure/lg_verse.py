@@ -11,7 +11,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from encoder.model import Annotation, Block, Draft, Finding, Rule, Span
+from encoder.blocks import Block, Span
+from encoder.model import Annotation, Draft, Finding, Rule
 
 LEAST, WIDEST, MEAN = 3, 64, 48
 INDENT = 4

@@ -11,7 +11,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from encoder.model import Annotation, Draft, Finding, Rule, Span, trimmed
+from encoder.blocks import Span, trimmed
+from encoder.model import Annotation, Draft, Finding, Rule
 
 BULLET = re.compile(r"(?P<label>[-–•*·]|\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)])\s+(?=\S)")
 

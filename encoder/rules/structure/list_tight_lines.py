@@ -13,7 +13,8 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import groupby, pairwise
 
-from encoder.model import Annotation, Block, Draft, Finding, Rule, Span, trimmed
+from encoder.blocks import Block, Span, trimmed
+from encoder.model import Annotation, Draft, Finding, Rule
 
 #: on average, of lines that are items without a colon before them
 LONG = 45

@@ -13,7 +13,8 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from encoder.model import Annotation, Block, Draft, Fact, Finding, Problem, Rule, Span
+from encoder.blocks import Block, Span
+from encoder.model import Annotation, Draft, Fact, Finding, Problem, Rule
 from encoder.placement import DOUBTFUL, Placement, place
 
 LABEL = re.compile(r"[^\S\n]*(?P<n>\d{1,3})[.)](?=\s|\Z)")

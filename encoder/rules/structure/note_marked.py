@@ -13,7 +13,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from encoder.model import Annotation, Block, Draft, Finding, Problem, Rule, Span
+from encoder.blocks import Block, Span
+from encoder.model import Annotation, Draft, Finding, Problem, Rule
 from encoder.rules.structure.pb_forms import marks as page_marks
 from encoder.rules.structure.pb_page_number import MARK as BRACKETED
 

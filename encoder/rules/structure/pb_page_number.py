@@ -12,7 +12,8 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 
-from encoder.model import Annotation, Draft, Problem, Rule, Span
+from encoder.blocks import Span
+from encoder.model import Annotation, Draft, Problem, Rule
 
 MARK = re.compile(r"\[Page (?P<n>[0-9]+[a-z]?|[ivxlcdm]+|[IVXLCDM]+)\]")
 

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from encoder.model import Annotation, Draft, Finding, Rule, Span
+from encoder.blocks import Span
+from encoder.model import Annotation, Draft, Finding, Rule
 
 #: so many characters at the end of a paragraph hold its last mark, a page mark behind it included
 TAIL = 60

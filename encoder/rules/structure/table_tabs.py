@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from encoder.model import Annotation, Draft, Finding, Rule, Span, trimmed
+from encoder.blocks import Span, trimmed
+from encoder.model import Annotation, Draft, Finding, Rule
 
 
 def find(draft: Draft) -> Iterator[Finding]:
