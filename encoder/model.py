@@ -415,13 +415,13 @@ _KEPT: tuple[tuple[str, frozenset[str]], ...] = (
     ("masked_numbers", frozenset({_REPLACED, "gap"})),
     ("prose", _PROSE_CHANGING),
     ("capitalised", _PROSE_CHANGING),
-    ("free_blocks", LEAF_BLOCKS | {_REPLACED}),
+    ("free_blocks", LEAF_BLOCKS | {"fw", _REPLACED}),
     ("_phrases", PHRASES),
 )
 
 
 def _covers(annotation: Annotation) -> bool:
-    return annotation.element in LEAF_BLOCKS or annotation.content == "replaced"
+    return annotation.element in LEAF_BLOCKS or annotation.element == "fw" or annotation.content == "replaced"
 
 
 def _mask(text: str, annotations: Iterable[Annotation]) -> str:

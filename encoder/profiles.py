@@ -37,6 +37,7 @@ from encoder.rules.structure import (
     div_enclosure,
     div_letter,
     div_version,
+    fw_volume,
     head_document,
     head_own_title,
     head_section,
@@ -88,6 +89,7 @@ FRUS = Profile(
     (
         pb_page_number.RULE,
         gap_not_declassified.RULE,
+        fw_volume.RULE,
         note_source_line.RULE,
         head_document.RULE,
         note_endnotes.RULE,
@@ -121,6 +123,7 @@ FRUS = Profile(
     lambda source: bool(
         re.search(r"^\s*\d+\. Source: |\[Page \d+\]|not declassified\]", source.text, re.M)
         or re.match(r"\s*(?:No\. )?\d+\.? (?:Telegram|Memorandum|Letter|Editorial Note|Despatch|Airgram)", source.text)
+        or any(fw_volume.VOLUME.fullmatch(source.text, *line) for block in source.blocks[:1] for line in block.lines)
         or (_ONE_TO_ANOTHER.match(source.text) and _OF_A_LEGATION.search(source.text, 0, BEGINNING))
     ),
 )

@@ -16,7 +16,7 @@ from encoder.writer.build import TEI, XML, local
 
 _BLOCKS = frozenset({
     "head", "p", "dateline", "signed", "salute", "seg", "list", "table", "lg", "quote", "opener", "closer", "postscript", "div",
-    "byline", "ab", "trailer", "epigraph", "argument", "sp", "figure",
+    "byline", "ab", "fw", "trailer", "epigraph", "argument", "sp", "figure",
 })  # fmt: skip
 _LINES = frozenset({"item", "row", "l"})
 _BRACKETED = frozenset({"supplied", "ex", "incident"})
@@ -205,7 +205,8 @@ def to_text(root: etree._Element) -> str:
             for below in note.element:
                 inner.walk(below)
                 inner.add(below.tail)
-            notes[k] = re.sub(r"\n+", "\n", inner.text())
+            arrow = note.element.get("rend") or ""
+            notes[k] = re.sub(r"\n+", "\n", inner.text()) + (f" {arrow}" if arrow.startswith("↩") else "")
     order = sorted(range(len(reader.notes)), key=lambda k: (reader.notes[k].order, k))
     listed = [
         f"  {notes[i]}" if _labelled(reader.notes[i].element) else f"  {k}. {notes[i]}".rstrip() for k, i in enumerate(order, 1)

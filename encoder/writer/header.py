@@ -150,11 +150,13 @@ class Header:
                 child(bibl, "pubPlace", source.place)
             if source.year:
                 child(bibl, "date", source.year, {"when": source.year})
+        elif self.first("volume"):
+            child(bibl, "title", self.first("volume"), {"level": "m"})
         elif cited:
             child(bibl, "title", cited, {"level": "a"})
         else:
             child(bibl, "title", f"Plain text copied into the file {self.draft.source.stem}.txt")
-        if self.first("number") and source:
+        if self.first("number") and (source or self.first("volume")):
             child(bibl, "biblScope", self.first("number"), {"unit": "document"})
         urls = [self.metadata.url] if self.metadata.url else []
         urls += [f.value for f in self.draft.all_facts("url")]

@@ -31,6 +31,8 @@ NUMBERED = re.compile(
     r"(?:[Tt]elegrams?|[Dd]espatch|[A-Z][a-z]*tels?|Gocus|Usgoc|Secto|Tosec|Dulte|Tedul|Polto|Topol)\s(?:No\.\s)?(?P<n>\d{2,6})\b"
 )
 TWICE = 2
+#: the way back to the reference, as a page of the web shows it behind each note
+BACK = re.compile(r"\s*(?P<arrow>↩\ufe0e?)\Z")
 #: the sign that a note of the document itself begins with: "a The forces proposed", "* Entry not declassified"
 MARK = re.compile(r"(?P<mark>[a-e]|\*{1,3}|[†‡§])\s(?=[A-Z\[“])")
 
@@ -128,6 +130,12 @@ def _notes(draft: Draft, listed: tuple[ListedNote, ...], placed: Placement) -> I
         body = Span(note.lines[0].start, note.lines[-1].end) if note.lines else Span(note.label.end, note.label.end)
         if draft.text[note.label.end - 1] != ".":
             body = Span(note.label.start, body.end)
+        back = BACK.search(draft.text, body.start, body.end)
+        if back:
+            yield Annotation(Span(*back.span("arrow")), "", RULE.id, content="replaced")
+            body = Span(body.start, back.start())
+            note = ListedNote(note.label, (*note.lines[:-1], Span(note.lines[-1].start, back.start())))
+            attributes["rend"] = back["arrow"]
         if SOURCE.match(draft.text, body.start, body.end) and k < 2:
             attributes["type"] = "source"
         elif (summary := SUMMARY.match(draft.text, body.start, body.end)) and k < 2:
