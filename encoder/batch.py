@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import gc
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import islice
@@ -19,6 +18,7 @@ from encoder.files import write_whole
 from encoder.metadata import ISO_DATE, Metadata, MetadataFile, beside, load
 from encoder.model import EncoderError, Severity, Source
 from encoder.pipeline import Encoded, encode
+from encoder.progress import progress
 from encoder.reader import STANDARD_INPUT, Found, SourceError, decode, find_texts, read
 from encoder.safe import RefusedXMLError, parse
 from encoder.writer import to_bytes
@@ -200,20 +200,3 @@ def _outcomes(texts: list[Found], job: Job, jobs: int) -> Iterator[Outcome]:
     with ProcessPoolExecutor(jobs, initializer=gc.freeze) as pool:
         for outcomes in pool.map(_encode_chunk, ((chunk, job) for chunk in chunks)):
             yield from outcomes
-
-
-@contextmanager
-def progress(what: str, total: int) -> Iterator[Callable[[], None]]:
-    """Show a progress bar on a terminal, nothing in a pipe; the value is called after each step."""
-    if total < 2 or not sys.stderr.isatty():
-        yield lambda: None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    console = Console(stderr=True)
-    with Progress(
-        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), console=console, transient=True
-    ) as bar:
-        task = bar.add_task(what, total=total)
-        yield lambda: bar.advance(task)

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from encoder.batch import progress
 from encoder.checks import Failure, Schema, load_schema
 from encoder.model import EncoderError
+from encoder.progress import progress
 from encoder.safe import RefusedXMLError, parse
 
 CHUNK, WORTH_PROCESSES = 64, 200
