@@ -25,6 +25,8 @@ Room = Literal["body", "back", "header"]
 
 NO_ATTRIBUTES: Mapping[str, str] = MappingProxyType({})
 
+#: ``note/@subtype`` of a catalogue's record that stands below the text
+BELOW = "below"
 #: Stands in ``Draft.prose`` for a character that an element replaces: no letter, no digit, no space,
 #: so that no phrase reaches over it and a word beside it still begins at a word boundary.
 BARRIER = "\ufffc"
@@ -268,7 +270,7 @@ class Draft:
         """Where the list of notes at the end begins; the length of the text if there is none."""
         # notes at the foot of a page are no list at the end
         listed = [a for a in self.of("note") if a.rule in {"note-endnotes", "note-marked"} and a.attributes.get("subtype") != "page"]
-        first = min((a.span.start for a in listed), default=len(self.text))
+        first = min((a.span.start for a in listed), default=self.record_below)
         # the numeral that begins the line of the first note belongs to the list
         labels = (a.span for a in self.of("") if a.rule == "note-endnotes" and a.span.end <= first)
         label = max(labels, default=Span(first, first))
@@ -278,7 +280,12 @@ class Draft:
     @cached_property
     def record_end(self) -> int:
         """Where a catalogue's record over the text, which goes into the header, ends; 0 if there is none."""
-        return max((a.span.end for a in self.annotations if a.room == "header"), default=0)
+        return max((a.span.end for a in self.annotations if a.room == "header" and "subtype" not in a.attributes), default=0)
+
+    @cached_property
+    def record_below(self) -> int:
+        """Where a catalogue's record below the text begins; the length of the text if there is none."""
+        return min((a.span.start for a in self.annotations if a.attributes.get("subtype") == BELOW), default=len(self.text))
 
     def plain(self, span: Span) -> str:
         """Return the text of a span without what elements replace, in one line."""
@@ -303,13 +310,13 @@ class Draft:
         Offsets are those of the text.
         """
         flat = self.masked_numbers
-        start = self.record_end
+        start, stop = self.record_end, self.record_below
         out: list[str] = []
         at = 0
         inner: list[int] = []
         signatures = {a.span for a in self.of("signed")}  # below the name stands the office: no name runs over the line
         for leaf in sorted({a.span for a in self.annotations if a.element in LEAF_BLOCKS}, key=lambda s: (s.start, -s.end)):
-            if leaf.start < max(at, start) or leaf.end <= leaf.start:
+            if leaf.start < max(at, start) or leaf.end <= leaf.start or leaf.start >= stop:
                 if start <= leaf.start < leaf.end <= at:
                     inner += (leaf.start - 1, leaf.end)  # an item inside an item
                 continue

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from encoder.model import BELOW
 from encoder.writer.build import TEI, XML, local
 
 _BLOCKS = frozenset({
@@ -185,8 +186,9 @@ def _mark(number: str, rend: str) -> str:
 def to_text(root: etree._Element) -> str:
     """Return the plain text of a TEI document, its notes as a numbered list at the end."""
     reader = _Reader()
-    for record in root.iter(f"{{{TEI}}}note"):
-        if record.get("type") == "catalogue":
+    records = [note for note in root.iter(f"{{{TEI}}}note") if note.get("type") == "catalogue"]
+    for record in records:
+        if record.get("subtype") != BELOW:
             reader.walk(record)
             reader.separate(_BREAK)
     texts = root.findall(f".//{{{TEI}}}text") or [root]
@@ -213,4 +215,9 @@ def to_text(root: etree._Element) -> str:
     ]
     if listed:
         lines.append("\n".join(listed))
+    for record in records:
+        if record.get("subtype") == BELOW:
+            foot = _Reader()
+            foot.walk(record)
+            lines.append(foot.text())
     return "\n\n".join(lines) + "\n"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -100,16 +101,41 @@ ALPHABET = st.sampled_from(
         "December 4, 1958", "Mr. Smith",
         "Drafted by ", "Citation:", "Summary:", "Wilson Center Digital Archive",
         "\n\nTranscript - German\n\n", "\n\n[seal]\n\n", "\n\nP.S. ", "\n\nYours sincerely,\n\n", "\n\n[Enclosure—Telegram]\n\n", "\n\nJ. Smith\n\n", "\n\n[1] ",
-        "Friday", "[", "<", "&", "\u00a0", "\u2028", "No. 12", "1958",
+        "word " * 30, "\nRecord ID\n", "Original Language\nRussian\n", "\n27/X/62 A. PETROV", "\n  1. z ↩\n", "Friday", "[", "<", "&", "\u00a0", "\u2028", "No. 12", "1958",
     ]
 )  # fmt: skip
 
 
+def without_blank_lines(text: str) -> str:
+    return re.sub(r"\n\s*\n+", "\n", text)
+
+
+@pytest.mark.parametrize("path", TEXTS, ids=lambda p: p.stem)
+def test_without_blank_lines_the_seeds_have_the_same_parts(path: Path) -> None:
+    source = read(path)
+    squeezed = without_blank_lines(source.text)
+    assert squeezed != source.text
+    parts, alike = (
+        [
+            # the lines of a list cannot be told from paragraphs then
+            ("p" if name == "item" else name, e.get("n"), characters("".join(map(str, e.itertext()))))
+            for e in encode(one).edition.root.iter("{*}body", "{*}*")
+            if (name := etree.QName(e).localname) in {"head", "dateline", "seg", "signed", "note", "label", "p", "item", "gap", "pb", "div"}
+            and e.get("type") not in {"catalogue", "citation"}
+            and not any(a.get("type") == "catalogue" or a.tag.endswith("Header") for a in e.iterancestors())
+        ]
+        for one in (source, Source(squeezed, source.name, source.stem))
+    )
+    assert parts == alike
+
+
 @settings(max_examples=500, deadline=None)
-@given(st.lists(ALPHABET, min_size=1, max_size=60).map("".join), st.sampled_from(["frus", "wilson", "plain"]))
-def test_any_text_comes_back_whatever_the_profile(text: str, profile: str) -> None:
+@given(st.lists(ALPHABET, min_size=1, max_size=60).map("".join), st.sampled_from(["frus", "wilson", "plain"]), st.booleans())
+def test_any_text_comes_back_whatever_the_profile(text: str, profile: str, blank_lines: bool) -> None:
     if not text.strip():
         return
+    if not blank_lines:
+        text = without_blank_lines(text)
     encoded = encode(Source(text, "x.txt", "x"), profile)
     assert encoded.lost == ""
 
@@ -119,6 +145,9 @@ def test_any_text_comes_back_whatever_the_profile(text: str, profile: str) -> No
     [
         ("]*\n\n1)", "plain"),  # a mark in the text is no numeral of the list
         ("[1]\n\nC*\n\n*#\n\n[1]", "plain"),  # the last [1] is no page mark: the numbers of pages rise
+        ("-\n\n]\n\n.\n\n]\n\nn\n\n2(\n\nTn\n\nSource: [1].\n\n1. #\n\n[1]", "wilson"),  # marks in the record below the text
+        ("[7\n]\n" + "word " * 30, "wilson"),  # a bracket that two paragraphs share
+        ("Foreign Relations of the United States\n\n  1. x\n  2. y\n\nz", "frus"),  # a list, and no heading over it
         ("\n[1]\nY[1]\n\n[1]]\n\n[1]", "wilson"),
     ],
 )

@@ -136,6 +136,12 @@ def _read_short_year(m: re.Match[str], scene: _Scene, span: DateSpan) -> DateSpa
     return span._replace(when=value, chain=(f"the year has two figures: {year}",)) if value else None
 
 
+def _read_roman(m: re.Match[str], scene: _Scene, span: DateSpan) -> DateSpan | None:
+    """Read "27/X/62" and "4.XI.1956": figures with the month in Roman ones, as in Eastern Europe."""
+    value = _iso(_full_year(m["y"], scene.anchor), len(_ROMAN) - _ROMAN.index(m["m"]), int(m["d"]))
+    return span._replace(when=value, chain=("the month is a Roman figure",)) if value else None
+
+
 def _read_month_day(m: re.Match[str], scene: _Scene, span: DateSpan) -> DateSpan | None:
     month, day = _month(m["m"]), _day(m["d"])
     shared = _YEAR_OF_BOTH.match(scene.text, scene.end)
@@ -371,6 +377,8 @@ def _read_year(m: re.Match[str], scene: _Scene, span: DateSpan) -> DateSpan | No
 _FORWARD = re.compile(
     r"\b(?:should|shall|will|would|must|may|plans?|propose[sd]?|intends?|expects?|to be|not later than|until|please|deliver)\b", re.I
 )
+#: "before Thursday at the earliest"
+_TILL = re.compile(r"\b(?:[Bb]efore|(?<!ed\s)(?<!en\s)[Bb]y)\s\Z")
 _SENTENCE = re.compile(r"[;:?!\n]|\.(?!\w)(?!\s[a-z])")
 
 
@@ -418,7 +426,9 @@ def _read_weekday(m: re.Match[str], scene: _Scene, span: DateSpan) -> DateSpan |
         day, why = scene.anchor + timedelta(ahead or 7), "the next one after"
     elif _DONE_BEHIND.match(scene.text, scene.end):
         day, why = scene.anchor - timedelta(back), "what was done: the last one up to"
-    elif _FORWARD.search(sentence) and (_FORWARD.search(clause := _clause(scene)) or not _DONE.search(clause)):
+    elif _TILL.search(scene.text, max(0, scene.start - 12), scene.start) or (
+        _FORWARD.search(sentence) and (_FORWARD.search(clause := _clause(scene)) or not _DONE.search(clause))
+    ):
         day, why = scene.anchor + timedelta(ahead), "the sentence looks ahead: the next one from"
     else:
         day, why = scene.anchor - timedelta(back), "the sentence looks back: the last one up to"
@@ -688,6 +698,7 @@ _NO_THING = (
     r"(?=[,.;:)\]]|\s(?:and|or|to|at|that|which|he|she|we|they|I|it|in|by|for|with|as|from|was|has|had|is|but|when|if)\b|\s*\Z)"
 )
 
+_ROMAN = ("XII", "XI", "X", "IX", "VIII", "VII", "VI", "V", "IV", "III", "II", "I")
 _FIGURES = r"\d{1,2}/(?:\d{1,2}/(?:\d{4}|\d\d)|\d{4}|[2-9]\d)"
 _KINDS: tuple[tuple[str, str, _Reading], ...] = (
     ("dual", rf"(?P<m>{_M}){_S}(?P<d>{_D})\s?(?:\((?:(?P<m2>{_M}){_S})?(?P<d2>{_D})\)),?{_S}(?P<y>{_Y})", _read_dual),
@@ -741,6 +752,11 @@ _KINDS: tuple[tuple[str, str, _Reading], ...] = (
         "figures-range",
         r"(?P<a>\d{1,2})(?:/(?P<b>\d{1,2}))?\s?[-–—]\s?(?:(?P<a2>\d{1,2})/)?(?P<b2>\d{1,2})/(?P<y>\d{4}|[2-9]\d)(?![\w/]|,\d)",
         _read_figures_range,
+    ),
+    (
+        "roman-month",
+        rf"(?P<d>3[01]|[12]\d|0?[1-9])(?=/[IVX]+/|\.\s?[IVX]+\.)[./]\s?(?P<m>{'|'.join(_ROMAN)})[./]\s?(?P<y>(?:1[5-9]|20)\d\d|\d\d)(?!\w|[./,]\d)",
+        _read_roman,
     ),
     ("figures", rf"(?P<one>{_FIGURES})(?:\s?[-–—]\s?(?P<two>{_FIGURES}))?(?![\w/]|,\d)", _read_figures),
     ("years", r"(?P<y>(?:1[5-9]|20)\d\d)[-–/](?P<y2>\d{4}|\d\d)(?![\w]|/\d)", _read_years),

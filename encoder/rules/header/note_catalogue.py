@@ -1,7 +1,8 @@
-"""The record over a document of the Wilson Center Digital Archive goes into the header.
+"""The record of a document of the Wilson Center Digital Archive goes into the header.
 
 Found: everything from the beginning to the last label ("Citation:", "Summary:", "Contents:" ...) and its value; the
-text begins behind it. The record is kept word for word in ``notesStmt/note[@type='catalogue']``; what its fields
+text begins behind it. Where the labels stand below the text, the record is the title, the date and the sponsor over it and
+everything from the first label on. The record is kept word for word in ``notesStmt/note[@type='catalogue']``; what its fields
 say is read into facts.
 Left alone: a text without any label; it has no record.
 TEI P5 4.9: HD, #HD27.
@@ -17,7 +18,7 @@ from itertools import groupby
 from encoder.blocks import Block, Span
 from encoder.dates import find as find_dates
 from encoder.lexicon import words
-from encoder.model import Annotation, Draft, Fact, Finding, Problem, Rule
+from encoder.model import BELOW, Annotation, Draft, Fact, Finding, Problem, Rule
 
 _TABLE = words.table("wilson")
 LABELS: dict[str, str] = {k.lower(): v for k, v in _TABLE["labels"].items()}
@@ -39,6 +40,8 @@ SPONSOR = re.compile(r"made possible (?:with|by|through)(?: the)?(?: generous)? 
 #: fields that may have several paragraphs, and those whose labels stand in no document
 #: of the lines over the record the one that the citation has is the title: what else is there is the site's banner
 SHORTEST = 10
+#: over the labels of a page without its text stand no more blocks, and none is longer
+MOST_ABOVE, LONGEST_TITLE = 6, 400
 LONG = frozenset({"summary", "rights"})
 SURE = frozenset({"citation", "contents", "original-language", "rights", "record-id", "funder", "name-associated", "place-associated"})
 LANGUAGES: dict[str, str] = _TABLE["languages"]
@@ -65,8 +68,14 @@ def find(draft: Draft) -> Iterator[Finding]:
     if versions == [end] and end + 1 < len(blocks):  # the heading over the only version
         fields.append(Field("contents", Span(blocks[end].span.start, blocks[end].span.start), (blocks[end].span,)))
         end += 1
-    record = blocks[:end]
-    yield Annotation(Span(record[0].span.start, record[-1].span.end), "note", RULE.id, {"type": "catalogue"}, room="header")
+    below = _is_below(blocks[: labelled[0]], blocks[end:])
+    above = _over_text(draft, blocks[: labelled[0]]) if below else blocks[: labelled[0]]
+    parts = ((above, {}), (blocks[labelled[0] :], {"subtype": BELOW})) if below else ((blocks[:end], {}),)
+    for part, more in parts:
+        if part:
+            whole = Span(part[0].span.start, part[-1].span.end)
+            yield Annotation(whole, "note", RULE.id, {"type": "catalogue", **more}, room="header")
+    record = tuple(block for part, _ in parts for block in part)
     for block in record:
         yield Annotation(block.span, "p", RULE.id)
     for field in fields:
@@ -78,7 +87,26 @@ def find(draft: Draft) -> Iterator[Finding]:
         for bold in BOLD.finditer(draft.text, *span):
             yield Annotation(Span(*bold.span()), "hi", RULE.id, {"rend": "bold"}, trim=2)
     yield from problems
-    yield from _facts(draft, record, labelled[0], fields)
+    yield from _facts(draft, above, fields)
+
+
+def _is_below(above: tuple[Block, ...], behind: tuple[Block, ...]) -> bool:
+    """Whether the text stands over the labels: more words than behind them, and more than titles."""
+    size, rest = (sum(b.span.end - b.span.start for b in part) for part in (above, behind))
+    return size > rest and (len(above) > MOST_ABOVE or any(b.span.end - b.span.start > LONGEST_TITLE for b in above))
+
+
+def _over_text(draft: Draft, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Return the blocks over the text that belong to the record: date, title, sponsor, each once."""
+    titled, k = False, 0
+    for block in blocks:
+        dated = all(_is_date(draft.plain(line)) for line in block.lines)
+        if not dated and not SPONSOR.search(draft.plain(block.span)):
+            if titled or block.span.end - block.span.start > LONGEST_TITLE:
+                break
+            titled = True
+        k += 1
+    return blocks[:k]
 
 
 def _read(draft: Draft, blocks: tuple[Block, ...], first: int) -> tuple[int, list[Field], list[Problem]]:
@@ -168,9 +196,9 @@ def _after(draft: Draft, start: int, end: int) -> Span | None:
     return Span(start, end) if start < end else None
 
 
-def _facts(draft: Draft, record: tuple[Block, ...], first: int, fields: list[Field]) -> Iterator[Finding]:
+def _facts(draft: Draft, blocks: tuple[Block, ...], fields: list[Field]) -> Iterator[Finding]:
     cited = " ".join(draft.plain(value) for field in fields if field.key == "citation" for value in field.values)
-    above = [span for block in record[:first] for span in _apart(draft, block)]
+    above = [span for block in blocks for span in _apart(draft, block)]
     titles = (said for said in map(draft.plain, above) if len(said) > SHORTEST and said in cited and not URL.search(said))
     named = max(titles, key=len, default="")
     for span in above:
@@ -203,7 +231,9 @@ def _facts(draft: Draft, record: tuple[Block, ...], first: int, fields: list[Fie
             elif field.key == "url":
                 yield from _address(said, value)
             elif field.key in {"archive", "source"} and not cited:
-                signed = _signature(said.strip(" ."), value)
+                by = _BY.search(said)
+                signed = _signature((said[: by.start()] if by else said).strip(" .,"), value)
+                yield from _responsible(said, value)
                 # "ANIC, Foreign Relations, file 39": another field has the archive's full name
                 yield from (f for f in signed if not (named_archive and field.key == "source" and f.key == "repository"))
             elif field.key == "date-catalogue":
@@ -306,6 +336,6 @@ def _signature(said: str, span: Span) -> Iterator[Fact]:
 
 RULE = Rule(
     "note-catalogue", "note", find,
-    "The catalogue record over the text stands word for word in the notes of the header; its fields were read into the parts "
+    "The catalogue record of the page stands word for word in the notes of the header; its fields were read into the parts "
     "of the header they belong to.",
 )

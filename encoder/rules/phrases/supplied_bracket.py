@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 
 from encoder.blocks import Span
-from encoder.model import Annotation, Draft, Finding, Rule
+from encoder.model import BARRIER, Annotation, Draft, Finding, Rule
 
 BRACKET = re.compile(r"\[(?P<words>[^\[\]\n]{1,200})\]")
 NOT_ADDED = re.compile(r"\s*(?:sic\b|\d+\s*\Z|\*+\s*\Z|[.…\s]+\Z|[Ff]ootnote|[Aa]pproved [Ff]or [Rr]elease|[Dd]eclassified|[Ss]tamp)|\W*\Z")
@@ -31,6 +31,8 @@ def find(draft: Draft) -> Iterator[Finding]:
     claimed = {a.span for a in draft.annotations if a.element in {"gap", "dateline", "note", "incident"} and a.trim}
     for bracket in BRACKET.finditer(draft.prose):
         span = Span(*bracket.span())
+        if BARRIER in bracket["words"] and "\n" in (draft.text[k] for k in range(*span) if draft.prose[k] == BARRIER):
+            continue  # the end of a line that is a paragraph by itself
         if span in claimed or NOT_ADDED.match(bracket["words"]) or draft.within("dateline", span.start):
             continue
         yield Annotation(span, "supplied", RULE.id, {"resp": whose, "reason": "explanatory"}, trim=1)

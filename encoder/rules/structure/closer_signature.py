@@ -2,8 +2,8 @@
 
 Found: at the end of a document or enclosure, a name alone in its block ("Herter", "William M. Rountree", "WILLIAM
 H. SEWARD."), with the office below it and "For the Secretary of State:" above it; below that the address of old
-letters, or "P.S.".
-Outside FRUS only below the last words of a letter ("Yours sincerely,").
+letters, or "P.S.". A date and a name in capitals in one last line ("27/X/62 A. DOBRYNIN") everywhere.
+Otherwise outside FRUS only below the last words of a letter ("Yours sincerely,").
 Left alone: short last paragraphs, headings, options to tick.
 TEI P5 4.9: DS, #DSCO.
 """
@@ -20,7 +20,7 @@ from encoder.model import Annotation, Draft, Finding, Rule
 
 #: What the editors say below a document: "[For text of the statement, see ...]"
 NOTE = re.compile(r"\[(?:For|See|The|In|On|A|Correspondence|Concerning)\b[^\]]{30,}\]", re.S)
-DAY_KINDS = frozenset({"dual", "month-day-year", "day-month-year", "figures"})
+DAY_KINDS = frozenset({"dual", "month-day-year", "day-month-year", "figures", "roman-month"})
 PLACE = re.compile(r"(?:^|.*,\s)\Z")
 #: A postscript is looked for so many blocks before the end; below a sure signature stand so many short ones.
 FAR, SHORT = 8, 4
@@ -33,8 +33,26 @@ def find(draft: Draft) -> Iterator[Finding]:
         after = max(claimed, default=part.start)
         blocks = [b for b in draft.free_blocks if after <= b.span.start and b.span.end <= part.end]
         # a closer closes something: without a list or a table before it the first block is text
+        signed = _date_and_name(draft, blocks[-1]) if len(blocks) > 1 else None
+        if signed:
+            yield Annotation(blocks[-1].span, "closer", RULE.id)
+            for span, kind in zip(signed, ("dateline", "signed"), strict=True):
+                yield Annotation(span, kind, RULE.id)
+            continue
         body = any(a.element in {"item", "cell"} and a.span.within(part) for a in draft.annotations)
         yield from _end(draft, blocks, 0 if body else 1)
+
+
+def _date_and_name(draft: Draft, block: Block) -> tuple[Span, Span] | None:
+    """Return date and name of the line that ends a telegram of Eastern Europe: "27/X/62 A. DOBRYNIN"; None for any other block."""
+    said = draft.text[slice(*block.span)]
+    date = next(find_dates(said), None) if len(block.lines) == 1 and len(said) <= WIDTH else None
+    if date is None or date.start or date.kind not in DAY_KINDS:
+        return None
+    name = said[date.end :].lstrip(" ,")
+    if not (name.isupper() and signature([name])):
+        return None
+    return Span(block.span.start, block.span.start + date.end), Span(block.span.end - len(name), block.span.end)
 
 
 def _lines(draft: Draft, block: Block) -> list[str]:

@@ -48,7 +48,8 @@ class ListedNote:
 def end_list(draft: Draft) -> tuple[ListedNote, ...]:
     """Return the notes listed at the end of the text, none if there is no such list."""
     blocks = draft.source.blocks
-    heading = next((k for k, block in enumerate(blocks) if draft.plain(block.span)), len(blocks))
+    running = {a.span for a in draft.of("fw")}
+    heading = next((k for k, block in enumerate(blocks) if draft.plain(block.span) and block.span not in running), len(blocks))
     for k in range(len(blocks) - 1, heading, -1):
         first = LABEL.match(draft.text, _line_start(draft.text, blocks[k].span.start))
         if first and first["n"] == "1":
@@ -131,7 +132,7 @@ def _notes(draft: Draft, listed: tuple[ListedNote, ...], placed: Placement) -> I
         if draft.text[note.label.end - 1] != ".":
             body = Span(note.label.start, body.end)
         back = BACK.search(draft.text, body.start, body.end)
-        if back:
+        if back and back.start() > body.start:
             yield Annotation(Span(*back.span("arrow")), "", RULE.id, content="replaced")
             body = Span(body.start, back.start())
             note = ListedNote(note.label, (*note.lines[:-1], Span(note.lines[-1].start, back.start())))

@@ -47,7 +47,7 @@ class Listed:
 def listed(draft: Draft) -> tuple[Listed, ...]:
     """Return the notes of the list at the end, in order; none where the last block is no such list."""
     found: list[Listed] = []
-    for block in reversed(draft.source.blocks[1:]):
+    for block in reversed([b for b in draft.source.blocks[1:] if b.span.start < draft.record_below]):
         here = _lines(draft, block)
         if not here:
             break
@@ -81,7 +81,7 @@ def versions(draft: Draft) -> list[int]:
 
 def at_foot(draft: Draft) -> Iterator[tuple[int, tuple[Listed, ...]]]:
     """Yield where a page or version begins and the notes at its foot: blocks of labelled lines with a page mark behind them."""
-    bracketed = (m.start() for m in BRACKETED.finditer(draft.text))
+    bracketed = (m.start() for m in BRACKETED.finditer(draft.text, 0, draft.record_below))
     pages = sorted([*versions(draft)[1:], *bracketed, *(span.start for span, _ in page_marks(draft))])
     begin = draft.record_end
     for page in (page for page in pages if page > begin):

@@ -23,7 +23,7 @@ MARK = re.compile(
 def marks(draft: Draft) -> Iterator[tuple[Span, str]]:
     """Yield the page marks, whose numbers rise, and their numbers."""
     last = 0
-    for m in MARK.finditer(draft.text, draft.record_end):
+    for m in MARK.finditer(draft.text, draft.record_end, draft.record_below):
         group = m.lastgroup or ""
         n = next(m[g] for g in "abcdef" if m[g])
         if int(n) <= last or (group == "line" and last and int(n) > last + 50):
