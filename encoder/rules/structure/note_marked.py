@@ -100,19 +100,22 @@ def find(draft: Draft) -> Iterator[Finding]:
     """Yield the notes, the marks they replace, and a problem for each without a mark."""
     count = 0
     used: set[Span] = set()
+    gone: set[int] = set()
     for begin, foot in at_foot(draft):
         marks = [_mark(draft.text, note, foot[0].label.start, begin) for note in foot]
         if len({mark.start() for mark in marks if mark}) == len(foot):
             for note, mark in zip(foot, marks, strict=True):
                 count += 1
                 used.add(note.label)
+                gone.update([mark.start()] if mark else [])
                 yield from _placed(draft, note, mark, count, {"subtype": "page"})
     notes = listed(draft)
     if not notes or notes[0].label.start < draft.record_end or any(note.label in used for note in notes):
         return
     end = notes[0].label.start
     begin = max((start for start in versions(draft) if start < end), default=draft.record_end)
-    placed = [_mark(draft.text, note, end, begin) for note in notes]
+    marks = [_mark(draft.text, note, end, begin) for note in notes]
+    placed = [None if mark and mark.start() in gone else mark for mark in marks]  # a page's note has it
     starts = [m.start() for m in placed if m]
     counted = [note.number for note in notes] == [str(k + 1) for k in range(len(notes))]
     if any(note.form == "glued" for note in notes) and (len(starts) < len(notes) or starts != sorted(set(starts)) or not counted):
