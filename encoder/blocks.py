@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 _BLANK_LINES = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
 _LINE = re.compile(r"[^\n]+")
 #: each line is a paragraph where so few lines have a blank line behind them, and one at least is longer than lines are wrapped at
 _SPARSE, _WRAPPED = 10, 120
+#: nobody breaks lines at more characters
+_WIDEST = 100
 #: so short are the lines of lists and datelines
 _SHORT, _DATED = 80, re.compile(r"\b1[89]\d\d\b")
 _DATELINE = re.compile(r"\[?[A-ZÀ-Þ][\w.’' ]+,\]?\s(?:[A-Z][a-z]+\.?\s\d{1,2}|\d{1,2}\s[A-Z][a-z]+),?\s1[89]\d\d\b[^\n]{0,30}\Z")
@@ -68,6 +71,16 @@ def blocks_of(text: str) -> tuple[Block, ...]:
     if found and any(line.end - line.start > _WRAPPED or _DATELINE.match(text, *line) for line in found[0].lines[1:]):
         found[:1] = _each_line(text, found[0])  # the heading, the dateline and the first paragraph
     return tuple(found)
+
+
+def is_wrapped(text: str) -> bool:
+    """Whether a text is broken into lines at a width: no line is longer, and most of those that others follow come near to it."""
+    lines = text.splitlines()
+    longest = max(map(len, lines), default=0)
+    if longest > _WIDEST:
+        return False
+    followed = [len(line) for line, behind in pairwise(lines) if line.strip() and behind.strip()]
+    return bool(followed) and 2 * sum(length * 4 >= longest * 3 for length in followed) > len(followed)
 
 
 def _between_blank_lines(text: str) -> Iterator[Block]:

@@ -93,6 +93,7 @@ FRUS = Profile(
         note_source_line.RULE,
         head_document.RULE,
         note_endnotes.RULE,
+        note_marked.RULE,
         div_document.RULE,
         div_enclosure.RULE,
         note_bracket_line.RULE,

@@ -25,6 +25,7 @@ LABEL = re.compile(
     rf"|(?P<raised>[{_RAISED}]{{1,3}})|(?P<sign>\*{{1,4}}|†{{1,2}}|‡{{1,2}}|§)(?=\s?\S)|(?P<plain>\d{{1,3}})[.)](?=\s)"
     r"|(?P<glued>\d{1,3})(?=\s+[A-Z“\"‘\[]))"
 )
+SOURCE = re.compile(r"\[?Source\s?:")
 #: who speaks in a note
 WHOSE = re.compile(r"\[?(?P<who>[Tt]ranslator|[Tt]rans\.|[Ee]ditor)s?(?:[’']s?)?\s[Nn]ote")
 #: form -> the mark in the text, with {} for the number, and how text writes it again
@@ -98,6 +99,8 @@ def at_foot(draft: Draft) -> Iterator[tuple[int, tuple[Listed, ...]]]:
 
 def find(draft: Draft) -> Iterator[Finding]:
     """Yield the notes, the marks they replace, and a problem for each without a mark."""
+    if any(note.rule == "note-endnotes" for note in draft.of("note")):
+        return  # the list as FRUS has it
     count = 0
     used: set[Span] = set()
     gone: set[int] = set()
@@ -136,7 +139,9 @@ def _placed(draft: Draft, note: Listed, mark: re.Match[str] | None, count: int, 
     body = Span(note.label.start, max(note.lines[-1].end, note.label.end))
     attributes = {"xml:id": f"{draft.document_id}fn{count}", "place": "foot", **more}
     whose = WHOSE.match(draft.text, note.lines[0].start)
-    if whose:
+    if count == 1 and SOURCE.match(draft.text, note.lines[0].start):
+        attributes["type"] = "source"
+    elif whose:
         attributes["type"] = "translator" if whose["who"].lower().startswith("trans") else "editorial"
     if mark:
         said = mark.group()
@@ -150,7 +155,7 @@ def _placed(draft: Draft, note: Listed, mark: re.Match[str] | None, count: int, 
         said = f"note {note.number} has no mark in the text; it stands in back/div[@type='notes']"
         yield Problem("note-unplaced", "warning", said, note.label)
     yield Annotation(note.label, "label", RULE.id)
-    if len(note.lines) > 1:
+    if len(note.lines) > 1 and not draft.source.wrapped:
         for line in note.lines:
             yield Annotation(line, "p", RULE.id)
 
