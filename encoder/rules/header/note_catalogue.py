@@ -227,13 +227,13 @@ def _facts(draft: Draft, blocks: tuple[Block, ...], fields: list[Field]) -> Iter
                 if sponsor:
                     yield Fact("funder", sponsor["who"], RULE.id, value)
                 if not cited:
-                    yield from _responsible(said, value)
+                    yield from read_responsible(said, value)
             elif field.key == "url":
                 yield from _address(said, value)
             elif field.key in {"archive", "source"} and not cited:
                 by = _BY.search(said)
-                signed = _signature((said[: by.start()] if by else said).strip(" .,"), value)
-                yield from _responsible(said, value)
+                signed = read_signature((said[: by.start()] if by else said).strip(" .,"), value)
+                yield from read_responsible(said, value)
                 # "ANIC, Foreign Relations, file 39": another field has the archive's full name
                 yield from (f for f in signed if not (named_archive and field.key == "source" and f.key == "repository"))
             elif field.key == "date-catalogue":
@@ -285,8 +285,8 @@ def _citation(draft: Draft, span: Span) -> Iterator[Fact]:
     where = bare.partition(ARCHIVE_NAME)[2].lstrip(" ,")
     first_by = _BY.search(where)
     signature = where[: first_by.start()] if first_by else where
-    yield from _signature(signature.strip(" .,"), span)
-    yield from _responsible(where, span)
+    yield from read_signature(signature.strip(" .,"), span)
+    yield from read_responsible(where, span)
 
 
 def _address(said: str, span: Span) -> Iterator[Fact]:
@@ -297,11 +297,12 @@ def _address(said: str, span: Span) -> Iterator[Fact]:
         yield Fact("record-id", record["id"], RULE.id, span)
 
 
-def _responsible(said: str, span: Span) -> Iterator[Fact]:
+def read_responsible(said: str, span: Span, rule: str = "note-catalogue") -> Iterator[Fact]:
+    """Yield who translated, obtained or contributed a document, and for which project."""
     for by in _BY.finditer(said):
-        yield Fact("responsible", " ".join(by["who"].split()), RULE.id, span, {"resp": f"{by['what'].lower()}{by['more'].lower()} by"})
+        yield Fact("responsible", " ".join(by["who"].split()), rule, span, {"resp": f"{by['what'].lower()}{by['more'].lower()} by"})
         if by["project"]:
-            yield Fact("project", by["project"].strip(), RULE.id, span)
+            yield Fact("project", by["project"].strip(), rule, span)
 
 
 _PAGES = re.compile(r",?\s*\b(?:pp?|ll?|ff?|fols?|S|Bl)\.?\s*(?P<from>\d+)(?:\s?[-–]\s?(?P<to>\d+))?\s*\Z")
@@ -312,26 +313,26 @@ _FILE_WORD = re.compile(r"(?:\A|,\s*)(?:file|folder|dossier|nr|no|No)\.?\s*\Z")
 _SERIES = re.compile(r"(?:[a-zа-я]{1,5}\.\s*[\w-]+[,;]?\s*){2,}")
 
 
-def _signature(said: str, span: Span) -> Iterator[Fact]:
+def read_signature(said: str, span: Span, rule: str = "note-catalogue") -> Iterator[Fact]:
     """Yield repository, collection, number and leaves of an archival signature such as ``BStU, ZA, HA X 104, pp. 49-51``."""
     if not said:
         return
     pages = _PAGES.search(said)
     if pages:
-        yield Fact("locus", said[pages.start() :].lstrip(" ,"), RULE.id, span, {"from": pages["from"], "to": pages["to"] or pages["from"]})
+        yield Fact("locus", said[pages.start() :].lstrip(" ,"), rule, span, {"from": pages["from"], "to": pages["to"] or pages["from"]})
         said = said[: pages.start()]
     repository, _, rest = said.partition(",")
-    yield Fact("repository", repository.strip(), RULE.id, span)
+    yield Fact("repository", repository.strip(), rule, span)
     rest = rest.strip()
     if _SERIES.fullmatch(rest):
-        yield Fact("file", rest, RULE.id, span)
+        yield Fact("file", rest, rule, span)
         return
     number = re.search(r"(?:\A|\s|,\s*)(?P<n>\d[\w/.-]*)\Z", rest)
     if number:
-        yield Fact("file", number["n"], RULE.id, span)
+        yield Fact("file", number["n"], rule, span)
         rest = _FILE_WORD.sub("", rest[: number.start()]).strip(" ,")
     if rest:
-        yield Fact("collection", rest, RULE.id, span)
+        yield Fact("collection", rest, rule, span)
 
 
 RULE = Rule(

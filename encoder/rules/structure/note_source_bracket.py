@@ -1,0 +1,46 @@
+"""The source that translators and editors name below or above a text in brackets becomes an inline ``note``.
+
+Found: a block of its own that is "[Source: RGANI, f. 5, op. 49, d. 131, ll. 3-4. Translated by Anna Smith.]", with round brackets
+as well, the last one before the notes or the first one of the text; archive, signature and translator are read from it where no
+catalogue's record names them.
+Left alone: the same words inside a paragraph, and without brackets.
+TEI P5 4.9: CO, #CONONO; MS, #msid.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from encoder.blocks import Span
+from encoder.model import Annotation, Draft, Fact, Finding, Rule
+from encoder.rules.header.note_catalogue import read_responsible, read_signature
+
+SOURCE = re.compile(r"[\[(](?:Document )?Sources?:\s*(?P<said>[^\[\]]+?)\.?[\])]", re.S)
+#: where the archive's signature ends and a sentence about the copy begins
+END = re.compile(r"\.\s(?=[A-Z])|;\s|,?\s(?:[Tt]ransl|[Oo]btain|[Cc]op(?:y|ies)\b|[Pp]rovid|[Cc]ontribut|on file|in [A-Z])")
+
+
+def find(draft: Draft) -> Iterator[Finding]:
+    """Yield the note, and what it says of archive and translator as facts."""
+    blocks = [b for b in draft.free_blocks if draft.record_end <= b.span.start < draft.notes_start]
+    for block in (blocks[-1], blocks[0]) if len(blocks) > 1 else ():
+        source = SOURCE.fullmatch(draft.text, *block.span)
+        if source is None:
+            continue
+        yield Annotation(block.span, "note", RULE.id, {"type": "source", "place": "inline"})
+        span = Span(*source.span("said"))
+        said = draft.plain(span)
+        yield Fact("citation", said, RULE.id, span)
+        end = END.search(said)
+        if not draft.fact("repository"):
+            yield from read_signature((said[: end.start()] if end else said).strip(" .,"), span, RULE.id)
+        if not draft.fact("responsible"):
+            yield from read_responsible(said, span, RULE.id)
+        return
+
+
+RULE = Rule(
+    "note-source-bracket", "note", find,
+    "The source that a bracket below or above the text names is a note; archive and translator were read from it.",
+)
