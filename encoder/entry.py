@@ -15,6 +15,7 @@ from difflib import SequenceMatcher
 from functools import cached_property
 from typing import Literal
 
+from encoder.chinese import surname_first
 from encoder.gazetteer import given_names, women_names
 from encoder.lexicon import words
 
@@ -58,7 +59,7 @@ class Entry:
         if "," in name:
             return _numeral_off(name.split(",", 1)[0].strip())
         plain = _numeral_off(_without_titles(name))
-        if CHINESE.fullmatch(plain):
+        if surname_first(plain):
             return plain.split()[0]
         return plain.split()[-1] if plain.split() else ""
 
@@ -69,7 +70,7 @@ class Entry:
         if "," in name:
             return _without_titles(_SUFFIX.sub("", name.split(",", 1)[1]).strip(" ,"))
         plain = _numeral_off(_without_titles(name))
-        if CHINESE.fullmatch(plain):
+        if surname_first(plain):
             return plain.split()[1]
         return " ".join(plain.split()[:-1])
 
@@ -135,7 +136,7 @@ class Entry:
 
     def _called(self) -> Iterator[str]:
         """Yield the names by which somebody is called without a surname: Thanat Khoman is Thanat, Nuri al-Said Nuri."""
-        if not self.inverted and not CHINESE.fullmatch(_numeral_off(self.bare)):
+        if not self.inverted and not surname_first(_numeral_off(self.bare)):
             first = _without_titles(self.bare).split()[:1]
             called = self.among_inverted or (first and first[0] not in given_names())
             yield from (w for w in first if w != self.surname and w[:1].isupper() and len(w) >= _CALLED and called)
@@ -210,12 +211,12 @@ class Entry:
             if given:
                 yield f"{self.wife} {given} {self.surname}"
             return
-        if CHINESE.fullmatch(self.bare) or (not self.inverted and given):
+        if surname_first(self.bare) or (not self.inverted and given):
             yield _numeral_off(_without_titles(self.bare))
         others = _BRACKETS.search(self.name)
         if others and not self.inverted:
             yield from (part.strip() for part in others["others"].split(",") if " " in part.strip())
-        if not given or CHINESE.fullmatch(self.bare):
+        if not given or surname_first(self.bare):
             return
         parts = given.split()
         surnames = _hyphened(self.surname)
@@ -261,8 +262,6 @@ _OR = re.compile(r"\sor\s|,\s(?=[A-Z]+\Z)")
 _PLURAL_MARK = re.compile(r"(?:\([sS]\)|(?<=[A-Z])[’']s)\Z")
 _NUMERAL = re.compile(r"\s[IVX]+\.?\Z")
 _BRACKETS = re.compile(r"\s*\((?P<others>[^)]*)\)")
-#: "Mao Tse-tung", "Chou En-lai": the surname stands first
-CHINESE = re.compile(r"[A-Z][a-z’']+ [A-Z][\w’']+[-–][A-Za-z]\w*")
 _PARTICLE = re.compile(r"(?P<p>[Dd]e|[Vv]an|[Vv]on|[Dd]u|[Dd]i|[Dd]a)(?=\s)")
 #: an explanation that names documents
 _PLURAL = re.compile(rf"\b(?:{'|'.join(words.table('documents')['annotated'])})s\Z")

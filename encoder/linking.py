@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from encoder import given
-from encoder.entry import CHINESE
+from encoder.chinese import surname_first
 from encoder.gazetteer import bodies, given_names, identifier, places, women_names
 from encoder.lexicon import words as lexicon
 from encoder.model import Annotation, Draft, Problem, nc_name
@@ -52,7 +52,7 @@ class Person(Named):
     def surname(self) -> str:
         """The last word of the name, or what stands before its comma; "Jr." is none."""
         name = SUFFIX.sub("", self.name)
-        if CHINESE.fullmatch(name):
+        if surname_first(name):
             return name.split()[0]
         return name.split(",", 1)[0] if "," in name else name.split()[-1]
 
@@ -60,7 +60,7 @@ class Person(Named):
     def given(self) -> str:
         """What is not the surname."""
         name = SUFFIX.sub("", self.name)
-        if CHINESE.fullmatch(name):
+        if surname_first(name):
             return name.split()[1]
         return name.split(",", 1)[1].strip() if "," in name else " ".join(name.split()[:-1])
 

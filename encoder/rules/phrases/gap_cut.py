@@ -14,7 +14,7 @@ from encoder.blocks import Span
 from encoder.model import Annotation, Draft, Finding, Rule
 
 CUT = re.compile(
-    r"\[(?:\s?(?:…|\.\s?\.\s?\.(?:\s?\.)?)\s?|(?:(?:text|passage|section)\s)?omitted|[Ee]xcerpt ends)\]"
+    r"\[(?:\s?(?:…|\.\s?\.\s?\.(?:\s?\.)?)\s?|(?:\w+\s){0,4}omitted\.?|[Ee]xcerpt ends)\]"
 )
 
 

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from encoder.blocks import Span
+from encoder.chinese import surname_first
 from encoder.gazetteer import places
 from encoder.lexicon import words
 from encoder.model import Annotation, Draft, Finding, Rule
@@ -24,6 +25,7 @@ FEW = 60
 SMALL = re.compile(r"\b[^\W\d_A-ZÀ-Þ]+\b")
 #: the word goes on: "Johnsonville", "Wright-Patterson"
 WORD_ON = re.compile(r"\w|[-–]\w")
+_FIRST = re.compile(r"(?P<surname>\S+)")
 _LAST = re.compile(rf"(?:.*\s)?(?P<surname>{TOKEN})\Z", re.S)
 
 
@@ -35,7 +37,7 @@ def find(draft: Draft) -> Iterator[Finding]:
             continue  # that rule has weighed every mention of a listed name: the "Dai" of "Cao Dai" is not Bao Dai
         name = " ".join(draft.prose[known.span.start : known.span.end].split())
         name = re.sub(r"^(?:Sir|Dame|Lady)\s+", "", name)
-        surname = _LAST.match(SUFFIX.sub("", name))
+        surname = _LAST.match(SUFFIX.sub("", name)) if not surname_first(name) else _FIRST.match(name)
         for form in (name, surname["surname"] if surname else ""):
             place = places().forms.get(form)
             if place and not place.geonames:

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from encoder.blocks import Span
+from encoder.chinese import SURNAMES, pinyin_names
 from encoder.gazetteer import bodies, given_names, places, statesmen, surnames
 from encoder.lexicon import words
 from encoder.model import Annotation, Draft, Finding, Rule
@@ -36,7 +37,9 @@ REST = re.compile(rf"(?:(?:\s+[A-ZÀ-Þ]\.){{1,2}}|\s+[A-ZÀ-Þ][a-zà-þ]+(?=\s
 INITIALS = re.compile(
     rf"[A-ZÀ-Þ](?<![\w.’'-].)\.\s?(?:[A-ZÀ-Þ]\.\s?){{0,2}}(?:[A-ZÀ-Þ][a-z]+\s(?=[A-Z][a-z]))?(?:{_SUR})(?:,?\s(?:Jr|Sr)\.)?"
 )
-HYPHENED = re.compile(r"[A-Z](?<![\w-].)[a-z]{1,5}\s[A-Z][a-z’']{1,6}-(?!(?:up|out|off|in|down|on)\b)[a-z]{2,6}(?![\w-])")
+HYPHENED = re.compile(
+    r"(?P<first>[A-Z](?<![\w-].)[a-z]{1,5})\s[A-Z][a-z’']{1,6}-(?!(?:up|out|off|in|down|on)\b)(?P<second>[A-Za-z][a-z’']{0,4}[a-z])(?![\w-])"
+)
 STATES, ONE = re.compile(r"U\.\s?[SKN]\.\s"), re.compile(r"[A-Z]\.\s[A-Z][a-z]+(?:\s[A-Z][a-z]+)?\Z")
 SINGLE = re.compile(r"[A-ZÀ-Þ](?<![\w.’'/&-].)(?:(?:ac|c|[’'])[A-ZÀ-Þ])?[a-zà-þ]+(?:-[A-ZÀ-Þ][a-zà-þ]+)?(?![\w/]|-[\w])")
 _ACTING = "|".join(_T["acting"])
@@ -88,10 +91,11 @@ THING = re.compile(
     r"|(?:and|&)\s(?:Company|Co))\b"
 )
 
+PINYIN = "a Chinese name in Pinyin"
 COMPLETION = "initials that the editors completed"
 STATESMAN, SALUTATION, KNOWN = "a statesman of the lexicon", "the salutation", "a surname that is no other word"
 #: evidence that names the whole span
-SURE = frozenset({STATESMAN, SALUTATION, COMPLETION})
+SURE = frozenset({STATESMAN, SALUTATION, COMPLETION, PINYIN})
 PARTICLE = re.compile(r"(?<!\w)(?:D[aeiu]|Del(?:la)?|L[ae]|V[ao]n|Dos|San|St\.)\s\Z")
 #: what stands before a noun and before no name
 LAST_WORD = re.compile(r"[A-Za-z]+(?=\s\Z)")
@@ -133,8 +137,10 @@ def find(draft: Draft) -> Iterator[Finding]:
             keep(m.start(), m.end(), "behind initials")
     for m in HYPHENED.finditer(prose):
         k = bisect_left(opened, m.end()) - 1
-        if k < 0 or located[k][1] <= m.start():
+        if (k < 0 or located[k][1] <= m.start()) and (m["second"].islower() or m["first"] in SURNAMES):
             keep(m.start(), m.end(), "a Chinese name")
+    for span in pinyin_names(prose):
+        keep(*span, PINYIN)
     for head in draft.of("head"):
         for m in IN_HEAD.finditer(prose, *head.span):
             keep(*m.span("name"), "in brackets behind an office")

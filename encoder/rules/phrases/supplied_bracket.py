@@ -25,7 +25,8 @@ def find(draft: Draft) -> Iterator[Finding]:
     """Yield a ``supplied`` for every added bracket."""
     whose = "#translator"
     if draft.context.profile == "plain":
-        whose = WHOSE.get(draft.context.metadata.brackets, "")
+        translated = any("translated" in fact.attributes["resp"] for fact in draft.all_facts("responsible"))
+        whose = WHOSE.get(draft.context.metadata.brackets, "#translator" if translated and not draft.context.metadata.brackets else "")
         if not whose:
             return
     claimed = {a.span for a in draft.annotations if a.element in {"gap", "dateline", "note", "incident"} and a.trim}
