@@ -149,6 +149,7 @@ def test_any_text_comes_back_whatever_the_profile(text: str, profile: str, blank
         ("[7\n]\n" + "word " * 30, "wilson"),  # a bracket that two paragraphs share
         ("Foreign Relations of the United States\n\n  1. x\n  2. y\n\nz", "frus"),  # a list, and no heading over it
         ("([1]\n\n[1],\n\n[1]\n\nx\n\n1. z", "plain"),  # the mark belongs to the note of the page
+        (".[1]\n[1]A\nRn, Je 3 1901\n[1]", "frus"),  # [1] is no page of FRUS
         ("\n[1]\nY[1]\n\n[1]]\n\n[1]", "wilson"),
     ],
 )
