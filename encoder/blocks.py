@@ -73,14 +73,17 @@ def blocks_of(text: str) -> tuple[Block, ...]:
     return tuple(found)
 
 
-def is_wrapped(text: str) -> bool:
-    """Whether a text is broken into lines at a width: no line is longer, and most of those that others follow come near to it."""
+def width_of(text: str) -> int:
+    """Return the width at which a text is broken into lines; 0 where its lines end with the paragraphs.
+
+    No line is longer, but rows of tables, and most of those that others follow come near to it.
+    """
     lines = text.splitlines()
-    longest = max(map(len, lines), default=0)
+    longest = max((len(line) for line in lines if "\t" not in line), default=0)
     if longest > _WIDEST:
-        return False
-    followed = [len(line) for line, behind in pairwise(lines) if line.strip() and behind.strip()]
-    return bool(followed) and 2 * sum(length * 4 >= longest * 3 for length in followed) > len(followed)
+        return 0
+    followed = [len(line) for line, behind in pairwise(lines) if line.strip() and behind.strip() and "\t" not in line]
+    return longest if followed and 2 * sum(length * 4 >= longest * 3 for length in followed) > len(followed) else 0
 
 
 def _between_blank_lines(text: str) -> Iterator[Block]:

@@ -14,7 +14,7 @@ from itertools import accumulate, groupby, pairwise
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
-from encoder.blocks import Block, Span, blocks_of, is_wrapped
+from encoder.blocks import Block, Span, blocks_of, width_of
 
 if TYPE_CHECKING:
     from encoder.authority import Authorities
@@ -58,9 +58,9 @@ class Source:
         return blocks_of(self.text)
 
     @cached_property
-    def wrapped(self) -> bool:
-        """Whether the lines are broken at a width, so that a line end is no end of a paragraph."""
-        return is_wrapped(self.text)
+    def width(self) -> int:
+        """The width at which the lines are broken, so that a line end is no end of a paragraph; 0 where they are not."""
+        return width_of(self.text)
 
     def position(self, offset: int) -> tuple[int, int]:
         """Return line and column of an offset, both counted from 1 (columns in characters)."""

@@ -19,6 +19,8 @@ from encoder.model import Annotation, Draft, Finding, Rule
 #: on average, of lines that are items without a colon before them
 LONG = 45
 ENUMERATOR = re.compile(r"[“‘\"']?\(?(?P<n>\d{1,2}|[a-z]|[ivx]+|[A-Z]|[IVX]+)[.)]{1,2}\s")
+#: a line of a paragraph fills so much of the width at which a text is broken
+FULL = 0.7
 #: so many lines, however short they are, are no address
 MANY = 5
 
@@ -63,6 +65,8 @@ def _list(text: str, lines: list[Span], numerals: bool) -> Iterator[Annotation]:
 
 def _items(draft: Draft, block: Block, text: str) -> bool:
     words = [draft.plain(line) for line in block.lines]
+    if any(len(w) > FULL * draft.source.width for w in words[:-1]) and draft.source.width:
+        return False  # a paragraph in lines
     if sum(map(len, words)) / len(words) >= LONG:
         return True
     if all(ENUMERATOR.match(w) for w in words) or len(words) >= MANY:

@@ -166,7 +166,7 @@ def _notes(draft: Draft, listed: tuple[ListedNote, ...], placed: Placement) -> I
             yield Annotation(note.label, "", RULE.id, content="replaced")
         else:  # another form of label than "tei-encoder text" makes is kept
             yield Annotation(note.label, "label", RULE.id)
-        if len(note.lines) > 1 and not draft.source.wrapped:
+        if len(note.lines) > 1 and not draft.source.width:
             for line in note.lines:
                 yield Annotation(line, "p", RULE.id)
 

@@ -156,7 +156,7 @@ def _placed(draft: Draft, note: Listed, mark: re.Match[str] | None, count: int, 
         said = f"note {note.number} has no mark in the text; it stands in back/div[@type='notes']"
         yield Problem("note-unplaced", "warning", said, note.label)
     yield Annotation(note.label, "label", RULE.id)
-    if len(note.lines) > 1 and not draft.source.wrapped:
+    if len(note.lines) > 1 and not draft.source.width:
         for line in note.lines:
             yield Annotation(line, "p", RULE.id)
 

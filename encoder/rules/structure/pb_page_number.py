@@ -15,7 +15,7 @@ from functools import cache
 from encoder.blocks import Span
 from encoder.model import Annotation, Draft, Problem, Rule
 
-MARK = re.compile(r"\[Page (?P<n>[0-9]+[a-z]?|[ivxlcdm]+|[IVXLCDM]+)\]")
+MARK = re.compile(r"\[Page\s(?P<n>[0-9]+[a-z]?|[ivxlcdm]+|[IVXLCDM]+)\]")
 
 WORD = re.compile(r"[^\W\d_]+")
 #: both halves of a word, the second one small; a word has at most so many letters
