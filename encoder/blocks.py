@@ -14,8 +14,8 @@ _BLANK_LINES = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
 _LINE = re.compile(r"[^\n]+")
 #: each line is a paragraph where so few lines have a blank line behind them, and one at least is longer than lines are wrapped at
 _SPARSE, _WRAPPED = 10, 120
-#: nobody breaks lines at more characters
-_WIDEST = 100
+#: nobody breaks lines at more characters; so many lines show that a text is broken, and so large a share of them is full
+_WIDEST, _FOLLOWED, _FULL = 100, 4, 0.5
 #: so short are the lines of lists and datelines
 _SHORT, _DATED = 80, re.compile(r"\b1[89]\d\d\b")
 _DATELINE = re.compile(r"\[?[A-ZÀ-Þ][\w.’' ]+,\]?\s(?:[A-Z][a-z]+\.?\s\d{1,2}|\d{1,2}\s[A-Z][a-z]+),?\s1[89]\d\d\b[^\n]{0,30}\Z")
@@ -76,14 +76,19 @@ def blocks_of(text: str) -> tuple[Block, ...]:
 def width_of(text: str) -> int:
     """Return the width at which a text is broken into lines; 0 where its lines end with the paragraphs.
 
-    No line is longer, but rows of tables, and most of those that others follow come near to it.
+    No line is longer, but rows of tables, and most that others follow are full: the next word had no room there.
     """
-    lines = text.splitlines()
-    longest = max((len(line) for line in lines if "\t" not in line), default=0)
+    lines = [line for line in text.splitlines() if "\t" not in line]
+    longest = max(map(len, lines), default=0)
     if longest > _WIDEST:
         return 0
-    followed = [len(line) for line, behind in pairwise(lines) if line.strip() and behind.strip() and "\t" not in line]
-    return longest if followed and 2 * sum(length * 4 >= longest * 3 for length in followed) > len(followed) else 0
+    followed = [full(line, behind, longest) for line, behind in pairwise(lines) if line.strip() and behind.strip()]
+    return longest if len(followed) >= _FOLLOWED and sum(followed) >= _FULL * len(followed) else 0
+
+
+def full(line: str, following: str, width: int) -> bool:
+    """Whether the first word of the next line had no room in a line of that width."""
+    return len(line) + 1 + len(following.split(maxsplit=1)[0]) > width
 
 
 def _between_blank_lines(text: str) -> Iterator[Block]:

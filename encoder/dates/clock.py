@@ -19,7 +19,7 @@ class ClockTime(NamedTuple):
 
 
 _TIME = re.compile(
-    r"[\s,;]*(?:[-–—]|\bat\b)?\s*(?P<time>"
+    r"[\s,;]*(?:--?|[–—]|\bat\b)?\s*(?P<time>"
     r"(?P<h>\d{1,2})(?:[:.](?P<m>[0-5]\d))?\s?(?P<half>[ap])\.?\s?m\b\.?"
     r"|(?P<word>noon|midnight)\b"
     r"|(?P<part>(?:early\s|late\s)?(?:morning|afternoon|evening|night)|a\.\s?m\.|p\.\s?m\.)"
@@ -31,7 +31,7 @@ _HALF = r"(?:(?P<half{n}>[ap])\.?\s?m\b\.?)"
 _ONE = r"(?:(?P<h{n}>\d{{1,2}})(?:[:.](?P<m{n}>[0-5]\d))?(?!\d)|(?P<word{n}>noon|midnight)\b)"
 #: "2:30–3:20 p.m.", "11 a.m.–1:05 p.m.", "noon–1 p.m.", "12:05–13:40"
 _RANGE = re.compile(
-    rf"[\s,;]*(?:[-–—]|\b(?:at|from)\b)?\s*(?P<time>{_ONE.format(n=1)}\s?{_HALF.format(n=1)}?\s?(?:[-–—]|to\b|until\b)\s?"
+    rf"[\s,;]*(?:--?|[–—]|\b(?:at|from)\b)?\s*(?P<time>{_ONE.format(n=1)}\s?{_HALF.format(n=1)}?\s?(?:[-–—]|to\b|until\b)\s?"
     rf"{_ONE.format(n=2)}(?:\s?{_HALF.format(n=2)})?)(?![\d:])"
 )
 _NOON = 12 * 60

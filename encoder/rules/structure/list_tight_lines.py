@@ -13,14 +13,12 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import groupby, pairwise
 
-from encoder.blocks import Block, Span, trimmed
+from encoder.blocks import Block, Span, full, trimmed
 from encoder.model import Annotation, Draft, Finding, Rule
 
 #: on average, of lines that are items without a colon before them
 LONG = 45
 ENUMERATOR = re.compile(r"[“‘\"']?\(?(?P<n>\d{1,2}|[a-z]|[ivx]+|[A-Z]|[IVX]+)[.)]{1,2}\s")
-#: a line of a paragraph fills so much of the width at which a text is broken
-FULL = 0.7
 #: so many lines, however short they are, are no address
 MANY = 5
 
@@ -35,10 +33,11 @@ def find(draft: Draft) -> Iterator[Finding]:
     text = draft.masked_numbers
     labelled = draft.fact("number") is None
     for block in draft.free_blocks:
-        if block.span.start >= draft.notes_start or not ((len(block.lines) > 1 and _items(draft, block, text)) or _goes_on(draft, block)):
+        lines = _whole_lines(draft, block)
+        if block.span.start >= draft.notes_start or not ((len(lines) > 1 and _items(draft, lines, text)) or _goes_on(draft, block)):
             continue
-        counted = labelled and not _initials(draft.text, block)
-        for numerals, run in groupby(block.lines, key=lambda line: counted and _numeral(draft.text, line) is not None):
+        counted = labelled and not _initials(draft.text, lines)
+        for numerals, run in groupby(lines, key=lambda line: counted and _numeral(draft.text, line) is not None):
             yield from _list(draft.text, list(run), numerals)
 
 
@@ -47,9 +46,20 @@ def _numeral(text: str, line: Span) -> Span | None:
     return Span(m.start(), m.end()) if m else None
 
 
-def _initials(text: str, block: Block) -> bool:
+def _whole_lines(draft: Draft, block: Block) -> list[Span]:
+    """Return the lines of a block; where the text is broken into lines at a width, what was one line before that is one."""
+    width, found = draft.source.width, [block.lines[0]]
+    for line, behind in pairwise(block.lines):
+        if width and full(draft.text[slice(*line)], draft.text[slice(*behind)], width):
+            found[-1] = Span(found[-1].start, behind.end)
+        else:
+            found.append(behind)
+    return found
+
+
+def _initials(text: str, lines: list[Span]) -> bool:
     """Whether the capitals before the lines are no count, for they do not rise: they are of names."""
-    capitals = [m.group() for line in block.lines if (m := CAPITAL.match(text, line.start, line.end))]
+    capitals = [m.group() for line in lines if (m := CAPITAL.match(text, line.start, line.end))]
     return any(a >= b for a, b in pairwise(capitals))
 
 
@@ -63,15 +73,13 @@ def _list(text: str, lines: list[Span], numerals: bool) -> Iterator[Annotation]:
         yield Annotation(line, "item", RULE.id)
 
 
-def _items(draft: Draft, block: Block, text: str) -> bool:
-    words = [draft.plain(line) for line in block.lines]
-    if any(len(w) > FULL * draft.source.width for w in words[:-1]) and draft.source.width:
-        return False  # a paragraph in lines
+def _items(draft: Draft, lines: list[Span], text: str) -> bool:
+    words = [draft.plain(line) for line in lines]
     if sum(map(len, words)) / len(words) >= LONG:
         return True
     if all(ENUMERATOR.match(w) for w in words) or len(words) >= MANY:
         return True
-    before = text[max(0, block.span.start - 40) : block.span.start].rstrip(" \n\ufffc")
+    before = text[max(0, lines[0].start - 40) : lines[0].start].rstrip(" \n\ufffc")
     return before.endswith((":", "—"))
 
 
