@@ -88,6 +88,10 @@ class Metadata:
 
 LISTS = ("terms", "places", "orgs")
 
+_BRACKETS = (
+    "whose words stand in square brackets, in the profile plain: editor, translator or author; without it the translator, where a "
+    "bracket below the text names one"
+)
 #: key of ``[edition]`` -> field of Metadata (or None: used elsewhere), type, meaning
 EDITION: Mapping[str, tuple[str | None, type, str]] = {
     "publisher": ("publisher", str, "who publishes this digital edition"),
@@ -99,7 +103,7 @@ EDITION: Mapping[str, tuple[str | None, type, str]] = {
     "project": ("project", str, "what the edition is for, a sentence or more"),
     "language": ("language", str, "language of the texts, as a BCP 47 tag (en)"),
     "link": ("link", str, "attribute that links names: ref, corresp or key"),
-    "brackets": ("brackets", str, "whose words stand in square brackets, in the profile plain: editor, translator or author"),
+    "brackets": ("brackets", str, _BRACKETS),
     "schema": ("schema", str, "folder of the schema as seen from the output folder (../schema)"),
     "persons": (None, list, "files with persons, as seen from this file"),
     "terms": (None, list, "files with abbreviations, as seen from this file"),
@@ -113,7 +117,7 @@ DOCUMENT: Mapping[str, tuple[str | None, type, str]] = {
     "source": (None, str, "name of the [source.NAME] it was copied from"),
     "persons": (None, list, "files with its persons, as seen from this file"),
     "profile": ("profile", str, "frus, wilson or plain"),
-    "brackets": ("brackets", str, "whose words stand in square brackets, in the profile plain: editor, translator or author"),
+    "brackets": ("brackets", str, _BRACKETS),
     "title": ("title", str, "title of the document, where the text has none"),
     "url": ("url", str, "where the document was copied from"),
     "date": ("document_date", str, "date of the document (ISO 8601)"),

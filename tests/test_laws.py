@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+import textwrap
 from pathlib import Path
 
 import pytest
@@ -127,6 +128,19 @@ def test_without_blank_lines_the_seeds_have_the_same_parts(path: Path) -> None:
         for one in (source, Source(squeezed, source.name, source.stem))
     )
     assert parts == alike
+
+
+@pytest.mark.parametrize("path", TEXTS, ids=lambda p: p.stem)
+def test_broken_into_lines_the_seeds_give_the_same_edition(path: Path) -> None:
+    source = read(path)
+    lines = [
+        line if len(line) <= 72 else textwrap.fill(line, 72, break_long_words=False, break_on_hyphens=False)
+        for line in source.text.split("\n")
+    ]
+    broken = Source("\n".join(lines), source.name, source.stem)
+    assert broken.width
+    assert not source.width
+    assert to_bytes(encode(broken).edition.root).split() == to_bytes(encode(source).edition.root).split()
 
 
 @settings(max_examples=500, deadline=None)

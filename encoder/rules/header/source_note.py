@@ -16,11 +16,11 @@ from encoder.dates import filing_date
 from encoder.model import Draft, Fact, Finding, Rule
 from encoder.rules.structure.seg_classification import LEVELS
 
-_LEVELS = "|".join(re.escape(w) for w in sorted(LEVELS.values(), key=lambda w: (-len(w), w)))
+_LEVELS = "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in sorted(LEVELS.values(), key=lambda w: (-len(w), w)))
 # the place ends where the classification begins; without one at the first full stop that ends no abbreviation
 _STOP = rf"\.\s+(?=(?:{_LEVELS})\b)|(?<!Vol)(?<!No)(?<!Nos)(?<!pt)(?<!vol)(?<!Jr)(?<!\b[A-Z])\.\s+(?=[A-Z])"
 NOTE = re.compile(rf"\s*\[?Source(?: Text)?\s?:\s*(?P<where>.+?)(?P<stop>{_STOP}|\.?\]?\s*\Z)", re.S)
-LEVEL = re.compile(rf"\s*(?P<level>{_LEVELS})(?P<handling>(?:;\s*[^.;\n]+)*)\.", re.I)
+LEVEL = re.compile(rf"\s*(?P<level>{_LEVELS})(?P<handling>(?:;\s*[^.;]+)*)\.", re.I)
 #: a repository's own name may have commas in it
 _REPOSITORY = re.compile(
     r"(?P<repository>National Archives and Records (?:Administration|Service)|Department of State|[^,]+?)(?:,\s*(?P<rest>.*))?\Z", re.S
@@ -45,11 +45,11 @@ def find(draft: Draft) -> Iterator[Finding]:
         yield from _place(draft, where)
         level = LEVEL.match(text, m.end("stop"), note.span.end)
         if level:
-            yield Fact("classification", LEVELS[level["level"].lower()], RULE.id, Span(*level.span("level")))
+            yield Fact("classification", LEVELS[" ".join(level["level"].lower().split())], RULE.id, Span(*level.span("level")))
             for part in re.finditer(r"[^;]+", level["handling"]):
                 start = level.start("handling") + part.start()
                 if part.group().strip():
-                    yield Fact("handling", part.group().strip(), RULE.id, Span(start, start + len(part.group())))
+                    yield Fact("handling", " ".join(part.group().split()), RULE.id, Span(start, start + len(part.group())))
     filed = filing_date(text[where.start : where.end])
     if filed:
         yield Fact("date-filed", filed.isoformat(), RULE.id, where)
