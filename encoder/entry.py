@@ -127,6 +127,7 @@ class Entry:
         article = _ARTICLE.match(surname)
         if article:
             yield surname[article.end() :]
+            yield from _articled(surname, article)
         compound = _COMPOUND.fullmatch(surname)
         if compound and compound["first"] not in given_names():
             yield compound["first"]
@@ -222,7 +223,7 @@ class Entry:
         surnames = _hyphened(self.surname)
         article = _ARTICLE.match(self.surname)
         if article:
-            surnames += (self.surname[article.end() :],)
+            surnames += (self.surname[article.end() :], *_articled(self.surname, article))
         particle = _LAST_PARTICLE.search(given)
         if particle:
             surnames += tuple(_joined(particle["particle"], self.surname))
@@ -355,6 +356,13 @@ def _joined(particle: str, surname: str) -> list[str]:
     """Return the surname with the particle or article that the list puts behind the given name: "von Brentano", "al-Bakr"."""
     space = "" if particle.endswith("-") else " "
     return [particle + space + surname, particle[0].swapcase() + particle[1:] + space + surname]
+
+
+def _articled(surname: str, article: re.Match[str]) -> tuple[str, ...]:
+    """Return a surname with its article as others write it: "al-Barzani" and "Al-Barzani" for "al Barzani"."""
+    rest, letters = surname[article.end() :], article[0][:2]
+    found = (f"{first}{mark}{rest}" for first in (letters.lower(), letters.title()) for mark in ("-", " "))
+    return tuple(form for form in found if form != surname)
 
 
 def _without_ranks(name: str) -> str:

@@ -75,6 +75,9 @@ class Linked:
     orgs: tuple[Named, ...] = ()
 
 
+_ARTICLES = frozenset(("al-", "el-", "al ", "el "))
+
+
 class _Persons:
     """The persons of a document: by identifier, by surname, by the first of their given names."""
 
@@ -86,7 +89,10 @@ class _Persons:
 
     def add(self, person: Person) -> Person:
         self.by_id[person.id] = person
-        self._surnames.setdefault(_folded(person.surname), []).append(person)
+        surname = _folded(person.surname)
+        self._surnames.setdefault(surname, []).append(person)
+        if surname[:3] in _ARTICLES:  # al-Barzani is Barzani, too
+            self._surnames.setdefault(surname[3:], []).append(person)
         self._given.setdefault(person.given.partition(" ")[0], []).append(person)
         return person
 
