@@ -80,7 +80,9 @@ class Header:
         for person in self.metadata.responsible:
             self._responsible(statement, person.resp, person.name)
         translator = False
-        for fact in self.draft.all_facts("responsible"):
+        # credits and source of a page may name the same
+        named = {(f.attributes["resp"], f.value): f for f in reversed(list(self.draft.all_facts("responsible")))}
+        for fact in reversed(named.values()):
             is_translator = "translated" in fact.attributes["resp"] and not translator
             translator = translator or is_translator
             self._responsible(statement, fact.attributes["resp"], fact.value, "translator" if is_translator else "")

@@ -37,11 +37,11 @@ ADDRESS = re.compile(r"<?https?://[^\s<>]+>?")
 RECORD = re.compile(r"https?://[^\s<>/]+/(?:document|node)/(?P<id>[\w-]+)")
 CONTENTS = re.compile("|".join(_TABLE["contents"].values()), re.I)
 SPONSOR = re.compile(r"made possible (?:with|by|through)(?: the)?(?: generous)? support (?:from|of|by) (?:the )?(?P<who>.+?)\.?\Z")
-#: fields that may have several paragraphs, and those whose labels stand in no document
 #: of the lines over the record the one that the citation has is the title: what else is there is the site's banner
 SHORTEST = 10
 #: over the labels of a page without its text stand no more blocks, and none is longer
 MOST_ABOVE, LONGEST_TITLE = 6, 400
+#: fields that may have several paragraphs, and those whose labels stand in no document
 LONG = frozenset({"summary", "rights"})
 SURE = frozenset({"citation", "contents", "original-language", "rights", "record-id", "funder", "name-associated", "place-associated"})
 LANGUAGES: dict[str, str] = _TABLE["languages"]
