@@ -123,8 +123,10 @@ def _together(first: str, line: str, following: str) -> bool:
     """Whether a line goes on in the next: rows of a table, an office over a dateline, a number over a title, names below a heading."""
     if "\t" in line or "\t" in following:
         return "\t" in line and "\t" in following
+    if _NUMBER.fullmatch(line):
+        return True
     if max(len(line), len(following)) > _SHORT or following.isupper():
-        return _NUMBER.fullmatch(line) is not None
-    if (line.endswith(",") and _DATED.search(following)) or following.startswith(_RECEIVED) or _NUMBER.fullmatch(line):
+        return False
+    if (line.endswith(",") and _DATED.search(following)) or following.startswith(_RECEIVED):
         return True
     return first.isupper() and not _ENDS.search(line)

@@ -14,7 +14,7 @@ _SYLLABLE = (
     r"(?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw])?"
     r"(?:i(?:ang|ong|an|ao|ng|[aenu])?|u(?:ang|an|ai|[aeino])?|ü(?:an|[en])?|a(?:ng|[oin])?|o(?:ng|u)?|e(?:ng|[inr])?)"
 )
-_GIVEN = re.compile(rf"{_SYLLABLE}(?:[’']?{_SYLLABLE})?")
+_GIVEN = re.compile(rf"{_SYLLABLE}(?:{_SYLLABLE})?")
 SURNAMES = frozenset(words.table("titles")["chinese_surnames"])
 #: neither the beginning of a name in three words nor of a paper's: "Liu Shao Ch'i", "Wen Hui Pao"
 _TWO_WORDS = re.compile(

@@ -132,7 +132,7 @@ def _mentions(draft: Draft) -> Iterator[Mention]:
 def _completed(draft: Draft) -> Iterator[Mention]:
     """Yield the listed persons among those who signed with initials that an editor completed: "J[ohn] F. D[ulles]"."""
     authorities = draft.context.authorities
-    for m in COMPLETED.finditer(draft.prose) if "person" in authorities.kinds else ():
+    for m in COMPLETED.finditer(draft.prose) if "person" in authorities.kinds and "[" in draft.prose else ():
         form = _BRACKETS.sub("", m.group())
         names, _, surname = JUNIOR.sub("", form).rpartition(" ")
         meant = tuple(e for e, _ in authorities.forms.get(surname, ()) if e.kind == "person" and given.fits(names, e.given))
