@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import time
 
-from encoder.model import Source
-from encoder.pipeline import encode
+from encoder.draft.model import Source
+from encoder.run.one import encode
 
 LETTER, LIST = "1. Letter From A to B1\n\n", "\n\n  1. Not printed.\n"
 KINDS = {

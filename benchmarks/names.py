@@ -16,8 +16,8 @@ from pathlib import Path
 
 from annotated import bare, f1, texts
 
-from encoder.model import Source
-from encoder.pipeline import encode
+from encoder.draft.model import Source
+from encoder.run.one import encode
 
 KINDS = {"P": "person", "L": "place", "O": "organisation"}
 ELEMENTS = {"persName": "P", "placeName": "L", "orgName": "O"}

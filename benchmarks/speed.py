@@ -12,15 +12,15 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from encoder.authority import load_all
-from encoder.checks import edition_schema
-from encoder.metadata import Metadata
-from encoder.model import Context, Draft, Source
-from encoder.pipeline import encode
-from encoder.profiles import FRUS
-from encoder.reader import read
-from encoder.safe import parse
-from encoder.writer import to_bytes
+from encoder.authority.index import load_all
+from encoder.draft.model import Context, Draft, Source
+from encoder.rules.profiles import FRUS
+from encoder.run.one import encode
+from encoder.source.metadata import Metadata
+from encoder.source.reader import read
+from encoder.tei import to_bytes
+from encoder.validate.schemas import edition_schema
+from encoder.xml.safe import parse
 
 
 def main() -> None:

@@ -18,8 +18,8 @@ import time
 from importlib.util import find_spec
 from pathlib import Path
 
-from encoder.checks import XSD, schema_folder
-from encoder.safe import parse
+from encoder.validate.schemas import XSD, schema_folder
+from encoder.xml.safe import parse
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from encoder import __version__
-from encoder.model import EncoderError
+from encoder.errors import EncoderError
 
 _EXISTING = click.Path(path_type=Path)
 
@@ -43,7 +43,7 @@ def encode(
     no_validate: bool, strict: bool,
 ) -> None:
     """Encode texts: files, folders (their *.txt, at any depth) or - for standard input."""
-    from encoder.batch import Job, encode_all
+    from encoder.run.many import Job, encode_all
 
     job = Job(
         out=out, profile=profile, persons=persons, terms=terms, places=places, orgs=orgs, metadata=metadata, day=day or "", link=link or "",
@@ -69,7 +69,7 @@ def validate(files: tuple[Path, ...], schemas: tuple[Path, ...], form: str, jobs
 
     Exit status: 0 all valid, 1 some are not, 2 a wrong call or a schema that cannot be used.
     """
-    from encoder.validation import validate_all
+    from encoder.validate.files import validate_all
 
     _finish(lambda: validate_all(files, schemas, form, jobs or os.cpu_count() or 1, max_size))
 
@@ -78,8 +78,8 @@ def validate(files: tuple[Path, ...], schemas: tuple[Path, ...], form: str, jobs
 @click.argument("files", nargs=-1, required=True, type=_EXISTING, metavar="FILE...")
 def text(files: tuple[Path, ...]) -> None:
     """Print the plain text of TEI files, as it was before they were encoded."""
-    from encoder.safe import RefusedXMLError, parse
-    from encoder.text import to_text
+    from encoder.tei.back import to_text
+    from encoder.xml.safe import RefusedXMLError, parse
 
     def show() -> int:
         bad = 0
@@ -112,8 +112,8 @@ def explain(
     places: tuple[Path, ...], orgs: tuple[Path, ...],
 ) -> None:
     """Say for every element where it stands, which rule made it and on what evidence."""
-    from encoder.batch import Job
-    from encoder.explain import explain_all
+    from encoder.run.explain import explain_all
+    from encoder.run.many import Job
 
     _finish(lambda: explain_all(inputs, Job(
         out=Path(), profile=profile, persons=persons, terms=terms, places=places, orgs=orgs, metadata=metadata
@@ -125,8 +125,8 @@ def explain(
 @click.option("--profile", type=click.Choice(["auto", "frus", "wilson", "plain"]), default="auto", show_default=True)
 def init(folder: Path, profile: str) -> None:
     """Write a first edition.toml into a folder of texts, with comments."""
-    from encoder.batch import Job
-    from encoder.starter import init as start
+    from encoder.run.many import Job
+    from encoder.run.starter import init as start
 
     _finish(lambda: start(folder, Job(out=Path(), profile=profile)))
 
@@ -149,8 +149,8 @@ def cmif(files: tuple[Path, ...], out: Path, title: str, publisher: str, url: st
     """Collect all correspDesc in the Correspondence Metadata Interchange Format (version 2)."""
     from encoder.export.cmif import Publication, make
     from encoder.export.read import editions
-    from encoder.files import write_whole
-    from encoder.writer import to_bytes
+    from encoder.io.files import write_whole
+    from encoder.tei import to_bytes
 
     def run() -> int:
         root, left = make(editions(files), Publication(title, publisher, url, editor, day, base))
@@ -171,8 +171,8 @@ def corpus(files: tuple[Path, ...], out: Path, title: str, publisher: str) -> No
     """Put all editions into one teiCorpus with one standOff."""
     from encoder.export.corpus import make
     from encoder.export.read import editions
-    from encoder.files import write_whole
-    from encoder.writer import to_bytes
+    from encoder.io.files import write_whole
+    from encoder.tei import to_bytes
 
     def run() -> int:
         write_whole(out, to_bytes(make(editions(files), title, publisher)))
@@ -192,7 +192,7 @@ def csv_table(files: tuple[Path, ...], out: Path, rows: str) -> None:
     """Write a table: a row a document, a mention, a redaction or a note."""
     from encoder.export.read import editions
     from encoder.export.tables import to_csv
-    from encoder.files import write_whole
+    from encoder.io.files import write_whole
 
     def run() -> int:
         write_whole(out, to_csv(editions(files), rows))
@@ -220,8 +220,8 @@ def frus(
     """Assemble a volume in the dialect of the Office of the Historian."""
     from encoder.export.frus import Volume, make
     from encoder.export.read import editions
-    from encoder.files import write_whole
-    from encoder.writer import to_bytes
+    from encoder.io.files import write_whole
+    from encoder.tei import to_bytes
 
     def run() -> int:
         about = Volume(out.stem, series, subseries, number, title, publisher, place, year, editors, general_editor)
@@ -238,7 +238,7 @@ def jsonl(files: tuple[Path, ...], out: Path) -> None:
     """Write a line of JSON a document: its facts, text, notes, mentions and redactions."""
     from encoder.export.read import editions
     from encoder.export.tables import to_jsonl
-    from encoder.files import write_whole
+    from encoder.io.files import write_whole
 
     def run() -> int:
         write_whole(out, to_jsonl(editions(files)))
@@ -260,9 +260,9 @@ def authority_lists() -> None:
 @click.option("--metadata", type=_EXISTING, help="What the texts do not say; default: edition.toml beside the texts.")
 def build(inputs: tuple[Path, ...], out: Path, kind: str, profile: str, metadata: Path | None) -> None:
     """Propose a list from texts without one: names, forms, counts and an example, for an editor to correct."""
-    from encoder.batch import Job
-    from encoder.entry import Kind
-    from encoder.proposals import build as build_list
+    from encoder.authority.entry import Kind
+    from encoder.run.many import Job
+    from encoder.run.proposals import build as build_list
 
     wanted: Kind = "place" if kind == "place" else "org" if kind == "org" else "person"
     _finish(lambda: build_list(inputs, Job(out=out, profile=profile, metadata=metadata), wanted))
@@ -277,8 +277,8 @@ def schema() -> None:
 @click.argument("folder", type=_EXISTING)
 def export(folder: Path) -> None:
     """Copy the schema into FOLDER, for editions that are to carry it along."""
-    from encoder.checks import schema_folder
-    from encoder.files import write_whole
+    from encoder.io.files import write_whole
+    from encoder.validate.schemas import schema_folder
 
     def copy() -> int:
         for file in sorted(schema_folder().glob("*.*")):

@@ -14,17 +14,17 @@ from pathlib import Path
 
 from lxml import etree
 
-from encoder.authority import Authorities
-from encoder.blocks import Span
-from encoder.entry import Entry, Kind, related
-from encoder.metadata import Metadata
-from encoder.model import Annotation, Draft, Problem, Source
-from encoder.pipeline import draft_of
-from encoder.profiles import named
-from encoder.resolve import Node, resolve
-from encoder.writer.body import Body
-from encoder.writer.build import TEI
-from encoder.writer.document import NAMESPACES
+from encoder.authority.entry import Entry, Kind, related
+from encoder.authority.index import Authorities
+from encoder.draft.model import Annotation, Draft, Problem, Source
+from encoder.layout.blocks import Span
+from encoder.rules.profiles import named
+from encoder.run.one import draft_of
+from encoder.source.metadata import Metadata
+from encoder.tei.body import Body
+from encoder.tei.build import TEI
+from encoder.tei.document import NAMESPACES
+from encoder.tei.nesting import Node, resolve
 
 KINDS: dict[str, Kind] = {"person": "person", "term": "term", "place": "place", "org": "org"}
 FOLDER = Path(__file__).parent / "corpus"

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from encoder.checks import schema_folder
-from encoder.safe import parse
-from encoder.writer.build import TEI
+from encoder.tei.build import TEI
+from encoder.validate.schemas import schema_folder
+from encoder.xml.safe import parse
 from tests.conftest import ROOT, TEI_FOLDER
 
 XML_ID = "{http://www.w3.org/XML/1998/namespace}id"

@@ -18,8 +18,8 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from encoder.checks import XSD, schema_folder
-from encoder.safe import RefusedXMLError, parse
+from encoder.validate.schemas import XSD, schema_folder
+from encoder.xml.safe import RefusedXMLError, parse
 from tests.mutants import mutants
 
 COUNT = 3000

@@ -9,11 +9,11 @@ import pytest
 from click.testing import CliRunner
 from lxml import etree
 
-from encoder.authority import AuthorityError, load, load_all
+from encoder.authority.entry import Entry
+from encoder.authority.index import AuthorityError, load, load_all
 from encoder.cli import main
-from encoder.entry import Entry
-from encoder.model import Source
-from encoder.pipeline import encode
+from encoder.draft.model import Source
+from encoder.run.one import encode
 
 NS = "http://www.tei-c.org/ns/1.0"
 TEI_LIST = f"""<TEI xmlns="{NS}"><standOff>

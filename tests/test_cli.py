@@ -175,7 +175,7 @@ def test_many_documents_in_two_processes_as_in_one(tmp_path: Path) -> None:
 
 
 def test_an_invalid_edition_is_not_written_and_an_old_one_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from encoder.writer import Edition, write
+    from encoder.tei import Edition, write
 
     (tmp_path / "a.txt").write_text("1. Editorial Note\n\nText.\n", encoding="utf-8")
     (tmp_path / "out").mkdir()
@@ -186,7 +186,7 @@ def test_an_invalid_edition_is_not_written_and_an_old_one_stays(tmp_path: Path, 
         edition.root.set("bad", "yes")
         return edition
 
-    monkeypatch.setattr("encoder.pipeline.write", broken)
+    monkeypatch.setattr("encoder.run.one.write", broken)
     done = run("encode", tmp_path / "a.txt", "--out", tmp_path / "out")
     assert done.exit_code == 1
     assert "error invalid: " in done.stderr
@@ -196,7 +196,7 @@ def test_an_invalid_edition_is_not_written_and_an_old_one_stays(tmp_path: Path, 
 
 
 def test_a_failed_write_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from encoder.files import write_whole
+    from encoder.io.files import write_whole
 
     (tmp_path / "a.xml").write_text("old", encoding="utf-8")
 

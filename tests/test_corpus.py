@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from encoder.profiles import PROFILES
+from encoder.rules.profiles import PROFILES
 from tests import corpus_cases
 from tests.corpus_cases import FOLDER, Case
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from encoder.metadata import DOCUMENT, EDITION, RESPONSIBLE, SOURCE
+from encoder.source.metadata import DOCUMENT, EDITION, RESPONSIBLE, SOURCE
 from tests.conftest import ROOT
 
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"), *(ROOT / "seeds").glob("*.md")])

@@ -8,7 +8,7 @@ from pathlib import Path
 from click.testing import CliRunner
 
 from encoder.cli import main
-from encoder.metadata import DOCUMENT, EDITION, SOURCE, load
+from encoder.source.metadata import DOCUMENT, EDITION, SOURCE, load
 from tests.conftest import ROOT
 
 SEEDS = ROOT / "seeds"

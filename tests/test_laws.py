@@ -14,12 +14,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from encoder.model import Source
-from encoder.pipeline import encode
-from encoder.reader import read
-from encoder.safe import parse
-from encoder.text import characters, to_text
-from encoder.writer import to_bytes
+from encoder.draft.model import Source
+from encoder.run.one import encode
+from encoder.source.reader import read
+from encoder.tei import to_bytes
+from encoder.tei.back import characters, to_text
+from encoder.xml.safe import parse
 from tests.conftest import ROOT, SEEDS, TEI_FOLDER
 
 TEXTS = sorted(SEEDS.glob("*.txt"))

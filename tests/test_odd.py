@@ -8,9 +8,9 @@ import sys
 import pytest
 from lxml import etree
 
-from encoder.checks import schema_folder
 from encoder.schema_tools.inclusion import attributes
 from encoder.schema_tools.patterns import Choice, Data, Pattern, load
+from encoder.validate.schemas import schema_folder
 from tests.conftest import ROOT
 from tests.references import LATEST
 

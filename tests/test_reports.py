@@ -12,10 +12,10 @@ import pytest
 from click.testing import CliRunner, Result
 from lxml import etree
 
-from encoder.checks import Failure
 from encoder.cli import main
-from encoder.reports import GitHubReport, TextReport, caret
-from encoder.validation import Checked
+from encoder.validate.files import Checked
+from encoder.validate.reports import GitHubReport, TextReport, caret
+from encoder.validate.schemas import Failure
 from tests.conftest import TEI_FOLDER
 from tests.references import SARIF
 

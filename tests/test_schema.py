@@ -10,8 +10,8 @@ from importlib.util import find_spec
 import pytest
 from lxml import etree
 
-from encoder.checks import XSD, edition_schema, schema_folder
-from encoder.safe import parse
+from encoder.validate.schemas import XSD, edition_schema, schema_folder
+from encoder.xml.safe import parse
 from tests.conftest import ROOT, TEI_FOLDER
 
 EDITIONS = sorted(TEI_FOLDER.glob("*.xml"))

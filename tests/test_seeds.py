@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 from lxml import etree
 
-from encoder.checks import edition_schema
-from encoder.pipeline import encode
-from encoder.reader import read
-from encoder.safe import parse
-from encoder.writer import to_bytes
+from encoder.run.one import encode
+from encoder.source.reader import read
+from encoder.tei import to_bytes
+from encoder.validate.schemas import edition_schema
+from encoder.xml.safe import parse
 from tests.conftest import SEEDS, TEI_FOLDER
 
 NS = {"t": "http://www.tei-c.org/ns/1.0", "xml": "http://www.w3.org/XML/1998/namespace"}

@@ -15,7 +15,7 @@ from typing import Literal, NamedTuple
 
 from ahocorasick_rs import AhoCorasick
 
-from encoder.lexicon import words
+from encoder.language.lexicon import words
 
 Order = Literal["MDY", "DMY"]
 

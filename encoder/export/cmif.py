@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from encoder.export.read import XML_ID, EditionFile, T, flat
-from encoder.writer.build import TEI, child, indent
+from encoder.tei.build import TEI, child, indent
 
 #: kind of idno -> what its URI begins with
 AUTHORITIES = {

@@ -11,9 +11,9 @@ from collections.abc import Iterable
 
 from lxml import etree
 
+from encoder.errors import EncoderError
 from encoder.export.read import XML_ID, EditionFile, T, flat
-from encoder.model import EncoderError
-from encoder.writer.build import TEI, child, indent
+from encoder.tei.build import TEI, child, indent
 
 POINTERS = ("ref", "corresp", "key", "target", "resp", "source", "who", "ana", "calendar")
 LISTS = ("listPerson", "listPlace", "listOrg")

@@ -14,9 +14,10 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from encoder.errors import EncoderError
 from encoder.export.read import XML_ID, EditionFile, T, flat
-from encoder.model import EncoderError, nc_name
-from encoder.writer.build import TEI, child
+from encoder.tei.build import TEI, child
+from encoder.xml.ids import nc_name
 
 FRUS = "http://history.state.gov/frus/ns/1.0"
 F = f"{{{FRUS}}}"

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from lxml import etree
 
-from encoder.model import EncoderError
-from encoder.safe import RefusedXMLError, parse
-from encoder.validation import find_files
-from encoder.writer.build import TEI, XML
+from encoder.errors import EncoderError
+from encoder.tei.build import TEI, XML
+from encoder.validate.files import find_files
+from encoder.xml.safe import RefusedXMLError, parse
 
 XML_ID = f"{{{XML}}}id"
 T = f"{{{TEI}}}"

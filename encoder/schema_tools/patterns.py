@@ -16,7 +16,7 @@ from typing import Literal, NamedTuple, Union
 
 from lxml import etree
 
-from encoder.safe import parser
+from encoder.xml.safe import parser
 
 RNG = "{http://relaxng.org/ns/structure/1.0}"
 XSD_TYPES = "http://www.w3.org/2001/XMLSchema-datatypes"

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from encoder.anchor import whole_day
-from encoder.blocks import Span
-from encoder.model import Draft, Fact, Finding, Problem, Rule
+from encoder.dates.anchor import whole_day
+from encoder.draft.model import Draft, Fact, Finding, Problem, Rule
+from encoder.layout.blocks import Span
 
 #: a value that is a day has so many characters; a paper is filed at most so many days before or after its date
 DAY, APART = 10, 31

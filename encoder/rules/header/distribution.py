@@ -11,10 +11,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from encoder.blocks import Span
-from encoder.gazetteer import places
-from encoder.lexicon import words
-from encoder.model import Draft, Fact, Finding, Rule
+from encoder.draft.model import Draft, Fact, Finding, Rule
+from encoder.language.gazetteer import places
+from encoder.language.lexicon import words
+from encoder.layout.blocks import Span
 
 _TABLE = words.table("distribution")
 _URGENCY = "|".join(_TABLE["urgency"])

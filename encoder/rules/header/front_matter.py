@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from encoder.blocks import Span
 from encoder.dates import find as find_dates
-from encoder.model import Annotation, Draft, Fact, Finding, Problem, Rule
+from encoder.draft.model import Annotation, Draft, Fact, Finding, Problem, Rule
+from encoder.layout.blocks import Span
 
 BLOCK = re.compile(r"\s*(?P<fence>---|\+\+\+)[^\S\n]*\n(?P<inner>.*?)\n(?P=fence)[^\S\n]*(?=\n|\Z)", re.S)
 LINE = re.compile(r"^(?P<key>[A-Za-z][\w -]*?)\s*[:=]\s*(?P<value>.*?)\s*$", re.M)

@@ -15,10 +15,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from encoder.blocks import Block, Span
 from encoder.dates import find as find_dates
-from encoder.lexicon import words
-from encoder.model import BELOW, Annotation, Draft, Fact, Finding, Problem, Rule
+from encoder.draft.model import BELOW, Annotation, Draft, Fact, Finding, Problem, Rule
+from encoder.language.lexicon import words
+from encoder.layout.blocks import Block, Span
 
 _TABLE = words.table("wilson")
 LABELS: dict[str, str] = {k.lower(): v for k, v in _TABLE["labels"].items()}

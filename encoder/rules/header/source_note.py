@@ -11,9 +11,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from encoder.blocks import Span
 from encoder.dates import filing_date
-from encoder.model import Draft, Fact, Finding, Rule
+from encoder.draft.model import Draft, Fact, Finding, Rule
+from encoder.layout.blocks import Span
 from encoder.rules.structure.seg_classification import LEVELS
 
 _LEVELS = "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in sorted(LEVELS.values(), key=lambda w: (-len(w), w)))

@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from encoder.blocks import Span
-from encoder.model import Annotation, Draft, Finding, Rule
+from encoder.draft.model import Annotation, Draft, Finding, Rule
+from encoder.layout.blocks import Span
 
 _SMALL = r"(?:of|to|in|on|at|by|for|from|with|the|a|an|and|or|is|are|was|were|be|has|have|had|this|that|these|those|their|its|his|her)"
 BETTER = re.compile(rf"\[(?<=\s.)(?:(?P<number>\d{{1,4}})|{_SMALL})\](?!\w)")

@@ -11,11 +11,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date as day
 
-from encoder.anchor import anchor_day, anchor_fact, whole_day
-from encoder.blocks import Span
 from encoder.dates import DateSpan, Order
 from encoder.dates import find as find_dates
-from encoder.model import Annotation, Draft, Finding, Problem, Rule
+from encoder.dates.anchor import anchor_day, anchor_fact, whole_day
+from encoder.draft.model import Annotation, Draft, Finding, Problem, Rule
+from encoder.layout.blocks import Span
 from encoder.rules.structure.dateline_place_date import date_attributes
 
 #: where figures alone (3/4/58) are day, month, year; elsewhere they are month, day, year

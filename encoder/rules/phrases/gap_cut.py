@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from encoder.blocks import Span
-from encoder.model import Annotation, Draft, Finding, Rule
+from encoder.draft.model import Annotation, Draft, Finding, Rule
+from encoder.layout.blocks import Span
 
 CUT = re.compile(
     r"\[(?:\s?(?:…|\.\s?\.\s?\.(?:\s?\.)?)\s?|(?:\w+\s){0,4}omitted\.?|[Ee]xcerpt ends)\]"

@@ -11,9 +11,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from encoder.blocks import Span
-from encoder.extent import extent
-from encoder.model import Annotation, Draft, Finding, Rule
+from encoder.brackets.extent import extent
+from encoder.draft.model import Annotation, Draft, Finding, Rule
+from encoder.layout.blocks import Span
 
 NOTICE = re.compile(r"\[[^\[\]]*?\bnot\s+de(?:cl|scl|lc)as+[a-z]*ed\b[^\[\]]*\]", re.I)
 

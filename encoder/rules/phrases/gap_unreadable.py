@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from encoder.blocks import Span
-from encoder.extent import extent
-from encoder.model import Annotation, Draft, Finding, Rule
+from encoder.brackets.extent import extent
+from encoder.draft.model import Annotation, Draft, Finding, Rule
+from encoder.layout.blocks import Span
 
 REASONS = (
     ("garbled", r"(?:apparent\s+)?garbl(?:e|ed)(?:\s+(?:groups?|text|passage|portion))?"),

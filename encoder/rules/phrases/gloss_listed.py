@@ -12,11 +12,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from encoder.blocks import Span
-from encoder.entry import Entry
-from encoder.lexicon import words
-from encoder.model import Annotation, Draft, Finding, Problem, Rule
-from encoder.names import in_capitals
+from encoder.authority.entry import Entry
+from encoder.draft.model import Annotation, Draft, Finding, Problem, Rule
+from encoder.language.lexicon import words
+from encoder.layout.blocks import Span
+from encoder.names.names import in_capitals
 
 _WORD = re.compile(r"[A-Z]\w{3,}")
 

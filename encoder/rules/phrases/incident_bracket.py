@@ -12,9 +12,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from encoder.blocks import Span
-from encoder.lexicon import words
-from encoder.model import BARRIER, Annotation, Draft, Finding, Rule
+from encoder.draft.model import BARRIER, Annotation, Draft, Finding, Rule
+from encoder.language.lexicon import words
+from encoder.layout.blocks import Span
 from encoder.rules.phrases.supplied_editor import own_brackets
 
 _TABLE = words.table("incidents")

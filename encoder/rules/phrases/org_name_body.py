@@ -15,11 +15,11 @@ from itertools import pairwise
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from encoder.blocks import Span
-from encoder.gazetteer import bodies, places
-from encoder.lexicon import words
-from encoder.model import Annotation, Draft, Finding, Rule
-from encoder.names import CAPITALS, SENTENCE
+from encoder.draft.model import Annotation, Draft, Finding, Rule
+from encoder.language.gazetteer import bodies, places
+from encoder.language.lexicon import words
+from encoder.layout.blocks import Span
+from encoder.names.names import CAPITALS, SENTENCE
 
 _T = words.table("bodies")
 _LISTED = sorted({*_T["heads"]}, key=lambda h: (-len(h), h))

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from encoder.model import Annotation, Draft, Finding, Rule
-from encoder.names import listed
+from encoder.draft.model import Annotation, Draft, Finding, Rule
+from encoder.names.names import listed
 
 
 def find(draft: Draft) -> Iterator[Finding]:

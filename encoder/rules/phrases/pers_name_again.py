@@ -12,12 +12,12 @@ from collections.abc import Iterator
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from encoder.blocks import Span
-from encoder.chinese import surname_first
-from encoder.gazetteer import places
-from encoder.lexicon import words
-from encoder.model import Annotation, Draft, Finding, Rule
-from encoder.names import SUFFIX, TOKEN
+from encoder.draft.model import Annotation, Draft, Finding, Rule
+from encoder.language.chinese import surname_first
+from encoder.language.gazetteer import places
+from encoder.language.lexicon import words
+from encoder.layout.blocks import Span
+from encoder.names.names import SUFFIX, TOKEN
 
 SHORTEST = 2
 #: so many names are looked up one by one among the words that the document writes small

@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from encoder.blocks import Span
-from encoder.model import Annotation, Draft, Fact, Finding, Rule
-from encoder.names import TOKEN, trimmed_name
+from encoder.draft.model import Annotation, Draft, Fact, Finding, Rule
+from encoder.layout.blocks import Span
+from encoder.names.names import TOKEN, trimmed_name
 
 _ONE = rf"{TOKEN}(?:\s+{TOKEN}){{0,2}}"
 #: whose officer each is: "Doyle V. Martin of EUR/EE", "Smith (NEA)"

@@ -13,12 +13,12 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
 
-from encoder.blocks import Span
-from encoder.chinese import SURNAMES, pinyin_names
-from encoder.gazetteer import bodies, given_names, places, statesmen, surnames
-from encoder.lexicon import words
-from encoder.model import Annotation, Draft, Finding, Rule
-from encoder.names import COMPLETED, SENTENCE, TOKEN, trimmed_name
+from encoder.draft.model import Annotation, Draft, Finding, Rule
+from encoder.language.chinese import SURNAMES, pinyin_names
+from encoder.language.gazetteer import bodies, given_names, places, statesmen, surnames
+from encoder.language.lexicon import words
+from encoder.layout.blocks import Span
+from encoder.names.names import COMPLETED, SENTENCE, TOKEN, trimmed_name
 
 _T = words.table("titles")
 NOT_SAYERS, NOT_BODIES = frozenset(_T["not_sayers"]), frozenset(words.table("bodies")["not_bodies"])

@@ -15,13 +15,13 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from encoder import given
-from encoder.blocks import Span
-from encoder.entry import CAPITALS, Entry
-from encoder.gazetteer import bodies, given_names, places
-from encoder.lexicon import words
-from encoder.model import Annotation, Draft, Finding, Problem, Rule
-from encoder.names import COMPLETED, JUNIOR, SENTENCE, in_capitals
+from encoder.authority.entry import CAPITALS, Entry
+from encoder.draft.model import Annotation, Draft, Finding, Problem, Rule
+from encoder.language.gazetteer import bodies, given_names, places
+from encoder.language.lexicon import words
+from encoder.layout.blocks import Span
+from encoder.names import given
+from encoder.names.names import COMPLETED, JUNIOR, SENTENCE, in_capitals
 
 _BODY_BEHIND = re.compile(r"\s+(?:Librar|House\b|Committee|Commission|Plan\b|Act\b|Amendment|File|\d)")
 #: a title, rank or office directly before the name

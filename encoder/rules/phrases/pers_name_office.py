@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from encoder.blocks import Span
-from encoder.gazetteer import places
-from encoder.lexicon import words
-from encoder.model import Annotation, Draft, Finding, Rule
-from encoder.names import FULL_NAME, trimmed_name
+from encoder.draft.model import Annotation, Draft, Finding, Rule
+from encoder.language.gazetteer import places
+from encoder.language.lexicon import words
+from encoder.layout.blocks import Span
+from encoder.names.names import FULL_NAME, trimmed_name
 
 _OFFICE = "|".join(sorted(words.OFFICE_NOUNS, key=lambda w: (-len(w), w)))
 _MODIFIERS = r"(?:(?:[Tt]he|[Tt]hen|former|late|an?|new|acting|[A-Z][a-z]+)\s+){0,4}"

@@ -13,11 +13,11 @@ from collections.abc import Iterator
 
 from ahocorasick_rs import AhoCorasick
 
-from encoder.blocks import Span
-from encoder.gazetteer import bodies, given_names, places, surnames
-from encoder.lexicon import words
-from encoder.model import Annotation, Draft, Finding, Rule
-from encoder.names import NAME, trimmed_name
+from encoder.draft.model import Annotation, Draft, Finding, Rule
+from encoder.language.gazetteer import bodies, given_names, places, surnames
+from encoder.language.lexicon import words
+from encoder.layout.blocks import Span
+from encoder.names.names import NAME, trimmed_name
 
 _ALL = words.FORMS_OF_ADDRESS | words.RANKS | words.OFFICES | words.PLURALS
 TITLES = words.titles_pattern(_ALL)

@@ -11,10 +11,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from encoder.blocks import Span
-from encoder.gazetteer import places
-from encoder.model import Annotation, Draft, Finding, Rule
-from encoder.names import CAPITALS
+from encoder.draft.model import Annotation, Draft, Finding, Rule
+from encoder.language.gazetteer import places
+from encoder.layout.blocks import Span
+from encoder.names.names import CAPITALS
 
 CAPITALS_BEHIND = re.compile(r"[.,]?\s+[A-Z]{2,}\b")
 FILE_BEFORE = re.compile(r"\b[A-Z]{2,4}\s?\d+(?:[–-]\d+)*\s(?:[A-Z]+[–-])?\Z")

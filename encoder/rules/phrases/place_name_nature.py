@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from encoder.blocks import Span
-from encoder.lexicon import words
-from encoder.model import Annotation, Draft, Finding, Rule
+from encoder.draft.model import Annotation, Draft, Finding, Rule
+from encoder.language.lexicon import words
+from encoder.layout.blocks import Span
 
 # a class first and the look behind it: so the search skips what is no such letter
 NATURE = re.compile(

@@ -11,8 +11,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from encoder.blocks import Span
-from encoder.model import BARRIER, Annotation, Draft, Finding, Rule
+from encoder.draft.model import BARRIER, Annotation, Draft, Finding, Rule
+from encoder.layout.blocks import Span
 
 BRACKET = re.compile(r"\[(?P<words>[^\[\]\n]{1,200})\]")
 NOT_ADDED = re.compile(r"\s*(?:sic\b|\d+\s*\Z|\*+\s*\Z|[.…\s]+\Z|[Ff]ootnote|[Aa]pproved [Ff]or [Rr]elease|[Dd]eclassified|[Ss]tamp)|\W*\Z")

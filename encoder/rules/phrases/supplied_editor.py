@@ -11,8 +11,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from encoder.blocks import Span
-from encoder.model import BARRIER, Annotation, Draft, Finding, Rule
+from encoder.draft.model import BARRIER, Annotation, Draft, Finding, Rule
+from encoder.layout.blocks import Span
 
 BRACKET = re.compile(r"\[(?P<words>[^\[\]\n]{1,80})\]")
 OTHER = re.compile(r"\s*(?:sic\b|[Ff]ootnote|Page\b|Received|Rec.d|[Ss]eal\b|\d|[*†‡.…]|[Ss]igned|[Ii]nitialed|File copy|etc)|\W*\Z")

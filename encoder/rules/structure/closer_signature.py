@@ -13,10 +13,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from encoder.blocks import Block, Span
+from encoder.anatomy.letters import ADDRESS, BELOW, OFFICE, ON_BEHALF, POSTSCRIPT, SEAL, WIDTH, ends_letter, office, signature
 from encoder.dates import find as find_dates
-from encoder.letters import ADDRESS, BELOW, OFFICE, ON_BEHALF, POSTSCRIPT, SEAL, WIDTH, ends_letter, office, signature
-from encoder.model import Annotation, Draft, Finding, Rule
+from encoder.draft.model import Annotation, Draft, Finding, Rule
+from encoder.layout.blocks import Block, Span
 
 #: What the editors say below a document: "[For text of the statement, see ...]"
 NOTE = re.compile(r"\[(?:For|See|The|In|On|A|Correspondence|Concerning)\b[^\]]{30,}\]", re.S)

@@ -12,11 +12,11 @@ import re
 from collections.abc import Iterator
 from datetime import date as day
 
-from encoder.blocks import Block, Span
 from encoder.dates import ClockTime, DateSpan, clock_time, filing_date
 from encoder.dates import find as find_dates
-from encoder.gazetteer import places
-from encoder.model import Annotation, Draft, Fact, Finding, Rule
+from encoder.draft.model import Annotation, Draft, Fact, Finding, Rule
+from encoder.language.gazetteer import places
+from encoder.layout.blocks import Block, Span
 
 DAY_KINDS = frozenset({"dual", "month-day-year", "day-month-year", "month-day", "day-month", "days", "month-year"})
 UNDATED = re.compile(r"\[?(?P<word>[Uu]ndated)\]?")

@@ -11,9 +11,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from encoder.blocks import Span
-from encoder.lexicon import words
-from encoder.model import Annotation, Draft, Finding, Rule
+from encoder.draft.model import Annotation, Draft, Finding, Rule
+from encoder.language.lexicon import words
+from encoder.layout.blocks import Span
 
 _KINDS = tuple((re.compile(row["head"]), str(row["subtype"])) for row in words.table("documents")["kind"])
 

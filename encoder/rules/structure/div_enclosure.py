@@ -13,10 +13,10 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from encoder.blocks import Block, Span
+from encoder.anatomy.letters import SALUTATION, WIDTH, ends_letter, signature
 from encoder.dates import find as find_dates
-from encoder.letters import SALUTATION, WIDTH, ends_letter, signature
-from encoder.model import Annotation, Draft, Finding, Rule
+from encoder.draft.model import Annotation, Draft, Finding, Rule
+from encoder.layout.blocks import Block, Span
 
 LABEL = re.compile(
     r"\[?(?:Sub-?)?(?:Enclosure|Inclosure|Attachment|Tab|Annex|Appendix|Exhibit|Addendum)"

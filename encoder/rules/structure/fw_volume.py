@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from encoder.model import Annotation, Draft, Fact, Finding, Rule
+from encoder.draft.model import Annotation, Draft, Fact, Finding, Rule
 
 VOLUME = re.compile(
     r"(?:(?:Papers Relating to )?(?:the )?Foreign Relations of the United States|Papers Relating to Foreign Affairs)\b[^\n]{0,200}", re.I

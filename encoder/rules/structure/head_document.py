@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from encoder.blocks import Span
-from encoder.model import Annotation, Draft, Fact, Finding, Rule
+from encoder.draft.model import Annotation, Draft, Fact, Finding, Rule
+from encoder.layout.blocks import Span
 
 NUMBER = re.compile(r"(?:No\.\s*)?(?P<n>\d{1,4}[a-z]?)(?:\.|(?=\n|\Z))(?=\s|\Z)")
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from encoder.model import Annotation, Draft, Finding, Rule
+from encoder.draft.model import Annotation, Draft, Finding, Rule
 
 LONGEST = 300
 #: one of the next blocks is longer than a heading

@@ -11,8 +11,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from encoder.blocks import Span
-from encoder.model import Annotation, Draft, Finding, Rule
+from encoder.draft.model import Annotation, Draft, Finding, Rule
+from encoder.layout.blocks import Span
 
 HASHES = re.compile(r"(?P<level>#{1,6})\s+\S")
 NAMED = re.compile(r"(?:(?:Chapter|Part|Section|Book|Act|Annex|Appendix)\s(?:\d{1,3}|[IVXLC]+|[A-Z])\b.*|[IVXL]{1,6}\.\s+[A-Z][^.]*)")

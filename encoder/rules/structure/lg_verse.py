@@ -11,8 +11,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from encoder.blocks import Block, Span
-from encoder.model import Annotation, Draft, Finding, Rule
+from encoder.draft.model import Annotation, Draft, Finding, Rule
+from encoder.layout.blocks import Block, Span
 
 LEAST, WIDEST, MEAN = 3, 64, 48
 INDENT = 4

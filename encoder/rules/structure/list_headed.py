@@ -11,9 +11,9 @@ from __future__ import annotations
 import re
 from collections.abc import Generator, Iterator
 
-from encoder.blocks import Block, Span
-from encoder.lexicon import words
-from encoder.model import Annotation, Draft, Finding, Rule
+from encoder.draft.model import Annotation, Draft, Finding, Rule
+from encoder.language.lexicon import words
+from encoder.layout.blocks import Block, Span
 
 HEADS: dict[str, str] = words.table("lists")["heads"]
 _NAMES = "|".join(re.escape(h).replace(r"\ ", r"\s+") for h in sorted(HEADS, key=lambda h: (-len(h), h)))

@@ -13,8 +13,8 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import groupby, pairwise
 
-from encoder.blocks import Block, Span, full, trimmed
-from encoder.model import Annotation, Draft, Finding, Rule
+from encoder.draft.model import Annotation, Draft, Finding, Rule
+from encoder.layout.blocks import Block, Span, full, trimmed
 
 #: on average, of lines that are items without a colon before them
 LONG = 45

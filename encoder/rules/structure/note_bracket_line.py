@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from encoder.model import Annotation, Draft, Finding, Rule
+from encoder.draft.model import Annotation, Draft, Finding, Rule
 
 LINE = re.compile(
     r"\[?(?:Extracts?|Telegram|Cablegram|Paraphrase|Translation|Copy|Confidential|Private|Circular|Duplicate|Inclosures?|Enclosures?|Sub(?:in|en)closure)"

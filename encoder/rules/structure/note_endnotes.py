@@ -13,9 +13,9 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from encoder.blocks import Block, Span
-from encoder.model import Annotation, Draft, Fact, Finding, Problem, Rule
-from encoder.placement import DOUBTFUL, Placement, place
+from encoder.draft.model import Annotation, Draft, Fact, Finding, Problem, Rule
+from encoder.layout.blocks import Block, Span
+from encoder.notes.placement import DOUBTFUL, Placement, place
 
 LABEL = re.compile(r"[^\S\n]*(?P<n>\d{1,3})[.)](?=\s|\Z)")
 SUMMARY = re.compile(r"\s*\[?Summary\s?:\s*")

@@ -13,8 +13,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from encoder.blocks import Block, Span
-from encoder.model import Annotation, Draft, Finding, Problem, Rule
+from encoder.draft.model import Annotation, Draft, Finding, Problem, Rule
+from encoder.layout.blocks import Block, Span
 from encoder.rules.structure.pb_forms import marks as page_marks
 from encoder.rules.structure.pb_page_number import MARK as BRACKETED
 

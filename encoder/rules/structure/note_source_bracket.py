@@ -12,8 +12,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from encoder.blocks import Span
-from encoder.model import Annotation, Draft, Fact, Finding, Rule
+from encoder.draft.model import Annotation, Draft, Fact, Finding, Rule
+from encoder.layout.blocks import Span
 from encoder.rules.header.note_catalogue import read_responsible, read_signature
 
 SOURCE = re.compile(r"[\[(](?:Document )?Sources?:\s*(?P<said>[^\[\]]+?)\.?[\])]", re.S)

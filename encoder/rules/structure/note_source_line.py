@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from encoder.model import Annotation, Draft, Finding, Rule
+from encoder.draft.model import Annotation, Draft, Finding, Rule
 
 LINE = re.compile(
     r"(?:\[?(?:No\.\s*)?\d{3}[A-Za-z]?\.[^\n]{0,60}/[\w –—.½/-]+(?:\s?:\s?\w[\w ]*)?\]?\.?"

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from encoder.blocks import Span
-from encoder.model import Annotation, Draft, Finding, Rule
+from encoder.draft.model import Annotation, Draft, Finding, Rule
+from encoder.layout.blocks import Span
 
 
 def find(draft: Draft) -> Iterator[Finding]:

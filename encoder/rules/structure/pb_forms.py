@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from encoder.blocks import Span
-from encoder.model import Annotation, Draft, Finding, Rule
+from encoder.draft.model import Annotation, Draft, Finding, Rule
+from encoder.layout.blocks import Span
 
 MARK = re.compile(
     r"(?P<round>\(p\. ?(?P<a>\d{1,4})\))|(?P<square>\[p\. ?(?P<b>\d{1,4})\])|(?P<curly>\{(?P<c>\d{1,4})\})"

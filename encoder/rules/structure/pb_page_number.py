@@ -12,8 +12,8 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 
-from encoder.blocks import Span
-from encoder.model import Annotation, Draft, Problem, Rule
+from encoder.draft.model import Annotation, Draft, Problem, Rule
+from encoder.layout.blocks import Span
 
 MARK = re.compile(r"\[Page\s(?P<n>[0-9]+[a-z]?|[ivxlcdm]+|[IVXLCDM]+)\]")
 

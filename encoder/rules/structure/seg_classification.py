@@ -11,8 +11,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from encoder.lexicon import words
-from encoder.model import Annotation, Draft, Fact, Finding, Rule
+from encoder.draft.model import Annotation, Draft, Fact, Finding, Rule
+from encoder.language.lexicon import words
 
 _TABLE = words.table("classification")
 LEVELS = {str(w).lower(): str(w) for w in _TABLE["levels"]}

@@ -1,0 +1,1 @@
+"""Lists of persons, places, organisations and terms: entries, index, reading them."""

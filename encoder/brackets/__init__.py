@@ -1,0 +1,1 @@
+"""What the brackets of editors and archives say."""

@@ -1,0 +1,1 @@
+"""Annotations, facts, problems, views of a text."""

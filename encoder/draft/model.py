@@ -1,0 +1,496 @@
+"""The types every room shares; imports no other room but the blocks of a text.
+
+All offsets count characters of ``Source.text`` from 0; a span's end is not included.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from itertools import accumulate, groupby, pairwise
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Literal
+
+from encoder.layout.blocks import Block, Span, blocks_of, width_of
+from encoder.xml.ids import nc_name
+
+if TYPE_CHECKING:
+    from encoder.authority.index import Authorities
+    from encoder.source.metadata import Metadata
+
+Severity = Literal["error", "warning", "info"]
+Room = Literal["body", "back", "header"]
+
+NO_ATTRIBUTES: Mapping[str, str] = MappingProxyType({})
+
+#: ``note/@subtype`` of a catalogue's record that stands below the text
+BELOW = "below"
+#: Stands in ``Draft.prose`` for a character that an element replaces: no letter, no digit, no space,
+#: so that no phrase reaches over it and a word beside it still begins at a word boundary.
+BARRIER = "\ufffc"
+
+
+@dataclass(frozen=True)
+class Source:
+    """A text as it was read: ``text`` never changes after this.
+
+    ``name`` is what Problems call it (a path as the user gave it, or ``-``), ``stem`` the file name
+    without its ending, which becomes the document's identifier.
+    """
+
+    text: str
+    name: str
+    stem: str
+
+    @cached_property
+    def blocks(self) -> tuple[Block, ...]:
+        """Every block of the text, in order."""
+        return blocks_of(self.text)
+
+    @cached_property
+    def width(self) -> int:
+        """The width at which the lines are broken, so that a line end is no end of a paragraph; 0 where they are not."""
+        return width_of(self.text)
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """Return line and column of an offset, both counted from 1 (columns in characters)."""
+        line = self.text.count("\n", 0, offset) + 1
+        return line, offset - self.text.rfind("\n", 0, offset)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Annotation:
+    """One element over a span of the source.
+
+    ``content`` says what becomes of the span's characters: ``kept`` are written inside the element,
+    ``replaced`` are not written, for the element (or what ``tei-encoder text`` generates from it) stands
+    for them. ``trim`` characters at either end of a kept span are replaced as well: the brackets of
+    ``supplied``. An annotation without ``element`` is a mark: characters that another element replaces,
+    such as the digit of a footnote.
+
+    A note is not written where its words stand (the list at the end) but at the mark that begins at
+    ``place``, or, without one, in the ``room`` that is named. ``evidence`` is shown by ``explain``.
+    """
+
+    span: Span
+    element: str
+    rule: str
+    attributes: Mapping[str, str] = field(default_factory=lambda: NO_ATTRIBUTES)
+    content: Literal["kept", "replaced"] = "kept"
+    trim: int = 0
+    place: int | None = None
+    room: Room = "body"
+    evidence: str = ""
+
+    def saying(self, attributes: Mapping[str, str]) -> Annotation:
+        """Return the same annotation with other attributes."""
+        # not dataclasses.replace: it takes five times as long, and every link is made here
+        return Annotation(
+            self.span, self.element, self.rule, attributes, self.content, self.trim, self.place, self.room, self.evidence
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Something the source says about the document that belongs into the header.
+
+    ``key`` is one of the names the header's writer knows (``title``, ``repository``, ``sender`` ...);
+    ``span`` is where it was read, None where it was given by the user or derived.
+    """
+
+    key: str
+    value: str
+    rule: str
+    span: Span | None = None
+    attributes: Mapping[str, str] = field(default_factory=lambda: NO_ATTRIBUTES)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is odd in a document: never an exception, always with a place."""
+
+    code: str
+    severity: Severity
+    message: str
+    span: Span = field(default=Span(0, 0))
+
+
+Finding = Annotation | Fact | Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the user gave beside the text: the metadata of this document and the authority lists."""
+
+    profile: str
+    metadata: Metadata
+    authorities: Authorities
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A source, what has been found in it so far, and what was odd.
+
+    A rule never changes a draft; ``add`` returns a new one.
+    """
+
+    source: Source
+    context: Context
+    annotations: tuple[Annotation, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The source's text."""
+        return self.source.text
+
+    def add(self, findings: Iterable[Finding]) -> Draft:
+        """Return a draft with the findings of one more rule behind the others."""
+        annotations: list[Annotation] = []
+        facts: list[Fact] = []
+        problems: list[Problem] = []
+        for finding in findings:
+            if isinstance(finding, Annotation):
+                annotations.append(finding)
+            elif isinstance(finding, Fact):
+                facts.append(finding)
+            else:
+                problems.append(finding)
+        if not (annotations or facts or problems):
+            return self
+        draft = Draft(
+            self.source, self.context, (*self.annotations, *annotations), (*self.facts, *facts), (*self.problems, *problems)
+        )
+        if "_by_element" in self.__dict__:  # only the elements that are new have to be sorted again
+            known = dict(self._by_element)
+            fresh: dict[str, list[Annotation]] = {}
+            for annotation in annotations:
+                fresh.setdefault(annotation.element, []).append(annotation)
+            for name, group in fresh.items():
+                known[name] = tuple(sorted((*known.get(name, ()), *group), key=lambda a: a.span))
+            draft.__dict__["_by_element"] = known
+        touched = {a.element for a in annotations}
+        if any(a.content == "replaced" for a in annotations):
+            touched.add(_REPLACED)
+        for name, changing in _KEPT:
+            if name in self.__dict__ and touched.isdisjoint(changing):
+                draft.__dict__[name] = self.__dict__[name]
+        if "free_blocks" not in draft.__dict__:  # what is free is looked for among what was free
+            free, since = (self.free_blocks, ()) if "free_blocks" in self.__dict__ else self._free_before
+            draft.__dict__["_free_before"] = (free, (*since, *(a.span for a in annotations if _covers(a))))
+        return draft
+
+    def linked(self, others: Mapping[Annotation, Annotation], problems: Iterable[Problem] = ()) -> Draft:
+        """Return a draft with other annotations in the place of some: the same spans and elements, other attributes."""
+        draft = Draft(
+            self.source, self.context, tuple(others.get(a, a) for a in self.annotations), self.facts, (*self.problems, *problems)
+        )
+        changed = {a.element for a in others}
+        draft.__dict__["_by_element"] = {
+            name: tuple(others.get(a, a) for a in group) if name in changed else group for name, group in self._by_element.items()
+        }
+        for name, _ in _KEPT:
+            if name in self.__dict__:
+                draft.__dict__[name] = self.__dict__[name]
+        return draft
+
+    @cached_property
+    def _by_element(self) -> Mapping[str, tuple[Annotation, ...]]:
+        found: dict[str, list[Annotation]] = {}
+        for annotation in self.annotations:
+            found.setdefault(annotation.element, []).append(annotation)
+        return {name: tuple(sorted(group, key=lambda a: a.span)) for name, group in found.items()}
+
+    def of(self, element: str) -> tuple[Annotation, ...]:
+        """Return the annotations of one element in the order of the text."""
+        return self._by_element.get(element, ())
+
+    def within(self, element: str, offset: int) -> Annotation | None:
+        """Return the innermost annotation of that element around an offset, None if there is none."""
+        return next(self.overlapping(element, Span(offset, offset + 1)), None)
+
+    def overlapping(self, element: str, span: Span) -> Iterator[Annotation]:
+        """Yield the annotations of one element that share a character with a span, the last one first."""
+        index = self._indexes.get(element)
+        if index is None:
+            listed = self.of(element)
+            ends = list(accumulate((a.span.end for a in listed), max))
+            index = self._indexes[element] = ([a.span.start for a in listed], ends)
+        starts, ends = index
+        k = bisect_left(starts, span.end)
+        while k and ends[k - 1] > span.start:  # something before may still be open
+            annotation = self.of(element)[k - 1]
+            if annotation.span.end > span.start:
+                yield annotation
+            k -= 1
+
+    @cached_property
+    def _indexes(self) -> dict[str, tuple[list[int], list[int]]]:
+        """Element -> where its annotations start, and how far all up to each of them reach."""
+        return {}
+
+    def fact(self, key: str) -> Fact | None:
+        """Return the first fact of that name."""
+        return next((f for f in self.facts if f.key == key), None)
+
+    def all_facts(self, key: str) -> Iterator[Fact]:
+        """Return every fact of that name in the order found."""
+        return (f for f in self.facts if f.key == key)
+
+    @cached_property
+    def masked(self) -> str:
+        """The text with every replaced character as ``BARRIER`` or, in a page mark, as a space.
+
+        A page mark is a space so that a phrase may run on over it.
+        """
+        return _mask(self.text, (a for a in self.annotations if a.content == "replaced"))
+
+    @property
+    def identifier(self) -> str:
+        """The identifier of the edition: the file's stem made an NCName."""
+        return nc_name(self.source.stem)
+
+    @property
+    def document_id(self) -> str:
+        """The identifier of the document, as FRUS makes them: ``d145``; what belongs to it begins with that."""
+        number = self.fact("number")
+        if number:
+            return "d" + nc_name(number.value).lstrip("_")
+        found = re.search(r"(?:^|[^a-z])(d\d+)$", self.source.stem)
+        return found[1] if found else "d1"
+
+    @cached_property
+    def notes_start(self) -> int:
+        """Where the list of notes at the end begins; the length of the text if there is none."""
+        # notes at the foot of a page are no list at the end
+        listed = [a for a in self.of("note") if a.rule in {"note-endnotes", "note-marked"} and a.attributes.get("subtype") != "page"]
+        first = min((a.span.start for a in listed), default=self.record_below)
+        # the numeral that begins the line of the first note belongs to the list
+        labels = (a.span for a in self.of("") if a.rule == "note-endnotes" and a.span.end <= first)
+        label = max(labels, default=Span(first, first))
+        line = self.text.rfind("\n", 0, label.start) + 1
+        return label.start if not (self.text[line : label.start] + self.text[label.end : first]).strip() else first
+
+    @cached_property
+    def record_end(self) -> int:
+        """Where a catalogue's record over the text, which goes into the header, ends; 0 if there is none."""
+        return max((a.span.end for a in self.annotations if a.room == "header" and "subtype" not in a.attributes), default=0)
+
+    @cached_property
+    def record_below(self) -> int:
+        """Where a catalogue's record below the text begins; the length of the text if there is none."""
+        return min((a.span.start for a in self.annotations if a.attributes.get("subtype") == BELOW), default=len(self.text))
+
+    def plain(self, span: Span) -> str:
+        """Return the text of a span without what elements replace, in one line."""
+        return " ".join(self.masked[span.start : span.end].replace(BARRIER, "").split())
+
+    @cached_property
+    def masked_numbers(self) -> str:
+        """The masked text with redactions masked too: the digits that may be references are left."""
+        gaps = (
+            replace(a, content="replaced")
+            for a in self.annotations
+            if a.element == "gap" and a.attributes.get("reason") != "editorial"
+        )
+        return _mask(self.masked, gaps)
+
+    @cached_property
+    def prose(self) -> str:
+        """The masked text, redactions masked too, with a barrier and a line end only between blocks.
+
+        What goes into the header is blank. A line end inside a paragraph becomes a space: a phrase may run
+        over it, never over a block's end.
+        Offsets are those of the text.
+        """
+        flat = self.masked_numbers
+        start, stop = self.record_end, self.record_below
+        out: list[str] = []
+        at = 0
+        inner: list[int] = []
+        signatures = {a.span for a in self.of("signed")}  # below the name stands the office: no name runs over the line
+        for leaf in sorted({a.span for a in self.annotations if a.element in LEAF_BLOCKS}, key=lambda s: (s.start, -s.end)):
+            if leaf.start < max(at, start) or leaf.end <= leaf.start or leaf.start >= stop:
+                if start <= leaf.start < leaf.end <= at:
+                    inner += (leaf.start - 1, leaf.end)  # an item inside an item
+                continue
+            out.append(_between(leaf.start - at))
+            out.append(flat[leaf.start : leaf.end].replace("\n", BARRIER if leaf in signatures else " "))
+            at = leaf.end
+        out.append(_between(len(flat) - at))
+        prose = "".join(out)
+        if inner:
+            characters = list(prose)
+            for edge in inner:
+                if edge < len(characters) and characters[edge].isspace():
+                    characters[edge] = BARRIER
+            prose = "".join(characters)
+        return prose
+
+    @cached_property
+    def capitalised(self) -> frozenset[str]:
+        """The capitalised words of the prose, of four letters and more."""
+        return frozenset(_CAPITALISED.findall(self.prose))
+
+    def small(self, word: str) -> bool:
+        """Whether the prose writes a word small too: then it is no name by itself."""
+        prose, word = self.prose, word.lower()
+        at = prose.find(word)
+        while at >= 0:
+            end = at + len(word)
+            if not (at and prose[at - 1].isalnum()) and not prose[end : end + 1].isalnum():
+                return True
+            at = prose.find(word, end)
+        return False
+
+    @cached_property
+    def _phrases(self) -> list[Span]:
+        return _merged(a.span for a in self.annotations if a.element in PHRASES)
+
+    def taken(self, span: Span) -> bool:
+        """Whether a phrase that an earlier rule found overlaps the span."""
+        k = bisect_right(self._phrases, (span.start, len(self.text) + 1))
+        if k and self._phrases[k - 1].end > span.start:
+            return True
+        return k < len(self._phrases) and self._phrases[k].start < span.end
+
+    @cached_property
+    def parts(self) -> tuple[Span, ...]:
+        """The document itself and each of its enclosures and versions: where each begins and ends, without the list of notes.
+
+        The rules of the opening and the end of a letter look at each part.
+        """
+        cuts = [self.record_end, *(a.span.start for a in self.of("div") if _apart(a)), self.notes_start]
+        return tuple(Span(a, b) for a, b in pairwise(cuts))
+
+    @cached_property
+    def _free_before(self) -> tuple[tuple[Block, ...], tuple[Span, ...]]:
+        """The blocks that were free in an earlier draft, and what covers the text since then."""
+        return self.source.blocks, tuple(a.span for a in self.annotations if _covers(a))
+
+    @cached_property
+    def free_blocks(self) -> tuple[Block, ...]:
+        """The blocks that no block-level annotation and no page mark covers wholly yet.
+
+        Of a block covered in part (by a table, say) each run of lines that are left is returned.
+        """
+        known, fresh = self._free_before
+        if not fresh:
+            return known
+        new = _merged(fresh)
+        new_starts = [c.start for c in new]
+        covers = _merged(a.span for a in self.annotations if _covers(a))
+        starts = [c.start for c in covers]
+        left = []
+        for block in known:
+            k = bisect_left(new_starts, block.span.end)
+            if not k or new[k - 1].end <= block.span.start:
+                left.append(block)
+                continue
+            for taken, run in groupby(block.lines, key=lambda line: _covered(self.text, line, covers, starts)):
+                if not taken:
+                    lines = tuple(run)
+                    left.append(Block(Span(lines[0].start, lines[-1].end), lines))
+        return tuple(left)
+
+
+def _apart(div: Annotation) -> bool:
+    return div.attributes.get("type") == "enclosure" or div.rule == "div-version"
+
+
+#: Elements that hold running text; a phrase lies inside one of them.
+LEAF_BLOCKS = frozenset({"head", "p", "item", "label", "dateline", "signed", "salute", "cell", "seg", "note", "l"})
+
+#: Elements that name something and hold no other of their kind.
+PHRASES = frozenset({"persName", "placeName", "orgName", "date", "gloss", "term", "idno"})
+
+_CAPITALISED = re.compile(r"\b[A-Z][a-z]{3,}")
+
+#: stands among elements for "a character is replaced"
+_REPLACED = "(replaced)"
+_PROSE_CHANGING = LEAF_BLOCKS | {"gap", "pb", "", _REPLACED}
+
+#: What a draft has worked out holds for the next one, unless a new annotation is one of these.
+_KEPT: tuple[tuple[str, frozenset[str]], ...] = (
+    ("masked", frozenset({_REPLACED})),
+    ("masked_numbers", frozenset({_REPLACED, "gap"})),
+    ("prose", _PROSE_CHANGING),
+    ("capitalised", _PROSE_CHANGING),
+    ("free_blocks", LEAF_BLOCKS | {"fw", _REPLACED}),
+    ("_phrases", PHRASES),
+)
+
+
+def _covers(annotation: Annotation) -> bool:
+    return annotation.element in LEAF_BLOCKS or annotation.element == "fw" or annotation.content == "replaced"
+
+
+def _mask(text: str, annotations: Iterable[Annotation]) -> str:
+    out = []
+    at = 0
+    for a in sorted(annotations, key=lambda a: a.span):
+        if a.span.start < at:
+            continue
+        out.append(text[at : a.span.start])
+        filler = " " if a.element in {"pb", "fw"} else BARRIER
+        out.append("".join(c if c == "\n" else filler for c in text[a.span.start : a.span.end]))
+        at = a.span.end
+    out.append(text[at:])
+    return "".join(out)
+
+
+def _between(length: int) -> str:
+    """Return what stands between two blocks: a barrier, no white space that a phrase could run over, then a line end."""
+    return (BARRIER + "\n" + " " * length)[:length]
+
+
+def _merged(spans: Iterable[Span]) -> list[Span]:
+    """Join spans that overlap or touch; the result is sorted."""
+    out: list[Span] = []
+    for span in sorted(spans):
+        if out and span.start <= out[-1].end:
+            out[-1] = Span(out[-1].start, max(out[-1].end, span.end))
+        else:
+            out.append(span)
+    return out
+
+
+def _covered(text: str, line: Span, covers: list[Span], starts: list[int]) -> bool:
+    """Whether the covers (merged ones) leave nothing but white space of the line."""
+    at = line.start
+    for k in range(max(0, bisect_right(starts, at) - 1), len(covers)):
+        cover = covers[k]
+        if cover.start >= line.end:
+            break
+        if cover.start > at and text[at : cover.start].strip():
+            return False
+        at = max(at, cover.end)
+    return at >= line.end or not text[at : line.end].strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule: a pure function and what people need to know of it.
+
+    ``id`` is ``element-what``, unique, and the name of its corpus file; ``says`` is the sentence the
+    rule contributes to ``editorialDecl`` (TEI P5 4.9: HD, #HD53) when it is active.
+    """
+
+    id: str
+    element: str
+    find: Callable[[Draft], Iterator[Finding]] = field(repr=False)
+    says: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """An ordered tuple of rules; the order is the only priority there is."""
+
+    name: str
+    label: str
+    rules: tuple[Rule, ...]
+    recognises: Callable[[Source], bool] = field(repr=False)

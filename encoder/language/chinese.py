@@ -1,0 +1,38 @@
+"""Names whose surname stands first: "Chou En-lai", "Zhou Enlai", "Kim Il-sung"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from encoder.language.gazetteer import given_names
+from encoder.language.lexicon import words
+from encoder.layout.blocks import Span
+
+#: the syllables of Hanyu Pinyin (ISO 7098), as a given name has one or two of them
+_SYLLABLE = (
+    r"(?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw])?"
+    r"(?:i(?:ang|ong|an|ao|ng|[aenu])?|u(?:ang|an|ai|[aeino])?|ü(?:an|[en])?|a(?:ng|[oin])?|o(?:ng|u)?|e(?:ng|[inr])?)"
+)
+_GIVEN = re.compile(rf"{_SYLLABLE}(?:{_SYLLABLE})?")
+SURNAMES = frozenset(words.table("titles")["chinese_surnames"])
+#: neither the beginning of a name in three words nor of a paper's: "Liu Shao Ch'i", "Wen Hui Pao"
+_TWO_WORDS = re.compile(
+    r"(?P<surname>[A-Z](?<![\w’'-].)[a-z]{1,5})\s(?P<given>[A-Z][a-zü]{1,11})(?![\w-]|[’'](?!s\b))(?!\s(?:[A-Z][a-z]{0,3}\b|[A-Z]\w*[’']))"
+)
+_HYPHENED = re.compile(r"(?P<first>[A-Z][a-z’']+) [A-Z][\w’']+[-–](?P<second>[A-Za-z])\w*")
+
+
+def pinyin_names(text: str) -> Iterator[Span]:
+    """Yield the names in Pinyin: a Chinese surname and a given name of one or two syllables, which is no word of titles or bodies."""
+    for m in _TWO_WORDS.finditer(text):
+        if m["surname"] in SURNAMES and m["given"] not in words.NOT_NAMES and _GIVEN.fullmatch(m["given"].lower()):
+            yield Span(*m.span())
+
+
+def surname_first(name: str) -> bool:
+    """Whether a full name begins with the surname; "Alec Douglas-Home" does not."""
+    hyphened = _HYPHENED.fullmatch(name)
+    if hyphened:
+        return hyphened["second"].islower() or hyphened["first"] not in given_names()
+    return next(pinyin_names(name), None) == (0, len(name))

@@ -1,0 +1,1 @@
+"""Names of persons, places and bodies in running text."""

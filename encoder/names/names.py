@@ -1,0 +1,92 @@
+"""What a personal name looks like: patterns that several rules share."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from encoder.authority.entry import Entry, Kind
+from encoder.draft.model import Draft
+from encoder.language.lexicon import words
+from encoder.layout.blocks import Span
+
+_PARTICLES = "|".join(sorted(words.PARTICLES))
+#: one word of a name: "Qassim", "al-Amash", "O’Neill", "W.", "Wm.", or a given name that an editor added: "[Friedrich]"
+TOKEN = (
+    rf"(?:(?:{'|'.join(words.ABBREVIATED_NAMES)})\.(?=\s)|"
+    r"\[[A-ZÀ-Þ][\w’'-]+\]|(?:(?:[Aa]l|[Ee]l|[Aa]s|[Aa]d|[Aa]n|[Aa]r)[-–])?[A-ZÀ-Þ](?:\.(?:\s?[A-Z]\.)*|[\w’'-]*\w))"
+)
+#: initials that an editor completed: "J[ohn] F. D[ulles]", "L.A. M[innich, Jr.]"
+COMPLETED = re.compile(
+    r"(?<![\w.\]])(?:[A-Z]\.\s?)*(?:[A-Z]\[[a-zß-ÿ’']+\]\s(?:[A-Z]\.\s?)*){0,2}[A-Z](?<![\w\]].)\[[a-zß-ÿ’'][\w’'-]*(?:,\s[JS]r\.)?\](?!\w)"
+)
+NAME = rf"{TOKEN}(?:\s+(?:(?:{_PARTICLES})\s+)?{TOKEN}){{0,3}}"
+FULL_NAME = rf"{TOKEN}(?:\s+(?:(?:{_PARTICLES})\s+)?{TOKEN}){{1,3}}"
+
+#: what stands before the first word of a sentence, a line, a bracket
+SENTENCE = re.compile(r"(?:\A|[.:;?!\n\ufffc”)\]—]|\d\.)[\s”’\d]*\Z")
+#: a word in capitals stands before: the line may be all capitals
+CAPITALS = re.compile(r"[A-Z]{2,}[.,]?\s+\Z")
+
+#: so many characters before and after a word show whether its passage is all in capitals
+_AROUND, _LETTERS = 30, 8
+_WORD = re.compile(TOKEN)
+_LEADING = re.compile(rf"(?:(?:{_PARTICLES})\s+)+")
+#: a title, not an initial: "M. Couve de Murville", "M. Pignon"
+_MONSIEUR = re.compile(rf"MM?\.\s+(?={TOKEN}(?:\s(?:{_PARTICLES})\s{TOKEN})?\Z)(?![A-Z]\.)")
+#: what belongs to the full name before it
+JUNIOR = re.compile(r",?\s(?:(?:Jr|Sr)\b\.?|I{2,3}(?!\w))")
+SUFFIX = re.compile(JUNIOR.pattern + r"\Z")
+_TWO_LETTERS = re.compile(r"[^\W\d_]{2}")
+_POSSESSIVE = re.compile(r"[’']s?\Z")
+
+
+def trimmed_name(prose: str, span: Span) -> Span | None:
+    """Take what is no part of a name off its end: a possessive, words that name bodies; None if nothing is left.
+
+    A name also ends before the first such word: "Wright Embassy" is no name, "Minister Mielke" begins with none.
+    """
+    tokens = [Span(*m.span()) for m in _WORD.finditer(prose, *span)]
+    kept: list[Span] = []
+    for token in tokens:
+        word = prose[token.start : token.end]
+        bare = _POSSESSIVE.sub("", word).strip("[]")
+        if bare in words.NOT_NAMES or bare.partition("-")[0] in words.NOT_NAMES:  # "Secretary-General"
+            break
+        kept.append(token)
+        if word.endswith(("’s", "'s")):
+            break  # "Sir Walter Scott’s Opinion"
+    if not kept:
+        return None
+    last = kept[-1]
+    possessive = _POSSESSIVE.search(prose, *last)
+    end = possessive.start() if possessive else last.end
+    first = kept[0].start
+    if first > span.start and _LEADING.fullmatch(prose, span.start, first) and kept[0] == tokens[0]:
+        first = span.start  # "von Holleben"
+    if end == last.end and " " in prose[first:end]:
+        junior = JUNIOR.match(prose, end)
+        end = junior.end() if junior else end
+    monsieur = _MONSIEUR.match(prose, first, end)
+    name = Span(monsieur.end() if monsieur else first, end)
+    return name if _TWO_LETTERS.search(prose, *name) else None
+
+
+def listed(draft: Draft, kind: Kind) -> Iterator[tuple[Span, Entry]]:
+    """Yield where the entries of one kind stand by a name that only one of them has, and no earlier phrase is."""
+    authorities = draft.context.authorities
+    if kind not in authorities.kinds:
+        return
+    for start, end, form in authorities.find(draft.prose):
+        entries = [entry for entry, _ in authorities.forms[form] if entry.kind == kind]
+        span = Span(start, end)
+        if len(entries) == 1 and not draft.taken(span):
+            yield span, entries[0]
+
+
+def in_capitals(prose: str, start: int, end: int) -> bool:
+    """Whether the passage before or behind a word is all in capitals, as cables are copied."""
+    return any(
+        not any(letter.islower() for letter in side) and sum(letter.isupper() for letter in side) >= _LETTERS
+        for side in (prose[max(0, start - _AROUND) : start], prose[end : end + _AROUND])
+    )

@@ -1,0 +1,1 @@
+"""Notes and the places of their references."""

@@ -1,0 +1,213 @@
+"""The profiles: ordered tuples of rules, the table of contents of the encoder."""
+
+from __future__ import annotations
+
+import re
+
+from encoder.draft.model import Profile, Source
+from encoder.errors import EncoderError
+from encoder.rules.header import correspondence, date_document, distribution, front_matter, note_catalogue, source_note
+from encoder.rules.phrases import (
+    choice_correction,
+    date_expression,
+    gap_cut,
+    gap_editorial,
+    gap_not_declassified,
+    gap_unreadable,
+    gloss_listed,
+    incident_bracket,
+    org_name_body,
+    org_name_listed,
+    pers_name_again,
+    pers_name_drafted,
+    pers_name_given,
+    pers_name_listed,
+    pers_name_office,
+    pers_name_titled,
+    place_name_gazetteer,
+    place_name_listed,
+    place_name_nature,
+    sic_bracket,
+    supplied_bracket,
+    supplied_editor,
+)
+from encoder.rules.structure import (
+    closer_signature,
+    dateline_place_date,
+    div_document,
+    div_enclosure,
+    div_letter,
+    div_version,
+    fw_volume,
+    head_document,
+    head_own_title,
+    head_section,
+    lg_quoted,
+    lg_verse,
+    list_bulleted,
+    list_headed,
+    list_tight_lines,
+    note_bracket_line,
+    note_endnotes,
+    note_marked,
+    note_source_bracket,
+    note_source_line,
+    opener_lines,
+    p_paragraph,
+    pb_forms,
+    pb_page_number,
+    quote_paragraphs,
+    seg_classification,
+    table_tabs,
+)
+
+_NAMES = (
+    pers_name_listed.RULE,
+    gloss_listed.RULE,
+    org_name_listed.RULE,
+    place_name_listed.RULE,
+    pers_name_titled.RULE,
+    pers_name_office.RULE,
+    pers_name_drafted.RULE,
+    org_name_body.RULE,
+    place_name_nature.RULE,
+    pers_name_given.RULE,
+    pers_name_again.RULE,
+    place_name_gazetteer.RULE,
+)
+
+#: The volumes to 1951: "Mr. Terrell to Mr. Seward.", then the office that writes, the number of the despatch, the file number
+_ONE_TO_ANOTHER = re.compile(r"\s*(?:(?:[\d.]+/|No\. \d)[^\n]{1,60}\n+)?(?:The|[A-Z][\w.]+)\s[^\n]{1,160}\sto\s(?:the|[A-Z])[^\n]{1,160}\n")
+_OF_A_LEGATION = re.compile(
+    r"^(?:No\. \d{1,5}\.?\]|(?:Department of State|(?:American |Japanese |British )?(?:Legation|Embassy)|Foreign Office|Consulate)\b)"
+    r"|^\s*[\d.]+/\d",
+    re.M,
+)
+BEGINNING = 600
+
+FRUS = Profile(
+    "frus",
+    "Foreign Relations of the United States, copied from history.state.gov",
+    (
+        pb_page_number.RULE,
+        gap_not_declassified.RULE,
+        fw_volume.RULE,
+        note_source_line.RULE,
+        head_document.RULE,
+        note_endnotes.RULE,
+        note_marked.RULE,
+        div_document.RULE,
+        div_enclosure.RULE,
+        note_bracket_line.RULE,
+        dateline_place_date.RULE,
+        seg_classification.RULE,
+        opener_lines.RULE,
+        table_tabs.RULE,
+        list_headed.RULE,
+        closer_signature.RULE,
+        lg_quoted.RULE,
+        list_tight_lines.RULE,
+        p_paragraph.RULE,
+        quote_paragraphs.RULE,
+        div_letter.RULE,
+        source_note.RULE,
+        correspondence.RULE,
+        distribution.RULE,
+        date_document.RULE,
+        gap_editorial.RULE,
+        gap_unreadable.RULE,
+        incident_bracket.RULE,
+        date_expression.RULE,
+        *_NAMES,
+        choice_correction.RULE,
+        supplied_editor.RULE,
+        sic_bracket.RULE,
+    ),
+    lambda source: bool(
+        re.search(r"^\s*\d+\. Source: |\[Page \d+\]|not declassified\]", source.text, re.M)
+        or re.match(r"\s*(?:No\. )?\d+\.? (?:Telegram|Memorandum|Letter|Editorial Note|Despatch|Airgram)", source.text)
+        or any(fw_volume.VOLUME.fullmatch(source.text, *line) for block in source.blocks[:1] for line in block.lines)
+        or (_ONE_TO_ANOTHER.match(source.text) and _OF_A_LEGATION.search(source.text, 0, BEGINNING))
+    ),
+)
+
+WILSON = Profile(
+    "wilson",
+    "Wilson Center Digital Archive",
+    (
+        note_catalogue.RULE,
+        div_version.RULE,
+        pb_page_number.RULE,
+        note_marked.RULE,
+        pb_forms.RULE,
+        note_source_bracket.RULE,
+        dateline_place_date.RULE,
+        seg_classification.RULE,
+        head_own_title.RULE,
+        opener_lines.RULE,
+        div_document.RULE,
+        list_headed.RULE,
+        closer_signature.RULE,
+        p_paragraph.RULE,
+        quote_paragraphs.RULE,
+        gap_unreadable.RULE,
+        incident_bracket.RULE,
+        gap_cut.RULE,
+        supplied_bracket.RULE,
+        date_document.RULE,
+        date_expression.RULE,
+        *_NAMES,
+    ),
+    lambda source: note_catalogue.recognised(source.text),
+)
+
+PLAIN = Profile(
+    "plain",
+    "any other text",
+    (
+        front_matter.RULE,
+        pb_page_number.RULE,
+        gap_not_declassified.RULE,
+        note_marked.RULE,
+        pb_forms.RULE,
+        head_own_title.RULE,
+        note_endnotes.RULE,
+        note_source_bracket.RULE,
+        dateline_place_date.RULE,
+        seg_classification.RULE,
+        opener_lines.RULE,
+        head_section.RULE,
+        div_document.RULE,
+        list_headed.RULE,
+        list_bulleted.RULE,
+        closer_signature.RULE,
+        lg_verse.RULE,
+        p_paragraph.RULE,
+        gap_unreadable.RULE,
+        incident_bracket.RULE,
+        gap_cut.RULE,
+        supplied_bracket.RULE,
+        date_document.RULE,
+        date_expression.RULE,
+        *_NAMES,
+        choice_correction.RULE,
+        sic_bracket.RULE,
+    ),
+    lambda source: True,
+)
+
+#: In the order in which they are tried on a text; the last one takes every text.
+PROFILES = (WILSON, FRUS, PLAIN)
+
+
+def named(name: str) -> Profile:
+    """Return the profile of that name. Raises EncoderError for an unknown one."""
+    for profile in PROFILES:
+        if profile.name == name:
+            return profile
+    raise EncoderError(f"no profile {name!r}; there are {', '.join(p.name for p in PROFILES)}")
+
+
+def recognise(source: Source) -> Profile:
+    """Return the first profile that knows the source's family."""
+    return next(p for p in PROFILES if p.recognises(source))

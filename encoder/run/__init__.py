@@ -1,0 +1,1 @@
+"""One document, many documents, and what is told of them."""

@@ -1,0 +1,54 @@
+"""One document from its source to its edition, in memory: rules, links, tree, XML, and the proof that nothing is lost."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from encoder.authority.index import Authorities
+from encoder.draft.model import Context, Draft, Problem, Profile, Source
+from encoder.linking.link import Linked, link
+from encoder.rules.profiles import named, recognise
+from encoder.source.metadata import Metadata
+from encoder.tei import Edition, write
+from encoder.tei.back import characters, to_text
+
+
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """The result for one document; ``lost`` says where its text differs from the source, empty where it does not."""
+
+    draft: Draft
+    linked: Linked
+    edition: Edition
+    profile: Profile
+    lost: str = ""
+
+
+def draft_of(source: Source, profile: Profile, metadata: Metadata, authorities: Authorities) -> Draft:
+    """Run the rules of a profile over a source, in their order."""
+    draft = Draft(source, Context(profile.name, metadata, authorities))
+    for rule in profile.rules:
+        draft = draft.add(rule.find(draft))
+    return draft
+
+
+def encode(source: Source, profile: str = "auto", metadata: Metadata | None = None, authorities: Authorities | None = None) -> Encoded:
+    """Encode a source. Raises EncoderError for an unknown profile."""
+    metadata = metadata or Metadata()
+    name = profile if profile != "auto" else metadata.profile
+    chosen = named(name) if name else recognise(source)
+    linked = link(draft_of(source, chosen, metadata, Authorities() if authorities is None else authorities))
+    edition = write(linked, chosen)
+    return Encoded(linked.draft, linked, edition, chosen, difference(source.text, to_text(edition.root)))
+
+
+def difference(source: str, again: str) -> str:
+    """Say where two texts differ in more than white space; ``""`` where they do not."""
+    one, other = characters(source), characters(again)
+    if one == other:
+        return ""
+    at = next((k for k, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    return f"character {at + 1} of {len(one)}: source has {one[at : at + 40]!r}, edition has {other[at : at + 40]!r}"
+
+
+__all__ = ["Encoded", "Problem", "difference", "draft_of", "encode"]

@@ -1,0 +1,99 @@
+"""The command ``init``: a first ``edition.toml``, commented, from the documents found in a folder."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from encoder.draft.model import Draft
+from encoder.errors import EncoderError
+from encoder.io.files import write_whole
+from encoder.run.many import Job, encoded_texts
+from encoder.run.one import Encoded
+from encoder.source.metadata import DOCUMENT, EDITION, FILE_NAME, SOURCE
+
+#: keys of the lists and tables that are shown in another way
+SHOWN_APART = frozenset({"responsible", "file", "source"})
+
+
+def init(folder: Path, job: Job) -> int:
+    """Write ``edition.toml`` into the folder; return 0. Raises EncoderError where there is one already, or no text."""
+    path = folder / FILE_NAME
+    if path.exists():
+        raise EncoderError(f"{path}: is there already; move it away first, nothing was changed")
+    if not folder.is_dir():
+        raise EncoderError(f"{folder}: no such folder")
+    lines = list(_edition())
+    count = 0
+    for source, encoded in encoded_texts((folder,), job, []):
+        count += 1
+        lines += _document(encoded, source.stem)
+    if not count:
+        raise EncoderError(f"{folder}: no *.txt in this folder")
+    write_whole(path, ("\n".join(lines) + "\n").encode())
+    sys.stdout.write(f"{path}: {count} documents; take the # off what you fill in\n")
+    return 0
+
+
+def _edition() -> Iterator[str]:
+    yield "# What the texts do not say. Every key is explained in docs/edition-toml.md; take the # off those you need."
+    yield ""
+    yield "[edition]"
+    for key, (_, kind, meaning) in EDITION.items():
+        if key not in SHOWN_APART:
+            yield f"# {key} = {'[]' if kind is list else _quoted('')}   # {meaning}"
+    yield ""
+    yield "# [[edition.responsible]]"
+    yield '# resp = ""   # what was done: "edited by"'
+    yield '# name = ""   # by whom'
+    yield ""
+    yield "# [source.NAME]   # a publication the texts were copied from; documents name it with source = \"NAME\""
+    for key, (_, kind, meaning) in SOURCE.items():
+        yield f"# {key} = {'[]' if kind is list else _quoted('')}   # {meaning}"
+
+
+def _document(encoded: Encoded, stem: str) -> Iterator[str]:
+    """Yield the table of a document: what was read from the text as a comment, what it lacks as keys to fill in."""
+    draft = encoded.draft
+    yield ""
+    yield "[[document]]"
+    yield f"file = {_quoted(stem)}"
+    yield f"profile = {_quoted(encoded.profile.name)}   # recognised"
+    for said, value in _read(draft):
+        yield f"# read in the text: {said}: {value}"
+    div = next(iter(draft.of("div")), None)
+    letter = div is not None and div.attributes.get("subtype") in LETTERS
+    lacking = [
+        key for key, facts in LACKING.items()
+        if not any(draft.fact(f) for f in facts) and (letter or key not in {"sender", "recipient"})
+    ]  # fmt: skip
+    for key in lacking:
+        yield f"# {key} = {_quoted('')}   # {DOCUMENT[key][2]}"
+    yield '# source = "NAME"'
+
+
+#: key of ``[[document]]`` -> the facts that make it needless
+LACKING = {
+    "title": ("title", "number"), "date": ("date", "date-given", "date-catalogue"), "place": ("place",),
+    "sender": ("sender", "sender-person"), "recipient": ("recipient", "recipient-person"), "url": ("url",),
+}  # fmt: skip
+
+
+SAID = {"date": "date", "date-catalogue": "date of the catalogue", "date-filed": "day in the file number", "place": "place"}
+LETTERS = frozenset({"telegram", "letter", "memorandum", "despatch", "airgram", "message", "note", "circular"})
+
+
+def _read(draft: Draft) -> Iterator[tuple[str, str]]:
+    head = next(iter(draft.of("head")), None)
+    if head:
+        yield "heading", draft.plain(head.span)
+    for key, said in SAID.items():
+        fact = draft.fact(key)
+        if fact:
+            yield said, fact.value
+
+
+def _quoted(value: str) -> str:
+    return json.dumps(value, ensure_ascii=False)

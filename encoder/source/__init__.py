@@ -1,0 +1,1 @@
+"""Reading texts and what is said about them."""

@@ -1,0 +1,291 @@
+"""What the texts do not say: ``edition.toml``, read and checked.
+
+The file lies beside the texts (or is named with ``--metadata``). Every key is listed in ``EDITION``,
+``SOURCE``, ``DOCUMENT`` and ``RESPONSIBLE`` below with its meaning; an unknown one is refused with its
+line and the nearest known key.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from fnmatch import fnmatchcase
+from pathlib import Path
+from typing import Any
+
+from encoder.errors import EncoderError
+
+FILE_NAME = "edition.toml"
+
+#: TEI's datatype of dates as far as the house uses it: a year, month or day, with or without a time.
+ISO_DATE = re.compile(r"\d{4}(-\d\d(-\d\d(T\d\d:\d\d(:\d\d)?(Z|[+-]\d\d:\d\d)?)?)?)?")
+
+
+class MetadataError(EncoderError):
+    """A metadata file that cannot be used; the message names file and line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Responsible:
+    """Somebody responsible for the edition: ``respStmt``."""
+
+    resp: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedSource:
+    """The publication or archive the text was copied from: ``sourceDesc/bibl``."""
+
+    id: str
+    title: str
+    series: str = ""
+    volume: str = ""
+    editors: tuple[str, ...] = ()
+    general_editor: str = ""
+    translator: str = ""
+    publisher: str = ""
+    place: str = ""
+    year: str = ""
+    url: str = ""
+    licence: str = ""
+    licence_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What the user says of one document, its edition and its source. Every field may be empty."""
+
+    publisher: str = ""
+    authority: str = ""
+    date: str = ""
+    licence: str = ""
+    licence_url: str = ""
+    availability: str = ""
+    project: str = ""
+    language: str = "en"
+    link: str = "ref"
+    schema: str = ""
+    responsible: tuple[Responsible, ...] = ()
+    # of the document
+    profile: str = ""
+    brackets: str = ""
+    title: str = ""
+    url: str = ""
+    document_date: str = ""
+    fallback_date: str = ""
+    dateline: str = ""
+    place: str = ""
+    signature: str = ""
+    sender: str = ""
+    recipient: str = ""
+    note: str = ""
+    source: PublishedSource | None = None
+
+
+LISTS = ("terms", "places", "orgs")
+
+_BRACKETS = (
+    "whose words stand in square brackets, in the profile plain: editor, translator or author; without it the translator, where a "
+    "bracket below the text names one"
+)
+#: key of ``[edition]`` -> field of Metadata (or None: used elsewhere), type, meaning
+EDITION: Mapping[str, tuple[str | None, type, str]] = {
+    "publisher": ("publisher", str, "who publishes this digital edition"),
+    "authority": ("authority", str, "who makes it available, where nobody publishes it"),
+    "date": ("date", str, "when it is published (YYYY, YYYY-MM or YYYY-MM-DD)"),
+    "licence": ("licence", str, "the licence of the edition, in words"),
+    "licence_url": ("licence_url", str, "where the licence stands"),
+    "availability": ("availability", str, "free, restricted or unknown"),
+    "project": ("project", str, "what the edition is for, a sentence or more"),
+    "language": ("language", str, "language of the texts, as a BCP 47 tag (en)"),
+    "link": ("link", str, "attribute that links names: ref, corresp or key"),
+    "brackets": ("brackets", str, _BRACKETS),
+    "schema": ("schema", str, "folder of the schema as seen from the output folder (../schema)"),
+    "persons": (None, list, "files with persons, as seen from this file"),
+    "terms": (None, list, "files with abbreviations, as seen from this file"),
+    "places": (None, list, "files with places, as seen from this file"),
+    "orgs": (None, list, "files with organisations, as seen from this file"),
+    "responsible": (None, list, "who did what: tables with resp and name"),
+}
+#: key of a ``[[document]]`` -> field of Metadata
+DOCUMENT: Mapping[str, tuple[str | None, type, str]] = {
+    "file": (None, str, "file name, with its ending or without; * and ? stand for any characters"),
+    "source": (None, str, "name of the [source.NAME] it was copied from"),
+    "persons": (None, list, "files with its persons, as seen from this file"),
+    "profile": ("profile", str, "frus, wilson or plain"),
+    "brackets": ("brackets", str, _BRACKETS),
+    "title": ("title", str, "title of the document, where the text has none"),
+    "url": ("url", str, "where the document was copied from"),
+    "date": ("document_date", str, "date of the document (ISO 8601)"),
+    "dateline": ("dateline", str, "dateline that the source prints and the copied text lacks"),
+    "place": ("place", str, "place of writing"),
+    "signature": ("signature", str, "signature that the source prints and the copied text lacks"),
+    "sender": ("sender", str, "sender, where the head does not say it"),
+    "recipient": ("recipient", str, "recipient, where the head does not say it"),
+    "language": ("language", str, "language of the text, as a BCP 47 tag"),
+    "note": ("note", str, "a note on the text, printed in the header"),
+}
+#: key of ``[source.NAME]`` -> field of PublishedSource
+SOURCE: Mapping[str, tuple[str | None, type, str]] = {
+    "title": ("title", str, "title of the volume or archive"),
+    "series": ("series", str, "series it belongs to"),
+    "volume": ("volume", str, "number in the series"),
+    "editors": ("editors", list, "its editors"),
+    "general_editor": ("general_editor", str, "its general editor"),
+    "translator": ("translator", str, "its translator"),
+    "publisher": ("publisher", str, "its publisher"),
+    "place": ("place", str, "place of publication"),
+    "year": ("year", str, "year of publication"),
+    "url": ("url", str, "where it stands"),
+    "licence": ("licence", str, "its licence, in words"),
+    "licence_url": ("licence_url", str, "where that licence stands"),
+}
+RESPONSIBLE: Mapping[str, tuple[str | None, type, str]] = {
+    "resp": ("resp", str, "what was done"),
+    "name": ("name", str, "by whom"),
+}
+_CHOICES = {
+    "availability": ("free", "restricted", "unknown"),
+    "link": ("ref", "corresp", "key"),
+    "profile": ("frus", "wilson", "plain"),
+    "brackets": ("editor", "translator", "author"),
+}
+
+
+@dataclass(frozen=True)
+class MetadataFile:
+    """A checked ``edition.toml``."""
+
+    path: Path | None = None
+    edition: Mapping[str, Any] = field(default_factory=dict)
+    documents: tuple[Mapping[str, Any], ...] = ()
+    sources: Mapping[str, PublishedSource] = field(default_factory=dict)
+    persons: tuple[Path, ...] = ()
+    #: files with terms, places and orgs
+    lists: Mapping[str, tuple[Path, ...]] = field(default_factory=lambda: dict.fromkeys(LISTS, ()))
+
+    def persons_of(self, stem: str) -> tuple[Path, ...]:
+        """Return the lists of persons of a document: those of the edition and its own."""
+        own = [name for table in self.documents if _fits(stem, table["file"]) for name in table.get("persons", ())]
+        return (*self.persons, *((self.path or Path()).parent / name for name in own))
+
+    def for_document(self, stem: str) -> Metadata:
+        """Return what the file says of the document with this file name, without its ending.
+
+        Every table whose ``file`` matches counts; the later ones in the file win.
+        """
+        values: dict[str, Any] = {}
+        for key, (name, _, _) in EDITION.items():
+            if name and key in self.edition:
+                values[name] = self.edition[key]
+        if "responsible" in self.edition:
+            values["responsible"] = tuple(Responsible(**r) for r in self.edition["responsible"])
+        for table in self.documents:
+            if _fits(stem, table["file"]):
+                for key, (name, _, _) in DOCUMENT.items():
+                    if name and key in table:
+                        values[name] = table[key]
+                if "source" in table:
+                    values["source"] = self.sources[table["source"]]
+        return Metadata(**values)
+
+
+def _fits(stem: str, pattern: str) -> bool:
+    """Whether a pattern means the file, written with its ending or without."""
+    return fnmatchcase(stem, pattern) or fnmatchcase(f"{stem}.txt", pattern)
+
+
+class _Check:
+    """One file while it is checked; knows the lines of its keys."""
+
+    def __init__(self, path: Path, text: str) -> None:
+        self.path = path
+        self.lines = text.splitlines()
+
+    def refuse(self, message: str, key: str = "", table: str = "") -> MetadataError:
+        return MetadataError(f"{self.path}:{self.line(key, table)}: {message}")
+
+    def line(self, key: str, table: str) -> int:
+        """Return the line (from 1) of a key, looked for behind the head of its table."""
+        start = 0
+        if table:
+            head = re.compile(r"\s*\[\[?\s*" + re.escape(table).replace(r"\.", r"\s*\.\s*") + r"\s*\]")
+            start = next((i for i, line in enumerate(self.lines) if head.match(line)), 0)
+        wanted = re.compile(r"\s*(?:\[.*)?[\"']?" + re.escape(key) + r"[\"']?\s*[=\].]")
+        for offset in (start, 0):
+            for i, line in enumerate(self.lines[offset:], offset):
+                if key and wanted.match(line):
+                    return i + 1
+        return start + 1
+
+    def table(self, given: Any, known: Mapping[str, tuple[str | None, type, str]], where: str) -> dict[str, Any]:
+        if not isinstance(given, dict):
+            raise self.refuse(f"[{where}] is to be a table", where)
+        value: Any
+        for key, value in given.items():
+            if key not in known:
+                near = difflib.get_close_matches(key, known, 1)
+                hint = f"; did you mean {near[0]!r}?" if near else f"; known are {', '.join(known)}"
+                raise self.refuse(f"unknown key {key!r} in [{where}]{hint}", key, where)
+            wanted = known[key][1]
+            if not isinstance(value, wanted):
+                kind = "a list" if wanted is list else "a text in quotation marks"
+                raise self.refuse(f"{key!r} in [{where}] is to be {kind}", key, where)
+            if wanted is list and isinstance(value, list) and key != "responsible" and not all(isinstance(v, str) for v in value):
+                raise self.refuse(f"{key!r} in [{where}] is to be a list of texts", key, where)
+            if key in _CHOICES and value not in _CHOICES[key]:
+                raise self.refuse(f"{key!r} is {value!r}; it can be {', '.join(_CHOICES[key])}", key, where)
+            if key == "date" and not ISO_DATE.fullmatch(str(value)):
+                raise self.refuse(f"{key!r} is {value!r}; write it as YYYY, YYYY-MM or YYYY-MM-DD[Thh:mm:ss]", key, where)
+        return given
+
+
+def load(path: Path) -> MetadataFile:
+    """Read and check a metadata file. Raises MetadataError with file and line."""
+    try:
+        text = path.read_text(encoding="utf-8")
+        data = tomllib.loads(text)
+    except OSError as error:
+        raise MetadataError(f"{path}: {error.strerror}") from None
+    except UnicodeDecodeError:
+        raise MetadataError(f"{path}: not UTF-8; TOML files are") from None
+    except tomllib.TOMLDecodeError as error:
+        place = re.search(r"line (\d+)", str(error))
+        raise MetadataError(f"{path}:{place.group(1) if place else 1}: not TOML: {error}") from None
+    check = _Check(path, text)
+    check.table(data, dict.fromkeys(("edition", "source", "document"), (None, object, "")), FILE_NAME)
+    edition = check.table(data.get("edition", {}), EDITION, "edition")
+    for person in edition.get("responsible", []):
+        table = check.table(person, RESPONSIBLE, "edition.responsible")
+        if set(table) != {"resp", "name"}:
+            raise check.refuse("needs both 'resp' and 'name'", "responsible", "edition.responsible")
+    sources: dict[str, PublishedSource] = {}
+    allowed = {f.name for f in fields(PublishedSource)}
+    for name, given in check.table(data.get("source", {}), dict.fromkeys(data.get("source", {}), (None, dict, "")), "source").items():
+        table = check.table(given, SOURCE, f"source.{name}")
+        if "title" not in table:
+            raise check.refuse(f"[source.{name}] has no title", "", f"source.{name}")
+        values: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in table.items() if k in allowed}
+        sources[name] = PublishedSource(id=name, **values)
+    documents = data.get("document", [])
+    if not isinstance(documents, list):
+        raise check.refuse("write [[document]] with two brackets, one for each document", "document")
+    for given in documents:
+        table = check.table(given, DOCUMENT, "document")
+        if "file" not in table:
+            raise check.refuse("a [[document]] without 'file'", "", "document")
+        if table.get("source", "") and table["source"] not in sources:
+            raise check.refuse(f"no [source.{table['source']}] in this file", "source", "document")
+    persons = tuple(path.parent / p for p in edition.get("persons", []))
+    lists = {kind: tuple(path.parent / p for p in edition.get(kind, [])) for kind in LISTS}
+    return MetadataFile(path, edition, tuple(documents), sources, persons, lists)
+
+
+def beside(folder: Path) -> MetadataFile:
+    """Read ``edition.toml`` in a folder; without one everything is empty."""
+    path = folder / FILE_NAME
+    return load(path) if path.is_file() else MetadataFile()

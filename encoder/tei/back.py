@@ -1,0 +1,223 @@
+"""TEI back to plain text: the inverse of the writer.
+
+What the elements stand for is generated again: the brackets of ``gap``, ``supplied`` and ``corr``, page marks, the
+references of the notes and their list at the end. For an edition that the encoder made, the characters other than
+white space are those of the source, in order.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from encoder.draft.model import BELOW
+from encoder.tei.build import TEI, XML, local
+
+_BLOCKS = frozenset({
+    "head", "p", "dateline", "signed", "salute", "seg", "list", "table", "lg", "quote", "opener", "closer", "postscript", "div",
+    "byline", "ab", "fw", "trailer", "epigraph", "argument", "sp", "figure",
+})  # fmt: skip
+_LINES = frozenset({"item", "row", "l"})
+_BRACKETED = frozenset({"supplied", "ex", "incident"})
+_GENERATING = _BRACKETED | {"gap", "corr", "head", "hi"}
+_SPACE = re.compile(r"\s+")
+_SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_BREAK, _LINE = "\n\n", "\n"
+
+
+#: what div-version makes of translations and transcripts on one page
+VERSIONS = frozenset({"translation", "transcript"})
+
+
+def characters(text: str) -> str:
+    """Return the characters that the round trip keeps: all but white space."""
+    return "".join(text.split())
+
+
+@dataclass(slots=True)
+class _Note:
+    order: int
+    label: str
+    element: etree._Element
+
+
+@dataclass(slots=True)
+class _Reader:
+    out: list[str] = field(default_factory=list)
+    notes: list[_Note] = field(default_factory=list)
+    quoted: bool = False
+    foot: list[etree._Element] = field(default_factory=list)
+
+    def add(self, text: str | None) -> None:
+        if text:
+            if self.quoted:  # every line of the source has its mark
+                text = text.replace("\n", "\n> ")
+            # line ends, tabs and wide spaces are no printable characters; most texts have none, and this is faster than a search
+            self.out.append(text if text.isprintable() and "  " not in text else _SPACE.sub(" ", text))
+
+    def separate(self, by: str) -> None:
+        self.out.append(by)
+
+    def walk(self, element: etree._Element) -> None:
+        if not isinstance(element.tag, str):  # a comment or an instruction
+            return  # type: ignore[unreachable]
+        name = local(element)
+        if name == "note" and self.note(element):
+            return
+        if name == "pb":
+            self.page(element)
+            return
+        if name == "lb":
+            self.separate(_LINE)
+            return
+        block = _BREAK if name in _BLOCKS or (name == "note" and element.get("place") == "inline") else _LINE if name in _LINES else ""
+        if block:
+            self.separate(block)
+        opening, closing = _generated(element, name) if name in _GENERATING else ("", "")
+        if name == "p":
+            parent = element.getparent()
+            if parent is not None and parent.get("rend") == ">":
+                self.quoted = True
+                opening = "> "
+        self.add(opening)
+        self.add(element.text)
+        for below in element:
+            self.walk(below)
+            if name == "row" and below is not element[-1]:
+                self.out.append("\t")
+            self.add(below.tail)
+        self.add(closing)
+        if name == "div" and element.get("subtype") in VERSIONS:  # each version has its notes below it
+            self.page_foot()
+        if name == "p":
+            self.quoted = False
+        if name == "label" and _in_list(element):
+            self.out.append(" ")
+        elif block:
+            self.separate(block)
+
+    def page(self, element: etree._Element) -> None:
+        self.page_foot()
+        mark = element.get("rend") or "[Page {}]"
+        if element.get("n"):
+            self.add(mark.replace("{}", element.get("n", "")))
+
+    def page_foot(self) -> None:
+        """Write the notes that the source has at the foot of the page."""
+        notes, self.foot = self.foot, []
+        for note in notes:
+            self.separate(_BREAK if note is notes[0] else _LINE)
+            self.add(note.text)
+            for below in note:
+                self.walk(below)
+                self.add(below.tail)
+        if notes:
+            self.separate(_BREAK)
+
+    def note(self, element: etree._Element) -> bool:
+        """Keep a note for the list at the end and leave its mark; False for one that is printed in its place."""
+        if element.get("place") in {"inline", "header"} or element.get("type") == "catalogue":
+            return False
+        number = element.get("n") or ""
+        parent = element.getparent()
+        unplaced = parent is not None and parent.get("type") == "notes"
+        if not unplaced:
+            self.add(_mark(number, element.get("rend") or ""))
+        if element.get("subtype") == "page":
+            self.foot.append(element)
+            return True
+        position = re.search(r"fn(\d+)\w*$", element.get(f"{{{XML}}}id") or "")
+        self.notes.append(_Note(int(position[1]) if position else len(self.notes), number, element))
+        return True
+
+    def text(self) -> str:
+        joined: list[str] = []
+        gap = ""
+        for piece in self.out:
+            if piece in {_BREAK, _LINE}:
+                gap = max(gap, piece, key=len)
+            elif piece.strip() or piece == "\t":
+                joined.append(gap if joined else "")
+                joined.append(piece.lstrip(" ") if gap else piece)
+                gap = ""
+            elif not gap:
+                joined.append(piece)
+        return "\n".join(line.strip(" ") for line in "".join(joined).split("\n")).strip()
+
+
+def _labelled(note: etree._Element) -> bool:
+    """Whether a note has its label in the list with it, because it is none of the usual form."""
+    return len(note) > 0 and note[0].tag == f"{{{TEI}}}label" and not (note.text or "").strip()
+
+
+def _in_list(label: etree._Element) -> bool:
+    parent = label.getparent()
+    return parent is not None and local(parent) == "list"
+
+
+def _generated(element: etree._Element, name: str) -> tuple[str, str]:
+    """Return the characters that stand before and behind an element's content in the source."""
+    if name == "gap":
+        return ("[", "]") if element.find(f"{{{TEI}}}desc") is not None else ("", "")
+    if name in _BRACKETED:
+        return ("[", "]")
+    parent = element.getparent()
+    if name == "corr" and parent is not None and local(parent) == "choice":
+        return (" [", "]")
+    if name == "head" and (element.get("rend") or "").startswith("#"):
+        return (f"{element.get('rend')} ", "")
+    if name == "hi" and element.get("rend") == "bold":
+        return ("**", "**")
+    return ("", "")
+
+
+def _mark(number: str, rend: str) -> str:
+    if rend == "brackets":
+        return f"[{number}]"
+    if rend == "caret":
+        return f"[^{number}]"
+    if rend == "superscript":
+        return number.translate(_SUPERSCRIPT)
+    return number
+
+
+def to_text(root: etree._Element) -> str:
+    """Return the plain text of a TEI document, its notes as a numbered list at the end."""
+    reader = _Reader()
+    records = [note for note in root.iter(f"{{{TEI}}}note") if note.get("type") == "catalogue"]
+    for record in records:
+        if record.get("subtype") != BELOW:
+            reader.walk(record)
+            reader.separate(_BREAK)
+    texts = root.findall(f".//{{{TEI}}}text") or [root]
+    for text in texts:
+        reader.walk(text)
+    lines = [reader.text()]
+    written = 0
+    notes: list[str] = []
+    while written < len(reader.notes):
+        batch = list(enumerate(reader.notes))[written:]
+        written = len(reader.notes)
+        notes += [""] * len(batch)
+        for k, note in batch:
+            inner = _Reader(notes=reader.notes)
+            inner.add(note.element.text)
+            for below in note.element:
+                inner.walk(below)
+                inner.add(below.tail)
+            arrow = note.element.get("rend") or ""
+            notes[k] = re.sub(r"\n+", "\n", inner.text()) + (f" {arrow}" if arrow.startswith("↩") else "")
+    order = sorted(range(len(reader.notes)), key=lambda k: (reader.notes[k].order, k))
+    listed = [
+        f"  {notes[i]}" if _labelled(reader.notes[i].element) else f"  {k}. {notes[i]}".rstrip() for k, i in enumerate(order, 1)
+    ]
+    if listed:
+        lines.append("\n".join(listed))
+    for record in records:
+        if record.get("subtype") == BELOW:
+            foot = _Reader()
+            foot.walk(record)
+            lines.append(foot.text())
+    return "\n\n".join(lines) + "\n"

@@ -1,0 +1,69 @@
+"""The text of the edition: nodes become elements, the characters between them text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from lxml import etree
+
+from encoder.tei.build import append_text, child
+from encoder.tei.nesting import Node
+
+#: Between the children of these there is nothing but white space.
+_ELEMENTS_ONLY = frozenset({"div", "list", "table", "row", "opener", "closer", "choice", "lg", "postscript"})
+
+
+class Body:
+    """The nodes of a draft on their way to ``text``, ``back`` and the header."""
+
+    def __init__(self, text: str, nodes: Iterable[Node]) -> None:
+        self.text = text
+        self.notes: dict[int, list[Node]] = {}
+        self.flow: list[Node] = []
+        self.back: list[Node] = []
+        self.header: list[Node] = []
+        for node in nodes:
+            self._sort(node, self.flow)
+
+    def _sort(self, node: Node, siblings: list[Node]) -> None:
+        annotation = node.annotation
+        if annotation.element == "div":  # a note at the foot of a page stands between the blocks of a division
+            inner: list[Node] = []
+            for below in node.children:
+                self._sort(below, inner)
+            node.children[:] = inner
+        if annotation.place is not None:
+            self.notes.setdefault(annotation.place, []).append(node)
+        elif annotation.room == "back":
+            self.back.append(node)
+        elif annotation.room == "header":
+            self.header.append(node)
+        else:
+            siblings.append(node)
+
+    def write(self, node: Node, parent: etree._Element) -> None:
+        """Append a node, what lies in it, and the notes whose marks it holds."""
+        annotation = node.annotation
+        if not annotation.element:
+            for note in self.notes.get(annotation.span.start, ()):
+                self.write(note, parent)
+            return
+        element = child(parent, annotation.element, attributes=annotation.attributes)
+        if annotation.content == "replaced":
+            return
+        if annotation.element == "desc" and any(below.annotation.element == "pb" for below in node.children):
+            element = child(element, "hi")  # a page ends inside the notice, and desc itself cannot hold pb
+        self.write_content(node, element)
+
+    def write_content(self, node: Node, element: etree._Element) -> None:
+        """Append the text and the children of a node to its element."""
+        annotation = node.annotation
+        spaced = annotation.element not in _ELEMENTS_ONLY and not any(c.annotation.element == "desc" for c in node.children)
+        at = annotation.span.start + annotation.trim
+        for below in node.children:
+            if spaced:
+                append_text(element, self.text[at : below.annotation.span.start])
+            self.write(below, element)
+            at = below.annotation.span.end
+        if spaced:
+            append_text(element, self.text[at : annotation.span.end - annotation.trim])

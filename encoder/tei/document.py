@@ -1,0 +1,82 @@
+"""The whole document: processing instructions, header, ``standOff``, text, notes without a place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from lxml import etree
+
+from encoder.draft.model import Problem, Profile
+from encoder.linking.link import Linked
+from encoder.tei import standoff
+from encoder.tei.body import Body
+from encoder.tei.build import TEI, attribute, child, indent
+from encoder.tei.header import Header, count_tags
+from encoder.tei.nesting import resolve
+
+#: lxml takes None for the namespace without a prefix; its stubs do not
+NAMESPACES: Any = {None: TEI}
+
+_MODEL = (
+    ("edition.rng", "http://relaxng.org/ns/structure/1.0"),
+    ("edition.sch", "http://purl.oclc.org/dsdl/schematron"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A written document and what became of its draft."""
+
+    root: etree._Element
+    problems: tuple[Problem, ...]
+
+
+def write(linked: Linked, profile: Profile) -> Edition:
+    """Write a linked draft as TEI."""
+    draft = linked.draft
+    metadata = draft.context.metadata
+    tree = resolve(draft)
+    root = etree.Element(f"{{{TEI}}}TEI", nsmap=NAMESPACES)
+    root.set(attribute("xml:id"), draft.identifier)
+    referred = frozenset(a.attributes["resp"] for a in draft.annotations if "resp" in a.attributes)
+    header = Header(linked, profile, referred).write(root)
+    used = {a.attributes["target"].lstrip("#") for a in draft.of("gloss")}
+    standoff.write(root, linked.persons, draft.context.authorities.listed(used), linked.places, linked.orgs)
+    body = Body(draft.text, tree.nodes)
+    text = child(root, "text", attributes={"xml:lang": metadata.language})
+    inner = child(text, "body")
+    for node in body.flow:
+        body.write(node, inner)
+    if body.back:
+        notes = child(child(text, "back"), "div", attributes={"type": "notes"})
+        for node in body.back:
+            body.write(node, notes)
+    statement = header.find(f".//{{{TEI}}}notesStmt")
+    for node in body.header:
+        if statement is not None:
+            body.write(node, statement)
+    if metadata.link != "ref":
+        _relink(root, metadata.link)
+    count_tags(root)
+    indent(root)
+    return Edition(root, (*draft.problems, *tree.problems))
+
+
+def _relink(root: etree._Element, name: str) -> None:
+    for element in root.iter(f"{{{TEI}}}persName", f"{{{TEI}}}orgName", f"{{{TEI}}}placeName"):
+        value = element.get("ref")
+        if value is not None:
+            del element.attrib["ref"]
+            element.set(name, value.lstrip("#") if name == "key" else value)
+
+
+def to_bytes(root: etree._Element, schema: str = "") -> bytes:
+    """Serialise a document in UTF-8; ``schema`` is the folder its ``xml-model`` instructions point to, if any."""
+    lines = [b'<?xml version="1.0" encoding="UTF-8"?>']
+    if schema:
+        folder = schema.rstrip("/")
+        lines += [
+            f'<?xml-model href="{folder}/{file}" type="application/xml" schematypens="{kind}"?>'.encode() for file, kind in _MODEL
+        ]
+    return b"\n".join([*lines, etree.tostring(root, encoding="utf-8"), b""])

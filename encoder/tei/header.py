@@ -1,0 +1,447 @@
+"""The header: what the facts, the metadata and the rules say of the document (TEI P5 4.9: HD)."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from datetime import date, timedelta
+
+from lxml import etree
+
+from encoder import __version__
+from encoder.draft.model import Draft, Fact, Profile
+from encoder.layout.blocks import Span
+from encoder.linking.link import Linked, Person
+from encoder.rules.header.note_catalogue import LANGUAGES
+from encoder.source.metadata import Metadata, PublishedSource
+from encoder.tei.build import TEI, child
+
+PROGRAM = "tei-encoder"
+#: A document may be a few days younger than the day of its file number: within a week for 94 of 100.
+FILED_WITHIN = timedelta(days=7)
+
+RECORD_GROUP = re.compile(r"(?P<group>(?:RG|Record Group)\s?\d{1,3})(?:,\s*|\Z)")
+_PRODUCED = {"drafter": "drafted by", "clearer": "cleared by", "approver": "approved by"}
+_LANGUAGE_NAMES = {code: name for name, code in LANGUAGES.items()}
+
+
+#: the attributes that hold what was guessed
+_VALUES = frozenset({"when", "from", "to", "notBefore", "notAfter", "ref", "target"})
+CALENDARS = {"julian": "Julian calendar (old style)", "gregorian": "Gregorian calendar (new style)"}
+
+
+class Header:
+    """Everything the header is made of."""
+
+    def __init__(self, linked: Linked, profile: Profile, referred: frozenset[str]) -> None:
+        """Keep what the header is made of; ``referred`` has the ``@resp`` pointers of the text, which it has to answer."""
+        self.draft: Draft = linked.draft
+        self.persons = linked.persons
+        self.profile = profile
+        self.metadata: Metadata = self.draft.context.metadata
+        self.referred = referred
+
+    def first(self, key: str) -> str:
+        """Return the value of the first fact of that name, ``""`` without one."""
+        fact = self.draft.fact(key)
+        return fact.value if fact else ""
+
+    def title(self) -> str:
+        """Return the title: the user's, the catalogue's, the heading's without its number, else the file's name."""
+        if self.metadata.title:
+            return self.metadata.title
+        if self.first("title"):
+            return self.first("title")
+        heads = self.draft.of("head")
+        if heads:
+            words = self.draft.plain(heads[0].span)
+            number = self.first("number")
+            for prefix in (f"{number}. ", f"No. {number} "):
+                words = words.removeprefix(prefix)
+            if words:
+                return words
+        return self.draft.source.stem
+
+    def write(self, parent: etree._Element) -> etree._Element:
+        """Append the ``teiHeader``; ``tagsDecl`` is filled once the text is there (see ``count_tags``)."""
+        header = child(parent, "teiHeader")
+        self._file(child(header, "fileDesc"))
+        self._encoding(child(header, "encodingDesc"))
+        self._profile(child(header, "profileDesc"))
+        return header
+
+    # -- fileDesc ---------------------------------------------------------------------------
+
+    def _file(self, parent: etree._Element) -> None:
+        statement = child(parent, "titleStmt")
+        child(statement, "title", self.title())
+        for author in self.draft.all_facts("author"):
+            child(statement, "author", author.value)
+        for person in self.metadata.responsible:
+            self._responsible(statement, person.resp, person.name)
+        translator = False
+        # credits and source of a page may name the same
+        named = {(f.attributes["resp"], f.value): f for f in reversed(list(self.draft.all_facts("responsible")))}
+        for fact in reversed(named.values()):
+            is_translator = "translated" in fact.attributes["resp"] and not translator
+            translator = translator or is_translator
+            self._responsible(statement, fact.attributes["resp"], fact.value, "translator" if is_translator else "")
+        if "#translator" in self.referred and not translator:
+            self._responsible(statement, "translated by", "a translator whom the copied text does not name", "translator", "name")
+        if "#editors" in self.referred:
+            self._responsible(statement, "editing of the source", "the editors of the volume", "editors", "name")
+        self._responsible(statement, "automatic markup", PROGRAM, PROGRAM, "name")
+        for project in self.draft.all_facts("project"):
+            child(statement, "funder", project.value)
+        for funder in self.draft.all_facts("funder"):
+            child(statement, "funder", funder.value)
+        self._publication(child(parent, "publicationStmt"))
+        self._notes(parent)
+        self._source(child(parent, "sourceDesc"))
+
+    def _responsible(self, parent: etree._Element, resp: str, name: str, identifier: str = "", tag: str = "persName") -> None:
+        statement = child(parent, "respStmt", attributes={"xml:id": identifier} if identifier else {})
+        child(statement, "resp", resp)
+        child(statement, tag, name)
+
+    def _publication(self, parent: etree._Element) -> None:
+        data = self.metadata
+        if not (data.publisher or data.authority):
+            child(parent, "p", "Not published: an edition made from copied plain text.")
+            return
+        child(parent, "publisher" if data.publisher else "authority", data.publisher or data.authority)
+        if data.date:
+            child(parent, "date", data.date, {"when": data.date})
+        if data.licence or data.availability:
+            available = child(parent, "availability", attributes={"status": data.availability or "unknown"})
+            if data.licence:
+                child(available, "licence", data.licence, {"target": data.licence_url} if data.licence_url else {})
+
+    def _notes(self, parent: etree._Element) -> None:
+        catalogue = any(a.room == "header" for a in self.draft.annotations)
+        conflict = [p for p in self.draft.problems if p.code == "date-conflict"]
+        if not (catalogue or conflict or self.metadata.note):
+            return
+        notes = child(parent, "notesStmt")
+        if self.metadata.note:
+            child(notes, "note", self.metadata.note, {"type": "editorial"})
+        for problem in conflict:
+            child(notes, "note", problem.message[0].upper() + problem.message[1:] + ".", {"type": "dateConflict", "resp": f"#{PROGRAM}"})
+
+    def _source(self, parent: etree._Element) -> None:
+        source = self.metadata.source
+        bibl = child(parent, "bibl", attributes={"xml:id": "source"})
+        self._published(bibl, source)
+        self._manuscript(parent)
+
+    def _published(self, bibl: etree._Element, source: PublishedSource | None) -> None:
+        cited = self.first("title-cited") or self.first("title")
+        if source:
+            child(bibl, "title", source.title, {"level": "m"})
+            if source.series:
+                child(bibl, "title", source.series, {"level": "s"})
+            if source.volume:
+                child(bibl, "biblScope", source.volume, {"unit": "volume"})
+            for editor in source.editors:
+                child(bibl, "editor", editor)
+            if source.general_editor:
+                child(bibl, "editor", source.general_editor, {"role": "general"})
+            if source.publisher:
+                child(bibl, "publisher", source.publisher)
+            if source.place:
+                child(bibl, "pubPlace", source.place)
+            if source.year:
+                child(bibl, "date", source.year, {"when": source.year})
+        elif self.first("volume"):
+            child(bibl, "title", self.first("volume"), {"level": "m"})
+        elif cited:
+            child(bibl, "title", cited, {"level": "a"})
+        else:
+            child(bibl, "title", f"Plain text copied into the file {self.draft.source.stem}.txt")
+        if self.first("number") and (source or self.first("volume")):
+            child(bibl, "biblScope", self.first("number"), {"unit": "document"})
+        urls = [self.metadata.url] if self.metadata.url else []
+        urls += [f.value for f in self.draft.all_facts("url")]
+        for url in dict.fromkeys(urls):
+            child(bibl, "idno", url, {"type": "URI"})
+        if self.profile.name == "wilson" and self.first("record-id"):
+            record = self.first("record-id")
+            child(bibl, "idno", record, {"type": "wcda"})
+            canonical = f"https://digitalarchive.wilsoncenter.org/document/{record}"
+            if canonical not in urls:
+                child(bibl, "idno", canonical, {"type": "URI", "subtype": "canonical"})
+        for citation in self.draft.all_facts("citation"):
+            child(bibl, "note", citation.value, {"type": "citation"})
+        if source and source.licence:
+            available = child(bibl, "availability", attributes={"status": "free"} if "ublic domain" in source.licence else {})
+            child(available, "licence", source.licence, {"target": source.licence_url} if source.licence_url else {})
+        for rights in self.draft.all_facts("rights"):
+            child(child(bibl, "availability"), "licence", rights.value)
+
+    def _manuscript(self, parent: etree._Element) -> None:
+        repository, collection, file = (self.first(k) for k in ("repository", "collection", "file"))
+        if not (repository or collection or file):
+            return
+        description = child(parent, "msDesc")
+        identifier = child(description, "msIdentifier")
+        if repository:
+            child(identifier, "repository", repository)
+        group = RECORD_GROUP.match(collection)
+        if group:  # the archives count their fonds so: RG 59, General Records of the Department of State
+            child(identifier, "collection", group["group"], {"type": "recordGroup"})
+            collection = collection[group.end() :]
+        if collection:
+            child(identifier, "collection", collection)
+        if file:
+            child(identifier, "idno", file)
+        produced = [(f, _PRODUCED[f.key]) for f in self.draft.facts if f.key in _PRODUCED]
+        locus = self.draft.fact("locus")
+        if produced or locus:
+            item = child(child(description, "msContents"), "msItem")
+            if locus:
+                child(item, "locus", locus.value, dict(locus.attributes))
+            child(item, "title", self.title())
+            for fact, resp in produced:
+                statement = child(item, "respStmt")
+                child(statement, "resp", resp)
+                self._person(statement, fact.value, "")
+
+    # -- encodingDesc -----------------------------------------------------------------------
+
+    def _encoding(self, parent: etree._Element) -> None:
+        project = child(parent, "projectDesc")
+        child(project, "p", self.metadata.project or f"A digital edition made from plain text ({self.profile.label}).")
+        declaration = child(parent, "editorialDecl")
+        fired = {a.rule for a in self.draft.annotations} | {f.rule for f in self.draft.facts}
+        said = [rule.says for rule in self.profile.rules if rule.says and rule.id in fired]
+        for sentence in (*said, *self._lacking()):
+            child(declaration, "p", sentence)
+        child(
+            declaration, "p",
+            f"The markup was made by rules of {PROGRAM}, without a person's judgement; what it guessed carries cert, what "
+            f"it linked of its own accord carries resp=\"#{PROGRAM}\".",
+        )
+        guesses = self._guesses()
+        if guesses:
+            child(child(declaration, "interpretation"), "p", f"Guessed: {'; '.join(guesses)}.")
+        child(child(parent, "tagsDecl"), "namespace", attributes={"name": TEI})
+        application = child(child(parent, "appInfo"), "application", attributes={"ident": PROGRAM, "version": __version__})
+        child(application, "label", PROGRAM)
+        child(application, "desc", f"profile {self.profile.name}")
+
+    def _guesses(self) -> list[str]:
+        """Return element by element what carries ``cert``: the words, each once, and the value they were given."""
+        guessed: dict[str, dict[str, None]] = {}
+        for annotation in sorted((a for a in self.draft.annotations if "cert" in a.attributes), key=lambda a: a.span):
+            values = [v.lstrip("#") for k, v in annotation.attributes.items() if k in _VALUES]
+            words = f"“{self.draft.plain(annotation.span)}”" + (f" ({' to '.join(values)})" if values else "")
+            guessed.setdefault(annotation.element, {})[words] = None
+        return [f"{element} {', '.join(found)}" for element, found in sorted(guessed.items())]
+
+    def _lacking(self) -> list[str]:
+        lacking = []
+        if not self.draft.of("dateline") and self.metadata.dateline:
+            lacking.append(
+                f"The source prints the dateline \"{self.metadata.dateline}\", which the copied text lacks; it is not supplied "
+                "in the text, its facts are in creation and correspDesc."
+            )
+        elif not self.draft.of("dateline"):
+            lacking.append("The copied text has no dateline; none was supplied.")
+        if not self.draft.of("signed") and self.metadata.signature:
+            lacking.append(
+                f"The source prints the signature \"{self.metadata.signature}\", which the copied text lacks; it is not supplied in "
+                "the text."
+            )
+        return lacking
+
+    # -- profileDesc ------------------------------------------------------------------------
+
+    def _profile(self, parent: etree._Element) -> None:
+        summaries = list(self.draft.all_facts("summary"))
+        if summaries:
+            abstract = child(parent, "abstract")
+            for fact in summaries:
+                child(abstract, "p", fact.value)
+        self._creation(parent)
+        self._languages(child(parent, "langUsage"))
+        self._keywords(parent)
+        self._correspondence(parent)
+        self._conversation(parent)
+        self._calendars(parent)
+
+    def _conversation(self, parent: etree._Element) -> None:
+        """Write who took part in a talk, where and when (TEI P5 15.2.2, 15.2.3: CC, #CCAHPA, #CCAHSE)."""
+        lists = [a.span for a in self.draft.of("list") if a.attributes.get("type") == "participants"]
+        items = [a.span for a in self.draft.of("item") if any(a.span.within(outer) for outer in lists)]
+        leaves = [s for s in items if not any(o != s and o.within(s) for o in items)]
+        if not leaves:
+            return
+        described = child(parent, "particDesc")
+        names = self.draft.of("persName")
+        for span in leaves:
+            inside = next((n for n in names if n.span.within(span)), None)
+            if inside is None:
+                child(described, "p", self.draft.plain(span))
+                continue
+            one = child(described, "p", self.draft.plain(Span(span.start, inside.span.start)) + " ")
+            one.text = (one.text or "").lstrip()
+            reference = {k: v for k, v in inside.attributes.items() if k in {"ref", "resp", "cert"}}
+            name = child(one, "persName", self.draft.plain(inside.span), reference)
+            rest = self.draft.plain(Span(inside.span.end, span.end))
+            name.tail = rest if rest[:1] in {",", ";", "."} or not rest else f" {rest}"
+        place, when = self.first("place") or self.metadata.place, self.first("date") or self.first("date-given")
+        if place or when:
+            setting = child(child(parent, "settingDesc"), "setting")
+            if place:
+                child(setting, "placeName", place, {} if self.first("place") else self._sourced())
+            if when:
+                child(setting, "date", attributes={"when": when} if self.first("date") else {"when": when, **self._sourced()})
+
+    def _calendars(self, parent: etree._Element) -> None:
+        """Write ``calendarDesc`` (TEI P5 2.4.5: HD, #HDCALENDAR) for the calendars that dates point to."""
+        names = dict.fromkeys(
+            name for a in self.draft.of("date") for name in a.attributes.get("calendar", "").replace("#", "").split()
+        )
+        if names:
+            description = child(parent, "calendarDesc")
+            for name in names:
+                child(child(description, "calendar", attributes={"xml:id": name}), "p", CALENDARS[name])
+
+    def _creation(self, parent: etree._Element) -> None:
+        creation = child(parent, "creation")
+        dated = self.draft.fact("date")
+        if dated and dated.span:
+            self._date(creation, self.draft.plain(dated.span), dated.attributes, "document")
+        elif self.first("date-given"):
+            self._date(creation, self._dateline_date(), {"when": self.first("date-given"), **self._sourced()}, "document")
+        else:
+            filed = self.draft.fact("date-filed")
+            if filed:
+                day = date.fromisoformat(filed.value)
+                attributes = {
+                    "notBefore": filed.value, "notAfter": (day + FILED_WITHIN).isoformat(), "cert": "medium", "evidence": "internal",
+                    "resp": f"#{PROGRAM}",
+                }
+                self._date(creation, f"on or soon after {filed.value}, the day in the file number", attributes, "document")
+        catalogue = self.draft.fact("date-catalogue")
+        if catalogue:
+            self._date(creation, catalogue.attributes["text"], {"when": catalogue.value}, "catalogue")
+        place = self.first("place")
+        if place:
+            child(creation, "placeName", place)
+        elif self.metadata.place:
+            child(creation, "placeName", self.metadata.place, self._sourced())
+        if not len(creation):
+            parent.remove(creation)
+
+    def _dateline_date(self) -> str:
+        """Return the dateline that was given, without its place."""
+        words, place = self.metadata.dateline, self.metadata.place
+        return words.removeprefix(place).lstrip(" ,") if words else self.first("date-given")
+
+    def _sourced(self) -> dict[str, str]:
+        """Return ``@source`` for what the metadata say of a published source, nothing where none is named."""
+        return {"source": "#source"} if self.metadata.source else {}
+
+    def _date(self, parent: etree._Element, words: str, attributes: object, kind: str) -> None:
+        values = {k: v for k, v in dict(attributes).items() if k != "text"}  # type: ignore[call-overload]
+        child(parent, "date", words, {"type": kind, **values})
+
+    def _languages(self, parent: etree._Element) -> None:
+        ident = self.metadata.language
+        translated = self.draft.fact("language")
+        if translated:
+            ident = LANGUAGES.get(translated.value, ident)
+        name = _LANGUAGE_NAMES.get(ident.split("-", 1)[0], ident)
+        original = self.draft.fact("original-language")
+        child(parent, "language", f"{name} (translation)" if original and translated else name, {"ident": ident})
+        if original:
+            code = LANGUAGES.get(original.value, "")
+            if code != ident:
+                child(parent, "language", f"{original.value} (original language)", {"ident": code or "und"})
+
+    def _keywords(self, parent: etree._Element) -> None:
+        terms = [("classification", self.first("classification"))] if self.first("classification") else []
+        terms += [("handling", f.value) for f in self.draft.all_facts("handling")]
+        terms += [("subject", part.strip()) for f in self.draft.all_facts("subject") for part in _subjects(f.value) if part.strip()]
+        if terms:
+            keywords = child(child(parent, "textClass"), "keywords")
+            for kind, value in terms:
+                child(keywords, "term", value, {"type": kind})
+
+    def _correspondence(self, parent: etree._Element) -> None:
+        sent, received = self._party("sender"), self._party("recipient")
+        if not (sent and received):
+            return
+        description = child(parent, "correspDesc")
+        action = child(description, "correspAction", attributes={"type": "sent"})
+        for fact in sent:
+            self._named(action, fact, "sender")
+        if self.metadata.signature and not any(f.key == "sender-person" for f in sent):
+            self._person(action, self.metadata.signature, "", self._sourced())
+        place = self.first("place") or self.metadata.place
+        if place:
+            child(action, "placeName", place, {} if self.first("place") else self._sourced())
+        when = self.first("date") or self.first("date-given")
+        if when:
+            child(action, "date", attributes={"when": when} if self.first("date") else {"when": when, **self._sourced()})
+        action = child(description, "correspAction", attributes={"type": "received"})
+        for fact in received:
+            self._named(action, fact, "recipient")
+        arrived = self.first("date-received")
+        if arrived:
+            child(action, "date", attributes={"when": arrived})
+        self._distribution(description)
+
+    def _distribution(self, parent: etree._Element) -> None:
+        """Write where else it was sent, and where it was repeated: telegrams went to several posts at once."""
+        for key, kind in (("also-sent", "received"), ("repeated-to", "forwarded")):
+            names = {f.value: f.attributes["element"] for f in self.draft.all_facts(key)}
+            if names:
+                action = child(parent, "correspAction", attributes={"type": kind})
+                for name, element in names.items():
+                    child(action, element, name)
+
+    def _party(self, key: str) -> list[Fact]:
+        given = self.metadata.sender if key == "sender" else self.metadata.recipient
+        if given:
+            return [Fact(key, given, "metadata")]
+        return [f for f in self.draft.facts if f.key in {key, f"{key}-person"}]
+
+    def _named(self, parent: etree._Element, fact: Fact, key: str) -> None:
+        if fact.key.endswith("-person"):
+            self._person(parent, fact.value, fact.attributes.get("role") or self.first(f"{key}-role"))
+        else:
+            child(parent, "orgName", fact.value)
+
+    def _person(self, parent: etree._Element, name: str, role: str, source: dict[str, str] | None = None) -> None:
+        attributes = dict(source or {})
+        known = self._known(name)
+        if known:
+            attributes[self.metadata.link if self.metadata.link != "key" else "key"] = (
+                known.id if self.metadata.link == "key" else f"#{known.id}"
+            )
+        element = child(parent, "persName", name, attributes)
+        if role:
+            element.text = None
+            child(element, "roleName", role).tail = f" {name}"
+
+    def _known(self, name: str) -> Person | None:
+        found = [p for p in self.persons if name in p.forms]
+        return found[0] if len(found) == 1 else None
+
+
+def _subjects(said: str) -> list[str]:
+    """Return the subjects of a list: apart by semicolons, else by commas, but not before years ("Vietnam War, 1961-1975")."""
+    return said.split(";") if ";" in said else re.split(r",(?!\s*\d)", said)
+
+
+def count_tags(root: etree._Element) -> None:
+    """Fill ``tagsDecl`` with how often each element stands in the text."""
+    text = root.find(f"{{{TEI}}}text")
+    namespace = root.find(f".//{{{TEI}}}tagsDecl/{{{TEI}}}namespace")
+    if text is None or namespace is None:
+        return
+    counts = Counter([e.tag for e in text.iter(f"{{{TEI}}}*")])
+    for name in sorted(counts):
+        child(namespace, "tagUsage", attributes={"gi": name.rpartition("}")[2], "occurs": str(counts[name])})

@@ -1,0 +1,93 @@
+"""Overlapping annotations become a well-nested tree: the one place that decides what overlaps.
+
+Nesting is fine. Of two annotations that cross, the one of the earlier rule stays and the other becomes a Problem;
+so does a phrase inside another phrase of the same kind. Nothing is ever shortened.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from encoder.draft.model import PHRASES, Annotation, Draft, Problem
+
+#: Which of two annotations with the same span is outside.
+_RANK = {
+    "note": 0, "div": 1, "list": 2, "table": 2, "opener": 2, "closer": 2, "lg": 2, "quote": 2, "postscript": 2, "row": 3,
+    "head": 4, "p": 4, "item": 2, "cell": 4, "dateline": 4, "signed": 4, "salute": 4, "seg": 4, "label": 5, "l": 4,
+}
+_INSIDE = 9
+
+
+@dataclass(slots=True)
+class Node:
+    """An annotation and what lies inside it, in the order of the text."""
+
+    annotation: Annotation
+    children: list[Node] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """The top nodes of a draft, and what had to be left out."""
+
+    nodes: tuple[Node, ...]
+    problems: tuple[Problem, ...]
+
+
+def resolve(draft: Draft) -> Tree:
+    """Nest the annotations of a draft."""
+    rows = [
+        (a.span.start, -a.span.end, _rank(a), order, a) for order, a in enumerate(draft.annotations)
+    ]
+    rows.sort(key=lambda r: r[:4])
+    problems: list[Problem] = []
+    refused: set[int] = set()
+    while True:
+        top, bad = _nest([r for r in rows if r[3] not in refused])
+        if not bad:
+            return Tree(tuple(top), tuple(problems))
+        for order, loser, winner in bad:
+            if order not in refused:
+                refused.add(order)
+                problems.append(
+                    Problem(
+                        "overlap", "info",
+                        f"{loser.element or 'mark'} of {loser.rule} is left out: it overlaps {winner.element or 'a mark'} of {winner.rule}",
+                        loser.span,
+                    )
+                )
+
+
+def _rank(annotation: Annotation) -> int:
+    """Order what has the same span: the document holds its only section."""
+    whole = annotation.element == "div" and annotation.attributes.get("type") == "document"
+    return -1 if whole else _RANK.get(annotation.element, _INSIDE)
+
+
+def _nest(rows: list[tuple[int, int, int, int, Annotation]]) -> tuple[list[Node], list[tuple[int, Annotation, Annotation]]]:
+    top: list[Node] = []
+    stack: list[tuple[Node, int]] = []
+    bad: list[tuple[int, Annotation, Annotation]] = []
+    for start, negative_end, _, order, annotation in rows:
+        while stack and (stack[-1][0].annotation.span.end <= start):
+            if stack[-1][0].annotation.span.end == start == -negative_end and stack[-1][0].annotation.span.start == start:
+                break
+            stack.pop()
+        crossing = None
+        if stack and stack[-1][0].annotation.span.end < -negative_end:  # of all that are open the last ends first
+            crossing = next(s for s in stack if s[0].annotation.span.end < -negative_end)
+        above = stack[-1][0].annotation.element if stack else ""
+        nested = annotation.element in PHRASES and above in PHRASES and (above, annotation.element) != ("date", "gloss")
+        inside = stack[-1] if nested else None
+        leaf = stack[-1] if stack and stack[-1][0].annotation.content == "replaced" and annotation.element else None
+        other = crossing or inside or leaf
+        if other:
+            if order > other[1]:
+                bad.append((order, annotation, other[0].annotation))
+                continue
+            bad.append((other[1], other[0].annotation, annotation))
+            continue
+        node = Node(annotation)
+        (stack[-1][0].children if stack else top).append(node)
+        stack.append((node, order))
+    return top, bad

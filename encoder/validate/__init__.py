@@ -1,0 +1,1 @@
+"""Schemas, files, reports."""

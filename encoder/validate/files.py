@@ -1,0 +1,134 @@
+"""The command ``validate``: many files, any schema, every failure with its place, one exit status."""
+
+from __future__ import annotations
+
+import glob
+import stat
+import sys
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+from encoder.errors import EncoderError
+from encoder.io.progress import progress
+from encoder.validate.schemas import Failure, Schema, load_schema
+from encoder.xml.safe import RefusedXMLError, parse
+
+CHUNK, WORTH_PROCESSES = 64, 200
+STANDARD_INPUT = "-"
+#: Larger files are refused before they are read.
+MEGABYTE = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """One file, what is wrong with it, and the lines of it that the failures are in."""
+
+    path: str
+    failures: tuple[Failure, ...] = ()
+    lines: tuple[str, ...] = ()
+
+    @property
+    def valid(self) -> bool:
+        """Whether nothing counts as an error."""
+        return not any(f.severity == "error" for f in self.failures)
+
+
+def find_files(paths: tuple[Path, ...]) -> list[Path]:
+    """Return the files of paths, folders (their ``*.xml`` at any depth) and globs, each once, in order.
+
+    A name in a folder is taken whatever is behind it, so that a broken link is reported. Raises EncoderError where
+    there is nothing.
+    """
+    found: dict[Path, None] = {}
+    for path in paths:
+        if str(path) == STANDARD_INPUT or (path.exists() and not path.is_dir()):
+            found[path] = None
+            continue
+        if path.is_dir():
+            inside = sorted(path.rglob("*.xml"))
+            if not inside:
+                raise EncoderError(f"{path}: no *.xml in this folder")
+        else:
+            inside = sorted(Path(p) for p in glob.glob(str(path), recursive=True))  # noqa: PTH207 - a whole pattern
+            if not inside:
+                raise EncoderError(f"{path}: no such file or folder")
+        found.update(dict.fromkeys(inside))
+    return list(found)
+
+
+def load(path: Path, limit: int) -> bytes:
+    """Read a file of at most ``limit`` bytes. Raises RefusedXMLError for all that is no plain, readable file."""
+    try:
+        if str(path) == STANDARD_INPUT:
+            data = sys.stdin.buffer.read(limit + 1)
+            size = len(data)
+        else:
+            about = path.stat()
+            if stat.S_ISDIR(about.st_mode):
+                raise RefusedXMLError("not-a-file", "this is a folder; name the files in it, or the folder above it")
+            if not stat.S_ISREG(about.st_mode):
+                raise RefusedXMLError("not-a-file", "neither a file nor a folder: pipes and devices are not read")
+            data = path.read_bytes() if about.st_size <= limit else b""
+            size = max(about.st_size, len(data))
+    except OSError as error:
+        raise RefusedXMLError("unreadable", error.strerror or str(error)) from None
+    if size > limit:
+        raise RefusedXMLError("too-large", f"more than {limit // MEGABYTE} MB; split the file, or raise --max-size")
+    return data
+
+
+def check_file(path: Path, schema: Schema, limit: int) -> Checked:
+    """Validate one file; whatever it holds, the result is a list of failures."""
+    try:
+        data = load(path, limit)
+        failures = schema.failures(parse(data), data)
+    except RefusedXMLError as error:
+        return Checked(str(path), (Failure(error.code, "error", str(error), error.line, error.column),), ())
+    if not failures:
+        return Checked(str(path))
+    text = data.decode("utf-8", "replace").splitlines()
+    lines = tuple(text[f.line - 1] if 0 < f.line <= len(text) else "" for f in failures)
+    return Checked(str(path), tuple(failures), lines)
+
+
+def _check_chunk(work: tuple[list[Path], tuple[Path, ...], int]) -> list[Checked]:
+    paths, schemas, limit = work
+    schema = load_schema(schemas)
+    return [check_file(path, schema, limit) for path in paths]
+
+
+def check_files(files: list[Path], schemas: tuple[Path, ...], jobs: int, limit: int) -> Iterator[Checked]:
+    """Validate files, in their order, in several processes where that is worth it. Raises SchemaError."""
+    schema = load_schema(schemas)
+    if jobs == 1 or len(files) < WORTH_PROCESSES or any(str(f) == STANDARD_INPUT for f in files):
+        for path in files:
+            yield check_file(path, schema, limit)
+        return
+    rest = iter(files)
+    chunks = iter(lambda: list(islice(rest, CHUNK)), [])
+    with ProcessPoolExecutor(jobs) as pool:
+        for checked in pool.map(_check_chunk, ((chunk, schemas, limit) for chunk in chunks)):
+            yield from checked
+
+
+def validate_all(paths: tuple[Path, ...], schemas: tuple[Path, ...], form: str, jobs: int, megabytes: int) -> int:
+    """Validate, print the report, return 0 where every file is valid, else 1. Raises EncoderError."""
+    from encoder.validate.reports import REPORTS
+
+    files = find_files(paths)
+    report = REPORTS[form](sys.stdout)
+    count = bad = 0
+    with progress("validating", len(files)) as step:
+        for checked in check_files(files, schemas, jobs, megabytes * MEGABYTE):
+            count += 1
+            bad += not checked.valid
+            report.add(checked)
+            step()
+    report.end()
+    sys.stdout.flush()
+    if form == "text":
+        sys.stderr.write(f"{count:,} file{'s' * (count != 1)}: {count - bad:,} valid, {bad:,} not\n")
+    return 1 if bad else 0

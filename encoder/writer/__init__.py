@@ -1,5 +1,0 @@
-"""From a resolved draft to TEI: the only room that builds XML."""
-
-from encoder.writer.document import Edition, to_bytes, write
-
-__all__ = ["Edition", "to_bytes", "write"]
