@@ -21,9 +21,8 @@ from encoder.authority import tei as authority_tei
 from encoder.authority.entry import CAPITALS, Entry, Kind, related
 from encoder.errors import EncoderError
 from encoder.language.lexicon import words
+from encoder.xml.ids import nc_name, usable
 from encoder.xml.safe import RefusedXMLError
-
-NCNAME = re.compile(r"[A-Za-z_][\w.-]*")
 
 
 class AuthorityError(EncoderError):
@@ -190,8 +189,10 @@ def _checked(path: Path, rows: Iterable[tuple[int, Entry]]) -> Iterator[Entry]:
     for line, entry in rows:
         if not entry.name:
             raise AuthorityError(f"{path}:{line}: an entry without a name")
-        if not NCNAME.fullmatch(entry.id):
-            raise AuthorityError(f"{path}:{line}: {entry.id!r} cannot be an xml:id; letters, digits, . _ - only, a letter first")
+        if not usable(entry.id):
+            raise AuthorityError(
+                f"{path}:{line}: {entry.id!r} cannot be an xml:id; letters, digits, . _ - only, a letter first: {nc_name(entry.id)}"
+            )
         if entry.id in seen:
             raise AuthorityError(f"{path}:{line}: the id {entry.id!r} stands in line {seen[entry.id]} already")
         seen[entry.id] = line

@@ -15,7 +15,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
 from encoder.layout.blocks import Block, Span, blocks_of, width_of
-from encoder.xml.ids import nc_name
+from encoder.xml.ids import edition_id, nc_name
 
 if TYPE_CHECKING:
     from encoder.authority.index import Authorities
@@ -251,8 +251,9 @@ class Draft:
 
     @property
     def identifier(self) -> str:
-        """The identifier of the edition: the file's stem made an NCName."""
-        return nc_name(self.source.stem)
+        """The identifier of the edition, made of the name of its file; where a list has the same, the list keeps it."""
+        own = edition_id(self.source.stem)
+        return f"{own}_edition" if own in self.context.authorities.by_id else own
 
     @property
     def document_id(self) -> str:

@@ -12,7 +12,7 @@ from importlib.resources import files
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from encoder.language.lexicon import words
-from encoder.xml.ids import nc_name
+from encoder.xml.ids import fold, nc_name
 
 #: an acronym before a hyphen: another may follow
 _ACRONYM = re.compile(r"(?<![\w-])[A-Z]{2,5}-\Z")
@@ -122,4 +122,4 @@ def women_names() -> frozenset[str]:
 @lru_cache(maxsize=4096)
 def identifier(prefix: str, name: str) -> str:
     """Make an identifier of a name: ``place_united_states``."""
-    return nc_name(f"{prefix}_" + re.sub(r"\W+", "_", name.lower()).strip("_"))
+    return nc_name(f"{prefix}_" + re.sub(r"\W+", "_", fold(name).lower()).strip("_"))

@@ -19,7 +19,7 @@ from encoder.language.gazetteer import bodies, given_names, identifier, places, 
 from encoder.language.lexicon import words as lexicon
 from encoder.names import given
 from encoder.names.names import SUFFIX
-from encoder.xml.ids import nc_name
+from encoder.xml.ids import slug
 
 #: so far back a title is looked for
 _TITLE = 20
@@ -99,7 +99,7 @@ class _Persons:
 
     def make(self, name: str, woman: bool) -> Person:
         """Add a person whom no list has."""
-        return self.add(Person(self._free(slug(name)), name, machine=True, woman=woman))
+        return self.add(Person(self._free(f"p_{slug(name)}"), name, machine=True, woman=woman))
 
     def of_surname(self, surname: str) -> list[Person]:
         return self._surnames.get(_folded(surname), [])
@@ -114,12 +114,6 @@ class _Persons:
         return candidate
 
 
-def slug(name: str) -> str:
-    """Make an identifier of a name: lower case, no accents, ``_`` between words."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
-    return nc_name("p_" + re.sub(r"[^a-z0-9]+", "_", plain.lower()).strip("_"))
-
-
 def link(draft: Draft) -> Linked:
     """Give every certain mention a ``@ref``; report the ambiguous ones."""
     mentions = draft.of("persName")
@@ -127,7 +121,7 @@ def link(draft: Draft) -> Linked:
     wives = {m: wife for m in mentions if "ref" not in m.attributes and (wife := _wife(draft, m, names[m]))}
     names |= wives
     disputed = _disputed(draft, {m: name for m, name in names.items() if " " not in name})
-    persons = _Persons(draft.context.authorities.by_id)
+    persons = _Persons({*draft.context.authorities.by_id, draft.identifier})
     closed = draft.context.authorities.closed
     for m in mentions:
         entry = draft.context.authorities.by_id.get(m.attributes.get("ref", "").lstrip("#"))
@@ -197,6 +191,8 @@ def _things(
                 continue
             name, numbers = meant
             key = identifier(prefix, name)
+            if key in draft.context.authorities.by_id or key == draft.identifier:  # a list, or the file, has the name already
+                key += "_2"
             if key not in things:
                 things[key] = Named(key, name, identifiers=numbers, machine=True)
             linked[mention] = mention.saying({**mention.attributes, "ref": f"#{key}", "resp": "#tei-encoder"})

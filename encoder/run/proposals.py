@@ -13,8 +13,9 @@ from pathlib import Path
 from encoder.authority.entry import Kind
 from encoder.draft.model import Draft
 from encoder.io.files import write_whole
-from encoder.linking.link import Linked, Named, Person, slug
+from encoder.linking.link import Linked, Named, Person
 from encoder.run.many import Job, encoded_texts
+from encoder.xml.ids import next_free, slug
 
 COLUMNS = ("id", "name", "description", "forms", "count", "example")
 ELEMENTS: dict[Kind, str] = {"person": "persName", "place": "placeName", "org": "orgName"}
@@ -74,11 +75,11 @@ def _merged(proposals: dict[str, Proposal]) -> list[Proposal]:
 
 
 def _rows(proposals: Sequence[Proposal], kind: Kind) -> Iterator[tuple[str, ...]]:
-    taken: Counter[str] = Counter()
+    taken: set[str] = set()
     for proposal in sorted(proposals, key=lambda p: (_inverted(p.name, kind).casefold(), p.name)):
-        base = slug(proposal.name) if kind == "person" else slug(proposal.name).replace("p_", f"{kind}_", 1)
-        taken[base] += 1
-        identifier = base if taken[base] == 1 else f"{base}_{taken[base]}"
+        base = f"{'p' if kind == 'person' else kind}_{slug(proposal.name)}"
+        identifier = base if base not in taken else next_free(base, taken)
+        taken.add(identifier)
         forms = sorted(f for f in proposal.forms if f != proposal.name)
         yield identifier, _inverted(proposal.name, kind), "", "|".join(forms), str(proposal.forms.total()), proposal.example
 

@@ -14,6 +14,7 @@ from encoder.tei.body import Body
 from encoder.tei.build import TEI, attribute, child, indent
 from encoder.tei.header import Header, count_tags
 from encoder.tei.nesting import resolve
+from encoder.xml.ids import separate
 
 #: lxml takes None for the namespace without a prefix; its stubs do not
 NAMESPACES: Any = {None: TEI}
@@ -58,6 +59,7 @@ def write(linked: Linked, profile: Profile) -> Edition:
             body.write(node, statement)
     if metadata.link != "ref":
         _relink(root, metadata.link)
+    separate(root)
     count_tags(root)
     indent(root)
     return Edition(root, (*draft.problems, *tree.problems))
