@@ -288,7 +288,7 @@ def test_whose_brackets_they_are_is_an_option_of_plain(tmp_path: Path, whose: st
     done = CliRunner().invoke(main, ["encode", str(tmp_path), "--out", str(tmp_path / "out"), "--profile", "plain"])
     assert done.exit_code == 0, done.output
     made = (tmp_path / "out" / "a.xml").read_text("utf-8")
-    assert '<gap reason="illegible" resp="#editors"><desc>illegible</desc></gap>' in made
+    assert '<gap reason="illegible" resp="#editors"><desc>[illegible]</desc></gap>' in made
     assert "<sic>came</sic> [sic]" in made
     added = f'<supplied resp="{resp}" reason="explanatory">about noon</supplied>' if resp else "[about noon]"
     assert f"He left {added} and" in made

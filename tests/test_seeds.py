@@ -76,7 +76,7 @@ class TestTelegram:
     def test_gaps(self, frus: etree._Element) -> None:
         gaps = xpath(frus, "//t:gap")
         assert len(gaps) == 12
-        assert all(g.get("reason") == "withheld" and words(g).endswith("not declassified") for g in gaps)
+        assert all(g.get("reason") == "withheld" and words(g).endswith("not declassified]") for g in gaps)
         lines = [g for g in gaps if g.get("unit") == "line"]
         assert len(lines) == 4
         assert {g.get("atMost") for g in lines} == {"1"}

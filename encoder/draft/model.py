@@ -14,6 +14,7 @@ from itertools import accumulate, groupby, pairwise
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
+from encoder.draft.elements import LEAF_BLOCKS, PHRASES
 from encoder.layout.blocks import Block, Span, blocks_of, width_of
 from encoder.xml.ids import edition_id, nc_name
 
@@ -402,12 +403,6 @@ class Draft:
 def _apart(div: Annotation) -> bool:
     return div.attributes.get("type") == "enclosure" or div.rule == "div-version"
 
-
-#: Elements that hold running text; a phrase lies inside one of them.
-LEAF_BLOCKS = frozenset({"head", "p", "item", "label", "dateline", "signed", "salute", "cell", "seg", "note", "l"})
-
-#: Elements that name something and hold no other of their kind.
-PHRASES = frozenset({"persName", "placeName", "orgName", "date", "gloss", "term", "idno"})
 
 _CAPITALISED = re.compile(r"\b[A-Z][a-z]{3,}")
 

@@ -185,10 +185,14 @@ def _converted(element: etree._Element) -> None:
     if parent is None:
         return
     if name in {"gap", "incident"}:
-        paged = element.find(f"{T}desc/{T}hi")  # a page ends inside the notice
-        if paged is not None:
-            paged.set("rend", "italic")
-        _replace(element, "[", _italic(flat(element)) if paged is None else paged, "]")
+        words = element.find(f"{T}desc/{T}hi")  # a page ends inside the notice
+        if words is None:
+            words = _italic(flat(element).removeprefix("[").removesuffix("]"))
+        else:
+            words.set("rend", "italic")
+            words.text = (words.text or "").removeprefix("[")
+            words[-1].tail = (words[-1].tail or "").removesuffix("]")
+        _replace(element, "[", words, "]")
     elif name == "supplied":
         _unwrap(element, "[", "]")
     elif name == "choice":

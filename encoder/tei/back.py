@@ -12,16 +12,11 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from encoder.draft.elements import ELEMENTS, apart, printed
 from encoder.draft.model import BELOW
 from encoder.tei.build import TEI, XML, local
 
-_BLOCKS = frozenset({
-    "head", "p", "dateline", "signed", "salute", "seg", "list", "table", "lg", "quote", "opener", "closer", "postscript", "div",
-    "byline", "ab", "fw", "trailer", "epigraph", "argument", "sp", "figure",
-})  # fmt: skip
-_LINES = frozenset({"item", "row", "l"})
-_BRACKETED = frozenset({"supplied", "ex", "incident"})
-_GENERATING = _BRACKETED | {"gap", "corr", "head", "hi"}
+_GENERATING = frozenset(name for name in ELEMENTS if printed(name) != ("", "")) | {"corr", "head", "hi"}
 _SPACE = re.compile(r"\s+")
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _BREAK, _LINE = "\n\n", "\n"
@@ -72,7 +67,7 @@ class _Reader:
         if name == "lb":
             self.separate(_LINE)
             return
-        block = _BREAK if name in _BLOCKS or (name == "note" and element.get("place") == "inline") else _LINE if name in _LINES else ""
+        block = _BREAK if name == "note" and element.get("place") == "inline" else apart(name)
         if block:
             self.separate(block)
         opening, closing = _generated(element, name) if name in _GENERATING else ("", "")
@@ -159,10 +154,6 @@ def _in_list(label: etree._Element) -> bool:
 
 def _generated(element: etree._Element, name: str) -> tuple[str, str]:
     """Return the characters that stand before and behind an element's content in the source."""
-    if name == "gap":
-        return ("[", "]") if element.find(f"{{{TEI}}}desc") is not None else ("", "")
-    if name in _BRACKETED:
-        return ("[", "]")
     parent = element.getparent()
     if name == "corr" and parent is not None and local(parent) == "choice":
         return (" [", "]")
@@ -170,7 +161,7 @@ def _generated(element: etree._Element, name: str) -> tuple[str, str]:
         return (f"{element.get('rend')} ", "")
     if name == "hi" and element.get("rend") == "bold":
         return ("**", "**")
-    return ("", "")
+    return printed(name)
 
 
 def _mark(number: str, rend: str) -> str:

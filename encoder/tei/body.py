@@ -6,11 +6,9 @@ from collections.abc import Iterable
 
 from lxml import etree
 
+from encoder.draft.elements import GROUPS
 from encoder.tei.build import append_text, child
 from encoder.tei.nesting import Node
-
-#: Between the children of these there is nothing but white space.
-_ELEMENTS_ONLY = frozenset({"div", "list", "table", "row", "opener", "closer", "choice", "lg", "postscript"})
 
 
 class Body:
@@ -58,7 +56,7 @@ class Body:
     def write_content(self, node: Node, element: etree._Element) -> None:
         """Append the text and the children of a node to its element."""
         annotation = node.annotation
-        spaced = annotation.element not in _ELEMENTS_ONLY and not any(c.annotation.element == "desc" for c in node.children)
+        spaced = annotation.element not in GROUPS and not any(c.annotation.element == "desc" for c in node.children)
         at = annotation.span.start + annotation.trim
         for below in node.children:
             if spaced:

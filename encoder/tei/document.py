@@ -43,7 +43,6 @@ def write(linked: Linked, profile: Profile) -> Edition:
     referred = frozenset(a.attributes["resp"] for a in draft.annotations if "resp" in a.attributes)
     header = Header(linked, profile, referred).write(root)
     used = {a.attributes["target"].lstrip("#") for a in draft.of("gloss")}
-    standoff.write(root, linked.persons, draft.context.authorities.listed(used), linked.places, linked.orgs)
     body = Body(draft.text, tree.nodes)
     text = child(root, "text", attributes={"xml:lang": metadata.language})
     inner = child(text, "body")
@@ -53,6 +52,8 @@ def write(linked: Linked, profile: Profile) -> Edition:
         notes = child(child(text, "back"), "div", attributes={"type": "notes"})
         for node in body.back:
             body.write(node, notes)
+    # behind the text: a reader that knows no standOff shows the document first
+    standoff.write(root, linked.persons, draft.context.authorities.listed(used), linked.places, linked.orgs)
     statement = header.find(f".//{{{TEI}}}notesStmt")
     for node in body.header:
         if statement is not None:

@@ -8,14 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from encoder.draft.model import PHRASES, Annotation, Draft, Problem
-
-#: Which of two annotations with the same span is outside.
-_RANK = {
-    "note": 0, "div": 1, "list": 2, "table": 2, "opener": 2, "closer": 2, "lg": 2, "quote": 2, "postscript": 2, "row": 3,
-    "head": 4, "p": 4, "item": 2, "cell": 4, "dateline": 4, "signed": 4, "salute": 4, "seg": 4, "label": 5, "l": 4,
-}
-_INSIDE = 9
+from encoder.draft.elements import PHRASES, rank
+from encoder.draft.model import Annotation, Draft, Problem
 
 
 @dataclass(slots=True)
@@ -61,7 +55,7 @@ def resolve(draft: Draft) -> Tree:
 def _rank(annotation: Annotation) -> int:
     """Order what has the same span: the document holds its only section."""
     whole = annotation.element == "div" and annotation.attributes.get("type") == "document"
-    return -1 if whole else _RANK.get(annotation.element, _INSIDE)
+    return -1 if whole else rank(annotation.element)
 
 
 def _nest(rows: list[tuple[int, int, int, int, Annotation]]) -> tuple[list[Node], list[tuple[int, Annotation, Annotation]]]:

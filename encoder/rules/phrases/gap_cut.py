@@ -22,8 +22,8 @@ def find(draft: Draft) -> Iterator[Finding]:
     """Yield a ``gap`` and its ``desc``."""
     for m in CUT.finditer(draft.prose):
         span = Span(*m.span())
-        yield Annotation(span, "gap", RULE.id, {"reason": "editorial"}, trim=1)
-        yield Annotation(Span(span.start + 1, span.end - 1), "desc", RULE.id)
+        yield Annotation(span, "gap", RULE.id, {"reason": "editorial"})
+        yield Annotation(span, "desc", RULE.id)
 
 
 RULE = Rule("gap-cut", "gap", find, "Cuts that brackets mark are gap with reason editorial; desc has the words in the brackets.")

@@ -22,8 +22,8 @@ def find(draft: Draft) -> Iterator[Finding]:
         if BARRIER in cut.group():
             continue
         span = Span(*cut.span())
-        yield Annotation(span, "gap", RULE.id, {"reason": "editorial", "resp": "#editors"}, trim=1)
-        yield Annotation(Span(span.start + 1, span.end - 1), "desc", RULE.id)
+        yield Annotation(span, "gap", RULE.id, {"reason": "editorial", "resp": "#editors"})
+        yield Annotation(span, "desc", RULE.id)
 
 
 RULE = Rule(

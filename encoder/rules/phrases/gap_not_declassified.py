@@ -23,12 +23,12 @@ def find(draft: Draft) -> Iterator[Finding]:
     for notice in NOTICE.finditer(draft.masked):
         span = Span(*notice.span())
         words = " ".join(notice.group()[1:-1].split())
-        yield Annotation(span, "gap", RULE.id, {"reason": "withheld", **extent(words)}, trim=1, evidence=words)
-        yield Annotation(Span(span.start + 1, span.end - 1), "desc", RULE.id)
+        yield Annotation(span, "gap", RULE.id, {"reason": "withheld", **extent(words)}, evidence=words)
+        yield Annotation(span, "desc", RULE.id)
 
 
 RULE = Rule(
     "gap-not-declassified", "gap", find,
-    "Text withheld by the declassifying authority is gap with reason \"withheld\"; desc has the words of the notice, "
-    "the attributes say how much is missing where the notice does; its square brackets are not repeated.",
+    "Text withheld by the declassifying authority is gap with reason \"withheld\"; desc has the bracket with its words, "
+    "the attributes say how much is missing where the notice does.",
 )

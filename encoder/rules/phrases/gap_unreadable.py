@@ -33,8 +33,8 @@ def find(draft: Draft) -> Iterator[Finding]:
             attributes = {"reason": reason, "resp": "#editors"}
             if re.search(r"\d|one|two|three|four", words):
                 attributes |= extent(words)
-            yield Annotation(span, "gap", RULE.id, attributes, trim=1)
-            yield Annotation(Span(span.start + 1, span.end - 1), "desc", RULE.id)
+            yield Annotation(span, "gap", RULE.id, attributes)
+            yield Annotation(span, "desc", RULE.id)
 
 
 RULE = Rule("gap-unreadable", "gap", find, "What the editors could not read or hear, or found missing, is gap with its reason.")

@@ -37,11 +37,11 @@ def find(draft: Draft) -> Iterator[Finding]:
         span = Span(*found.span())
         if span in blocks or span.start in claimed or BARRIER in found["words"]:
             continue
-        yield Annotation(span, "incident", RULE.id, attributes, trim=1, evidence=found["words"])
-        yield Annotation(Span(span.start + 1, span.end - 1), "desc", RULE.id)
+        yield Annotation(span, "incident", RULE.id, attributes, evidence=found["words"])
+        yield Annotation(span, "desc", RULE.id)
 
 
 RULE = Rule(
     "incident-bracket", "incident", find,
-    "Laughter, pauses, and who comes and goes while people speak are incident, whose square brackets are not repeated.",
+    "Laughter, pauses, and who comes and goes while people speak are incident; desc has the bracket with its words.",
 )
