@@ -19,12 +19,14 @@ from encoder.authority.index import Authorities
 from encoder.draft.model import Annotation, Draft, Problem, Source
 from encoder.layout.blocks import Span
 from encoder.rules.profiles import named
-from encoder.run.one import draft_of
+from encoder.run.one import draft_of, encoded
 from encoder.source.metadata import Metadata
 from encoder.tei.body import Body
 from encoder.tei.build import TEI
-from encoder.tei.document import NAMESPACES
+from encoder.tei.document import NAMESPACES, to_bytes
 from encoder.tei.nesting import Node, resolve
+from encoder.validate.schemas import edition_schema
+from encoder.xml.safe import parse
 
 KINDS: dict[str, Kind] = {"person": "person", "term": "term", "place": "place", "org": "org"}
 FOLDER = Path(__file__).parent / "corpus"
@@ -90,10 +92,18 @@ def result(case: Case) -> str:
 
 
 def _problems(done: Draft, rule: str) -> Iterator[Problem]:
-    profile = named(done.context.profile)
+    profile = done.context.profile
     draft_ = replace(done, annotations=(), facts=(), problems=())
     for each in profile.rules:
         before = len(draft_.problems)
         draft_ = draft_.add(each.find(draft_))
         if each.id == rule:
             yield from draft_.problems[before:]
+
+
+def proof(case: Case) -> list[str]:
+    """Encode the case as a document of its own: what is lost of its text, and what is invalid in its edition."""
+    made = encoded(draft(case))
+    data = to_bytes(made.edition.root)
+    invalid = [f"{f.rule}: {f.message}" for f in edition_schema().failures(parse(data), data) if f.severity == "error"]
+    return [made.lost, *invalid] if made.lost else invalid

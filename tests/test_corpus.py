@@ -28,6 +28,12 @@ def test_what_stays_stays(case: Case) -> None:
     assert case.expected.split("\n?")[0] == case.text, "a case that stays has its text on both sides"
 
 
+@pytest.mark.parametrize("path", FILES, ids=lambda p: p.stem)
+def test_every_case_comes_back_and_is_valid(path: Path) -> None:
+    for case in corpus_cases.read(path):
+        assert corpus_cases.proof(case) == [], f"{path.name}: {case.title}"
+
+
 def test_every_rule_has_cases_and_one_that_stays() -> None:
     for rule in RULES:
         cases = [c for c in CASES if c.rule == rule]

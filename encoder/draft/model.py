@@ -1,134 +1,59 @@
-"""The types every room shares; imports no other room but the blocks of a text.
+"""A draft: a source, what has been found in it so far, and the views of it that rules need.
 
-All offsets count characters of ``Source.text`` from 0; a span's end is not included.
+All offsets count characters of ``Source.text`` from 0; a span's end is not included. The types stand in ``types``; a rule imports
+them from here.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import accumulate, groupby, pairwise
-from types import MappingProxyType
-from typing import TYPE_CHECKING, Literal
 
 from encoder.draft.elements import LEAF_BLOCKS, PHRASES
-from encoder.layout.blocks import Block, Span, blocks_of, width_of
+from encoder.draft.types import (
+    NO_ATTRIBUTES,
+    Annotation,
+    Context,
+    Fact,
+    Finding,
+    Problem,
+    Profile,
+    Room,
+    Rule,
+    Severity,
+    Source,
+)
+from encoder.layout.blocks import Block, Span
 from encoder.xml.ids import edition_id, nc_name
 
-if TYPE_CHECKING:
-    from encoder.authority.index import Authorities
-    from encoder.source.metadata import Metadata
-
-Severity = Literal["error", "warning", "info"]
-Room = Literal["body", "back", "header"]
-
-NO_ATTRIBUTES: Mapping[str, str] = MappingProxyType({})
+__all__ = [
+    "BARRIER",
+    "BELOW",
+    "LEAF_BLOCKS",
+    "NO_ATTRIBUTES",
+    "PHRASES",
+    "Annotation",
+    "Context",
+    "Draft",
+    "Fact",
+    "Finding",
+    "Problem",
+    "Profile",
+    "Room",
+    "Rule",
+    "Severity",
+    "Source",
+]
 
 #: ``note/@subtype`` of a catalogue's record that stands below the text
 BELOW = "below"
 #: Stands in ``Draft.prose`` for a character that an element replaces: no letter, no digit, no space,
 #: so that no phrase reaches over it and a word beside it still begins at a word boundary.
 BARRIER = "\ufffc"
-
-
-@dataclass(frozen=True)
-class Source:
-    """A text as it was read: ``text`` never changes after this.
-
-    ``name`` is what Problems call it (a path as the user gave it, or ``-``), ``stem`` the file name
-    without its ending, which becomes the document's identifier.
-    """
-
-    text: str
-    name: str
-    stem: str
-
-    @cached_property
-    def blocks(self) -> tuple[Block, ...]:
-        """Every block of the text, in order."""
-        return blocks_of(self.text)
-
-    @cached_property
-    def width(self) -> int:
-        """The width at which the lines are broken, so that a line end is no end of a paragraph; 0 where they are not."""
-        return width_of(self.text)
-
-    def position(self, offset: int) -> tuple[int, int]:
-        """Return line and column of an offset, both counted from 1 (columns in characters)."""
-        line = self.text.count("\n", 0, offset) + 1
-        return line, offset - self.text.rfind("\n", 0, offset)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Annotation:
-    """One element over a span of the source.
-
-    ``content`` says what becomes of the span's characters: ``kept`` are written inside the element,
-    ``replaced`` are not written, for the element (or what ``tei-encoder text`` generates from it) stands
-    for them. ``trim`` characters at either end of a kept span are replaced as well: the brackets of
-    ``supplied``. An annotation without ``element`` is a mark: characters that another element replaces,
-    such as the digit of a footnote.
-
-    A note is not written where its words stand (the list at the end) but at the mark that begins at
-    ``place``, or, without one, in the ``room`` that is named. ``evidence`` is shown by ``explain``.
-    """
-
-    span: Span
-    element: str
-    rule: str
-    attributes: Mapping[str, str] = field(default_factory=lambda: NO_ATTRIBUTES)
-    content: Literal["kept", "replaced"] = "kept"
-    trim: int = 0
-    place: int | None = None
-    room: Room = "body"
-    evidence: str = ""
-
-    def saying(self, attributes: Mapping[str, str]) -> Annotation:
-        """Return the same annotation with other attributes."""
-        # not dataclasses.replace: it takes five times as long, and every link is made here
-        return Annotation(
-            self.span, self.element, self.rule, attributes, self.content, self.trim, self.place, self.room, self.evidence
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """Something the source says about the document that belongs into the header.
-
-    ``key`` is one of the names the header's writer knows (``title``, ``repository``, ``sender`` ...);
-    ``span`` is where it was read, None where it was given by the user or derived.
-    """
-
-    key: str
-    value: str
-    rule: str
-    span: Span | None = None
-    attributes: Mapping[str, str] = field(default_factory=lambda: NO_ATTRIBUTES)
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """What is odd in a document: never an exception, always with a place."""
-
-    code: str
-    severity: Severity
-    message: str
-    span: Span = field(default=Span(0, 0))
-
-
-Finding = Annotation | Fact | Problem
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What the user gave beside the text: the metadata of this document and the authority lists."""
-
-    profile: str
-    metadata: Metadata
-    authorities: Authorities
 
 
 @dataclass(frozen=True)
@@ -233,6 +158,10 @@ class Draft:
     def _indexes(self) -> dict[str, tuple[list[int], list[int]]]:
         """Element -> where its annotations start, and how far all up to each of them reach."""
         return {}
+
+    def claimed(self) -> frozenset[int]:
+        """Return where the brackets begin that an earlier rule has read."""
+        return frozenset(a.span.start for a in self.annotations if a.trim or a.element in {"gap", "incident"})
 
     def fact(self, key: str) -> Fact | None:
         """Return the first fact of that name."""
@@ -466,27 +395,3 @@ def _covered(text: str, line: Span, covers: list[Span], starts: list[int]) -> bo
             return False
         at = max(at, cover.end)
     return at >= line.end or not text[at : line.end].strip()
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """A rule: a pure function and what people need to know of it.
-
-    ``id`` is ``element-what``, unique, and the name of its corpus file; ``says`` is the sentence the
-    rule contributes to ``editorialDecl`` (TEI P5 4.9: HD, #HD53) when it is active.
-    """
-
-    id: str
-    element: str
-    find: Callable[[Draft], Iterator[Finding]] = field(repr=False)
-    says: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Profile:
-    """An ordered tuple of rules; the order is the only priority there is."""
-
-    name: str
-    label: str
-    rules: tuple[Rule, ...]
-    recognises: Callable[[Source], bool] = field(repr=False)

@@ -129,6 +129,10 @@ FRUS = Profile(
         or any(fw_volume.VOLUME.fullmatch(source.text, *line) for block in source.blocks[:1] for line in block.lines)
         or (_ONE_TO_ANOTHER.match(source.text) and _OF_A_LEGATION.search(source.text, 0, BEGINNING))
     ),
+    pages_in_brackets=True,
+    dateline_within=1,
+    signed_without_closing=True,
+    brackets="#editors",
 )
 
 WILSON = Profile(
@@ -159,6 +163,10 @@ WILSON = Profile(
         *_NAMES,
     ),
     lambda source: note_catalogue.recognised(source.text),
+    brackets="#translator",
+    date_order="DMY",
+    record_url="https://digitalarchive.wilsoncenter.org/document/{}",
+    record_type="wcda",
 )
 
 PLAIN = Profile(

@@ -26,20 +26,32 @@ class Encoded:
 
 def draft_of(source: Source, profile: Profile, metadata: Metadata, authorities: Authorities) -> Draft:
     """Run the rules of a profile over a source, in their order."""
-    draft = Draft(source, Context(profile.name, metadata, authorities))
+    draft = Draft(source, Context(profile, metadata, authorities))
     for rule in profile.rules:
         draft = draft.add(rule.find(draft))
     return draft
 
 
-def encode(source: Source, profile: str = "auto", metadata: Metadata | None = None, authorities: Authorities | None = None) -> Encoded:
+def encode(
+    source: Source, profile: str | Profile = "auto", metadata: Metadata | None = None, authorities: Authorities | None = None
+) -> Encoded:
     """Encode a source. Raises EncoderError for an unknown profile."""
     metadata = metadata or Metadata()
-    name = profile if profile != "auto" else metadata.profile
-    chosen = named(name) if name else recognise(source)
-    linked = link(draft_of(source, chosen, metadata, Authorities() if authorities is None else authorities))
-    edition = write(linked, chosen)
-    return Encoded(linked.draft, linked, edition, chosen, difference(source.text, to_text(edition.root)))
+    chosen = profile if isinstance(profile, Profile) else choose(source, profile if profile != "auto" else metadata.profile)
+    return encoded(draft_of(source, chosen, metadata, Authorities() if authorities is None else authorities))
+
+
+def choose(source: Source, name: str) -> Profile:
+    """Return the profile of that name, or, without a name, the one that knows the source. Raises EncoderError for an unknown name."""
+    return named(name) if name else recognise(source)
+
+
+def encoded(draft: Draft) -> Encoded:
+    """Link a draft, write it, and compare the text of the edition with the source."""
+    linked = link(draft)
+    profile = draft.context.profile
+    edition = write(linked, profile)
+    return Encoded(linked.draft, linked, edition, profile, difference(draft.source.text, to_text(edition.root)))
 
 
 def difference(source: str, again: str) -> str:

@@ -164,10 +164,10 @@ class Header:
         urls += [f.value for f in self.draft.all_facts("url")]
         for url in dict.fromkeys(urls):
             child(bibl, "idno", url, {"type": "URI"})
-        if self.profile.name == "wilson" and self.first("record-id"):
+        if self.profile.record_url and self.first("record-id"):
             record = self.first("record-id")
-            child(bibl, "idno", record, {"type": "wcda"})
-            canonical = f"https://digitalarchive.wilsoncenter.org/document/{record}"
+            child(bibl, "idno", record, {"type": self.profile.record_type})
+            canonical = self.profile.record_url.replace("{}", record)
             if canonical not in urls:
                 child(bibl, "idno", canonical, {"type": "URI", "subtype": "canonical"})
         for citation in self.draft.all_facts("citation"):

@@ -21,7 +21,7 @@ NUMBER, WORD, FAR = re.compile(r"(?<![\w.,/-])\d{1,4}(?=\s\Z)"), re.compile(rf"(
 
 def find(draft: Draft) -> Iterator[Finding]:
     """Yield a ``choice`` with its two parts."""
-    if draft.context.profile == "plain" and draft.context.metadata.brackets != "editor":
+    if not draft.context.profile.brackets and draft.context.metadata.brackets != "editor":
         return
     for right in BETTER.finditer(draft.prose):
         wrong = (NUMBER if right["number"] else WORD).search(draft.prose, max(0, right.start() - FAR), right.start())

@@ -11,22 +11,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date as day
 
-from encoder.dates import DateSpan, Order
+from encoder.dates import DateSpan
 from encoder.dates import find as find_dates
 from encoder.dates.anchor import anchor_day, anchor_fact, whole_day
 from encoder.draft.model import Annotation, Draft, Finding, Problem, Rule
 from encoder.layout.blocks import Span
 from encoder.rules.structure.dateline_place_date import date_attributes
 
-#: where figures alone (3/4/58) are day, month, year; elsewhere they are month, day, year
-ORDERS: dict[str, Order] = {"wilson": "DMY"}
-
 
 def find(draft: Draft) -> Iterator[Finding]:
     """Yield a ``date`` for every expression outside the datelines."""
     dated = anchor_fact(draft) is not None
     for part, anchor in _parts(draft):
-        for found in find_dates(draft.prose[part.start : part.end], anchor, ORDERS.get(draft.context.profile, "MDY")):
+        for found in find_dates(draft.prose[part.start : part.end], anchor, draft.context.profile.date_order):
             date = found._replace(start=found.start + part.start, end=found.end + part.start)
             span = Span(date.start, date.end)
             if any(draft.overlapping("date", span)):

@@ -29,10 +29,10 @@ INCIDENT = re.compile(
 
 def find(draft: Draft) -> Iterator[Finding]:
     """Yield an ``incident`` and its ``desc`` for every such bracket inside a block."""
-    whose = "#translator" if draft.context.profile == "wilson" else "#editors"
+    whose = draft.context.profile.brackets or "#editors"
     attributes = {} if own_brackets(draft) is None else {"resp": whose}
     blocks = {a.span for a in draft.annotations if a.element in {"p", "head", "note"}}
-    claimed = {a.span.start for a in draft.annotations if a.trim}
+    claimed = draft.claimed()
     for found in INCIDENT.finditer(draft.prose):
         span = Span(*found.span())
         if span in blocks or span.start in claimed or BARRIER in found["words"]:

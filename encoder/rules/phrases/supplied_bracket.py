@@ -23,18 +23,18 @@ WHOSE = {"editor": "#editors", "translator": "#translator"}
 
 def find(draft: Draft) -> Iterator[Finding]:
     """Yield a ``supplied`` for every added bracket."""
-    whose = "#translator"
-    if draft.context.profile == "plain":
+    whose = draft.context.profile.brackets
+    if not whose:
         translated = any("translated" in fact.attributes["resp"] for fact in draft.all_facts("responsible"))
         whose = WHOSE.get(draft.context.metadata.brackets, "#translator" if translated and not draft.context.metadata.brackets else "")
         if not whose:
             return
-    claimed = {a.span for a in draft.annotations if a.element in {"gap", "dateline", "note", "incident"} and a.trim}
+    claimed = draft.claimed()
     for bracket in BRACKET.finditer(draft.prose):
         span = Span(*bracket.span())
         if BARRIER in bracket["words"] and "\n" in (draft.text[k] for k in range(*span) if draft.prose[k] == BARRIER):
             continue  # the end of a line that is a paragraph by itself
-        if span in claimed or NOT_ADDED.match(bracket["words"]) or draft.within("dateline", span.start):
+        if span.start in claimed or NOT_ADDED.match(bracket["words"]) or draft.within("dateline", span.start):
             continue
         yield Annotation(span, "supplied", RULE.id, {"resp": whose, "reason": "explanatory"}, trim=1)
 

@@ -44,7 +44,7 @@ def find(draft: Draft) -> Iterator[Finding]:
     own = own_brackets(draft)
     if own is None:
         return
-    claimed = {a.span.start for a in draft.annotations if a.trim}
+    claimed = draft.claimed()
     blocks = {a.span for a in draft.annotations if a.element in {"p", "head", "note"}}
     for bracket in BRACKET.finditer(draft.prose):
         span = Span(*bracket.span())

@@ -67,7 +67,7 @@ def _end(draft: Draft, blocks: list[Block], least: int) -> Iterator[Finding]:
         names, first = _names(draft, blocks, last, least) if last else ([], 0)
         if not names:
             return
-    if draft.context.profile != "frus" and not (first and ends_letter(draft.plain(blocks[first - 1].span))):
+    if not draft.context.profile.signed_without_closing and not (first and ends_letter(draft.plain(blocks[first - 1].span))):
         return  # only a letter is sure to be signed
     if first > least and _lines(draft, blocks[first - 1]) == ["["] and blocks[last - 1] is names[-1][0] and names[-1][1] == "seg":
         names = [(blocks[first - 1], "seg"), *names]

@@ -30,17 +30,15 @@ LEAST = 90
 WORDS = 4
 #: the number of a despatch, which may stand over the line of place and date: "No. 1031.]"
 NUMBERED = re.compile(r"\[?No\. ?\d{1,5}(?:[^\n]{0,20})?\]")
-#: so many blocks are looked at where the kind of source has no rule for it
-TRIED = 3
 
 
 def find(draft: Draft) -> Iterator[Finding]:
     """Yield the ``dateline``, its ``placeName`` and ``date``, and the facts for the header."""
+    most = draft.context.profile.dateline_within
     for part in draft.parts:
-        # in other sources than FRUS an office or a line of secrecy may stand before it
-        first = [b for b in draft.free_blocks if b.span.start >= part.start][:TRIED]
-        if draft.context.profile == "frus":
-            first = first[: 2 if first and NUMBERED.fullmatch(draft.plain(first[0].span)) else 1]
+        first = [b for b in draft.free_blocks if b.span.start >= part.start][: max(most, 2)]
+        if len(first) > most and not NUMBERED.fullmatch(draft.plain(first[0].span)):
+            first = first[:most]
         for k, block in enumerate(first):
             if block.span.end > part.end:
                 break

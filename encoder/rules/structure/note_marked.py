@@ -83,7 +83,7 @@ def versions(draft: Draft) -> list[int]:
 def at_foot(draft: Draft) -> Iterator[tuple[int, tuple[Listed, ...]]]:
     """Yield where a page or version begins and the notes at its foot: blocks of labelled lines with a page mark behind them."""
     bracketed = (m.start() for m in BRACKETED.finditer(draft.text, 0, draft.record_below))
-    marked = () if draft.context.profile == "frus" else page_marks(draft)  # there pages are in brackets alone
+    marked = () if draft.context.profile.pages_in_brackets else page_marks(draft)  # there pages are in brackets alone
     pages = sorted([*versions(draft)[1:], *bracketed, *(span.start for span, _ in marked)])
     begin = draft.record_end
     for page in (page for page in pages if page > begin):
