@@ -180,6 +180,21 @@ class Draft:
         return _mask(self.text, (a for a in self.annotations if a.content == "replaced"))
 
     @property
+    def language(self) -> str:
+        """The code of the language of the text: as the user says, else as the source says, else as its words tell; ``""`` if not known."""
+        said = self.context.metadata.language
+        if not said:
+            fact = self.fact("language")
+            said = fact.attributes.get("ident", "") if fact else ""
+        return said or self.context.language
+
+    @property
+    def english(self) -> bool:
+        """Whether the rules of English may run: the text is English, or nothing says that it is not."""
+        language = self.language
+        return language.split("-", 1)[0] == "en" if language else self.context.english
+
+    @property
     def identifier(self) -> str:
         """The identifier of the edition, made of the name of its file; where a list has the same, the list keeps it."""
         own = edition_id(self.source.stem)

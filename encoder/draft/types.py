@@ -115,11 +115,16 @@ Finding = Annotation | Fact | Problem
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What the user gave beside the text: the metadata of this document and the authority lists."""
+    """What is known beside the text: the metadata of this document, the authority lists, and the language that its words tell.
+
+    ``language`` is a code, empty where it could not be told; ``english`` says whether the readings of English may be tried.
+    """
 
     profile: Profile
     metadata: Metadata
     authorities: Authorities
+    language: str = ""
+    english: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,13 +132,15 @@ class Rule:
     """A rule: a pure function and what people need to know of it.
 
     ``id`` is ``element-what``, unique, and the name of its corpus file; ``says`` is the sentence the
-    rule contributes to ``editorialDecl`` (TEI P5 4.9: HD, #HD53) when it is active.
+    rule contributes to ``editorialDecl`` (TEI P5 4.9: HD, #HD53) when it is active. A rule that reads ``english`` is left
+    out where the text is in another language.
     """
 
     id: str
     element: str
     find: Callable[[Draft], Iterator[Finding]] = field(repr=False)
     says: str = ""
+    english: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from encoder.authority.index import Authorities
 from encoder.draft.model import Context, Draft, Problem, Profile, Source
+from encoder.language.identify import identify
 from encoder.linking.link import Linked, link
 from encoder.rules.profiles import named, recognise
 from encoder.source.metadata import Metadata
@@ -26,9 +27,11 @@ class Encoded:
 
 def draft_of(source: Source, profile: Profile, metadata: Metadata, authorities: Authorities) -> Draft:
     """Run the rules of a profile over a source, in their order."""
-    draft = Draft(source, Context(profile, metadata, authorities))
+    told = identify(source.text)
+    draft = Draft(source, Context(profile, metadata, authorities, told.code, told.english))
     for rule in profile.rules:
-        draft = draft.add(rule.find(draft))
+        if draft.english or not rule.english:
+            draft = draft.add(rule.find(draft))
     return draft
 
 

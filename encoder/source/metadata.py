@@ -66,7 +66,7 @@ class Metadata:
     licence_url: str = ""
     availability: str = ""
     project: str = ""
-    language: str = "en"
+    language: str = ""
     link: str = "ref"
     schema: str = ""
     responsible: tuple[Responsible, ...] = ()

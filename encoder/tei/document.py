@@ -44,7 +44,7 @@ def write(linked: Linked, profile: Profile) -> Edition:
     header = Header(linked, profile, referred).write(root)
     used = {a.attributes["target"].lstrip("#") for a in draft.of("gloss")}
     body = Body(draft.text, tree.nodes)
-    text = child(root, "text", attributes={"xml:lang": metadata.language})
+    text = child(root, "text", attributes={"xml:lang": draft.language} if draft.language else None)
     inner = child(text, "body")
     for node in body.flow:
         body.write(node, inner)

@@ -10,9 +10,9 @@ from lxml import etree
 
 from encoder import __version__
 from encoder.draft.model import Draft, Fact, Profile
+from encoder.language.languages import code_of, name_of
 from encoder.layout.blocks import Span
 from encoder.linking.link import Linked, Person
-from encoder.rules.header.note_catalogue import LANGUAGES
 from encoder.source.metadata import Metadata, PublishedSource
 from encoder.tei.build import TEI, child
 
@@ -22,7 +22,6 @@ FILED_WITHIN = timedelta(days=7)
 
 RECORD_GROUP = re.compile(r"(?P<group>(?:RG|Record Group)\s?\d{1,3})(?:,\s*|\Z)")
 _PRODUCED = {"drafter": "drafted by", "clearer": "cleared by", "approver": "approved by"}
-_LANGUAGE_NAMES = {code: name for name, code in LANGUAGES.items()}
 
 
 #: the attributes that hold what was guessed
@@ -263,7 +262,7 @@ class Header:
             for fact in summaries:
                 child(abstract, "p", fact.value)
         self._creation(parent)
-        self._languages(child(parent, "langUsage"))
+        self._languages(parent)
         self._keywords(parent)
         self._correspondence(parent)
         self._conversation(parent)
@@ -348,17 +347,23 @@ class Header:
         child(parent, "date", words, {"type": kind, **values})
 
     def _languages(self, parent: etree._Element) -> None:
-        ident = self.metadata.language
-        translated = self.draft.fact("language")
-        if translated:
-            ident = LANGUAGES.get(translated.value, ident)
-        name = _LANGUAGE_NAMES.get(ident.split("-", 1)[0], ident)
+        """Write the language of the text, and of a translation the original's, as far as they are known."""
+        ident = self.draft.language
         original = self.draft.fact("original-language")
-        child(parent, "language", f"{name} (translation)" if original and translated else name, {"ident": ident})
-        if original:
-            code = LANGUAGES.get(original.value, "")
-            if code != ident:
-                child(parent, "language", f"{original.value} (original language)", {"ident": code or "und"})
+        spoken = code_of(original.value) if original else ""
+        versions = [a.attributes["xml:lang"] for a in self.draft.of("div") if "xml:lang" in a.attributes]
+        listed = {ident: name_of(ident)} if ident else {}
+        if ident and original and self.draft.fact("language"):
+            listed[ident] += " (translation)"
+        if original and (not ident or spoken != ident):
+            listed[spoken or "und"] = f"{original.value} (original language)"
+        for code in versions:
+            listed.setdefault(code, name_of(code))
+        if not listed:
+            return
+        usage = child(parent, "langUsage")
+        for code, said in listed.items():
+            child(usage, "language", said, {"ident": code})
 
     def _keywords(self, parent: etree._Element) -> None:
         terms = [("classification", self.first("classification"))] if self.first("classification") else []

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from encoder.dates import find as find_dates
 from encoder.draft.model import Annotation, Draft, Fact, Finding, Problem, Rule
+from encoder.language.languages import code_of
 from encoder.layout.blocks import Span
 
 BLOCK = re.compile(r"\s*(?P<fence>---|\+\+\+)[^\S\n]*\n(?P<inner>.*?)\n(?P=fence)[^\S\n]*(?=\n|\Z)", re.S)
@@ -21,6 +22,8 @@ KEYS = {
     "recipient": "recipient", "place": "place", "source": "citation", "url": "url", "summary": "summary", "abstract": "summary",
     "language": "language", "archive": "repository", "repository": "repository", "collection": "collection", "file": "file",
 }  # fmt: skip
+#: a language as BCP 47 writes it
+TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 ISO = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
 
 
@@ -42,6 +45,12 @@ def find(draft: Draft) -> Iterator[Finding]:
         if key is None:
             said = f"{m['key']!r} is kept in the note of the header and not used otherwise"
             yield Problem("label-unknown", "info", said, Span(*m.span("key")))
+        elif key == "language":
+            code = code_of(value) or (value.lower() if TAG.fullmatch(value) else "")
+            yield Fact(key, value, RULE.id, span, {"ident": code})
+            if not code:
+                said = f"{value!r} is no language that is known; write its BCP 47 tag, as en or pt-BR"
+                yield Problem("language-unread", "warning", said, span)
         elif key == "date-given":
             day = value if ISO.fullmatch(value) else next((d.when for d in find_dates(value) if d.when), "")
             if day:

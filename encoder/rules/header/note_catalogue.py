@@ -17,6 +17,7 @@ from itertools import groupby
 
 from encoder.dates import find as find_dates
 from encoder.draft.model import BELOW, Annotation, Draft, Fact, Finding, Problem, Rule
+from encoder.language.languages import code_of
 from encoder.language.lexicon import words
 from encoder.layout.blocks import Block, Span
 
@@ -44,7 +45,6 @@ MOST_ABOVE, LONGEST_TITLE = 6, 400
 #: fields that may have several paragraphs, and those whose labels stand in no document
 LONG = frozenset({"summary", "rights"})
 SURE = frozenset({"citation", "contents", "original-language", "rights", "record-id", "funder", "name-associated", "place-associated"})
-LANGUAGES: dict[str, str] = _TABLE["languages"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,7 +258,8 @@ def _is_date(said: str) -> bool:
 def _contents(said: str, span: Span) -> Iterator[Fact]:
     m = CONTENTS.fullmatch(said)
     if m and "ranslation" in said:
-        yield Fact("language", m["translation"] or m["language"] or "English", RULE.id, span)
+        named = m["translation"] or m["language"] or "English"
+        yield Fact("language", named, RULE.id, span, {"ident": code_of(named)})
 
 
 _QUOTED = re.compile(r"\s*[\"“](?P<title>.+?)[,.]?[\"”],?\s*", re.S)

@@ -265,4 +265,5 @@ def _explained(prose: str, m: re.Match[str]) -> int | None:
 RULE = Rule(
     "orgName-body", "orgName", find,
     "Organisations are told by the nouns that head their names, by a list of acronyms, and by acronyms that the document explains.",
+    english=True,
 )

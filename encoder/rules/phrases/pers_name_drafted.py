@@ -41,4 +41,4 @@ def find(draft: Draft) -> Iterator[Finding]:
                 yield Annotation(name, "persName", RULE.id, evidence=f"{m['what'].lower()} by")
 
 
-RULE = Rule("persName-drafted", "persName", find, "Those who drafted, cleared or approved a document are persons.")
+RULE = Rule("persName-drafted", "persName", find, "Those who drafted, cleared or approved a document are persons.", english=True)

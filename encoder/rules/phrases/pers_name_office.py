@@ -44,4 +44,4 @@ def find(draft: Draft) -> Iterator[Finding]:
             yield Annotation(given, "persName", RULE.id, evidence=why)
 
 
-RULE = Rule("persName-office", "persName", find, "A full name beside the name of an office is a person's.")
+RULE = Rule("persName-office", "persName", find, "A full name beside the name of an office is a person's.", english=True)

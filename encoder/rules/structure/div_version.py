@@ -11,8 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from encoder.draft.model import Annotation, Draft, Finding, Rule
+from encoder.language.languages import code_of
 from encoder.layout.blocks import Span
-from encoder.rules.header.note_catalogue import CONTENTS, LANGUAGES
+from encoder.rules.header.note_catalogue import CONTENTS
 
 
 def find(draft: Draft) -> Iterator[Finding]:
@@ -29,15 +30,15 @@ def find(draft: Draft) -> Iterator[Finding]:
         attributes = {"type": "section", "subtype": "translation" if translated else "transcript"}
         if label:
             yield Annotation(blocks[k].span, "head", RULE.id)
-        named = next((word for word in label.groupdict().values() if word in LANGUAGES), "") if label else _of_record(draft)
-        if named in LANGUAGES:
-            attributes["xml:lang"] = LANGUAGES[named]
+        named = next((code for word in label.groupdict().values() if word and (code := code_of(word))), "") if label else _of_record(draft)
+        if named:
+            attributes["xml:lang"] = named
         yield Annotation(Span(blocks[k].span.start, blocks[end - 1].span.end), "div", RULE.id, attributes)
 
 
 def _of_record(draft: Draft) -> str:
     language = draft.fact("language")
-    return language.value if language else ""
+    return language.attributes.get("ident", "") if language else ""
 
 
 RULE = Rule("div-version", "div", find, "Several versions of a document on one page, translations and transcripts, are divisions.")
