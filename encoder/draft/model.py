@@ -337,10 +337,11 @@ class Draft:
             if not k or new[k - 1].end <= block.span.start:
                 left.append(block)
                 continue
+            at = 0
             for taken, run in groupby(block.lines, key=lambda line: _covered(self.text, line, covers, starts)):
+                first, at = at, at + sum(1 for _ in run)
                 if not taken:
-                    lines = tuple(run)
-                    left.append(Block(Span(lines[0].start, lines[-1].end), lines))
+                    left.append(block if at - first == len(block.lines) else block.part(first, at))
         return tuple(left)
 
 

@@ -12,7 +12,10 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
 from encoder.errors import EncoderError
-from encoder.layout.blocks import Block, Span, blocks_of, width_of
+from encoder.layout.blocks import Block, Span
+from encoder.layout.reading import Layout
+from encoder.layout.reading import read as read_layout
+from encoder.layout.tight import width_of
 
 if TYPE_CHECKING:
     from encoder.authority.index import Authorities
@@ -38,9 +41,14 @@ class Source:
     stem: str
 
     @cached_property
+    def layout(self) -> Layout:
+        """The reading of the layout: regions, blocks, what belongs to the pages."""
+        return read_layout(self.text)
+
+    @cached_property
     def blocks(self) -> tuple[Block, ...]:
-        """Every block of the text, in order."""
-        return blocks_of(self.text)
+        """Every block of the text, in order; those of kind ``page`` belong to the page, not to the text."""
+        return self.layout.blocks
 
     @cached_property
     def width(self) -> int:

@@ -14,7 +14,8 @@ from collections.abc import Iterator
 from itertools import groupby, pairwise
 
 from encoder.draft.model import Annotation, Draft, Finding, Rule
-from encoder.layout.blocks import Block, Span, full, trimmed
+from encoder.layout.blocks import Block, Span, trimmed
+from encoder.layout.tight import full
 
 #: on average, of lines that are items without a colon before them
 LONG = 45

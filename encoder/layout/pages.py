@@ -1,0 +1,238 @@
+"""What belongs to the page and not to the text: page numbers, running heads and feet, signatures, catchwords.
+
+An explicit mark ("[Page 12]", "(p. 3)", a form feed) is believed where its numbers rise; a figure alone, or a line with a figure at its
+edge, only where it is one of a row that counts on, and the lines beside it repeat or a sentence goes on over it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+from typing import Literal, NamedTuple
+
+from encoder.layout.blocks import Span
+from encoder.layout.lines import Line, ends, small
+
+Kind = Literal["page", "number", "header", "footer", "sig", "catch"]
+
+_N = r"(?:[A-Z]{0,2}\d{1,5}[a-z]?|[ivxlcdm]+|[IVXLCDM]+)"
+#: a mark alone on its line, as archives and editions write it
+ALONE = re.compile(
+    rf"""
+      \[{{1,2}}(?:[Pp]age|PAGE|[Pp]\.|[Pp]g\.)\s?(?P<page>{_N})\]{{1,2}}   # [Page 12]  [[Page S696]]  [p. 3]
+    | \[(?P<square>\d{{1,4}})\]                                            # [12]
+    | \{{(?P<curly>\d{{1,4}})\}}                                           # {{12}}
+    | \|\s?(?P<bars>\d{{1,4}})\s?\|                                        # |12|
+    | \([Pp]\.\s?(?P<round>{_N})\)                                         # (p. 12)
+    | [-–—~]\s?(?P<dashes>\d{{1,4}})\s?[-–—~]                              # - 12 -
+    | (?:Page|PAGE)\s(?P<word>{_N})(?:\s?(?:of|/)\s?\d+)?                  # Page 3 of 7
+    | \#{{1,6}}\s(?:Page|[Pp]\.)\s?(?P<hash>{_N})(?:\s\(\#\d+\))?          # ## p. 12 (#34)
+    """,
+    re.X,
+)
+#: forms that nothing else has: their numbers need not rise
+SURE = frozenset({"page", "hash"})
+#: the same inside a line
+INSIDE = re.compile(
+    r"\((?:[Pp]\.)\s?(?P<round>\d{1,4})\)|\[[Pp]\.\s?(?P<square>\d{1,4}[rv]?)\]|\{(?P<curly>\d{1,4})\}|(?<![|\w])\|(?P<bars>\d{1,4})\|(?![|\w])"
+)
+_NUMBER = re.compile(r"\d{1,4}")
+#: "194    THE BRIDGE", "THE BRIDGE.    195"
+_EDGE = re.compile(
+    r"(?P<left>\d{1,4})\.?(?:\s{2,}|\s(?=[A-Z]{2}))(?P<behind>\S.*)"
+    r"|(?P<before>.*\S)(?:\s{2,}|(?<=[A-Z.\]])\s)(?P<right>\d{1,4})"
+)
+_SIGNATURE = re.compile(r"(?:(?:Vol|VOL)\.\s[IVX]+\.?\s+)?\*?[A-Z]{1,2}\s?\d{0,2}")
+_NO_LETTER = re.compile(r"[\W\d_]+")
+_LEADERS = re.compile(r"\.{4}|(?:\. ){3}")
+#: nobody prints a longer running head
+LONGEST = 76
+#: pages are no shorter than so many lines, and their number steps on by no more than so many leaves that were left out
+SHORTEST, STEP = 4, 3
+#: figures alone, without a sentence that goes on over them, are pages where so many stand so far from one another
+ROW, FAR, EVEN = 4, 15, 2.0
+#: so many lines above or below a page's number may be its running head, signature and catchword
+NEAR = 3
+#: a line that ends a sentence is a full one, not a heading
+SENTENCE = 30
+#: a number of a page jumps by no more
+JUMP = 50
+
+
+AGAIN = "a running {}: it comes again beside other page marks"
+
+
+class Furniture(NamedTuple):
+    """What belongs to the page: ``line`` is its place among the lines, ``n`` the number of the page that it begins."""
+
+    line: int
+    span: Span
+    kind: Kind
+    n: str = ""
+    rend: str = ""
+    why: str = ""
+
+
+def furniture(text: str, lines: Sequence[Line]) -> list[Furniture]:
+    """Return everything that belongs to the pages, in the order of the text."""
+    found: dict[int, Furniture] = {}
+    for piece in explicit(text, lines):
+        found[piece.line] = piece
+    for piece in _numbered(text, lines, found):
+        found.setdefault(piece.line, piece)
+    feeds = [k for k, line in enumerate(lines) if k and "\f" in text[lines[k - 1].end : line.start]]
+    if not found and not feeds:
+        return []
+    for piece in _beside(text, lines, found, feeds):
+        found.setdefault(piece.line, piece)
+    return [found[k] for k in sorted(found)]
+
+
+def explicit(text: str, lines: Sequence[Line]) -> Iterator[Furniture]:
+    """Yield the marks that stand alone on their lines; those that something else could be only where their numbers rise."""
+    last = 0
+    for k, line in enumerate(lines):
+        if line.end - line.start > 24 or not (mark := ALONE.fullmatch(text, line.start, line.end)):
+            continue
+        form = mark.lastgroup or ""
+        n = mark[form]
+        if form not in SURE and n.isdigit():
+            if int(n) <= last or (last and int(n) > last + JUMP):
+                continue
+            last = int(n)
+        yield Furniture(k, Span(line.start, line.end), "page", n, rend(text[line.start : line.end], n), f"a page mark: {mark.group()}")
+
+
+def rend(mark: str, n: str) -> str:
+    """Return how a mark is written, with ``{}`` for its number and without spaces: @rend is a list of words."""
+    return "".join(mark.replace(n, "{}", 1).split())
+
+
+class _Candidate(NamedTuple):
+    line: int
+    n: int
+    rest: str
+
+
+def _numbered(text: str, lines: Sequence[Line], known: Mapping[int, Furniture]) -> Iterator[Furniture]:
+    """Yield lines with a page's number, alone or beside a running head, that count on."""
+    open_rows: dict[int, list[_Candidate]] = {}
+    rows: list[list[_Candidate]] = []
+    for found in _candidates(text, lines, known):
+        row = next((open_rows.pop(found.n - s) for s in range(1, STEP + 1) if found.n - s in open_rows
+                    and found.line - open_rows[found.n - s][-1].line >= SHORTEST), None)
+        if row is None:
+            row = []
+            rows.append(row)
+        row.append(found)
+        open_rows[found.n] = row
+    for row in rows:
+        why = _believed(text, lines, row)
+        if not why:
+            continue
+        for found in row:
+            line = lines[found.line]
+            span, n = Span(line.start, line.end), str(found.n)
+            if found.rest:
+                yield Furniture(found.line, span, "header", n, "", why)
+            else:
+                yield Furniture(found.line, span, "number", n, "{}", why)
+
+
+def _candidates(text: str, lines: Sequence[Line], known: Mapping[int, Furniture]) -> Iterator[_Candidate]:
+    for k, line in enumerate(lines):
+        if k in known or line.end - line.start > LONGEST or not (text[line.start].isdigit() or text[line.end - 1].isdigit()):
+            continue
+        if _NUMBER.fullmatch(text, line.start, line.end):
+            yield _Candidate(k, int(text[line.start : line.end]), "")
+            continue
+        edge = _EDGE.fullmatch(text, line.start, line.end)
+        if edge and not _LEADERS.search(text, line.start, line.end):
+            said = edge["behind"] or edge["before"]
+            rest = _normal(said)
+            if len(rest) > 2 and (said.isupper() or (line.blank and (k + 1 == len(lines) or lines[k + 1].blank))):
+                yield _Candidate(k, int(edge["left"] or edge["right"]), rest)
+
+
+def _normal(said: str) -> str:
+    return _NO_LETTER.sub("", said).upper()
+
+
+def _believed(text: str, lines: Sequence[Line], row: Sequence[_Candidate]) -> str:
+    """Say why a row of numbers are those of pages; ``""`` if they are not."""
+    if len(row) < 2:
+        return "a sentence goes on over a number alone" if not row[0].rest and _interrupts(text, lines, row[0].line, hyphen=True) else ""
+    heads = Counter(found.rest for found in row if found.rest)
+    said = f"numbers from {row[0].n} to {row[-1].n}"
+    if heads and (heads.most_common(1)[0][1] > 1 or all(heads[found.rest] for found in row if found.rest)) and _repeated(row):
+        return f"{said} beside a running head that comes again"
+    over = sum(_interrupts(text, lines, found.line) for found in row)
+    if over and 3 * over >= len(row) - 1:
+        return f"{said}, and sentences go on over them"
+    gaps = [b.line - a.line for a, b in pairwise(row)]
+    alone = not heads and row[-1].n < 1000
+    if alone and len(row) >= ROW and min(gaps) >= FAR and max(gaps) <= EVEN * min(gaps):
+        return f"{said}, as far from one another as pages are long"
+    return ""
+
+
+def _repeated(row: Sequence[_Candidate]) -> bool:
+    """Whether the running heads of a row are one, or two that take turns."""
+    heads = [found.rest for found in row if found.rest]
+    return len(set(heads)) <= max(1, len(heads) - 1)
+
+
+def _interrupts(text: str, lines: Sequence[Line], k: int, hyphen: bool = False) -> bool:
+    """Whether a sentence goes on over a line."""
+    if not 0 < k < len(lines) - 1:
+        return False
+    before = next((lines[j] for j in range(k - 1, max(-1, k - 1 - NEAR), -1) if _text(lines[j])), None)
+    behind = next((lines[j] for j in range(k + 1, min(len(lines), k + 1 + NEAR)) if _text(lines[j])), None)
+    if before is None or behind is None or ends(text, before) or not small(text, behind):
+        return False
+    return not hyphen or text[before.end - 1] in "-¬⸗\xad" or (lines[k].blank > 0 and lines[k + 1].blank > 0)
+
+
+def _text(line: Line) -> bool:
+    return line.end - line.start >= SENTENCE
+
+
+def _beside(text: str, lines: Sequence[Line], found: Mapping[int, Furniture], feeds: Sequence[int]) -> Iterator[Furniture]:
+    """Yield running heads, signatures and catchwords above and below the marks of pages."""
+    near: dict[str, set[int]] = defaultdict(set)
+    edges = [(k - 1, k + 1) for k in found] + [(k - 1, k) for k in feeds]
+    for above, below in edges:
+        for k in (*range(above, max(-1, above - NEAR), -1), *range(below, min(len(lines), below + NEAR))):
+            if k not in found and lines[k].end - lines[k].start <= LONGEST:
+                near[_normal(text[lines[k].start : lines[k].end])].add(k)
+    heads = {piece.line: _normal(text[slice(*piece.span)]) for piece in found.values() if piece.kind == "header"}
+    again = {name for name, places in near.items() if name and (len(places) > 1 or name in heads.values())}
+    first = min([*found, *feeds], default=0)
+    for above, below in edges:
+        yield from _up(text, lines, above, again, first)
+        k = below
+        while k < len(lines) and k < below + NEAR and _normal(text[lines[k].start : lines[k].end]) in again:
+            if k > first or len(heads) > 1:
+                yield Furniture(k, Span(lines[k].start, lines[k].end), "header", "", "", AGAIN.format("head"))
+            k += 1
+
+
+def _up(text: str, lines: Sequence[Line], above: int, again: set[str], first: int) -> Iterator[Furniture]:
+    k = above
+    following = next((text[line.start : line.end].split(maxsplit=1)[0] for line in lines[above + 1 : above + 1 + 2 * NEAR]
+                      if _text(line)), "")
+    while k > max(0, above - NEAR):
+        line = lines[k]
+        said = text[line.start : line.end]
+        span = Span(line.start, line.end)
+        if _normal(said) in again and k > first:
+            yield Furniture(k, span, "footer", "", "", AGAIN.format("foot"))
+        elif _SIGNATURE.fullmatch(said) and not ends(text, lines[k - 1]):
+            yield Furniture(k, span, "sig", "", "", "the signature of a sheet at the foot of a page")
+        elif following and said == following and k > 0 and line.blank == 0 and len(said) > 1:
+            yield Furniture(k, span, "catch", "", "", "the catchword at the foot of a page: the next begins with it")
+        else:
+            return
+        k -= 1

@@ -1,0 +1,175 @@
+"""The one reading of a text's layout, before all rules: its regions, its blocks, and what belongs to its pages.
+
+Order: the marks of pages and running heads are set apart; what is left falls into chunks at blank lines; each region of chunks has its
+width and margin; a chunk falls into paragraphs by its region's signs; a paragraph that goes on behind a page's end is one again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from encoder.layout import margins, paragraphs, tight
+from encoder.layout.blocks import Block, Kind, Span
+from encoder.layout.lines import Line, begins, ends, full, measure, small
+from encoder.layout.margins import Region
+from encoder.layout.pages import Furniture, furniture
+
+#: a line of strokes, stars or dots between paragraphs
+RULE = re.compile(r"([-_=~*•·—–⁂.#+] ?)\1{2,}[-_=~*•·—–.#+]?|\*(?:\s+\*)+|⁂")
+FENCE = re.compile(r"(?:```|~~~)[^`\n]*")
+_HYPHEN = re.compile(r"[^\W\d_][-¬⸗=\xad]\Z")
+#: a line after every line is blank: so many lines, so large a share of them full and of them followed by a small letter
+SPACED, FULL, GOES_ON = 5, 0.6, 0.25
+#: lines of text, not headings, that a page's end may interrupt
+RUNNING = 30
+
+
+class Layout(NamedTuple):
+    """What the layout says; ``blocks`` in order, ``furniture`` what belongs to the pages."""
+
+    blocks: tuple[Block, ...]
+    regions: tuple[Region, ...]
+    furniture: tuple[Furniture, ...]
+
+
+def read(text: str) -> Layout:
+    """Read the layout of a text."""
+    lines = measure(text)
+    apart = furniture(text, lines)
+    taken = {piece.line for piece in apart}
+    chunks = list(_chunks(text, lines, taken))
+    found: list[Region] = []
+    blocks: list[Block] = []
+    for region, within in margins.regions(text, chunks):
+        found.append(region)
+        here = [block for chunk in within for block in _blocks(text, chunk, region)]
+        blocks += here if region.width else tight.split(text, here)
+    pages = [Block(piece.span, (piece.span,), (lines[piece.line].indent,), 0, "page", piece.why) for piece in apart]
+    if pages:
+        blocks = _over_pages(text, sorted([*blocks, *pages], key=lambda b: b.span), found)
+    return Layout(tight.opened(text, tuple(blocks)), tuple(found), tuple(apart))
+
+
+def _chunks(text: str, lines: Sequence[Line], taken: set[int]) -> Iterator[list[Line]]:
+    """Yield the lines between blank lines, or between wider gaps where a blank line stands after every line."""
+    spaced = _spaced(text, lines)
+    run: list[Line] = []
+    fenced = False
+    for k, line in enumerate(lines):
+        if k in taken:
+            if run:
+                yield run
+            run = []
+            continue
+        if run and not fenced and line.blank > (k in spaced):
+            yield run
+            run = []
+        run.append(line)
+        if FENCE.fullmatch(text, line.start, line.end):
+            fenced = not fenced
+            if not fenced:
+                yield run
+                run = []
+    if run:
+        yield run
+
+
+def _spaced(text: str, lines: Sequence[Line]) -> frozenset[int]:
+    """Return the lines above which a blank line is no more than the distance of lines."""
+    found: set[int] = set()
+    k = 1
+    while k < len(lines):
+        first = k
+        while k < len(lines) and lines[k].blank:
+            k += 1
+        if k - first + 1 >= SPACED:
+            found.update(_run_spaced(text, lines, first, k))
+        k = max(k, first + 1)
+    return frozenset(found)
+
+
+def _run_spaced(text: str, lines: Sequence[Line], first: int, last: int) -> Iterator[int]:
+    run = lines[first - 1 : last]
+    width = sorted(line.right for line in run)[-1 - len(run) // 50]
+    near = [k for k in range(first, last) if lines[k].blank == 1]
+    if width > margins.WIDEST or len(near) < SPACED:
+        return
+    filled = sum(full(text, lines[k - 1], lines[k], width) for k in near)
+    on = sum(small(text, lines[k]) and not ends(text, lines[k - 1]) for k in near)
+    if filled >= FULL * len(near) and on >= GOES_ON * len(near):
+        yield from near
+
+
+def _blocks(text: str, chunk: Sequence[Line], region: Region) -> Iterator[Block]:
+    kind = _kind(text, chunk)
+    if kind != "text":
+        yield _block(chunk, region, kind, "lines between blank lines")
+        return
+    for lines, why in paragraphs.split(text, chunk, region):
+        yield _block(lines, region, "centred" if why == paragraphs.CENTRED else "text", why)
+
+
+def _kind(text: str, chunk: Sequence[Line]) -> Kind:
+    if FENCE.fullmatch(text, chunk[0].start, chunk[0].end):
+        return "code"
+    if len(chunk) == 1 and RULE.fullmatch(text, chunk[0].start, chunk[0].end):
+        return "rule"
+    return "text"
+
+
+def _block(lines: Sequence[Line], region: Region, kind: Kind, why: str) -> Block:
+    spans = tuple(Span(line.start, line.end) for line in lines)
+    return Block(Span(spans[0].start, spans[-1].end), spans, tuple(line.indent for line in lines), region.margin, kind, why)
+
+
+def _over_pages(text: str, blocks: Sequence[Block], found: Sequence[Region]) -> list[Block]:
+    """Return the blocks; of two that a page's end divides within a paragraph one is made."""
+    out: list[Block] = []
+    last = -1  # the block before the page's end
+    regions = iter([*found, None])
+    region = next(regions)
+    for block in blocks:
+        while region is not None and region.end <= block.span.start:
+            region = next(regions)
+        if block.kind == "page":
+            out.append(block)
+            continue
+        divided = last >= 0 and (last < len(out) - 1 or "\f" in text[out[last].span.end : block.span.start])
+        if divided and region is not None and _goes_on(text, out[last], block, region):
+            out[last:] = [_joined(out[last], block, region)]
+        else:
+            last = len(out)
+            out.append(block)
+    return out
+
+
+def _goes_on(text: str, block: Block, following: Block, region: Region) -> bool:
+    """Whether the paragraph of a block goes on in the next, on the other side of a page's end."""
+    if block.kind != "text" or following.kind != "text" or (not region.width and len(block.lines) > 1):
+        return False
+    before, behind = block.lines[-1], following.lines[0]
+    if _HYPHEN.search(text, max(before.start, before.end - 3), before.end) and text[behind.start].isalpha():
+        return True
+    if before.end - before.start < RUNNING and behind.end - behind.start < RUNNING:
+        return False
+    line, other = Line(*before, block.indents[-1], 0), Line(*behind, following.indents[0], 0)
+    if ends(text, line):
+        # where first lines are indented one that is not goes on
+        return bool(region.first) and line.indent <= region.margin >= other.indent and len(following.lines) > 1 and begins(text, other)
+    if small(text, other):
+        return not region.first or other.indent <= region.margin
+    return bool(region.width) and full(text, line, other, region.width) and begins(text, other) and not (
+        text[slice(*behind)].isupper() or (region.first and other.indent > region.margin))
+
+
+def _joined(block: Block, following: Block, region: Region) -> Block:
+    """Return one block of two; without broken lines it is one line that the page's end interrupts."""
+    span = Span(block.span.start, following.span.end)
+    why = f"{block.why}; it goes on behind the end of a page"
+    if region.width:
+        return block._replace(span=span, lines=(*block.lines, *following.lines), indents=(*block.indents, *following.indents), why=why)
+    joined = Span(block.lines[-1].start, following.lines[0].end)
+    return block._replace(span=span, lines=(*block.lines[:-1], joined, *following.lines[1:]),
+                          indents=(*block.indents, *following.indents[1:]), why=why)

@@ -1,0 +1,94 @@
+"""Texts copied without blank lines, whose lines are not broken: each line is a paragraph but for what belongs together.
+
+Offsets count characters of the text from 0; a span's end is not included.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from encoder.layout.blocks import Block
+
+#: each line is a paragraph where so few lines have a blank line behind them, and one at least is longer than lines are wrapped at
+_SPARSE, _WRAPPED = 10, 120
+#: nobody breaks lines at more characters; so many lines show that a text is broken, and so large a share of them is full
+_WIDEST, _FOLLOWED, _FULL = 100, 4, 0.5
+#: so short are the lines of lists and datelines
+_SHORT, _DATED = 80, re.compile(r"\b1[89]\d\d\b")
+_DATELINE = re.compile(r"\[?[A-ZÀ-Þ][\w.’' ]+,\]?\s(?:[A-Z][a-z]+\.?\s\d{1,2}|\d{1,2}\s[A-Z][a-z]+),?\s1[89]\d\d\b[^\n]{0,30}\Z")
+#: what ends a line that stands alone: a sentence's end with or without a reference, the year of a dateline
+_ENDS = re.compile(rf"[.:?!;](?:[”\"]?\d{{0,2}})\Z|{_DATED.pattern}")
+#: the number of a document over its heading
+_NUMBER = re.compile(r"No\. \d+")
+_RECEIVED = ("[Received", "[Rec’d", "[Rec'd")
+#: the list of notes as a browser copies it
+_LISTED = re.compile(r"^[^\S\n]+(?P<n>1)[.)]\s", re.M)
+EACH = "a text without blank lines: each line is a block"
+
+
+def split(text: str, blocks: Sequence[Block]) -> Sequence[Block]:
+    """Return the blocks of a region whose lines are not broken; where it has hardly a blank line each line is one."""
+    lines = sum(len(block.lines) for block in blocks)
+    longest = max((line.end - line.start for block in blocks for line in block.lines), default=0)
+    if lines > len(blocks) and (len(blocks) - 1) * _SPARSE <= lines and longest > _WRAPPED:
+        return [one for block in blocks for one in _each_line(text, block)]
+    return blocks
+
+
+def opened(text: str, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Return the blocks of a text with the heading, the dateline and the first paragraph apart where no blank line is between them."""
+    if blocks and any(line.end - line.start > _WRAPPED or _DATELINE.match(text, *line) for line in blocks[0].lines[1:]):
+        return (*_each_line(text, blocks[0]), *blocks[1:])
+    return blocks
+
+
+def width_of(text: str) -> int:
+    """Return the width at which a text is broken into lines; 0 where its lines end with the paragraphs.
+
+    No line is longer, but rows of tables, and most that others follow are full: the next word had no room there.
+    """
+    lines = [line for line in text.splitlines() if "\t" not in line]
+    longest = max(map(len, lines), default=0)
+    if longest > _WIDEST:
+        return 0
+    followed = [full(line, behind, longest) for line, behind in pairwise(lines) if line.strip() and behind.strip()]
+    return longest if len(followed) >= _FOLLOWED and sum(followed) >= _FULL * len(followed) else 0
+
+
+def full(line: str, following: str, width: int) -> bool:
+    """Whether the first word of the next line had no room in a line of that width."""
+    return len(line) + 1 + len(following.split(maxsplit=1)[0]) > width
+
+
+
+def _each_line(text: str, block: Block) -> Iterator[Block]:
+    """Yield the lines of a block as blocks, but what can be no paragraph by itself with what it belongs to.
+
+    The list of notes at the end stays whole, and a title in bold that goes over several lines.
+    """
+    listed = [m.start("n") for m in _LISTED.finditer(text, text.rfind("\n", 0, block.span.start) + 1, block.span.end)]
+    notes = listed[-1] if listed else block.span.end
+    first = 0
+    for k, line in enumerate(block.lines[1:], 1):
+        begin, before = block.lines[first], block.lines[k - 1]
+        bold = text.count("**", begin.start, before.end) % 2
+        if bold or line.start > notes or _together(text[slice(*begin)], text[slice(*before)], text[slice(*line)]):
+            continue
+        yield block.part(first, k)._replace(why=EACH)
+        first = k
+    yield block.part(first, len(block.lines))._replace(why=EACH)
+
+
+def _together(first: str, line: str, following: str) -> bool:
+    """Whether a line goes on in the next: rows of a table, an office over a dateline, a number over a title, names below a heading."""
+    if "\t" in line or "\t" in following:
+        return "\t" in line and "\t" in following
+    if _NUMBER.fullmatch(line):
+        return True
+    if max(len(line), len(following)) > _SHORT or following.isupper():
+        return False
+    if (line.endswith(",") and _DATED.search(following)) or following.startswith(_RECEIVED):
+        return True
+    return first.isupper() and not _ENDS.search(line)

@@ -1,0 +1,108 @@
+"""The reading of the layout: which lines are one block, and what belongs to the page."""
+
+from __future__ import annotations
+
+from encoder.draft.model import Source
+from encoder.layout.reading import Layout, read
+
+INDENTED = """\
+  Mrs. ALDOUS. The committee has read the report of the warden with
+great care, and it finds in it nothing about the lamp that went out in
+the winter.
+  I ask that it be read once more.
+  Mr. BRIGHT. I do not object to the reading, though I have heard it in
+full on two evenings, and so has the whole of the house.
+"""
+
+
+def said(text: str) -> list[str]:
+    return [" ".join(text[slice(*block.span)].split()) for block in layout(text).blocks]
+
+
+def layout(text: str) -> Layout:
+    return read(text)
+
+
+def test_indented_first_lines_begin_paragraphs() -> None:
+    assert [one[:12] for one in said(INDENTED)] == ["Mrs. ALDOUS.", "I ask that i", "Mr. BRIGHT. "]
+    assert {block.why for block in layout(INDENTED).blocks} == {"its first line is indented"}
+    assert "first lines indented by 2" in layout(INDENTED).regions[0].evidence
+
+
+def test_verse_that_is_indented_stays_one_block() -> None:
+    verse = "The lamp went out upon the hill,\n  The wind went by the door,\nThe keeper of the house lay still\n  And saw the lamp no more.\n"
+    assert len(said(verse)) == 1
+
+
+def test_short_lines_end_paragraphs_where_nothing_else_divides_them() -> None:
+    text = (
+        "The warden came to the house at nine in the evening and asked for\n"
+        "the keys, which the porter had left in the lodge by the river some\n"
+        "hours before.\n"
+        "The porter was sent for at once, and he came with a lantern and the\n"
+        "second of his two dogs, and said that there were no keys at all in\n"
+        "the lodge.\n"
+        "Nobody has seen them since then, and the door has been left open for\n"
+        "the wind.\n"
+    )
+    assert [one[:10] for one in said(text)] == ["The warden", "The porter", "Nobody has"]
+
+
+def test_a_short_line_in_a_paragraph_between_blank_lines_divides_nothing() -> None:
+    full = "It was agreed by all who came to the meeting that the lamp should be\nlit on every evening of the year but that of the feast, and that the\nkeeper should have oil for it from the parish and a coat besides.\n"
+    text = f"{full}\n{full}\n{full}\n" + full.replace("evening of the year but", "evening.\nOf the year but")
+    assert len(said(text)) == 4
+
+
+def test_a_blank_line_after_every_line_divides_nothing() -> None:
+    lines = INDENTED.splitlines()
+    assert said("\n\n".join(lines)) == said(INDENTED)
+
+
+def test_hanging_entries() -> None:
+    text = (
+        "Aldous, Mary, of the mill by the river, who kept the accounts of the\n"
+        "    parish for some years and left them in order.\n"
+        "Bright, John, the elder, carpenter, of whom nothing else is known to\n"
+        "    the editors but that he mended the stair.\n"
+        "Crane, Ann, of the lodge, who saw the lamp go out and told of it to\n"
+        "    anyone who asked her and to some who did not.\n"
+    )
+    assert [one[:6] for one in said(text)] == ["Aldous", "Bright", "Crane,"]
+
+
+def test_a_text_indented_as_a_whole_is_not_indented() -> None:
+    text = "".join(f"      {line}\n" if line else "\n" for line in ("The aim of the house is the keeping of its lamp.", "", "It has a keeper, and he has a coat."))
+    assert [block.indent for block in layout(text).blocks] == [0, 0]
+
+
+def test_pages_with_running_heads_leave_the_paragraph_whole() -> None:
+    text = (
+        "          THE LAMP OF THE HILL.                  31\n\n"
+        "   The keeper of the lamp went down to the river in the\n"
+        "evening to ask for oil, for there was none in the house,\n"
+        "and the boatman, who had some, would not part with it for\n"
+        "A 2\n\n"
+        "32        THE LAMP OF THE HILL.\n\n"
+        "less than two coats, of which the keeper had but one, and\n"
+        "that was upon his back.\n"
+        "   So the lamp went out.\n"
+    )
+    found = layout(text)
+    assert [(piece.kind, piece.n) for piece in found.furniture] == [("header", "31"), ("sig", ""), ("header", "32")]
+    assert [block.kind for block in found.blocks] == ["page", "text", "text"]
+    assert len(found.blocks[1].lines) == 5
+
+
+def test_numbers_of_stanzas_and_years_are_no_pages() -> None:
+    verse = "".join(f"{n}\n\nThe lamp went out upon the hill,\nThe wind went by the door.\n\n" for n in range(1, 6))
+    years = "".join(f"{n}\n\nIn this year the lamp was lit on every evening and the river was low.\n\n" for n in range(1640, 1646))
+    assert not layout(verse).furniture
+    assert not layout(years).furniture
+
+
+def test_centred_lines_are_apart_from_the_paragraph_below() -> None:
+    text = "                            THE FOURTH HOUR\n" + INDENTED
+    first = Source(text, "x.txt", "x").blocks[0]
+    assert first.centred
+    assert text[slice(*first.span)] == "THE FOURTH HOUR"
