@@ -19,7 +19,7 @@ from encoder.run.one import encode
 from encoder.source.metadata import Metadata
 from encoder.source.reader import read
 from encoder.tei import to_bytes
-from encoder.validate.schemas import edition_schema
+from encoder.validation.schemas import edition_schema
 from encoder.xml.safe import parse
 
 

@@ -18,7 +18,7 @@ import time
 from importlib.util import find_spec
 from pathlib import Path
 
-from encoder.validate.schemas import XSD, schema_folder
+from encoder.validation.schemas import XSD, schema_folder
 from encoder.xml.safe import parse
 
 ROOT = Path(__file__).resolve().parent.parent

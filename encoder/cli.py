@@ -14,6 +14,30 @@ from encoder.errors import EncoderError
 _EXISTING = click.Path(path_type=Path)
 
 
+class ProfileName(click.ParamType):
+    """``auto`` or the name of a profile: the program's own, or one that another distribution brings."""
+
+    name = "profile"
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context | None = None) -> str:
+        """Show what may be said, without loading a rule."""
+        return "[auto|frus|wilson|plain|...]"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Refuse a name that no profile has."""
+        if value not in {"auto", "frus", "wilson", "plain"}:
+            from encoder.rules.profiles import named
+
+            try:
+                named(value)
+            except EncoderError as error:
+                self.fail(str(error), param, ctx)
+        return value
+
+
+PROFILE = ProfileName()
+
+
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="tei-encoder")
 def main() -> None:
@@ -24,7 +48,7 @@ def main() -> None:
 @click.argument("inputs", nargs=-1, required=True, type=_EXISTING, metavar="INPUT...")
 @click.option("--out", "out", required=True, type=_EXISTING, help="Folder for the editions; made if it is not there.")
 @click.option(
-    "--profile", type=click.Choice(["auto", "frus", "wilson", "plain"]), default="auto", show_default=True,
+    "--profile", type=PROFILE, default="auto", show_default=True,
     help="Which family the texts belong to.",
 )
 @click.option("--persons", multiple=True, type=_EXISTING, help="List of persons: CSV, TOML or TEI. May be repeated.")
@@ -69,7 +93,7 @@ def validate(files: tuple[Path, ...], schemas: tuple[Path, ...], form: str, jobs
 
     Exit status: 0 all valid, 1 some are not, 2 a wrong call or a schema that cannot be used.
     """
-    from encoder.validate.files import validate_all
+    from encoder.validation.files import validate_all
 
     _finish(lambda: validate_all(files, schemas, form, jobs or os.cpu_count() or 1, max_size))
 
@@ -101,7 +125,7 @@ def text(files: tuple[Path, ...]) -> None:
 
 @main.command()
 @click.argument("inputs", nargs=-1, required=True, type=_EXISTING, metavar="INPUT...")
-@click.option("--profile", type=click.Choice(["auto", "frus", "wilson", "plain"]), default="auto", show_default=True)
+@click.option("--profile", type=PROFILE, default="auto", show_default=True)
 @click.option("--persons", multiple=True, type=_EXISTING, help="List of persons: CSV, TOML or TEI. May be repeated.")
 @click.option("--metadata", type=_EXISTING, help="What the texts do not say; default: edition.toml beside the texts.")
 @click.option("--terms", multiple=True, type=_EXISTING, help="List of abbreviations.")
@@ -122,7 +146,7 @@ def explain(
 
 @main.command()
 @click.argument("folder", type=_EXISTING)
-@click.option("--profile", type=click.Choice(["auto", "frus", "wilson", "plain"]), default="auto", show_default=True)
+@click.option("--profile", type=PROFILE, default="auto", show_default=True)
 def init(folder: Path, profile: str) -> None:
     """Write a first edition.toml into a folder of texts, with comments."""
     from encoder.run.many import Job
@@ -256,7 +280,7 @@ def authority_lists() -> None:
 @click.argument("inputs", nargs=-1, required=True, type=_EXISTING, metavar="INPUT...")
 @click.option("--out", required=True, type=_EXISTING, help="The list to write, as CSV.")
 @click.option("--kind", type=click.Choice(["person", "place", "org"]), default="person", show_default=True, help="What to list.")
-@click.option("--profile", type=click.Choice(["auto", "frus", "wilson", "plain"]), default="auto", show_default=True)
+@click.option("--profile", type=PROFILE, default="auto", show_default=True)
 @click.option("--metadata", type=_EXISTING, help="What the texts do not say; default: edition.toml beside the texts.")
 def build(inputs: tuple[Path, ...], out: Path, kind: str, profile: str, metadata: Path | None) -> None:
     """Propose a list from texts without one: names, forms, counts and an example, for an editor to correct."""
@@ -278,7 +302,7 @@ def schema() -> None:
 def export(folder: Path) -> None:
     """Copy the schema into FOLDER, for editions that are to carry it along."""
     from encoder.io.files import write_whole
-    from encoder.validate.schemas import schema_folder
+    from encoder.validation.schemas import schema_folder
 
     def copy() -> int:
         for file in sorted(schema_folder().glob("*.*")):

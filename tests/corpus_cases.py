@@ -25,7 +25,7 @@ from encoder.tei.body import Body
 from encoder.tei.build import TEI
 from encoder.tei.document import NAMESPACES, to_bytes
 from encoder.tei.nesting import Node, resolve
-from encoder.validate.schemas import edition_schema
+from encoder.validation.schemas import edition_schema
 from encoder.xml.safe import parse
 
 KINDS: dict[str, Kind] = {"person": "person", "term": "term", "place": "place", "org": "org"}

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from encoder.tei.build import TEI
-from encoder.validate.schemas import schema_folder
+from encoder.validation.schemas import schema_folder
 from encoder.xml.safe import parse
 from tests.conftest import ROOT, TEI_FOLDER
 

@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from encoder.validate.schemas import XSD, schema_folder
+from encoder.validation.schemas import XSD, schema_folder
 from encoder.xml.safe import RefusedXMLError, parse
 from tests.mutants import mutants
 

@@ -10,7 +10,7 @@ from tests.corpus_cases import FOLDER, Case
 
 FILES = sorted(FOLDER.glob("*.txt"))
 CASES = [case for path in FILES for case in corpus_cases.read(path)]
-RULES = {rule.id: rule for profile in PROFILES for rule in profile.rules}
+RULES = {rule.id: rule for profile in PROFILES.values() for rule in profile.rules}
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda p: p.stem)
@@ -49,7 +49,7 @@ EVERYTHING = {"div-document", "p-paragraph"}
 
 def test_rule_ids_are_unique_and_name_their_module() -> None:
     seen: dict[str, object] = {}
-    for profile in PROFILES:
+    for profile in PROFILES.values():
         for rule in profile.rules:
             assert seen.setdefault(rule.id, rule) is rule, f"two rules are called {rule.id}"
     modules = [rule.find.__module__ for rule in seen.values()]  # type: ignore[attr-defined]

@@ -20,8 +20,8 @@ HEAD = b'<TEI xmlns="http://www.tei-c.org/ns/1.0">'
 PROBE = """
 import json, resource, sys, time
 sys.setrecursionlimit(1000)
-from encoder.validate.schemas import edition_schema, schema_folder
-from encoder.validate.files import check_file, find_files
+from encoder.validation.schemas import edition_schema, schema_folder
+from encoder.validation.files import check_file, find_files
 from pathlib import Path
 schema = edition_schema()
 schema.validators[0].detailed
@@ -160,8 +160,8 @@ def test_no_permission(tmp_path: Path) -> None:
 
 
 def test_no_permission_as_the_system_says_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from encoder.validate.files import check_file
-    from encoder.validate.schemas import edition_schema
+    from encoder.validation.files import check_file
+    from encoder.validation.schemas import edition_schema
 
     (tmp_path / "a.xml").write_bytes(GOOD)
 

@@ -12,7 +12,7 @@ from encoder.cli import main
 from encoder.schema_tools import datatypes
 from encoder.schema_tools.inclusion import prove
 from encoder.schema_tools.patterns import Data, Grammar, GrammarError, ListOf, OneOrMore, choice, load
-from encoder.validate.schemas import schema_folder
+from encoder.validation.schemas import schema_folder
 from encoder.xml.safe import parse
 from tests.mutants import mutants
 from tests.references import LATEST, OLDER

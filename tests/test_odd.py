@@ -10,7 +10,7 @@ from lxml import etree
 
 from encoder.schema_tools.inclusion import attributes
 from encoder.schema_tools.patterns import Choice, Data, Pattern, load
-from encoder.validate.schemas import schema_folder
+from encoder.validation.schemas import schema_folder
 from tests.conftest import ROOT
 from tests.references import LATEST
 

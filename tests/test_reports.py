@@ -13,9 +13,9 @@ from click.testing import CliRunner, Result
 from lxml import etree
 
 from encoder.cli import main
-from encoder.validate.files import Checked
-from encoder.validate.reports import GitHubReport, TextReport, caret
-from encoder.validate.schemas import Failure
+from encoder.validation.files import Checked
+from encoder.validation.reports import GitHubReport, TextReport, caret
+from encoder.validation.schemas import Failure
 from tests.conftest import TEI_FOLDER
 from tests.references import SARIF
 

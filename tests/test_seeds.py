@@ -11,7 +11,7 @@ from lxml import etree
 from encoder.run.one import encode
 from encoder.source.reader import read
 from encoder.tei import to_bytes
-from encoder.validate.schemas import edition_schema
+from encoder.validation.schemas import edition_schema
 from encoder.xml.safe import parse
 from tests.conftest import SEEDS, TEI_FOLDER
 

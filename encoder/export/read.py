@@ -10,7 +10,7 @@ from lxml import etree
 
 from encoder.errors import EncoderError
 from encoder.tei.build import TEI, XML
-from encoder.validate.files import find_files
+from encoder.validation.files import find_files
 from encoder.xml.safe import RefusedXMLError, parse
 
 XML_ID = f"{{{XML}}}id"

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from functools import cache
+from importlib.metadata import entry_points
+from types import MappingProxyType
 
 from encoder.draft.model import Profile, Source
 from encoder.errors import EncoderError
@@ -205,17 +209,47 @@ PLAIN = Profile(
 )
 
 #: In the order in which they are tried on a text; the last one takes every text.
-PROFILES = (WILSON, FRUS, PLAIN)
+_OWN = (WILSON, FRUS, PLAIN)
+
+#: The profiles that come with the program, by name.
+PROFILES: Mapping[str, Profile] = MappingProxyType({profile.name: profile for profile in _OWN})
+
+#: The entry point group in which other distributions offer profiles of their own: each a Profile.
+GROUP = "tei_encoder.profiles"
+
+
+@cache
+def all_profiles() -> tuple[Profile, ...]:
+    """Return every profile in the order in which they are tried: those of other distributions, by name, then our own.
+
+    Raises EncoderError for an entry point that cannot be loaded, is no Profile, or takes a name that is taken.
+    """
+    known = dict(PROFILES)
+    others = []
+    for point in sorted(entry_points(group=GROUP), key=lambda p: p.name):
+        try:
+            profile = point.load()
+        except Exception as error:  # whatever another distribution does when it is imported
+            raise EncoderError(f"the profile {point.name!r} of {point.value} cannot be loaded: {error}") from error
+        if not isinstance(profile, Profile):
+            raise EncoderError(f"the profile {point.name!r} of {point.value} is no encoder.Profile")
+        if profile.name in known:
+            raise EncoderError(f"two profiles are called {profile.name!r}: rename the one of {point.value}")
+        known[profile.name] = profile
+        others.append(profile)
+    return (*others, *_OWN)
 
 
 def named(name: str) -> Profile:
     """Return the profile of that name. Raises EncoderError for an unknown one."""
-    for profile in PROFILES:
+    if name in PROFILES:
+        return PROFILES[name]
+    for profile in all_profiles():
         if profile.name == name:
             return profile
-    raise EncoderError(f"no profile {name!r}; there are {', '.join(p.name for p in PROFILES)}")
+    raise EncoderError(f"no profile {name!r}; there are {', '.join(p.name for p in all_profiles())}")
 
 
 def recognise(source: Source) -> Profile:
     """Return the first profile that knows the source's family."""
-    return next(p for p in PROFILES if p.recognises(source))
+    return next(p for p in all_profiles() if p.recognises(source))

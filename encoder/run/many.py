@@ -22,7 +22,7 @@ from encoder.source.metadata import ISO_DATE, Metadata, MetadataFile, beside, lo
 from encoder.source.reader import STANDARD_INPUT, Found, SourceError, decode, find_texts, read
 from encoder.tei import to_bytes
 from encoder.tei.build import TEI
-from encoder.validate.schemas import edition_schema
+from encoder.validation.schemas import edition_schema
 from encoder.xml.safe import RefusedXMLError, parse
 
 #: Documents a process takes at a time, and the least number that is worth a second process.

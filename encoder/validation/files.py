@@ -7,33 +7,19 @@ import stat
 import sys
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
 from encoder.errors import EncoderError
 from encoder.io.progress import progress
-from encoder.validate.schemas import Failure, Schema, load_schema
+from encoder.validation.checked import Checked
+from encoder.validation.schemas import Failure, Schema, load_schema
 from encoder.xml.safe import RefusedXMLError, parse
 
 CHUNK, WORTH_PROCESSES = 64, 200
 STANDARD_INPUT = "-"
 #: Larger files are refused before they are read.
 MEGABYTE = 1_000_000
-
-
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """One file, what is wrong with it, and the lines of it that the failures are in."""
-
-    path: str
-    failures: tuple[Failure, ...] = ()
-    lines: tuple[str, ...] = ()
-
-    @property
-    def valid(self) -> bool:
-        """Whether nothing counts as an error."""
-        return not any(f.severity == "error" for f in self.failures)
 
 
 def find_files(paths: tuple[Path, ...]) -> list[Path]:
@@ -116,7 +102,7 @@ def check_files(files: list[Path], schemas: tuple[Path, ...], jobs: int, limit: 
 
 def validate_all(paths: tuple[Path, ...], schemas: tuple[Path, ...], form: str, jobs: int, megabytes: int) -> int:
     """Validate, print the report, return 0 where every file is valid, else 1. Raises EncoderError."""
-    from encoder.validate.reports import REPORTS
+    from encoder.validation.reports import REPORTS
 
     files = find_files(paths)
     report = REPORTS[form](sys.stdout)

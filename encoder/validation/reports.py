@@ -12,7 +12,7 @@ from lxml import etree
 
 from encoder import __version__
 from encoder.draft.model import Severity
-from encoder.validate.files import Checked
+from encoder.validation.checked import Checked
 
 #: Characters of a line that are shown around the place, for some editions have a paragraph a line.
 WIDTH = 100
@@ -152,7 +152,7 @@ class JUnitReport:
 
     def add(self, checked: Checked) -> None:
         """Keep the file as a test case, its errors as one failure, the rest as its output."""
-        case = etree.SubElement(self.suite, "testcase", {"classname": "tei-encoder.validate", "name": checked.path, "time": "0"})
+        case = etree.SubElement(self.suite, "testcase", {"classname": "tei-encoder.validation", "name": checked.path, "time": "0"})
         said = {True: [], False: []}  # type: dict[bool, list[str]]
         for f in checked.failures:
             said[f.severity == "error"].append(f"{checked.path}:{f.line}:{f.column}: {f.severity} {f.rule}: {f.message}")
