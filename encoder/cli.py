@@ -14,7 +14,7 @@ from encoder.errors import EncoderError
 _EXISTING = click.Path(path_type=Path)
 
 
-class ProfileName(click.ParamType):
+class ProfileName(click.ParamType):  # type: ignore[type-arg]  # no type at run time before click 8.3
     """``auto`` or the name of a profile: the program's own, or one that another distribution brings."""
 
     name = "profile"

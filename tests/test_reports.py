@@ -13,7 +13,7 @@ from click.testing import CliRunner, Result
 from lxml import etree
 
 from encoder.cli import main
-from encoder.validation.files import Checked
+from encoder.validation.checked import Checked
 from encoder.validation.reports import GitHubReport, TextReport, caret
 from encoder.validation.schemas import Failure
 from tests.conftest import TEI_FOLDER
