@@ -8,6 +8,7 @@ from functools import cache
 from importlib.metadata import entry_points
 from types import MappingProxyType
 
+from encoder.catalogue.recognise import recognised as recognise_page
 from encoder.draft.model import Profile, Source
 from encoder.errors import EncoderError
 from encoder.rules.header import correspondence, date_document, distribution, front_matter, note_catalogue, source_note
@@ -166,7 +167,7 @@ WILSON = Profile(
         date_expression.RULE,
         *_NAMES,
     ),
-    lambda source: note_catalogue.recognised(source.text),
+    lambda source: recognise_page(source.text),
     brackets="#translator",
     date_order="DMY",
     record_url="https://digitalarchive.wilsoncenter.org/document/{}",

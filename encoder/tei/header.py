@@ -13,6 +13,7 @@ from encoder.draft.model import Draft, Fact, Profile
 from encoder.language.languages import code_of, name_of
 from encoder.layout.blocks import Span
 from encoder.linking.link import Linked, Person
+from encoder.tei import manuscript, subjects
 from encoder.source.metadata import Metadata, PublishedSource
 from encoder.tei.build import TEI, child
 

@@ -10,10 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from encoder.catalogue.fields import CONTENTS
 from encoder.draft.model import Annotation, Draft, Finding, Rule
 from encoder.language.languages import code_of
 from encoder.layout.blocks import Span
-from encoder.rules.header.note_catalogue import CONTENTS
+
 
 
 def find(draft: Draft) -> Iterator[Finding]:

@@ -12,9 +12,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from encoder.catalogue.facts import Said, credit_facts, signature_facts
+from encoder.catalogue.responsible import first_credit
 from encoder.draft.model import Annotation, Draft, Fact, Finding, Rule
 from encoder.layout.blocks import Span
-from encoder.rules.header.note_catalogue import read_responsible, read_signature
 
 SOURCE = re.compile(r"[\[(](?:Document )?Sources?:\s*(?P<said>[^\[\]]+?)\.?[\])]", re.S)
 #: where the archive's signature ends and a sentence about the copy begins

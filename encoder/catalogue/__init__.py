@@ -1,0 +1,1 @@
+"""What a page of a digital archive says of its document: the record, the citation, who did what."""
