@@ -14,7 +14,6 @@ from encoder.catalogue.fields import (
     CITED,
     CONTENTS,
     HOSTS,
-    LANGUAGES,
     PROJECTS,
     SPONSOR,
     UNDATED,
@@ -25,6 +24,7 @@ from encoder.catalogue.responsible import first_credit, responsible
 from encoder.catalogue.signature import Signature, signatures
 from encoder.dates import find as find_dates
 from encoder.language.gazetteer import places
+from encoder.language.languages import code_of
 from encoder.layout.blocks import Span
 
 URL = re.compile(r"https?://[^\s<>]+")
@@ -64,7 +64,7 @@ def credit_facts(said: str, span: Span) -> Iterator[Said]:
         yield Said("responsible", one.name, span, {"resp": one.resp, "element": "orgName" if one.body else "persName"})
         if one.project:
             yield Said("project", one.project, span)
-        if one.language in LANGUAGES and "transl" in one.resp:
+        if code_of(one.language) and "transl" in one.resp:
             yield Said("translated-from", one.language, span)
 
 
@@ -103,13 +103,13 @@ class _Facts:
             "title": self._title, "sponsor": self._sponsor, "funder": self._funder, "credits": self._credits, "citation": self._citation,
             "source": self._source, "archive": self._archive, "url": self._url, "contents": self._contents, "rights": self._paragraphs,
             "summary": self._paragraphs, "date-catalogue": self._date, "upload-date": self._date, "original-language": self._languages,
-            "languages": self._languages, "other": self._other,
+            "languages": self._languages,
         }  # fmt: skip
         self.table = table
 
     def read(self, field: Field) -> Iterator[Said]:
         """Yield what one field says."""
-        if field.key in {"heading", "site"}:
+        if field.key in {"heading", "site", "other"}:
             return
         yield from self.table.get(field.key, self._plain)(field)
 
@@ -122,10 +122,6 @@ class _Facts:
     def _plain(self, field: Field) -> Iterator[Said]:
         for span in field.values:
             yield Said(field.key, self._said(span), span)
-
-    def _other(self, field: Field) -> Iterator[Said]:
-        """A line over the labels says nothing, but that a sponsor may stand in it."""
-        return iter(())
 
     def _paragraphs(self, field: Field) -> Iterator[Said]:
         for value in field.values:
@@ -217,7 +213,8 @@ class _Facts:
         for span in field.values:
             m = CONTENTS.fullmatch(self._said(span))
             if m and "ranslation" in m.group():
-                yield Said("language", (m["translation"] or m["language"] or "English").title(), span)
+                named = (m["translation"] or m["language"] or "English").title()
+                yield Said("language", named, span, {"ident": code_of(named)})
 
     def _date(self, field: Field) -> Iterator[Said]:
         for span in field.values:
@@ -226,7 +223,7 @@ class _Facts:
     def _languages(self, field: Field) -> Iterator[Said]:
         for span, said in self._lines(field):
             for part in re.split(r"\s*[,;/&]\s*|\s+and\s+", said):
-                if part.title() in LANGUAGES:
+                if code_of(part):
                     yield Said(field.key, part.title(), span)
 
     def _list(self, field: Field) -> Iterator[Said]:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from encoder.catalogue.tables import table
 from encoder.dates import find as find_dates
-from encoder.language.lexicon import words
+from encoder.language.languages import code_of
 from encoder.layout.blocks import Span
 
 _TABLE = table("pages")
@@ -19,7 +19,6 @@ SINGLE = frozenset(_TABLE["fields"]["single"])
 TELLING = frozenset(_TABLE["fields"]["telling"])
 #: labels that documents have too
 COMMON = frozenset(w.lower() for w in _TABLE["common"]["words"])
-LANGUAGES: dict[str, str] = words.table("languages")["codes"]
 HOSTS: tuple[str, ...] = tuple(_TABLE["site"]["hosts"])
 ARCHIVE_NAMES: tuple[str, ...] = tuple(_TABLE["site"]["archive"])
 PROJECTS = frozenset(_TABLE["site"]["projects"])
@@ -88,7 +87,7 @@ def is_site(said: str) -> bool:
 
 def _language(said: str) -> bool:
     m = _SHOWN.fullmatch(said)
-    return bool(m) and (not m["shown"] or m["shown"].title() in LANGUAGES)  # type: ignore[index]
+    return bool(m) and (not m["shown"] or bool(code_of(m["shown"])))  # type: ignore[index]
 
 
 def is_sure(said: str) -> bool:
@@ -103,7 +102,7 @@ def is_foot(said: str) -> bool:
 
 def is_contents(said: str) -> bool:
     """Whether a line is one of the table of contents: "Translation - English", "German Transcript", "English"."""
-    return bool(CONTENTS.fullmatch(said)) or said in LANGUAGES or is_site(said)
+    return bool(CONTENTS.fullmatch(said)) or bool(code_of(said)) or is_site(said)
 
 
 def is_date(said: str) -> bool:

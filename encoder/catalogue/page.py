@@ -40,6 +40,14 @@ NEAR, LONGEST = 14, 400
 MOST, VALUE, LONG_VALUE = 150, 900, 4000
 #: a title has no more lines
 TITLE_LINES = 4
+#: a longer line is a sentence
+_PROSE = 60
+#: a title does not end so
+_OPEN_END = (",", " of", " the", " and", " to", " with", " in", " for", " between")
+
+
+#: labels that documents have too, but with which, alone in their line, the record below a text may begin
+_FIRST = frozenset({"author", "summary", "description"})
 
 
 class Line(NamedTuple):
@@ -116,9 +124,11 @@ def _starts(text: str, lines: Sequence[Line]) -> Iterator[int]:
             continue
         site = is_sure(line.said) and not any(is_sure(x.said) for x in lines[max(0, k - 8) : k]) and not _buttons(line.said)
         cited = (
-            line.gap and is_date(line.said) and any((m := label_at(text, x.span)) and m.key == "citation" and m.colon for x in lines[k : k + 8])
+            line.gap
+            and is_date(line.said)
+            and _citation_label(text, lines[k : k + 8])
             and not any(is_site(x.said) or SPONSOR.match(x.said) for x in lines[max(0, k - 3) : k])
-            and any(label_at(text, x.span) or len(x.said) > 60 for x in lines[last:k])
+            and any(label_at(text, x.span) or len(x.said) > _PROSE for x in lines[last:k])
         )
         if site or cited:
             start = k
@@ -127,6 +137,11 @@ def _starts(text: str, lines: Sequence[Line]) -> Iterator[int]:
             last = start
             if start > 0:
                 yield start
+
+
+def _citation_label(text: str, lines: Sequence[Line]) -> bool:
+    found = (label_at(text, line.span) for line in lines)
+    return any(label and label.key == "citation" and label.colon for label in found)
 
 
 def _buttons(said: str) -> bool:
@@ -177,18 +192,30 @@ class _Reader:
             elif ADDRESS.fullmatch(line.said):
                 self._add("url", [line])
                 k += 1
-            elif is_date(line.said) and not self._has("date-catalogue"):
+            elif is_date(line.said) and not self._has("date-catalogue") and not self._labelled():
                 self._add("date-catalogue", [line])
                 k += 1
-            elif not self._has("title"):
+            elif not self._has("title") and not self._labelled():
                 k = self._title(k)
             elif opened and not self._has("citation") and self._before_citation(k):
                 k = self._paragraph(k, "summary")
-            elif self._more_above(k):
+            elif self._more_above(k) or self._odd_run(k):
                 k = self._other(k)
             else:
                 break
         return self._only_version(k)
+
+    def _labelled(self) -> bool:
+        """Whether a field with a label was read, or the citation: date and title stand before them."""
+        return any(f.label.end > f.label.start or f.key == "citation" for f in self.fields)
+
+    def _odd_run(self, k: int) -> bool:
+        """Whether a line is a label that is not known, alone or with its value, or the value of one, among those that are known."""
+        odd = [j for j in range(max(0, k - 1), k + 1) if odd_label(self.text, self.lines[j].span)]
+        near = range(k + 1, min(k + 1 + TITLE_LINES, len(self.lines)))
+        if not odd or not self._labelled() or self._has("contents") or len(self.lines[k].said) > VALUE:
+            return False
+        return any((m := self._label(j)) and m.colon for j in near)
 
     def _other(self, k: int) -> int:
         """Keep a line over the labels that is no label: part of the title, a subtitle, a label that is not known."""
@@ -272,11 +299,12 @@ class _Reader:
         if self.cited:
             flat = _flat(said)
             return self.cited.startswith(flat) and self.cited.startswith(flat + _flat(following)[:12]) and len(flat) < len(self.cited)
-        return said.count("[") > said.count("]") or said.count("**") % 2 == 1 or said.endswith((",", " of", " the", " and", " to", " with", " in"))
+        return said.count("[") > said.count("]") or said.count("**") % 2 == 1 or said.endswith(_OPEN_END)
 
     def _sponsor(self, k: int) -> int:
-        block = self._block(k)
-        run = block if len(block) <= TITLE_LINES - 1 and not self.sparse and not any(self._label(k + j) for j in range(1, len(block))) else block[:1]
+        run = self._block(k)
+        if self.sparse or len(run) >= TITLE_LINES or any(self._label(k + j) for j in range(1, len(run))):
+            run = run[:1]
         self._add("sponsor", run)
         return k + len(run)
 
@@ -290,7 +318,8 @@ class _Reader:
         return k + len(run)
 
     def _before_citation(self, k: int) -> bool:
-        return any(self._is_cited(j) or self.lines[j].said.lower().endswith("share document") for j in range(k, min(k + NEAR, len(self.lines))))
+        near = range(k, min(k + NEAR, len(self.lines)))
+        return any(self._is_cited(j) or self.lines[j].said.lower().endswith("share document") for j in near)
 
     def _is_cited(self, k: int) -> bool:
         line = self.lines[k]
@@ -344,7 +373,7 @@ class _Reader:
         """Whether a value may have more lines: not that of one line, and in a text without blank lines only before a label."""
         if key in SINGLE or key == "contents":
             return False
-        return not self.sparse or (key != "citation" or bool(ADDRESS.fullmatch(self.lines[k].said))) and self._telling_near(k)
+        return not self.sparse or ((key != "citation" or bool(ADDRESS.fullmatch(self.lines[k].said))) and self._telling_near(k))
 
     def _telling_near(self, k: int) -> bool:
         near = range(k + 1, min(k + NEAR, len(self.lines)))
@@ -353,6 +382,8 @@ class _Reader:
     def _ends(self, k: int, key: str) -> bool:
         """Whether no value begins at a line: it is a label, a button, or, for the table of contents, text."""
         if k >= len(self.lines) or self._label(k) or (is_sure(self.lines[k].said)):
+            return True
+        if key not in LONG and odd_label(self.text, self.lines[k].span) and any(self._label(k + j) for j in range(1, len(self._block(k)))):
             return True
         return key == "contents" and not is_contents(self.lines[k].said)
 
@@ -379,7 +410,7 @@ class _Reader:
 
     def _may_begin(self, k: int, label: Label) -> bool:
         """Whether the record below may begin with a label: not "Subject: wool", which is a line of the document."""
-        if label.words in COMMON and (label.colon or label.words not in {"source", "author", "summary", "description"}) and label.words != "source":
+        if label.words in COMMON and label.words != "source" and (label.colon or label.words not in _FIRST):
             return False
         return self.sparse or self.lines[k].gap or label.telling
 

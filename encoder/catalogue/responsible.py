@@ -63,12 +63,15 @@ def responsible(said: str) -> Iterator[Responsible]:
         stop = _STOP.search(row)
         row = row[: stop.start()] if stop else row
         between = m["between"] or ""
-        project, language = _FOR.search(between), _FROM.search(between)
+        project, language = _found(_FOR, between), _found(_FROM, between)
         for named in _names(row):
             name = re.sub(r"\A[Tt]he\s+", "", named)
-            yield Responsible(
-                _resp(m), name, bool(BODY.search(name)), project["project"].strip() if project else "", language["language"] if language else ""
-            )
+            yield Responsible(_resp(m), name, bool(BODY.search(name)), project, language)
+
+
+def _found(pattern: re.Pattern[str], between: str) -> str:
+    m = pattern.search(between)
+    return m.group(m.lastindex or 0).strip() if m else ""
 
 
 def first_credit(said: str) -> int:

@@ -21,8 +21,8 @@ _LEVELS = (
     ("papka", r"[Pp]apka|[Pp]or|P|p"),
     ("box", r"[Bb]ox(?:es)?|[Cc]arton|[Kk]arton|[Kk]rabice|[Bb]usta|[Bb]|[Ss]v|[Ss]vazek|[Kk]"),
     ("volume", r"[Vv]ol(?:ume)?s?|[Bb]d|[Tt]ome?|[Rr]oll|[Mm]icrofilm|[Rr]eel|V|v|[Vv]iti"),
-    ("file", r"[Dd]elo|[Dd]el|[Dd]|[Dd]ok(?:ument)?|[Dd]osar|[Dd]ossier|[Ff]iles?|[Ff]older|[Ff]asc|[Ss]ygn|a\.\s?e|a\.\s?j|arh\.\s?ed|ő\.\s?e|[Nn]o|[Nn]r"
-             r"|[Dd]os|[Bb]od|[Ii]nv|[Jj]ednotka|[Aa]kt[ay]?|[Nn]ot"),
+    ("file", r"[Dd]elo|[Dd]el|[Dd]|[Dd]ok(?:ument)?|[Dd]osar|[Dd]ossier|[Ff]iles?|[Ff]older|[Ff]asc|[Ss]ygn|a\.\s?[ej]|arh\.\s?ed|ő\.\s?e"
+             r"|[Nn]o|[Nn]r|[Dd]os|[Bb]od|[Ii]nv|[Jj]ednotka|[Aa]kt[ay]?|[Nn]ot"),
 )  # fmt: skip
 _COUNTED = "|".join(pattern for _, pattern in _LEVELS)
 _NUMBER = r"(?:№|N[o°º]\.?|[Nn]r\.?|[Nn]o\.)?\s?[\dXVI][\w/.\-–]*"
@@ -95,7 +95,7 @@ def _leaves(said: str) -> tuple[str, tuple[str, str], str, str]:
     m = LEAVES.search(said)
     before = said[: m.start()].rstrip(" ,") if m else ""
     # "f. 12" may be a fond: a leaf only behind another part of the signature; "k. 5" and "p. 72" likewise
-    if m and _DOUBTFUL.match(m["word"]) and not ("-" in m["ranges"] or "–" in m["ranges"] or ELEMENT.search(before) or re.search(r"\d", before)):
+    if m and _DOUBTFUL.match(m["word"]) and not re.search(r"[-–]", m["ranges"]) and not re.search(r"\d", before):
         m = None
     # the only number there is may be a file
     if m and m["word"].lower().startswith("file"):

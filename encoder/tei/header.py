@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from datetime import date, timedelta
 
@@ -13,16 +12,14 @@ from encoder.draft.model import Draft, Fact, Profile
 from encoder.language.languages import code_of, name_of
 from encoder.layout.blocks import Span
 from encoder.linking.link import Linked, Person
-from encoder.tei import manuscript, subjects
-from encoder.source.metadata import Metadata, PublishedSource
+from encoder.source.metadata import Metadata
+from encoder.tei import sources, subjects
 from encoder.tei.build import TEI, child
 
 PROGRAM = "tei-encoder"
 #: A document may be a few days younger than the day of its file number: within a week for 94 of 100.
 FILED_WITHIN = timedelta(days=7)
 
-RECORD_GROUP = re.compile(r"(?P<group>(?:RG|Record Group)\s?\d{1,3})(?:,\s*|\Z)")
-_PRODUCED = {"drafter": "drafted by", "clearer": "cleared by", "approver": "approved by"}
 
 
 #: the attributes that hold what was guessed
@@ -85,16 +82,15 @@ class Header:
         for fact in reversed(named.values()):
             is_translator = "translated" in fact.attributes["resp"] and not translator
             translator = translator or is_translator
-            self._responsible(statement, fact.attributes["resp"], fact.value, "translator" if is_translator else "")
+            tag = fact.attributes.get("element", "persName")
+            self._responsible(statement, fact.attributes["resp"], fact.value, "translator" if is_translator else "", tag)
         if "#translator" in self.referred and not translator:
             self._responsible(statement, "translated by", "a translator whom the copied text does not name", "translator", "name")
         if "#editors" in self.referred:
             self._responsible(statement, "editing of the source", "the editors of the volume", "editors", "name")
         self._responsible(statement, "automatic markup", PROGRAM, PROGRAM, "name")
-        for project in self.draft.all_facts("project"):
-            child(statement, "funder", project.value)
-        for funder in self.draft.all_facts("funder"):
-            child(statement, "funder", funder.value)
+        for funder in dict.fromkeys(f.value for key in ("project", "funder") for f in self.draft.all_facts(key)):
+            child(statement, "funder", funder)
         self._publication(child(parent, "publicationStmt"))
         self._notes(parent)
         self._source(child(parent, "sourceDesc"))
@@ -129,82 +125,8 @@ class Header:
             child(notes, "note", problem.message[0].upper() + problem.message[1:] + ".", {"type": "dateConflict", "resp": f"#{PROGRAM}"})
 
     def _source(self, parent: etree._Element) -> None:
-        source = self.metadata.source
-        bibl = child(parent, "bibl", attributes={"xml:id": "source"})
-        self._published(bibl, source)
-        self._manuscript(parent)
-
-    def _published(self, bibl: etree._Element, source: PublishedSource | None) -> None:
-        cited = self.first("title-cited") or self.first("title")
-        if source:
-            child(bibl, "title", source.title, {"level": "m"})
-            if source.series:
-                child(bibl, "title", source.series, {"level": "s"})
-            if source.volume:
-                child(bibl, "biblScope", source.volume, {"unit": "volume"})
-            for editor in source.editors:
-                child(bibl, "editor", editor)
-            if source.general_editor:
-                child(bibl, "editor", source.general_editor, {"role": "general"})
-            if source.publisher:
-                child(bibl, "publisher", source.publisher)
-            if source.place:
-                child(bibl, "pubPlace", source.place)
-            if source.year:
-                child(bibl, "date", source.year, {"when": source.year})
-        elif self.first("volume"):
-            child(bibl, "title", self.first("volume"), {"level": "m"})
-        elif cited:
-            child(bibl, "title", cited, {"level": "a"})
-        else:
-            child(bibl, "title", f"Plain text copied into the file {self.draft.source.stem}.txt")
-        if self.first("number") and (source or self.first("volume")):
-            child(bibl, "biblScope", self.first("number"), {"unit": "document"})
-        urls = [self.metadata.url] if self.metadata.url else []
-        urls += [f.value for f in self.draft.all_facts("url")]
-        for url in dict.fromkeys(urls):
-            child(bibl, "idno", url, {"type": "URI"})
-        if self.profile.record_url and self.first("record-id"):
-            record = self.first("record-id")
-            child(bibl, "idno", record, {"type": self.profile.record_type})
-            canonical = self.profile.record_url.replace("{}", record)
-            if canonical not in urls:
-                child(bibl, "idno", canonical, {"type": "URI", "subtype": "canonical"})
-        for citation in self.draft.all_facts("citation"):
-            child(bibl, "note", citation.value, {"type": "citation"})
-        if source and source.licence:
-            available = child(bibl, "availability", attributes={"status": "free"} if "ublic domain" in source.licence else {})
-            child(available, "licence", source.licence, {"target": source.licence_url} if source.licence_url else {})
-        for rights in self.draft.all_facts("rights"):
-            child(child(bibl, "availability"), "licence", rights.value)
-
-    def _manuscript(self, parent: etree._Element) -> None:
-        repository, collection, file = (self.first(k) for k in ("repository", "collection", "file"))
-        if not (repository or collection or file):
-            return
-        description = child(parent, "msDesc")
-        identifier = child(description, "msIdentifier")
-        if repository:
-            child(identifier, "repository", repository)
-        group = RECORD_GROUP.match(collection)
-        if group:  # the archives count their fonds so: RG 59, General Records of the Department of State
-            child(identifier, "collection", group["group"], {"type": "recordGroup"})
-            collection = collection[group.end() :]
-        if collection:
-            child(identifier, "collection", collection)
-        if file:
-            child(identifier, "idno", file)
-        produced = [(f, _PRODUCED[f.key]) for f in self.draft.facts if f.key in _PRODUCED]
-        locus = self.draft.fact("locus")
-        if produced or locus:
-            item = child(child(description, "msContents"), "msItem")
-            if locus:
-                child(item, "locus", locus.value, dict(locus.attributes))
-            child(item, "title", self.title())
-            for fact, resp in produced:
-                statement = child(item, "respStmt")
-                child(statement, "resp", resp)
-                self._person(statement, fact.value, "")
+        sources.bibl(parent, self.draft, self.profile, self.metadata, self.first("title-cited") or self.first("title"))
+        sources.manuscripts(parent, self.draft, self.title(), lambda statement, name: self._person(statement, name, ""))
 
     # -- encodingDesc -----------------------------------------------------------------------
 
@@ -264,7 +186,7 @@ class Header:
                 child(abstract, "p", fact.value)
         self._creation(parent)
         self._languages(parent)
-        self._keywords(parent)
+        subjects.text_class(parent, self.draft)
         self._correspondence(parent)
         self._conversation(parent)
         self._calendars(parent)
@@ -325,7 +247,8 @@ class Header:
                 self._date(creation, f"on or soon after {filed.value}, the day in the file number", attributes, "document")
         catalogue = self.draft.fact("date-catalogue")
         if catalogue:
-            self._date(creation, catalogue.attributes["text"], {"when": catalogue.value}, "catalogue")
+            values = {k: v for k, v in catalogue.attributes.items() if k != "text"}
+            self._date(creation, catalogue.attributes["text"], values or {"when": catalogue.value}, "catalogue")
         place = self.first("place")
         if place:
             child(creation, "placeName", place)
@@ -365,15 +288,6 @@ class Header:
         usage = child(parent, "langUsage")
         for code, said in listed.items():
             child(usage, "language", said, {"ident": code})
-
-    def _keywords(self, parent: etree._Element) -> None:
-        terms = [("classification", self.first("classification"))] if self.first("classification") else []
-        terms += [("handling", f.value) for f in self.draft.all_facts("handling")]
-        terms += [("subject", part.strip()) for f in self.draft.all_facts("subject") for part in _subjects(f.value) if part.strip()]
-        if terms:
-            keywords = child(child(parent, "textClass"), "keywords")
-            for kind, value in terms:
-                child(keywords, "term", value, {"type": kind})
 
     def _correspondence(self, parent: etree._Element) -> None:
         sent, received = self._party("sender"), self._party("recipient")
@@ -435,11 +349,6 @@ class Header:
     def _known(self, name: str) -> Person | None:
         found = [p for p in self.persons if name in p.forms]
         return found[0] if len(found) == 1 else None
-
-
-def _subjects(said: str) -> list[str]:
-    """Return the subjects of a list: apart by semicolons, else by commas, but not before years ("Vietnam War, 1961-1975")."""
-    return said.split(";") if ";" in said else re.split(r",(?!\s*\d)", said)
 
 
 def count_tags(root: etree._Element) -> None:

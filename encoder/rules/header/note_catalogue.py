@@ -50,6 +50,7 @@ def _inside(draft: Draft, record: Span) -> Iterator[Finding]:
 
 def _odd(draft: Draft, page: Page) -> Iterator[Finding]:
     for span in page.odd:
+        yield Annotation(span, "label", RULE.id)
         said = f"{draft.plain(span)!r} is no label known here; it is kept in the record"
         yield Problem("label-unknown", "warning", said, span)
 

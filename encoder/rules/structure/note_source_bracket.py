@@ -18,8 +18,8 @@ from encoder.draft.model import Annotation, Draft, Fact, Finding, Rule
 from encoder.layout.blocks import Span
 
 SOURCE = re.compile(r"[\[(](?:Document )?Sources?:\s*(?P<said>[^\[\]]+?)\.?[\])]", re.S)
-#: where the archive's signature ends and a sentence about the copy begins
-END = re.compile(r"\.\s(?=[A-Z])|;\s|,?\s(?:[Tt]ransl|[Oo]btain|[Cc]op(?:y|ies)\b|[Pp]rovid|[Cc]ontribut|on file|in [A-Z])")
+#: where the signature ends and a sentence about the copy begins
+END = re.compile(r"\.\s(?=[A-Z])|,?\s(?:[Cc]op(?:y|ies)\b|on file|in [A-Z])")
 
 
 def find(draft: Draft) -> Iterator[Finding]:
@@ -33,12 +33,19 @@ def find(draft: Draft) -> Iterator[Finding]:
         span = Span(*source.span("said"))
         said = draft.plain(span)
         yield Fact("citation", said, RULE.id, span)
-        end = END.search(said)
-        if not draft.fact("repository"):
-            yield from read_signature((said[: end.start()] if end else said).strip(" .,"), span, RULE.id)
-        if not draft.fact("responsible"):
-            yield from read_responsible(said, span, RULE.id)
+        for one in _said(said, span, not draft.fact("repository"), not draft.fact("responsible")):
+            yield Fact(one.key, one.value, RULE.id, one.span, one.more)
         return
+
+
+def _said(said: str, span: Span, signed: bool, credited: bool) -> Iterator[Said]:
+    """Yield what the source says of archive and signature, and of those who translated or obtained it, where nothing has said it."""
+    if signed:
+        where = said[: first_credit(said)].strip(" .,;")
+        end = END.search(where)
+        yield from signature_facts(where[: end.start()] if end else where, span)
+    if credited:
+        yield from credit_facts(said, span)
 
 
 RULE = Rule(

@@ -1,0 +1,153 @@
+"""What a document was copied from, and where its original lies: ``bibl`` and ``msDesc`` (TEI P5 4.9: HD, #HD3; MS, #msid)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from lxml import etree
+
+from encoder.draft.model import Draft, Fact, Profile
+from encoder.source.metadata import Metadata, PublishedSource
+from encoder.tei.build import child
+
+RECORD_GROUP = re.compile(r"(?P<group>(?:RG|Record Group)\s?\d{1,3})(?:,\s*|\Z)")
+_PRODUCED = {"drafter": "drafted by", "clearer": "cleared by", "approver": "approved by"}
+#: what belongs to the signature of one archive; the name of the next archive begins another
+_SIGNED = frozenset({"country", "settlement", "institution", "repository", "repository-present", "collection", "file", "locus"})
+_DATED = frozenset({"when", "from", "to", "notBefore", "notAfter", "cert"})
+
+
+def bibl(parent: etree._Element, draft: Draft, profile: Profile, metadata: Metadata, cited: str) -> None:
+    """Write the ``bibl`` of the page or book the text was copied from."""
+    element = child(parent, "bibl", attributes={"xml:id": "source"})
+    source = metadata.source
+    volume, number = draft.fact("volume"), draft.fact("number")
+    if source:
+        _published(element, source)
+    elif volume:
+        child(element, "title", volume.value, {"level": "m"})
+    elif cited:
+        child(element, "title", cited, {"level": "a"})
+    else:
+        child(element, "title", f"Plain text copied into the file {draft.source.stem}.txt")
+    if number and (source or volume):
+        child(element, "biblScope", number.value, {"unit": "document"})
+    for original in draft.all_facts("title-original"):
+        child(element, "title", original.value, {"type": "original"})
+    for name in dict.fromkeys(f.value for f in draft.all_facts("collection-name")):
+        child(element, "title", name, {"level": "s"})
+    for publisher in dict.fromkeys(f.value for f in draft.all_facts("publisher")):
+        child(element, "publisher", publisher)
+    uploaded = draft.fact("upload-date")
+    if uploaded:
+        values = {k: v for k, v in uploaded.attributes.items() if k in _DATED}
+        child(element, "date", uploaded.attributes.get("text", uploaded.value), {"type": "publication", **values})
+    _identifiers(element, draft, profile, metadata)
+    for citation in dict.fromkeys(f.value for f in draft.all_facts("citation")):
+        child(element, "note", citation, {"type": "citation"})
+    if source and source.licence:
+        available = child(element, "availability", attributes={"status": "free"} if "ublic domain" in source.licence else {})
+        child(available, "licence", source.licence, {"target": source.licence_url} if source.licence_url else {})
+    rights = [f.value for f in draft.all_facts("rights")]
+    if rights:
+        licence = child(child(element, "availability"), "licence", "" if len(rights) > 1 else rights[0])
+        for paragraph in rights if len(rights) > 1 else ():
+            child(licence, "p", paragraph)
+
+
+def _published(element: etree._Element, source: PublishedSource) -> None:
+    child(element, "title", source.title, {"level": "m"})
+    if source.series:
+        child(element, "title", source.series, {"level": "s"})
+    if source.volume:
+        child(element, "biblScope", source.volume, {"unit": "volume"})
+    for editor in source.editors:
+        child(element, "editor", editor)
+    if source.general_editor:
+        child(element, "editor", source.general_editor, {"role": "general"})
+    if source.publisher:
+        child(element, "publisher", source.publisher)
+    if source.place:
+        child(element, "pubPlace", source.place)
+    if source.year:
+        child(element, "date", source.year, {"when": source.year})
+
+
+def _identifiers(element: etree._Element, draft: Draft, profile: Profile, metadata: Metadata) -> None:
+    """Write the addresses as given, the record's number, and the canonical address where none of the addresses is it."""
+    urls = [metadata.url] if metadata.url else []
+    urls += [f.value for f in draft.all_facts("url")]
+    for url in dict.fromkeys(urls):
+        child(element, "idno", url, {"type": "URI"})
+    record = draft.fact("record-id")
+    if profile.record_url and record:
+        child(element, "idno", record.value, {"type": profile.record_type})
+        canonical = profile.record_url.replace("{}", record.value)
+        if canonical not in urls:
+            child(element, "idno", canonical, {"type": "URI", "subtype": "canonical"})
+
+
+def manuscripts(parent: etree._Element, draft: Draft, title: str, person: Callable[[etree._Element, str], None]) -> None:
+    """Write a ``msDesc`` for each archive that keeps the original or a copy of it: another archive has another paper.
+
+    What is said of who drafted and cleared a paper stands in the first one.
+    """
+    produced = [(f, _PRODUCED[f.key]) for f in draft.facts if f.key in _PRODUCED]
+    for k, signature in enumerate(_signatures(draft)):
+        _manuscript(parent, signature, [] if k else produced, title, person)
+
+
+def _signatures(draft: Draft) -> Iterator[list[Fact]]:
+    """Yield the facts of one archive after the other, each archive and signature once."""
+    run: list[Fact] = []
+    seen = set()
+    for fact in (*(f for f in draft.facts if f.key in _SIGNED), None):
+        if run and (fact is None or (fact.key == "repository" and any(f.key == "repository" for f in run))):
+            said = tuple((f.key, f.value) for f in run)
+            if said not in seen and any(f.key in {"repository", "collection", "file"} for f in run):
+                yield run
+            seen.add(said)
+            run = []
+        if fact:
+            run.append(fact)
+
+
+def _manuscript(
+    parent: etree._Element, facts: list[Fact], produced: list[tuple[Fact, str]], title: str, person: Callable[[etree._Element, str], None]
+) -> None:
+    description = child(parent, "msDesc")
+    identifier = child(description, "msIdentifier")
+    first = {f.key: f for f in reversed(facts)}
+    for key in ("country", "settlement", "institution", "repository"):
+        if key in first:
+            child(identifier, key, first[key].value)
+    for fact in facts:
+        if fact.key == "collection":
+            _collection(identifier, fact)
+    if "file" in first:
+        child(identifier, "idno", first["file"].value)
+    if "repository-present" in first and "file" in first:
+        present = child(identifier, "altIdentifier", attributes={"type": "present"})
+        child(present, "repository", first["repository-present"].value)
+        child(present, "idno", first["file"].value)
+    if produced or "locus" in first:
+        item = child(child(description, "msContents"), "msItem")
+        if "locus" in first:
+            child(item, "locus", first["locus"].value, dict(first["locus"].attributes))
+        child(item, "title", title)
+        for fact, resp in produced:
+            statement = child(item, "respStmt")
+            child(statement, "resp", resp)
+            person(statement, fact.value)
+
+
+def _collection(identifier: etree._Element, fact: Fact) -> None:
+    """Write a series; the American archives count their fonds: RG 59, General Records of the Department of State."""
+    group = RECORD_GROUP.match(fact.value)
+    rest = fact.value
+    if group:
+        child(identifier, "collection", group["group"], {"type": "recordGroup"})
+        rest = rest[group.end() :]
+    if rest:
+        child(identifier, "collection", rest, dict(fact.attributes))
