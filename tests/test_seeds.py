@@ -158,7 +158,9 @@ class TestReport:
         assert "original" in words(xpath(wilson, "//t:language[@ident='de']")[0])
 
     def test_archive_and_record(self, wilson: etree._Element) -> None:
-        assert [words(e) for e in xpath(wilson, "//t:msIdentifier")[0]] == ["BStU", "ZA, HA X", "104"]
+        assert [words(e) for e in xpath(wilson, "//t:msIdentifier")[0]] == [
+            "Germany", "Berlin", "Office of the Federal Commissioner for the Stasi Records", "BStU", "ZA, HA X", "104",
+        ]  # fmt: skip
         (locus,) = xpath(wilson, "//t:msItem/t:locus")
         assert (locus.get("from"), locus.get("to")) == ("49", "51")
         idnos = [words(e) for e in xpath(wilson, "//t:sourceDesc//t:bibl/t:idno")]

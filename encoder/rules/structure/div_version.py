@@ -16,7 +16,6 @@ from encoder.language.languages import code_of
 from encoder.layout.blocks import Span
 
 
-
 def find(draft: Draft) -> Iterator[Finding]:
     """Yield a ``div`` for each version with the language that its line names, and the line as its ``head``."""
     blocks = [b for b in draft.free_blocks if draft.record_end <= b.span.start < draft.notes_start]
