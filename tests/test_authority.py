@@ -10,7 +10,8 @@ from click.testing import CliRunner
 from lxml import etree
 
 from encoder.authority.entry import Entry
-from encoder.authority.index import AuthorityError, load, load_all
+from encoder.authority.index import load_all
+from encoder.authority.read import AuthorityError, load
 from encoder.cli import main
 from encoder.draft.model import Source
 from encoder.run.one import encode

@@ -61,7 +61,7 @@ def test_a_bad_text_is_named_and_the_others_go_on(tmp_path: Path, data: bytes, w
     done = run("encode", tmp_path, "--out", tmp_path / "out")
     assert done.exit_code == 1
     assert f"bad.txt:{where}: error {code}: " in done.stderr
-    assert [p.name for p in (tmp_path / "out").iterdir()] == ["good.xml"]
+    assert [p.name for p in (tmp_path / "out").glob("*.xml")] == ["good.xml"]
 
 
 def test_windows_line_ends_and_byte_order_mark(tmp_path: Path) -> None:
@@ -169,8 +169,8 @@ def test_many_documents_in_two_processes_as_in_one(tmp_path: Path) -> None:
         (tmp_path / "in" / f"d{k:02}.txt").write_text(source, encoding="utf-8")
     assert run("encode", tmp_path / "in", "--out", tmp_path / "one").exit_code == 0
     assert run("encode", tmp_path / "in", "--out", tmp_path / "two", "--jobs", 2).exit_code == 0
-    one, two = ({p.name: p.read_bytes() for p in (tmp_path / n).iterdir()} for n in ("one", "two"))
-    assert len(one) == 30
+    one, two = ({p.name: p.read_bytes() for p in (tmp_path / n).rglob("*.*") if p.is_file()} for n in ("one", "two"))
+    assert len(one) == 31, "the editions, and the manifest"
     assert one == two
 
 
@@ -191,7 +191,9 @@ def test_an_invalid_edition_is_not_written_and_an_old_one_stays(tmp_path: Path, 
     assert done.exit_code == 1
     assert "error invalid: " in done.stderr
     assert (tmp_path / "out" / "a.xml").read_text(encoding="utf-8") == "old"
-    assert run("encode", tmp_path / "a.txt", "--out", tmp_path / "out", "--no-validate").exit_code == 0
+    assert run("encode", tmp_path / "a.txt", "--out", tmp_path / "out", "--no-validate").exit_code == 1, "it is not ours"
+    assert (tmp_path / "out" / "a.xml").read_text(encoding="utf-8") == "old"
+    assert run("encode", tmp_path / "a.txt", "--out", tmp_path / "out", "--no-validate", "--force").exit_code == 0
     assert b'bad="yes"' in (tmp_path / "out" / "a.xml").read_bytes()
 
 
@@ -252,7 +254,9 @@ def test_the_history_of_an_edition_is_kept(tmp_path: Path) -> None:
     assert CliRunner().invoke(main, arguments).exit_code == 0
     assert out.read_bytes() == again
     out.write_text("<broken", encoding="utf-8")
-    assert CliRunner().invoke(main, arguments).exit_code == 0, "what cannot be read has no history"
+    assert CliRunner().invoke(main, arguments).exit_code == 1, "what a person has broken is not written over"
+    assert out.read_text(encoding="utf-8") == "<broken"
+    assert CliRunner().invoke(main, [*arguments, "--force"]).exit_code == 0, "what cannot be read has no history"
 
 
 def test_a_conversation_has_its_participants_in_the_header(tmp_path: Path) -> None:

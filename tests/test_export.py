@@ -57,7 +57,7 @@ def _find(root: etree._ElementTree | etree._Element, path: str) -> list[etree._E
 
 def test_cmif(editions: Path, tmp_path: Path) -> None:
     out = tmp_path / "cmif.xml"
-    _run("export", "cmif", str(editions), str(ROOT / "tei"), "--publisher", "A press", "--url", "https://example.org/cmif.xml", "--out", str(out))
+    _run("export", "cmif", str(editions), str(ROOT / "tei"), "--publisher", "A press", "--editor", "A. B.", "--date", "2026-11-25", "--url", "https://example.org/cmif.xml", "--out", str(out))
     root = etree.parse(out)
     letters = _find(root, "//t:correspDesc")
     assert [e.get("key") for e in letters] == ["d7", "d9", "frus1958-60v12d145"]

@@ -1,32 +1,23 @@
 """Authority lists: the persons, places, organisations and terms an edition knows, and where they are mentioned.
 
 A list is CSV (``id,name,description``, ``forms`` with ``|`` between them, and identifiers in columns named after their
-authority file), TOML (``[[person]]``, ``[[place]]``, ``[[org]]``, ``[[term]]``) or TEI (encoder/authority_tei.py). Names of
+authority file), TOML (``[[person]]``, ``[[place]]``, ``[[org]]``, ``[[term]]``) or TEI (encoder/authority/tei.py). Names of
 persons stand as they are ("Michael Wright") or inverted ("Wright, Sir Michael").
 """
 
 from __future__ import annotations
 
-import csv
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from encoder.authority import tei as authority_tei
 from encoder.authority.entry import CAPITALS, Entry, Kind, related
-from encoder.errors import EncoderError
+from encoder.authority.read import AuthorityError, load
+from encoder.io.names import shown
 from encoder.language.lexicon import words
-from encoder.xml.ids import nc_name, usable
-from encoder.xml.safe import RefusedXMLError
-
-
-class AuthorityError(EncoderError):
-    """A list that cannot be used; the message names file and line."""
 
 
 class Authorities:
@@ -35,11 +26,13 @@ class Authorities:
     Made once a process; its automaton knows every form of every entry.
     """
 
-    def __init__(self, entries: Iterable[Entry] = (), closed: bool = False) -> None:
+    def __init__(self, entries: Iterable[Entry] = (), closed: bool = False, warnings: Iterable[str] = ()) -> None:
         """Keep the entries in the order of their files.
 
         ``closed`` says that the user gave a list of persons, be it empty: who is not on it is tagged and not linked.
+        ``warnings`` are the lines about the lists that are not refused.
         """
+        self.warnings = tuple(warnings)
         self.closed = closed
         self.entries: tuple[Entry, ...] = tuple(entries)
         self.by_id: Mapping[str, Entry] = {e.id: e for e in self.entries}
@@ -122,81 +115,6 @@ class Authorities:
 
 
 _PREFIX = re.compile(r"\b(?:pro|anti|post|pre|non|ex)-\Z", re.I)
-_CSV_KNOWN = ("id", "name", "description", "forms", "count", "example", "from", "to")
-
-
-def load(path: Path, kind: Kind = "person") -> list[Entry]:
-    """Read one list. Raises AuthorityError naming file, line and reason."""
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except OSError as error:
-        raise AuthorityError(f"{path}: {error.strerror}") from None
-    except UnicodeDecodeError:
-        raise AuthorityError(f"{path}: not UTF-8; convert the list first") from None
-    reader = {".toml": _toml, ".xml": _xml}.get(path.suffix, _csv)
-    return list(_checked(path, reader(path, text, kind)))
-
-
-def _xml(path: Path, text: str, kind: Kind) -> Iterator[tuple[int, Entry]]:
-    try:
-        for line, identifier, name, description, forms, numbers in authority_tei.read(text.encode(), kind):
-            yield line, Entry(identifier, name, kind, description, forms, numbers)
-    except RefusedXMLError as error:
-        raise AuthorityError(f"{path}:{error.line}: {error}") from None
-
-
-def _csv(path: Path, text: str, kind: Kind) -> Iterator[tuple[int, Entry]]:
-    reader = csv.DictReader(text.splitlines(), strict=True)
-    try:
-        if reader.fieldnames is None or not {"id", "name"} <= set(reader.fieldnames):
-            raise AuthorityError(f"{path}:1: the first line is to name the columns: id,name,description ...")
-        for row in reader:
-            if None in row or None in row.values():
-                raise AuthorityError(f"{path}:{reader.line_num}: this row has not as many cells as the first line")
-            others = {k: v.strip() for k, v in row.items() if k not in _CSV_KNOWN and v.strip()}
-            yield reader.line_num, Entry(
-                row["id"].strip(), row["name"].strip(), kind, row.get("description", "").strip(),
-                tuple(form.strip() for form in row.get("forms", "").split("|") if form.strip()), others,
-            )
-    except csv.Error as error:
-        raise AuthorityError(f"{path}:{reader.line_num}: not CSV: {error}") from None
-
-
-def _toml(path: Path, text: str, kind: Kind) -> Iterator[tuple[int, Entry]]:
-    try:
-        data: dict[str, Any] = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        place = re.search(r"line (\d+)", str(error))
-        raise AuthorityError(f"{path}:{place.group(1) if place else 1}: not TOML: {error}") from None
-    heads = [i for i, line in enumerate(text.splitlines(), 1) if re.match(rf"\s*\[\[\s*{kind}\s*\]\]", line)]
-    entries = data.pop(kind, [])
-    if data:
-        raise AuthorityError(f"{path}:1: unknown table {next(iter(data))!r}; write [[{kind}]] for each entry")
-    for line, given in zip(heads, entries, strict=True):
-        unknown = set(given) - {"id", "name", "description", "forms", "source", "identifiers"}
-        if unknown:
-            raise AuthorityError(f"{path}:{line}: unknown key {min(unknown)!r} in [[{kind}]]")
-        if not given.get("source"):
-            raise AuthorityError(f"{path}:{line}: an entry without 'source': say where you know it from")
-        yield line, Entry(
-            given.get("id", ""), given.get("name", ""), kind, given.get("description", ""),
-            tuple(given.get("forms", ())), dict(given.get("identifiers", {})),
-        )
-
-
-def _checked(path: Path, rows: Iterable[tuple[int, Entry]]) -> Iterator[Entry]:
-    seen: dict[str, int] = {}
-    for line, entry in rows:
-        if not entry.name:
-            raise AuthorityError(f"{path}:{line}: an entry without a name")
-        if not usable(entry.id):
-            raise AuthorityError(
-                f"{path}:{line}: {entry.id!r} cannot be an xml:id; letters, digits, . _ - only, a letter first: {nc_name(entry.id)}"
-            )
-        if entry.id in seen:
-            raise AuthorityError(f"{path}:{line}: the id {entry.id!r} stands in line {seen[entry.id]} already")
-        seen[entry.id] = line
-        yield entry
 
 
 @lru_cache(maxsize=8)
@@ -204,13 +122,18 @@ def load_all(
     persons: tuple[Path, ...], terms: tuple[Path, ...] = (), places: tuple[Path, ...] = (), orgs: tuple[Path, ...] = ()
 ) -> Authorities:
     """Read every list of an edition, once a process. Raises AuthorityError."""
-    entries = [e for path in persons for e in related(load(path, "person"))]
-    entries += [e for path in terms for e in load(path, "term")]
-    entries += [e for path in places for e in load(path, "place")]
-    entries += [e for path in orgs for e in load(path, "org")]
-    seen: set[str] = set()
-    for entry in entries:
-        if entry.id in seen:
-            raise AuthorityError(f"the id {entry.id!r} stands in two lists")
-        seen.add(entry.id)
-    return Authorities(entries, closed=bool(persons))
+    warnings: list[str] = []
+    entries: list[Entry] = []
+    owners: dict[str, Path] = {}
+    kinds: tuple[tuple[tuple[Path, ...], Kind], ...] = ((persons, "person"), (terms, "term"), (places, "place"), (orgs, "org"))
+    for paths, kind in kinds:
+        for path in paths:
+            read = load(path, kind, warnings.append)
+            for entry in read:
+                if entry.id in owners:
+                    raise AuthorityError(
+                        f"{shown(path)}:1: the id {entry.id!r} stands in {shown(owners[entry.id])} too; give one of the two another"
+                    )
+                owners[entry.id] = path
+            entries += related(read) if kind == "person" else read
+    return Authorities(entries, closed=bool(persons), warnings=warnings)

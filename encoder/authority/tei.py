@@ -33,7 +33,7 @@ Row = tuple[int, str, str, str, tuple[str, ...], dict[str, str]]
 
 def read(data: bytes, kind: Kind) -> Iterator[Row]:
     """Yield the entries of one kind; a name with ``surname`` and ``forename`` is returned inverted. Raises RefusedXMLError."""
-    root = parse(data).getroot()
+    root = parse(data, ids=False).getroot()  # volumes list some abbreviations twice
     entry_name, names, listed = SHAPES[kind]
     found = False
     if entry_name:
@@ -48,7 +48,7 @@ def read(data: bytes, kind: Kind) -> Iterator[Row]:
         item = next(a for a in element.iterancestors("{*}item"))
         name = _flat(element).rstrip(", ")
         whole = _flat(item)
-        behind = whole.split(_flat(element), 1)[-1].lstrip(" ,:")
+        behind = whole.split(_flat(element) or whole, 1)[-1].lstrip(" ,:") if whole else ""
         yield _line(element), element.get(XML_ID, ""), name, behind, (), {}
     if not found:
         raise RefusedXMLError("no-entries", f"the file has no {entry_name or 'list of terms'}; is it another list?")

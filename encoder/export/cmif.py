@@ -1,4 +1,4 @@
-"""Correspondence metadata for correspSearch: a file in the Correspondence Metadata Interchange Format, version 2.
+"""Correspondence metadata for correspSearch: a file in the Correspondence Metadata Interchange Format, version 1.1.
 
 The format (https://correspsearch.net/en/documentation.html): a TEI header with one ``correspDesc`` a letter, persons and places with
 the URIs of authority files, days without times. TEI P5 2.4.6: HD, #HD44CD.
@@ -6,12 +6,17 @@ the URIs of authority files, days without times. TEI P5 2.4.6: HD, #HD44CD.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
 from dataclasses import dataclass
 
 from lxml import etree
 
+from encoder.errors import EncoderError
+from encoder.export.deliver import Editions
 from encoder.export.read import XML_ID, EditionFile, T, flat
+from encoder.io.names import ILLEGAL, shown
+from encoder.source.metadata import is_date
+from encoder.tei import to_bytes
 from encoder.tei.build import TEI, child, indent
 
 #: kind of idno -> what its URI begins with
@@ -21,6 +26,7 @@ AUTHORITIES = {
     "isni": "https://isni.org/isni/", "bnf": "http://catalogue.bnf.fr/ark:/12148/", "orcid": "https://orcid.org/",
 }  # fmt: skip
 DAY = 10
+URL = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
 PARTS = ("persName", "orgName", "placeName")
 #: an office is no part of the name
 ROLE = frozenset({"roleName"})
@@ -37,45 +43,52 @@ class Publication:
     day: str = ""
     base: str = ""
 
+    def check(self) -> None:
+        """Raise EncoderError where something that the format requires is missing or wrong."""
+        for option, value in (("editor", self.editor), ("publisher", self.publisher), ("url", self.url), ("title", self.title)):
+            if not value.strip() or ILLEGAL.search(value):
+                raise EncoderError(f"--{option} {shown(value)!r}: the format requires it; give some words")
+        if not is_date(self.day) or len(self.day) > DAY:
+            raise EncoderError(f"--date {shown(self.day)}: write it as YYYY-MM-DD, a day that there is")
+        for option, value in (("url", self.url), ("base", self.base)):
+            if value and not URL.fullmatch(value):
+                raise EncoderError(f"--{option} {shown(value)}: is no address on the web; write https://...")
 
-def make(editions: Iterable[EditionFile], about: Publication) -> tuple[etree._Element, list[str]]:
-    """Return the file and a line for each edition that has no ``correspDesc`` to give."""
+
+def make(editions: Editions, about: Publication) -> bytes:
+    """Return the file; an edition that has no ``correspDesc`` to give is told."""
     root = etree.Element(f"{T}TEI", nsmap={None: TEI})  # type: ignore[dict-item]
     header = child(root, "teiHeader")
     description = child(header, "fileDesc")
     titles = child(description, "titleStmt")
     child(titles, "title", about.title)
-    if about.editor:
-        child(titles, "editor", about.editor)
+    child(titles, "editor", about.editor)
     publication = child(description, "publicationStmt")
     child(publication, "publisher", about.publisher)
-    if about.url:
-        child(publication, "idno", about.url, {"type": "url"})
-    if about.day:
-        child(publication, "date", attributes={"when": about.day})
+    child(publication, "idno", about.url, {"type": "url"})
+    child(publication, "date", attributes={"when": about.day})
     licence = child(child(publication, "availability"), "licence", "This file is licensed under CC BY 4.0.")
     licence.set("target", "https://creativecommons.org/licenses/by/4.0/")
     identifier = "edition"
     source = child(child(description, "sourceDesc"), "bibl", about.title, {"type": "online", "xml:id": identifier})
-    if about.url:
-        source.text = f"{about.title}. "
-        child(source, "ref", about.url, {"target": about.url})
+    source.text = f"{about.title}. "
+    child(source, "ref", about.url, {"target": about.url})
     profile = child(header, "profileDesc")
-    left: list[str] = []
     for edition in editions:
-        given = edition.first(".//t:correspDesc")
-        if given is None:
-            left.append(f"{edition.path}: no correspDesc: it is no letter, or its heading does not say who wrote to whom")
-            continue
-        _letter(profile, edition, given, identifier, about.base)
+        with editions.taking(edition):
+            given = edition.first(".//t:correspDesc")
+            if given is None:
+                editions.leave_out(edition, "no correspDesc: it is no letter, or its heading does not say who wrote to whom")
+            else:
+                profile.append(_letter(edition, given, identifier, about.base))
     body = child(child(root, "text"), "body")
     child(body, "p")
     indent(root)
-    return root, left
+    return to_bytes(root)
 
 
-def _letter(profile: etree._Element, edition: EditionFile, given: etree._Element, source: str, base: str) -> None:
-    letter = child(profile, "correspDesc", attributes={"key": edition.id, "source": f"#{source}"})
+def _letter(edition: EditionFile, given: etree._Element, source: str, base: str) -> etree._Element:
+    letter = etree.Element(f"{T}correspDesc", {"key": edition.id, "source": f"#{source}"})
     url = _first_url(edition) or (f"{base.rstrip('/')}/{edition.id}" if base else "")
     if url:
         letter.set("ref", url)
@@ -84,7 +97,7 @@ def _letter(profile: etree._Element, edition: EditionFile, given: etree._Element
         if action.get("type") not in {"sent", "received"}:
             continue  # the format has these two
         copied = child(letter, "correspAction", attributes={"type": action.get("type", "sent")})
-        for part in action:
+        for part in action.iterchildren(etree.Element):
             name = etree.QName(part).localname
             words = flat(part, ROLE)
             if name in PARTS and words:
@@ -94,6 +107,7 @@ def _letter(profile: etree._Element, edition: EditionFile, given: etree._Element
                 days = {k: str(v)[:DAY] for k, v in part.attrib.items() if k in {"when", "from", "to", "notBefore", "notAfter"}}
                 if days:
                     child(copied, "date", attributes=days)
+    return letter
 
 
 def _first_url(edition: EditionFile) -> str:

@@ -7,19 +7,22 @@ organisation that several name alike is listed once.
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterable
 
 from lxml import etree
 
 from encoder.errors import EncoderError
+from encoder.export.deliver import Editions
 from encoder.export.read import XML_ID, EditionFile, T, flat
+from encoder.io.names import shown
+from encoder.tei import to_bytes
 from encoder.tei.build import TEI, child, indent
+from encoder.xml.ids import next_free
 
 POINTERS = ("ref", "corresp", "key", "target", "resp", "source", "who", "ana", "calendar")
 LISTS = ("listPerson", "listPlace", "listOrg")
 
 
-def make(editions: Iterable[EditionFile], title: str, publisher: str) -> etree._Element:
+def make(editions: Editions, title: str, publisher: str) -> bytes:
     """Return the corpus. Raises EncoderError where there is no edition."""
     root = etree.Element(f"{T}teiCorpus", nsmap={None: TEI})  # type: ignore[dict-item]
     header = child(root, "teiHeader")
@@ -31,44 +34,77 @@ def make(editions: Iterable[EditionFile], title: str, publisher: str) -> etree._
     else:
         child(publication, "p", "Assembled from the editions below; each has a publication statement of its own.")
     source = child(child(description, "sourceDesc"), "bibl")
-    apart = child(root, "standOff")
-    listed: dict[str, etree._Element] = {}
-    groups: dict[str, etree._Element] = {}
-    taken: dict[str, str] = {}
+    made = _Corpus(root)
     count = 0
     for edition in editions:
-        count += 1
+        with editions.taking(edition):
+            made.take(edition)
+            count += 1
+    if not count:
+        raise EncoderError("no edition found")
+    source.text = f"{count} editions."
+    made.finish()
+    indent(root)
+    return to_bytes(root)
+
+
+class _Corpus:
+    """The corpus while it grows: its one ``standOff``, and who has which identifier."""
+
+    def __init__(self, root: etree._Element) -> None:
+        self.root = root
+        self.apart = child(root, "standOff")
+        self.listed: dict[str, etree._Element] = {}
+        self.groups: dict[str, etree._Element] = {}
+        self.taken: set[str] = set()
+        self.ids: set[str] = set()
+
+    def take(self, edition: EditionFile) -> None:
+        """Put an edition behind the others. Raises EncoderError where another has its identifier."""
         inner = copy.deepcopy(edition.root)
         inner.tail = None
-        if edition.id in taken:
-            raise EncoderError(f"{edition.path}: the identifier {edition.id!r} is another edition's; rename the text and encode it again")
+        if edition.id in self.ids:
+            raise EncoderError(
+                f"{shown(edition.path)}: the identifier {edition.id!r} is another edition's; rename the text and encode it again"
+            )
+        self.ids.add(edition.id)
         own = inner.find(f"{T}standOff")
         renamed: dict[str, str] = {}
         if own is not None:
             for thing in own.iterfind(f"*/*[@{XML_ID}]"):
-                _merge(thing, edition.id, listed, groups, apart, renamed)
+                _merge(thing, edition.id, self.listed, self.groups, self.apart, renamed)
             for items in own.iterfind(f"{T}list"):
                 for term in items.iter(f"{T}term"):
-                    _merge_term(items, term, edition.id, listed, groups, apart, renamed)
+                    _merge_term(items, term, edition.id, self.listed, self.groups, self.apart, renamed)
             inner.remove(own)
-        here = [e for e in inner.iter() if isinstance(e.tag, str) and e.get(XML_ID)]
-        for element in here:
-            old = str(element.get(XML_ID))
-            if (old in taken or old in listed) and element is not inner:
-                renamed[old] = f"{edition.id}_{old}"
-                element.set(XML_ID, renamed[old])
-            taken[str(element.get(XML_ID))] = edition.id
+        self._rename(inner, edition.id, renamed)
         _point(inner, renamed)
-        root.append(inner)
-    if not count:
-        raise EncoderError("no edition found")
-    source.text = f"{count} editions."
-    ordered = [groups[name] for name in (*LISTS, "list") if name in groups]
-    apart[:] = ordered
-    if not ordered:
-        root.remove(apart)
-    indent(root)
-    return root
+        self.root.append(inner)
+
+    def _rename(self, inner: etree._Element, name: str, renamed: dict[str, str]) -> None:
+        """Give what has another's identifier that of its edition before it; a document's notes and pages follow it."""
+        here = [e for e in inner.iter(etree.Element) if e.get(XML_ID)]
+        double = {e for e in here if e is not inner and (e.get(XML_ID) in self.taken or e.get(XML_ID) in self.listed)}
+        if any(_in_text(e) for e in double):
+            double |= {e for e in here if _in_text(e)}
+        for element in here:
+            if element in double:
+                old = str(element.get(XML_ID))
+                new = f"{name}-{old}"
+                element.set(XML_ID, new if new not in self.taken else next_free(new, self.taken))
+                renamed[old] = str(element.get(XML_ID))
+            self.taken.add(str(element.get(XML_ID)))
+
+    def finish(self) -> None:
+        """Bring the lists into their order; without any there is no ``standOff``."""
+        ordered = [self.groups[name] for name in (*LISTS, "list") if name in self.groups]
+        self.apart[:] = ordered
+        if not ordered:
+            self.root.remove(self.apart)
+
+
+def _in_text(element: etree._Element) -> bool:
+    return any(a.tag == f"{T}text" for a in element.iterancestors())
 
 
 def _merge(

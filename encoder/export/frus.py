@@ -9,15 +9,17 @@ from __future__ import annotations
 
 import copy
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from lxml import etree
 
 from encoder.errors import EncoderError
+from encoder.export.deliver import Editions
 from encoder.export.read import XML_ID, EditionFile, T, flat
+from encoder.tei import to_bytes
 from encoder.tei.build import TEI, child
 from encoder.xml.ids import nc_name
+from encoder.xml.safe import RefusedXMLError
 
 FRUS = "http://history.state.gov/frus/ns/1.0"
 F = f"{{{FRUS}}}"
@@ -50,7 +52,7 @@ class Volume:
     general_editor: str = ""
 
 
-def make(editions: Iterable[EditionFile], volume: Volume) -> etree._Element:
+def make(editions: Editions, volume: Volume) -> bytes:
     """Return the volume. Raises EncoderError where there is no edition."""
     listed = sorted(editions, key=_order)
     if not listed:
@@ -69,16 +71,17 @@ def make(editions: Iterable[EditionFile], volume: Volume) -> etree._Element:
     numbers = [_number(e) for e in listed]
     follow = all(n is not None for n in numbers) and numbers == list(range(numbers[0] or 0, (numbers[0] or 0) + len(numbers)))
     for k, edition in enumerate(listed):
-        for person in edition.root.iterfind(f"{T}standOff/{T}listPerson/{T}person"):
-            persons.setdefault(str(person.get(XML_ID)), person)
-        for term in edition.root.iterfind(f"{T}standOff/{T}list//{T}term"):
-            terms.setdefault(str(term.get(XML_ID)), term)
-        compilation.append(_document(edition, numbers[k] or 0 if follow else k + 1, follow))
+        with editions.taking(edition):
+            compilation.append(_document(edition, numbers[k] or 0 if follow else k + 1, follow))
+            for person in edition.root.iterfind(f"{T}standOff/{T}listPerson/{T}person"):
+                persons.setdefault(str(person.get(XML_ID)), person)
+            for term in edition.root.iterfind(f"{T}standOff/{T}list//{T}term"):
+                terms.setdefault(str(term.get(XML_ID)), term)
     _persons(front, persons)
     _terms(front, terms)
     if not len(front):
         text.remove(front)
-    return root
+    return to_bytes(root)
 
 
 def _number(edition: EditionFile) -> int | None:
@@ -134,7 +137,7 @@ def _header(root: etree._Element, about: Volume) -> None:
 def _document(edition: EditionFile, number: int, keep: bool) -> etree._Element:
     given = edition.first("t:text/t:body//t:div[@type='document']")
     if given is None:
-        raise EncoderError(f"{edition.path}: no div type='document'")
+        raise RefusedXMLError("no-document", "the edition has no div type='document'")
     div = copy.deepcopy(given)
     div.tail = None
     new = f"d{number}"

@@ -8,11 +8,12 @@ from pathlib import Path
 
 from lxml import etree
 
-from encoder.errors import EncoderError
 from encoder.tei.build import TEI, XML
-from encoder.validation.files import find_files
+from encoder.validation.files import MEGABYTE, load
 from encoder.xml.safe import RefusedXMLError, parse
 
+#: megabytes of a file that are read at the most
+LIMIT = 256
 XML_ID = f"{{{XML}}}id"
 T = f"{{{TEI}}}"
 
@@ -52,19 +53,13 @@ def _texts(element: etree._Element, without: frozenset[str]) -> Iterator[str]:
         yield child.tail or ""
 
 
-def editions(paths: tuple[Path, ...]) -> Iterator[EditionFile]:
-    """Read the editions of files and folders in order. Raises EncoderError for what is none."""
-    for path in find_files(paths):
-        try:
-            root = parse(path.read_bytes()).getroot()
-        except OSError as error:
-            raise EncoderError(f"{path}: {error.strerror}") from None
-        except RefusedXMLError as error:
-            raise EncoderError(f"{path}:{error.line}: {error}") from None
-        if root.tag == f"{T}teiCorpus":
-            for inner in root.iterfind(f"{T}TEI"):
-                yield EditionFile(path, inner)
-        elif root.tag == f"{T}TEI":
-            yield EditionFile(path, root)
-        else:
-            raise EncoderError(f"{path}: {root.tag} is no edition; a TEI element is expected")
+def editions_of(path: Path) -> Iterator[EditionFile]:
+    """Yield the edition in a file, or those of the corpus in it. Raises RefusedXMLError for what is none."""
+    root = parse(load(path, LIMIT * MEGABYTE)).getroot()
+    if root.tag == f"{T}teiCorpus":
+        for inner in root.iterfind(f"{T}TEI"):
+            yield EditionFile(path, inner)
+    elif root.tag == f"{T}TEI":
+        yield EditionFile(path, root)
+    else:
+        raise RefusedXMLError("no-edition", f"{etree.QName(root).localname} is no edition; a TEI element is expected")

@@ -5,24 +5,27 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from lxml import etree
 
+from encoder.export.deliver import Editions
 from encoder.export.read import XML_ID, EditionFile, T, flat
 
 Row = dict[str, str]
-DATES = ("when", "from", "to", "notBefore", "notAfter")
 MENTIONS = {"persName": "person", "placeName": "place", "orgName": "organisation", "date": "date", "gloss": "term"}
 #: what a reader of the running text does not want in it
 APART = frozenset({"note"})
 ROLE = frozenset({"roleName"})
+#: what spreadsheets take for the beginning of a formula; a number with its sign is none
+FORMULA = re.compile(r"[=@\t\r]|[+-](?![\d.,]+\Z)")
 
 
 def document(edition: EditionFile) -> Row:
     """Return what there is to say of a document in one row; dates are those of writing, to the day or nearer."""
     date = edition.first(".//t:creation/t:date[@type='document']")
-    value = next((date.get(k, "") for k in DATES if date.get(k)), "") if date is not None else ""
+    value = _value(date) if date is not None else ""
     div = edition.first("t:text/t:body//t:div[@type='document']")
     return {
         "document": edition.id,
@@ -48,12 +51,22 @@ def mentions(edition: EditionFile) -> Iterator[Row]:
         name = str(element.tag).removeprefix(T)
         if name in MENTIONS:
             pointer = element.get("ref") or element.get("corresp") or element.get("key") or element.get("target") or ""
-            value = next((element.get(k, "") for k in DATES if element.get(k)), "")
+            value = _value(element)
             note = next((a.get("n", "") for a in element.iterancestors(f"{T}note")), "")
             yield {
                 "document": edition.id, "kind": MENTIONS[name], "words": flat(element, APART), "id": pointer.lstrip("#"), "value": value,
                 "cert": element.get("cert", ""), "note": note,
             }
+
+
+def _value(date: etree._Element) -> str:
+    """Return a day or, of a range, both ends as ISO 8601-2 has them: ``1955-03-09/1955-03-12``, ``1955/..``."""
+    if date.get("when"):
+        return date.get("when", "")
+    for first, last in (("from", "to"), ("notBefore", "notAfter")):
+        if date.get(first) or date.get(last):
+            return f"{date.get(first) or '..'}/{date.get(last) or '..'}"
+    return ""
 
 
 def redactions(edition: EditionFile) -> Iterator[Row]:
@@ -94,6 +107,15 @@ def _party(edition: EditionFile, kind: str) -> str:
     return "; ".join(flat(e, ROLE) for e in action if e.tag in {f"{T}persName", f"{T}orgName"} and flat(e))
 
 
+COLUMNS: Mapping[str, tuple[str, ...]] = {
+    "documents": (
+        "document", "title", "kind", "date", "place", "sender", "recipient", "classification", "repository", "file", "pages", "notes",
+        "redactions", "words",
+    ),
+    "mentions": ("document", "kind", "words", "id", "value", "cert", "note"),
+    "redactions": ("document", "words", "unit", "quantity", "atLeast", "atMost", "extent"),
+    "notes": ("document", "id", "n", "kind", "words"),
+}  # fmt: skip
 ROWS: Mapping[str, Callable[[EditionFile], Iterable[Row]]] = {
     "documents": lambda edition: (document(edition),),
     "mentions": mentions,
@@ -102,28 +124,36 @@ ROWS: Mapping[str, Callable[[EditionFile], Iterable[Row]]] = {
 }
 
 
-def to_csv(editions: Iterable[EditionFile], rows: str) -> bytes:
+def to_csv(editions: Editions, rows: str) -> bytes:
     """Return the rows of all editions as CSV in UTF-8, with the columns in the first line."""
     out = io.StringIO()
-    writer: csv.DictWriter[str] | None = None
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(COLUMNS[rows])
     for edition in editions:
-        for row in ROWS[rows](edition):
-            if writer is None:
-                writer = csv.DictWriter(out, list(row), lineterminator="\n")
-                writer.writeheader()
-            writer.writerow(row)
+        with editions.taking(edition):
+            writer.writerows([[_cell(row[column]) for column in COLUMNS[rows]] for row in ROWS[rows](edition)])
     return out.getvalue().encode()
 
 
-def to_jsonl(editions: Iterable[EditionFile]) -> bytes:
+def _cell(value: str) -> str:
+    """Keep a spreadsheet from taking words for a formula: an apostrophe stands before them, which it does not show."""
+    return f"'{value}" if FORMULA.match(value) else value
+
+
+def to_jsonl(editions: Editions) -> bytes:
     """Return a line of JSON a document: its row, its text without notes, its notes, mentions and redactions."""
-    lines = []
+    lines: list[str] = []
     for edition in editions:
-        inner = {
-            name: [{k: v for k, v in row.items() if k != "document" and v} for row in ROWS[name](edition)]
-            for name in ("notes", "mentions", "redactions")
-        }
-        counts = {"pages", "notes", "redactions", "words"}
-        row = {k: int(v) if k in counts else v for k, v in document(edition).items() if k not in inner}
-        lines.append(json.dumps({**row, "text": _text(edition), **inner}, ensure_ascii=False))
+        with editions.taking(edition):
+            lines.append(json.dumps(_object(edition), ensure_ascii=False))
     return "".join(line + "\n" for line in lines).encode()
+
+
+def _object(edition: EditionFile) -> dict[str, object]:
+    inner = {
+        name: [{k: v for k, v in row.items() if k != "document" and v} for row in ROWS[name](edition)]
+        for name in ("notes", "mentions", "redactions")
+    }
+    counts = {"pages", "notes", "redactions", "words"}
+    row = {k: int(v) if k in counts else v for k, v in document(edition).items() if k not in inner}
+    return {**row, "text": _text(edition), **inner}

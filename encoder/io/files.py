@@ -1,9 +1,11 @@
-"""Files appear whole or not at all."""
+"""Files appear whole or not at all, and only where a file may be."""
 
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
+import stat
 import tempfile
 from pathlib import Path
 
@@ -11,11 +13,16 @@ from pathlib import Path
 def write_whole(path: Path, data: bytes) -> None:
     """Write a file beside its place and move it there; what was there before stays until then.
 
-    Raises OSError; nothing is left behind then.
+    A link is followed: the file it leads to is written. Raises OSError, also where something stands there that is no file
+    (a device, a pipe, a folder); nothing is left behind then.
     """
+    if path.is_symlink():
+        path = path.resolve()
+    refuse_no_file(path)
     if not path.parent.is_dir():
         path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
+    # a short name of its own: the file's may be as long as the system allows
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".tei-encoder-", suffix=".part")
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
@@ -25,6 +32,18 @@ def write_whole(path: Path, data: bytes) -> None:
         with contextlib.suppress(OSError):
             Path(name).unlink()
         raise
+
+
+def refuse_no_file(path: Path) -> None:
+    """Raise OSError where a path is there and is no regular file."""
+    try:
+        mode = path.stat().st_mode
+    except FileNotFoundError:
+        return
+    if stat.S_ISDIR(mode):
+        raise IsADirectoryError(errno.EISDIR, "Is a folder", str(path))
+    if not stat.S_ISREG(mode):
+        raise OSError(errno.EINVAL, "Is a device or a pipe, not a file", str(path))
 
 
 def _umask() -> int:

@@ -6,23 +6,25 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from encoder.draft.model import Draft
-from encoder.run.many import Job, encoded_texts
+from encoder.draft.model import Draft, Source
+from encoder.run.job import Job
+from encoder.run.many import each_text
+from encoder.run.one import Encoded
 
 SHOWN = 60
 
 
 def explain_all(inputs: tuple[Path, ...], job: Job) -> int:
     """Print what was found in every text; return 0, or 1 where one could not be read."""
-    failed: list[str] = []
-    for source, encoded in encoded_texts(inputs, job, failed):
-        sys.stdout.write(f"{source.name}: profile {encoded.profile.name}\n")
-        for line in lines(encoded.draft):
-            sys.stdout.write(line + "\n")
-        for problem in encoded.edition.problems:
-            row, column = source.position(problem.span.start)
-            sys.stdout.write(f"{row}:{column}\t{problem.severity}\t{problem.code}\t{problem.message}\n")
-    return 1 if failed else 0
+    return each_text(inputs, job, _explain).end("done", job.quiet)
+
+
+def _explain(source: Source, encoded: Encoded) -> None:
+    said = [f"{source.name}: profile {encoded.profile.name}", *lines(encoded.draft)]
+    for problem in encoded.edition.problems:
+        row, column = source.position(problem.span.start)
+        said.append(f"{row}:{column}\t{problem.severity}\t{problem.code}\t{problem.message}")
+    sys.stdout.write("\n".join(said) + "\n")
 
 
 def lines(draft: Draft) -> Iterator[str]:

@@ -4,132 +4,181 @@ from __future__ import annotations
 
 import gc
 import sys
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from functools import lru_cache
-from itertools import islice
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from lxml import etree
 
-from encoder.authority import index as authority
 from encoder.draft.model import Severity, Source
-from encoder.errors import EncoderError
-from encoder.io.files import write_whole
+from encoder.io import pool
+from encoder.io.faults import internal
+from encoder.io.files import refuse_no_file, write_whole
+from encoder.io.names import legal, shown
 from encoder.io.progress import progress
+from encoder.io.report import Outcome, Tally
+from encoder.run.job import Job, Settings, check_call, check_targets, settings
+from encoder.run.manifest import Manifest, digest, edition_digest, rules_digest
 from encoder.run.one import Encoded, encode
-from encoder.source.metadata import ISO_DATE, Metadata, MetadataFile, beside, load
-from encoder.source.reader import STANDARD_INPUT, Found, SourceError, decode, find_texts, read
+from encoder.source.reader import STANDARD_INPUT, Found, SourceError, contents, decode, find_texts, source_of
 from encoder.tei import to_bytes
 from encoder.tei.build import TEI
 from encoder.validation.schemas import edition_schema
+from encoder.xml.ids import edition_id
 from encoder.xml.safe import RefusedXMLError, parse
 
-#: Documents a process takes at a time, and the least number that is worth a second process.
-CHUNK, WORTH_PROCESSES = 16, 24
+#: The least number of documents that is worth a second process.
+WORTH_PROCESSES = 24
 
 
 @dataclass(frozen=True, slots=True)
-class Job:
-    """What the user asked for, the same for every document."""
+class Task:
+    """A text to encode, and the digest of its edition as it was written before, if any."""
 
-    out: Path
-    profile: str = "auto"
-    persons: tuple[Path, ...] = ()
-    terms: tuple[Path, ...] = ()
-    places: tuple[Path, ...] = ()
-    orgs: tuple[Path, ...] = ()
-    metadata: Path | None = None
-    day: str = ""
-    link: str = ""
-    validate: bool = True
-    strict: bool = False
+    found: Found
+    known: str = ""
+
+    @property
+    def name(self) -> str:
+        """The path of the edition below the output folder, as the manifest has it."""
+        return f"{self.found.target.as_posix()}.xml"
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of one document: the lines to print, and whether it counts as failed."""
-
-    lines: tuple[str, ...] = ()
-    failed: bool = False
-
-
-@lru_cache(maxsize=64)
-def _metadata(path: Path | None, folder: Path) -> MetadataFile:
-    return load(path) if path else beside(folder)
-
-
-def settings(path: Path, job: Job, stem: str) -> tuple[Metadata, authority.Authorities]:
-    """Return metadata and authority lists for a document. Raises EncoderError where they cannot be used."""
-    file = _metadata(job.metadata, Path() if str(path) == STANDARD_INPUT else path.parent)
-    metadata = file.for_document(stem)
-    if job.link:
-        metadata = replace(metadata, link=job.link)
-    if job.day:
-        metadata = replace(metadata, fallback_date=job.day)
-    return metadata, authority.load_all(
-        (*file.persons_of(stem), *job.persons), (*file.lists["terms"], *job.terms), (*file.lists["places"], *job.places),
-        (*file.lists["orgs"], *job.orgs),
-    )
-
-
-def open_source(found: Found) -> Source:
-    """Read a text, from standard input where the path says so. Raises SourceError."""
+def open_source(found: Found) -> tuple[Source, bytes]:
+    """Read a text, from standard input where the path says so; return it and its bytes. Raises SourceError."""
     if str(found.path) == STANDARD_INPUT:
-        return decode(sys.stdin.buffer.read(), STANDARD_INPUT, "stdin")
-    return read(found.path)
+        data = sys.stdin.buffer.read()
+        return decode(data, STANDARD_INPUT, "stdin"), data
+    data = contents(found.path)
+    return source_of(found.path, data), data
 
 
-def encoded_texts(inputs: tuple[Path, ...], job: Job, failed: list[str]) -> Iterator[tuple[Source, Encoded]]:
-    """Encode every text in memory; one that cannot be read is told on standard error and counted in ``failed``."""
-    for found in find_texts(inputs):
-        try:
-            source = open_source(found)
-        except SourceError as error:
-            failed.append(str(error))
-            sys.stderr.write(f"{error}\n")
-            continue
-        yield source, encode(source, job.profile, *settings(found.path, job, source.stem))
+def each_text(inputs: tuple[Path, ...], job: Job, use: Callable[[Source, Encoded], None]) -> Tally:
+    """Encode every text in memory and give it to ``use``; what goes wrong with one is a line, and the others go on."""
+    tally = Tally()
+    texts = find_texts(inputs)
+    used = check_call(texts.texts, job)
+    tally.unreadable(texts.unreadable)
+    tally.passed_over(texts.others, used)
+    with progress("reading", len(texts.texts)) as step:
+        for found in texts.texts:
+            tally.add(_used(found, job, use))
+            step()
+    return tally
 
 
-def encode_one(found: Found, job: Job) -> Outcome:
-    """Encode one text and write its edition; nothing invalid or incomplete is written unless the job says so."""
+def _used(found: Found, job: Job, use: Callable[[Source, Encoded], None]) -> Outcome:
     try:
-        source = open_source(found)
+        source, _ = open_source(found)
+        given = settings(found.path, job, source.stem)
+        use(source, encode(source, job.profile, given.metadata, given.authorities))
     except SourceError as error:
-        return Outcome((str(error),), failed=True)
-    metadata, authorities = settings(found.path, job, source.stem)
-    encoded = encode(source, job.profile, metadata, authorities)
+        return Outcome((str(error),), failed=True, state="not read")
+    except OSError:
+        raise  # the output is closed or full: nothing that goes on could be read
+    except Exception as error:
+        return Outcome((internal(found.path, error, job.debug),), failed=True, state="not read")
+    return Outcome()
+
+
+def encode_one(task: Task, job: Job) -> Outcome:
+    """Encode one text and write its edition; whatever goes wrong is a line of the outcome.
+
+    Nothing invalid or incomplete is written unless the job says so, nothing of another's is written over.
+    """
+    try:
+        return _encode(task, job)
+    except SourceError as error:
+        return Outcome((str(error),), failed=True, state="not read")
+    except Exception as error:
+        return Outcome((internal(task.found.path, error, job.debug),), failed=True, state="not written")
+
+
+def _encode(task: Task, job: Job) -> Outcome:
+    found = task.found
+    source, original = open_source(found)
+    given = settings(found.path, job, source.stem)
+    encoded = encode(source, job.profile, given.metadata, given.authorities)
+    lines, failed = _problems(source, encoded, job.strict)
+    if encoded.lost:
+        lines.append(f"{source.name}:1:1: error text-lost: not written, for its text would not be the source's: {encoded.lost}")
+        return Outcome(tuple(lines), failed=True, state="not written")
+    target = job.out / found.target.parent / f"{found.target.name}.xml"
+    _keep_revisions(encoded.edition.root, target)
+    data = to_bytes(encoded.edition.root, _schema(given, found))
+    if job.validate:
+        bad = _invalid(source.name, data)
+        if bad:
+            return Outcome((*lines, *bad), failed=True, state="not written")
+    try:
+        state = _write(target, data, task.known, job.force)
+    except Kept as kept:
+        return Outcome((*lines, f"{shown(target)}:1:1: error {kept.code}: {kept}"), failed=True, state="not written")
+    except OSError as error:
+        return Outcome((*lines, f"{shown(target)}:1:1: error unwritable: {error.strerror}"), failed=True, state="not written")
+    entry = {"edition": edition_digest(data), "source": digest(original), "rules": rules_digest(), "options": given.digest(job)}
+    return Outcome(tuple(lines), failed, "written" if state else "unchanged", entry)
+
+
+def _problems(source: Source, encoded: Encoded, strict: bool) -> tuple[list[str], bool]:
+    """Return the lines for the problems of a document, and whether one of them is an error."""
     lines = []
     failed = False
     for problem in sorted(encoded.edition.problems, key=lambda p: (p.span, p.code)):
         if problem.severity == "info":
             continue
-        severity: Severity = "error" if job.strict else problem.severity
+        severity: Severity = "error" if strict else problem.severity
         failed = failed or severity == "error"
         line, column = source.position(problem.span.start)
         lines.append(f"{source.name}:{line}:{column}: {severity} {problem.code}: {problem.message}")
-    if encoded.lost:
-        lines.append(f"{source.name}:1:1: error text-lost: not written, for its text would not be the source's: {encoded.lost}")
-        return Outcome(tuple(lines), failed=True)
-    schema = metadata.schema
+    return lines, failed
+
+
+def _schema(given: Settings, found: Found) -> str:
+    """Return the folder of the schema as seen from the edition."""
+    schema = given.metadata.schema
     depth = len(found.target.parts) - 1
     if schema and depth and not schema.startswith(("/", "http:", "https:")):
-        schema = "../" * depth + schema
-    target = job.out / found.target.parent / f"{found.target.name}.xml"
-    _keep_revisions(encoded.edition.root, target)
-    data = to_bytes(encoded.edition.root, schema)
-    if job.validate:
-        bad = [f for f in edition_schema().failures(parse(data), data) if f.severity == "error"]
-        for failure in bad:
-            lines.append(f"{source.name}:1:1: error invalid: line {failure.line} of the edition: {failure.rule}: {failure.message}")
-        if bad:
-            return Outcome(tuple(lines), failed=True)
+        return "../" * depth + schema
+    return schema
+
+
+def _invalid(name: str, data: bytes) -> list[str]:
+    """Return a line for each thing that makes an edition invalid."""
     try:
-        write_whole(target, data)
-    except OSError as error:
-        return Outcome((*lines, f"{target}:1:1: error unwritable: {error.strerror}"), failed=True)
-    return Outcome(tuple(lines), failed)
+        bad = [f for f in edition_schema().failures(parse(data), data) if f.severity == "error"]
+    except RefusedXMLError as error:  # a paragraph of more than 10 MB
+        return [f"{name}:1:1: error invalid: line {error.line} of the edition: {error.code}: {error}"]
+    return [f"{name}:1:1: error invalid: line {f.line} of the edition: {f.rule}: {f.message}" for f in bad]
+
+
+class Kept(Exception):  # noqa: N818 - what stands there is kept
+    """An edition that is not written over; the message says why and what to do."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(f"{message}; it is kept, --force writes over it")
+        self.code = code
+
+
+def _write(target: Path, data: bytes, known: str, force: bool) -> bool:
+    """Write an edition; return whether anything was to be written. Raises Kept for what is not ours, and OSError."""
+    refuse_no_file(target)
+    if target.exists():
+        try:
+            there = target.read_bytes()
+        except OSError as error:
+            if not force:
+                raise Kept("unreadable", f"what is there cannot be read ({error.strerror})") from None
+            there = None
+        if there == data:
+            return False
+        if there is not None and not force and edition_digest(there) != known:
+            said = "was changed since it was written" if known else "is there already and is not as it would be written"
+            raise Kept("edition-changed", said)
+    write_whole(target, data)
+    return True
 
 
 def _keep_revisions(root: etree._Element, target: Path) -> None:
@@ -152,52 +201,58 @@ def _keep_revisions(root: etree._Element, target: Path) -> None:
         old.tail = "\n  "
 
 
-def _encode_chunk(work: tuple[list[Found], Job]) -> list[Outcome]:
-    return [encode_one(found, work[1]) for found in work[0]]
-
-
 def encode_all(inputs: tuple[Path, ...], job: Job, jobs: int) -> int:
     """Encode every text of the inputs and return the exit status: 0, or 1 where a document failed.
 
     Raises EncoderError where the call or its data are wrong; nothing is written then.
     """
-    texts = list(find_texts(inputs))
-    check_call(texts, job)
-    failed = 0
-    with progress("encoding", len(texts)) as step:
-        for outcome in _outcomes(texts, job, jobs):
-            failed += outcome.failed
-            for line in outcome.lines:
-                sys.stderr.write(line + "\n")
-            step()
-    return 1 if failed else 0
-
-
-def check_call(texts: list[Found], job: Job) -> None:
-    """Read the metadata and the lists before any work begins. Raises EncoderError."""
-    targets: dict[Path, Path] = {}
-    for found in texts:
-        other = targets.setdefault(found.target, found.path)
-        if other is not found.path:
-            raise EncoderError(f"{other} and {found.path} would both become {found.target}.xml; encode them into two folders")
-    if job.day and not ISO_DATE.fullmatch(job.day):
-        raise EncoderError(f"--date {job.day}: write it as YYYY-MM-DD")
-    if job.out.exists() and not job.out.is_dir():
-        raise EncoderError(f"--out {job.out} is a file; name a folder")
-    for found in texts:
-        settings(found.path, job, found.target.name)
-
-
-def _outcomes(texts: list[Found], job: Job, jobs: int) -> Iterator[Outcome]:
+    texts = find_texts(inputs)
+    used = check_call(texts.texts, job)
+    check_targets(texts.texts, job, used)
+    tally = Tally()
+    tally.unreadable(texts.unreadable)
+    tally.passed_over(texts.others, used)
+    manifest = Manifest(job.out)
+    if manifest.broken:
+        sys.stderr.write(f"{shown(manifest.path)}:1:1: warning manifest: cannot be read; editions that are there count as unknown\n")
+    tasks = [Task(found, manifest.known(f"{found.target.as_posix()}.xml")) for found in _distinct(texts.texts, tally)]
     gc.freeze()  # the lists and patterns live as long as the process: the collector need not visit them
-    if jobs == 1 or len(texts) < WORTH_PROCESSES:
-        for found in texts:
-            yield encode_one(found, job)
-        return
-    from concurrent.futures import ProcessPoolExecutor  # takes as long to import as a page to encode
+    try:
+        with progress("encoding", len(tasks)) as step:
+            outcomes = pool.each(partial(encode_one, job=job), tasks, jobs if len(tasks) >= WORTH_PROCESSES else 1, _lost)
+            with closing(outcomes):  # the processes end before anything else does
+                for task, outcome in zip(tasks, outcomes, strict=True):
+                    tally.add(outcome)
+                    if outcome.entry is not None:
+                        _remember(tally, manifest.path, partial(manifest.add, task.name, outcome.entry))
+                    step()
+    finally:
+        _remember(tally, manifest.path, manifest.save)
+    return tally.end("written", job.quiet)
 
-    rest = iter(texts)
-    chunks = iter(lambda: list(islice(rest, CHUNK)), [])
-    with ProcessPoolExecutor(jobs, initializer=gc.freeze) as pool:
-        for outcomes in pool.map(_encode_chunk, ((chunk, job) for chunk in chunks)):
-            yield from outcomes
+
+def _remember(tally: Tally, path: Path, act: Callable[[], None]) -> None:
+    try:
+        act()
+    except OSError as error:
+        said = "what was written will count as unknown"
+        tally.add(Outcome((f"{shown(path)}:1:1: error manifest: {error.strerror}; {said}",), failed=True))
+
+
+def _lost(task: Task, how: str) -> Outcome:
+    return Outcome((f"{shown(task.found.path)}:1:1: error internal: {how}; the others go on",), failed=True, state="not written")
+
+
+def _distinct(texts: list[Found], tally: Tally) -> list[Found]:
+    """Return the texts without those whose identifier another text of the folder has."""
+    owners: dict[tuple[Path, str], Path] = {}
+    left = []
+    for found in texts:
+        name = edition_id(legal(found.target.name))
+        owner = owners.setdefault((found.target.parent, name), found.path)
+        if owner is found.path:
+            left.append(found)
+        else:
+            line = f"{shown(found.path)}:1:1: error same-identifier: {name!r} is the xml:id of {shown(owner)} too; rename one of them"
+            tally.add(Outcome((line,), failed=True, state="not written"))
+    return left

@@ -6,15 +6,21 @@ import csv
 import io
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from encoder.authority.entry import Kind
-from encoder.draft.model import Draft
+from encoder.authority.index import Authorities
+from encoder.authority.read import load
+from encoder.draft.model import Draft, Source
+from encoder.errors import EncoderError
 from encoder.io.files import write_whole
+from encoder.io.names import shown
 from encoder.linking.link import Linked, Named, Person
-from encoder.run.many import Job, encoded_texts
+from encoder.run.job import Job
+from encoder.run.many import each_text
+from encoder.run.one import Encoded
 from encoder.xml.ids import next_free, slug
 
 COLUMNS = ("id", "name", "description", "forms", "count", "example")
@@ -32,18 +38,63 @@ class Proposal:
     example: str = ""
 
 
-def build(inputs: tuple[Path, ...], job: Job, kind: Kind) -> int:
-    """Write the list as CSV to ``job.out``; return 0, or 1 where a text could not be read."""
+def build(inputs: tuple[Path, ...], job: Job, kind: Kind, update: bool = False) -> int:
+    """Write the list as CSV to ``job.out``; return 0, or 1 where a text could not be read.
+
+    With ``update`` who is new is added below a list that is there; what stands in it stays as it is. Raises EncoderError
+    where there is a list and nobody asked for that.
+    """
+    there = _there(job.out, kind, update)
     proposals: dict[str, Proposal] = {}
-    failed: list[str] = []
-    for _, encoded in encoded_texts(inputs, job, failed):
-        for name, form, example in _mentions(encoded.draft, encoded.linked, ELEMENTS[kind]):
+
+    def add(_: Source, encoded: Encoded) -> None:
+        for name, form, example in list(_mentions(encoded.draft, encoded.linked, ELEMENTS[kind])):
             proposal = proposals.setdefault(name, Proposal(name, example=example))
             proposal.forms[form] += 1
-    rows = list(_rows(_merged(proposals) if kind == "person" else list(proposals.values()), kind))
-    write_whole(job.out, _csv(rows))
-    sys.stdout.write(f"{len(rows)} names in {job.out}\n")
-    return 1 if failed else 0
+
+    tally = each_text(inputs, job, add)
+    merged = _merged(proposals) if kind == "person" else list(proposals.values())
+    new = [p for p in merged if there is None or not there.knows(p)]
+    rows = list(_rows(new, kind, set() if there is None else there.ids))
+    if there is None:
+        write_whole(job.out, _csv((COLUMNS, *rows)))
+    elif rows:
+        write_whole(job.out, there.data + _csv([there.cells(row) for row in rows]))
+    sys.stdout.write(f"{len(rows)} {'names' if there is None else 'new names'} in {shown(job.out)}\n")
+    return tally.end("done", job.quiet)
+
+
+@dataclass(frozen=True, slots=True)
+class There:
+    """A list that a person may have corrected: its bytes, its columns, its ids and every form of its names."""
+
+    data: bytes
+    columns: tuple[str, ...]
+    ids: set[str]
+    forms: Container[str]
+
+    def knows(self, proposal: Proposal) -> bool:
+        """Whether the list has somebody of that name or of one of its forms."""
+        return any(form in self.forms for form in (proposal.name, *proposal.forms))
+
+    def cells(self, row: Sequence[str]) -> tuple[str, ...]:
+        """Put a row into the columns of the list."""
+        given = dict(zip(COLUMNS, row, strict=True))
+        return tuple(given.get(column, "") for column in self.columns)
+
+
+def _there(path: Path, kind: Kind, update: bool) -> There | None:
+    if not path.exists():
+        return None
+    if not update:
+        raise EncoderError(f"{shown(path)}: is there and may have been corrected; nothing was changed, --update adds only who is new")
+    if path.suffix in {".toml", ".xml"}:
+        raise EncoderError(f"{shown(path)}: --update adds to lists in CSV; write the new names to another file")
+    entries = load(path, kind)
+    data = path.read_bytes()
+    first = next(csv.reader(data.decode("utf-8-sig").splitlines()))
+    end = b"" if data.endswith(b"\n") else b"\n"
+    return There(data + end, tuple(first), {e.id for e in entries}, Authorities(entries).forms)
 
 
 def _mentions(draft: Draft, linked: Linked, element: str) -> Iterator[tuple[str, str, str]]:
@@ -74,8 +125,7 @@ def _merged(proposals: dict[str, Proposal]) -> list[Proposal]:
     return kept
 
 
-def _rows(proposals: Sequence[Proposal], kind: Kind) -> Iterator[tuple[str, ...]]:
-    taken: set[str] = set()
+def _rows(proposals: Sequence[Proposal], kind: Kind, taken: set[str]) -> Iterator[tuple[str, ...]]:
     for proposal in sorted(proposals, key=lambda p: (_inverted(p.name, kind).casefold(), p.name)):
         base = f"{'p' if kind == 'person' else kind}_{slug(proposal.name)}"
         identifier = base if base not in taken else next_free(base, taken)
@@ -94,7 +144,5 @@ def _inverted(name: str, kind: Kind) -> str:
 
 def _csv(rows: Sequence[tuple[str, ...]]) -> bytes:
     out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    writer.writerows(rows)
+    csv.writer(out, lineterminator="\n").writerows(rows)
     return out.getvalue().encode()

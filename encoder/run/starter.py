@@ -7,10 +7,12 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from encoder.draft.model import Draft
+from encoder.draft.model import Draft, Source
 from encoder.errors import EncoderError
 from encoder.io.files import write_whole
-from encoder.run.many import Job, encoded_texts
+from encoder.io.names import shown
+from encoder.run.job import Job
+from encoder.run.many import each_text
 from encoder.run.one import Encoded
 from encoder.source.metadata import DOCUMENT, EDITION, FILE_NAME, SOURCE
 
@@ -21,20 +23,24 @@ SHOWN_APART = frozenset({"responsible", "file", "source"})
 def init(folder: Path, job: Job) -> int:
     """Write ``edition.toml`` into the folder; return 0. Raises EncoderError where there is one already, or no text."""
     path = folder / FILE_NAME
-    if path.exists():
+    if path.exists() or path.is_symlink():
         raise EncoderError(f"{path}: is there already; move it away first, nothing was changed")
     if not folder.is_dir():
         raise EncoderError(f"{folder}: no such folder")
     lines = list(_edition())
     count = 0
-    for source, encoded in encoded_texts((folder,), job, []):
+
+    def add(source: Source, encoded: Encoded) -> None:
+        nonlocal count
+        lines.extend(_document(encoded, source.stem))
         count += 1
-        lines += _document(encoded, source.stem)
+
+    tally = each_text((folder,), job, add)
     if not count:
-        raise EncoderError(f"{folder}: no *.txt in this folder")
+        raise EncoderError(f"{shown(folder)}: no text in this folder could be read")
     write_whole(path, ("\n".join(lines) + "\n").encode())
-    sys.stdout.write(f"{path}: {count} documents; take the # off what you fill in\n")
-    return 0
+    sys.stdout.write(f"{shown(path)}: {count} documents; take the # off what you fill in\n")
+    return tally.end("done", job.quiet)
 
 
 def _edition() -> Iterator[str]:

@@ -12,16 +12,35 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
+from datetime import date, time
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
 from encoder.errors import EncoderError
+from encoder.io.faults import said
+from encoder.io.names import ILLEGAL
 
 FILE_NAME = "edition.toml"
 
 #: TEI's datatype of dates as far as the house uses it: a year, month or day, with or without a time.
 ISO_DATE = re.compile(r"\d{4}(-\d\d(-\d\d(T\d\d:\d\d(:\d\d)?(Z|[+-]\d\d:\d\d)?)?)?)?")
+
+
+
+def is_date(value: str) -> bool:
+    """Whether a text is such a date, and a day and an hour that there are."""
+    found = ISO_DATE.fullmatch(value)
+    if not found or value.startswith("0000"):
+        return False
+    day, _, clock = value.partition("T")
+    try:
+        date.fromisoformat((day + "-01-01")[: len("YYYY-MM-DD")])
+        if clock:
+            time.fromisoformat(clock)
+    except ValueError:
+        return False
+    return True
 
 
 class MetadataError(EncoderError):
@@ -222,6 +241,21 @@ class _Check:
                     return i + 1
         return start + 1
 
+    def characters(self, given: Any) -> None:
+        """Refuse what XML and paths cannot hold."""
+        waiting = [given]
+        while waiting:
+            value = waiting.pop()
+            if isinstance(value, dict):
+                waiting += [*value, *value.values()]
+            elif isinstance(value, list):
+                waiting += value
+            illegal = ILLEGAL.search(value) if isinstance(value, str) else None
+            if illegal:
+                code = f"{ord(illegal.group()):04X}"
+                line = next((k for k, line in enumerate(self.lines, 1) if f"\\u{code}" in line or f"\\U0000{code}" in line), 1)
+                raise MetadataError(f"{self.path}:{line}: character U+{code} cannot stand in XML; take it out")
+
     def table(self, given: Any, known: Mapping[str, tuple[str | None, type, str]], where: str) -> dict[str, Any]:
         if not isinstance(given, dict):
             raise self.refuse(f"[{where}] is to be a table", where)
@@ -239,7 +273,7 @@ class _Check:
                 raise self.refuse(f"{key!r} in [{where}] is to be a list of texts", key, where)
             if key in _CHOICES and value not in _CHOICES[key]:
                 raise self.refuse(f"{key!r} is {value!r}; it can be {', '.join(_CHOICES[key])}", key, where)
-            if key == "date" and not ISO_DATE.fullmatch(str(value)):
+            if key == "date" and not is_date(str(value)):
                 raise self.refuse(f"{key!r} is {value!r}; write it as YYYY, YYYY-MM or YYYY-MM-DD[Thh:mm:ss]", key, where)
         return given
 
@@ -256,7 +290,10 @@ def load(path: Path) -> MetadataFile:
     except tomllib.TOMLDecodeError as error:
         place = re.search(r"line (\d+)", str(error))
         raise MetadataError(f"{path}:{place.group(1) if place else 1}: not TOML: {error}") from None
+    except (ValueError, RecursionError) as error:  # a number of 5,000 digits, a table 3,000 levels deep
+        raise MetadataError(f"{path}:1: this file cannot be used: {said(error)}") from None
     check = _Check(path, text)
+    check.characters(data)
     check.table(data, dict.fromkeys(("edition", "source", "document"), (None, object, "")), FILE_NAME)
     edition = check.table(data.get("edition", {}), EDITION, "edition")
     for person in edition.get("responsible", []):

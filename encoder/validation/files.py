@@ -5,12 +5,15 @@ from __future__ import annotations
 import glob
 import stat
 import sys
-from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
-from itertools import islice
+from collections.abc import Generator
+from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 from encoder.errors import EncoderError
+from encoder.io import pool
+from encoder.io.faults import internal
+from encoder.io.names import shown
 from encoder.io.progress import progress
 from encoder.validation.checked import Checked
 from encoder.validation.schemas import Failure, Schema, load_schema
@@ -66,55 +69,66 @@ def load(path: Path, limit: int) -> bytes:
     return data
 
 
-def check_file(path: Path, schema: Schema, limit: int) -> Checked:
-    """Validate one file; whatever it holds, the result is a list of failures."""
+def check_file(path: Path, schema: Schema, limit: int, debug: bool = False) -> Checked:
+    """Validate one file; whatever it holds, the result is a list of failures. Raises SchemaError where the schema cannot be run."""
+    name = shown(path)
     try:
         data = load(path, limit)
         failures = schema.failures(parse(data), data)
     except RefusedXMLError as error:
-        return Checked(str(path), (Failure(error.code, "error", str(error), error.line, error.column),), ())
+        return Checked(name, (Failure(error.code, "error", str(error), error.line, error.column),), ())
+    except EncoderError:
+        raise
+    except Exception as error:
+        said = internal(path, error, debug).partition("error internal: ")[2]
+        return Checked(name, (Failure("internal", "error", said),))
     if not failures:
-        return Checked(str(path))
+        return Checked(name)
     text = data.decode("utf-8", "replace").splitlines()
     lines = tuple(text[f.line - 1] if 0 < f.line <= len(text) else "" for f in failures)
-    return Checked(str(path), tuple(failures), lines)
+    return Checked(name, tuple(failures), lines)
 
 
-def _check_chunk(work: tuple[list[Path], tuple[Path, ...], int]) -> list[Checked]:
-    paths, schemas, limit = work
-    schema = load_schema(schemas)
-    return [check_file(path, schema, limit) for path in paths]
+def _check(path: Path, schemas: tuple[Path, ...], limit: int, debug: bool) -> Checked | EncoderError:
+    try:
+        return check_file(path, load_schema(schemas), limit, debug)
+    except EncoderError as error:
+        return error
 
 
-def check_files(files: list[Path], schemas: tuple[Path, ...], jobs: int, limit: int) -> Iterator[Checked]:
+def _lost(path: Path, how: str) -> Checked:
+    return Checked(shown(path), (Failure("internal", "error", how),))
+
+
+def check_files(files: list[Path], schemas: tuple[Path, ...], jobs: int, limit: int, debug: bool = False) -> Generator[Checked, None, None]:
     """Validate files, in their order, in several processes where that is worth it. Raises SchemaError."""
-    schema = load_schema(schemas)
-    if jobs == 1 or len(files) < WORTH_PROCESSES or any(str(f) == STANDARD_INPUT for f in files):
-        for path in files:
-            yield check_file(path, schema, limit)
-        return
-    rest = iter(files)
-    chunks = iter(lambda: list(islice(rest, CHUNK)), [])
-    with ProcessPoolExecutor(jobs) as pool:
-        for checked in pool.map(_check_chunk, ((chunk, schemas, limit) for chunk in chunks)):
-            yield from checked
+    load_schema(schemas)
+    alone = len(files) < WORTH_PROCESSES or any(str(f) == STANDARD_INPUT for f in files)
+    work = partial(_check, schemas=schemas, limit=limit, debug=debug)
+    with closing(pool.each(work, files, 1 if alone else jobs, _lost, CHUNK)) as results:
+        for checked in results:
+            if isinstance(checked, EncoderError):
+                raise checked
+            yield checked
 
 
-def validate_all(paths: tuple[Path, ...], schemas: tuple[Path, ...], form: str, jobs: int, megabytes: int) -> int:
+def validate_all(
+    paths: tuple[Path, ...], schemas: tuple[Path, ...], form: str, jobs: int, megabytes: int, quiet: bool = False, debug: bool = False
+) -> int:
     """Validate, print the report, return 0 where every file is valid, else 1. Raises EncoderError."""
     from encoder.validation.reports import REPORTS
 
     files = find_files(paths)
     report = REPORTS[form](sys.stdout)
     count = bad = 0
-    with progress("validating", len(files)) as step:
-        for checked in check_files(files, schemas, jobs, megabytes * MEGABYTE):
+    with progress("validating", len(files)) as step, closing(check_files(files, schemas, jobs, megabytes * MEGABYTE, debug)) as results:
+        for checked in results:
             count += 1
             bad += not checked.valid
             report.add(checked)
             step()
     report.end()
     sys.stdout.flush()
-    if form == "text":
+    if not quiet and form == "text":
         sys.stderr.write(f"{count:,} file{'s' * (count != 1)}: {count - bad:,} valid, {bad:,} not\n")
     return 1 if bad else 0

@@ -18,17 +18,22 @@ class RefusedXMLError(ValueError):
         self.code, self.line, self.column = code, line, column
 
 
-def parser() -> etree.XMLParser:
-    """Return a parser that resolves and fetches nothing; identifiers are collected, for ``id()`` needs them."""
+def parser(ids: bool = True) -> etree.XMLParser:
+    """Return a parser that resolves and fetches nothing; identifiers are collected, for ``id()`` needs them.
+
+    Without ``ids`` one that stands twice, or is none, is no fault.
+    """
     return etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, huge_tree=False, collect_ids=True
+        resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, huge_tree=False, collect_ids=ids
     )
 
 
-def parse(data: bytes) -> etree._ElementTree:
+def parse(data: bytes, ids: bool = True) -> etree._ElementTree:
     """Parse bytes. Raises RefusedXMLError for a DOCTYPE and for what is not well-formed."""
     try:
-        root = etree.fromstring(data, parser())
+        root = etree.fromstring(data, parser(ids))
+    except ValueError as error:  # bytes that lxml will not look at
+        raise RefusedXMLError("not-well-formed", str(error)) from None
     except etree.XMLSyntaxError as error:
         line, column = error.position
         raise RefusedXMLError("not-well-formed", str(error.msg).rsplit(", line", 1)[0], line or 1, column or 1) from None

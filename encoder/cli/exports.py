@@ -1,0 +1,108 @@
+"""The commands that make other things of finished editions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+import click
+
+from encoder.cli.common import PATH, finishing, run_options
+
+
+@click.group("export")
+def exports() -> None:
+    """Make other things of finished editions: for correspSearch, as one corpus, as tables."""
+
+
+def export_options(function: Callable[..., None]) -> Callable[..., None]:
+    """Give a command what every export needs."""
+    function = click.option("--force", is_flag=True, help="Write over a file that is no export of this kind.")(run_options(function))
+    function = click.option("--out", required=True, type=PATH, help="The file to write.")(function)
+    return click.argument("files", nargs=-1, required=True, type=PATH, metavar="FILE...")(function)
+
+
+@exports.command()
+@export_options
+@click.option("--title", default="Correspondence metadata", show_default=True, help="Title of the file.")
+@click.option("--editor", required=True, help="Who edited it.")
+@click.option("--publisher", required=True, help="Who publishes it.")
+@click.option("--date", "day", required=True, help="When it is published (YYYY-MM-DD).")
+@click.option("--url", required=True, help="Where it will stand.")
+@click.option("--base", default="", help="Where the editions stand; the identifier is put behind it, for those without a URL of their own.")
+@finishing
+def cmif(
+    files: tuple[Path, ...], out: Path, title: str, editor: str, publisher: str, day: str, url: str, base: str, force: bool,
+    debug: bool, quiet: bool,
+) -> int:
+    """Collect all correspDesc in the Correspondence Metadata Interchange Format, version 1.1."""
+    from encoder.export.cmif import Publication, make
+    from encoder.export.deliver import CMIF, deliver
+
+    about = Publication(title, publisher, url, editor, day, base)
+    about.check()
+    return deliver(files, out, CMIF, partial(make, about=about), force, debug, quiet)
+
+
+@exports.command()
+@export_options
+@click.option("--title", default="A corpus of editions", show_default=True, help="Title of the corpus.")
+@click.option("--publisher", default="", help="Who publishes it.")
+@finishing
+def corpus(files: tuple[Path, ...], out: Path, title: str, publisher: str, force: bool, debug: bool, quiet: bool) -> int:
+    """Put all editions into one teiCorpus with one standOff."""
+    from encoder.export.corpus import make
+    from encoder.export.deliver import CORPUS, deliver
+
+    return deliver(files, out, CORPUS, partial(make, title=title, publisher=publisher), force, debug, quiet)
+
+
+@exports.command("csv")
+@export_options
+@click.option(
+    "--rows", type=click.Choice(["documents", "mentions", "redactions", "notes"]), default="documents", show_default=True,
+    help="What a row is.",
+)
+@finishing
+def csv_table(files: tuple[Path, ...], out: Path, rows: str, force: bool, debug: bool, quiet: bool) -> int:
+    """Write a table: a row a document, a mention, a redaction or a note."""
+    from encoder.export.deliver import CSV, deliver
+    from encoder.export.tables import to_csv
+
+    return deliver(files, out, CSV, partial(to_csv, rows=rows), force, debug, quiet)
+
+
+@exports.command()
+@export_options
+@click.option("--series", default="", help="Title of the series; what is not given is taken from the source of the first edition.")
+@click.option("--subseries", default="", help="Years of the subseries: 1958–1960.")
+@click.option("--number", default="", help="Number of the volume: Volume XII.")
+@click.option("--title", default="", help="Title of the volume.")
+@click.option("--publisher", default="", help="Publisher of the volume.")
+@click.option("--place", default="", help="Place of publication.")
+@click.option("--year", default="", help="Year of publication.")
+@click.option("--editor", "editors", multiple=True, help="Editor of the volume; may be repeated.")
+@click.option("--general-editor", default="", help="General editor.")
+@finishing
+def frus(
+    files: tuple[Path, ...], out: Path, series: str, subseries: str, number: str, title: str, publisher: str, place: str, year: str,
+    editors: tuple[str, ...], general_editor: str, force: bool, debug: bool, quiet: bool,
+) -> int:
+    """Assemble a volume in the dialect of the Office of the Historian; the name of OUT without its ending is the volume's identifier."""
+    from encoder.export.deliver import VOLUME, deliver
+    from encoder.export.frus import Volume, make
+
+    about = Volume(out.stem, series, subseries, number, title, publisher, place, year, editors, general_editor)
+    return deliver(files, out, VOLUME, partial(make, volume=about), force, debug, quiet)
+
+
+@exports.command()
+@export_options
+@finishing
+def jsonl(files: tuple[Path, ...], out: Path, force: bool, debug: bool, quiet: bool) -> int:
+    """Write a line of JSON a document: its facts, text, notes, mentions and redactions."""
+    from encoder.export.deliver import JSONL, deliver
+    from encoder.export.tables import to_jsonl
+
+    return deliver(files, out, JSONL, to_jsonl, force, debug, quiet)

@@ -1,0 +1,111 @@
+"""The commands over texts and editions: encode, validate, text, explain, init."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import click
+
+from encoder.cli.common import PATH, finishing, list_options, profile_option, run_options
+
+
+@click.command()
+@click.argument("inputs", nargs=-1, required=True, type=PATH, metavar="INPUT...")
+@click.option("--out", "out", required=True, type=PATH, help="Folder for the editions; made if it is not there.")
+@profile_option
+@list_options
+@click.option("--date", "day", default="", help="Date of writing (YYYY-MM-DD) of texts that give none.")
+@click.option("--link", type=click.Choice(["ref", "corresp", "key"]), help="Attribute that links names; default: ref.")
+@click.option("--jobs", type=click.IntRange(1), default=1, show_default=True, help="Processes to use.")
+@click.option("--no-validate", is_flag=True, help="Write invalid editions too.")
+@click.option("--strict", is_flag=True, help="Count warnings as errors.")
+@click.option("--force", is_flag=True, help="Write over editions that were changed since they were written.")
+@run_options
+@finishing
+def encode(
+    inputs: tuple[Path, ...], out: Path, profile: str, persons: tuple[Path, ...], terms: tuple[Path, ...],
+    places: tuple[Path, ...], orgs: tuple[Path, ...], metadata: Path | None, day: str, link: str | None, jobs: int,
+    no_validate: bool, strict: bool, force: bool, debug: bool, quiet: bool,
+) -> int:
+    """Encode texts: files, folders (their *.txt, at any depth) or - for standard input.
+
+    Exit status: 0 all written, 1 some are not (all the others are), 2 a wrong call, list or metadata, 130 interrupted.
+    """
+    from encoder.run.job import Job
+    from encoder.run.many import encode_all
+
+    job = Job(
+        out=out, profile=profile, persons=persons, terms=terms, places=places, orgs=orgs, metadata=metadata, day=day, link=link or "",
+        validate=not no_validate, strict=strict, force=force, debug=debug, quiet=quiet,
+    )
+    return encode_all(inputs, job, jobs)
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, type=PATH, metavar="FILE...")
+@click.option(
+    "--schema", "schemas", multiple=True, type=PATH,
+    help="Schema to use instead of the edition's own: .rng .rnc .xsd .sch; may be repeated.",
+)
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json", "github", "sarif", "junit"]), default="text", show_default=True,
+    help="Form of the report.",
+)
+@click.option("--jobs", type=click.IntRange(1), default=None, help="Processes to use; default: one for each core.")
+@click.option("--max-size", type=click.IntRange(1), default=64, show_default=True, metavar="MB", help="Refuse larger files.")
+@run_options
+@finishing
+def validate(
+    files: tuple[Path, ...], schemas: tuple[Path, ...], form: str, jobs: int | None, max_size: int, debug: bool, quiet: bool
+) -> int:
+    """Validate TEI: files, folders (their *.xml, at any depth), globs or - for standard input.
+
+    Exit status: 0 all valid, 1 some are not, 2 a wrong call or a schema that cannot be used.
+    """
+    from encoder.validation.files import validate_all
+
+    return validate_all(files, schemas, form, jobs or os.cpu_count() or 1, max_size, quiet, debug)
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, type=PATH, metavar="FILE...")
+@run_options
+@finishing
+def text(files: tuple[Path, ...], debug: bool, quiet: bool) -> int:
+    """Print the plain text of TEI files, as it was before they were encoded."""
+    from encoder.run.texts import print_texts
+
+    return print_texts(files, debug, quiet)
+
+
+@click.command()
+@click.argument("inputs", nargs=-1, required=True, type=PATH, metavar="INPUT...")
+@profile_option
+@list_options
+@run_options
+@finishing
+def explain(
+    inputs: tuple[Path, ...], profile: str, persons: tuple[Path, ...], metadata: Path | None, terms: tuple[Path, ...],
+    places: tuple[Path, ...], orgs: tuple[Path, ...], debug: bool, quiet: bool,
+) -> int:
+    """Say for every element where it stands, which rule made it and on what evidence."""
+    from encoder.run.explain import explain_all
+    from encoder.run.job import Job
+
+    return explain_all(inputs, Job(
+        out=Path(), profile=profile, persons=persons, terms=terms, places=places, orgs=orgs, metadata=metadata, debug=debug, quiet=quiet
+    ))
+
+
+@click.command()
+@click.argument("folder", type=PATH)
+@profile_option
+@run_options
+@finishing
+def init(folder: Path, profile: str, debug: bool, quiet: bool) -> int:
+    """Write a first edition.toml into a folder of texts, with comments."""
+    from encoder.run.job import Job
+    from encoder.run.starter import init as start
+
+    return start(folder, Job(out=Path(), profile=profile, debug=debug, quiet=quiet))

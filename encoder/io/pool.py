@@ -1,0 +1,160 @@
+"""The same work on many items in several processes, in order, whatever becomes of a process.
+
+The standard library's pool is broken by one dead process and cannot say which item it was at. Here each process has a
+pipe of its own: where it ends, the item is known, a new process takes the place, and the others go on. A process ends
+when its parent does, for its pipe ends then.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import multiprocessing
+import signal
+import sys
+from collections import deque
+from collections.abc import Callable, Generator, Iterator, Sequence
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
+from pickle import UnpicklingError
+from typing import Generic, TypeVar
+
+from encoder.io.signals import STOPS
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+#: seconds a process has to end by itself before it is killed
+PATIENCE = 2.0
+
+
+@dataclass(slots=True)
+class _Worker:
+    process: BaseProcess
+    pipe: Connection
+    #: the numbers of the items it has not answered yet, in order
+    at: deque[int] = field(default_factory=deque)
+    #: whether it has answered before
+    served: bool = False
+
+
+def each(
+    work: Callable[[Item], Result], items: Sequence[Item], jobs: int, lost: Callable[[Item, str], Result], chunk: int = 1
+) -> Generator[Result, None, None]:
+    """Yield the result for every item in order; ``lost`` makes it for an item whose process died, and is told how.
+
+    ``work`` is to raise nothing; it and the items are sent to the processes, ``chunk`` items at a time. With one job no
+    process is made.
+    """
+    if jobs == 1:
+        for item in items:
+            yield work(item)
+        return
+    pool = _Pool(work, items, chunk)
+    try:
+        pool.start(min(jobs, -(-len(items) // chunk)))
+        yield from pool.results(lost)
+    finally:
+        pool.end()
+
+
+class _Pool(Generic[Item, Result]):
+    def __init__(self, work: Callable[[Item], Result], items: Sequence[Item], chunk: int) -> None:
+        self.work, self.items = work, items
+        numbers = range(len(items))
+        self.waiting = deque(list(numbers[k : k + chunk]) for k in range(0, len(items), chunk))
+        self.workers: list[_Worker] = []
+        self.done: dict[int, Result] = {}
+
+    def start(self, count: int) -> None:
+        for _ in range(count):
+            self._add()
+
+    def _add(self) -> None:
+        ours, theirs = multiprocessing.Pipe()
+        process = multiprocessing.Process(
+            target=_serve, args=(theirs, [ours, *(w.pipe for w in self.workers)], self.work), daemon=True
+        )
+        process.start()
+        theirs.close()
+        self.workers.append(_Worker(process, ours))
+
+    def results(self, lost: Callable[[Item, str], Result]) -> Iterator[Result]:
+        for number in range(len(self.items)):
+            while number not in self.done:
+                self._step(lost)
+            yield self.done.pop(number)
+
+    def _step(self, lost: Callable[[Item, str], Result]) -> None:
+        """Give work to who has none, and take what is answered."""
+        for worker in list(self.workers):
+            if not worker.at and self.waiting:
+                numbers = self.waiting.popleft()
+                worker.at.extend(numbers)
+                try:
+                    worker.pipe.send([(n, self.items[n]) for n in numbers])
+                except OSError:
+                    if worker.served:  # it died while it had nothing to do
+                        self.waiting.appendleft(list(worker.at))
+                        worker.at.clear()
+                    self._bury(worker, lost)
+        for pipe in wait([w.pipe for w in self.workers if w.at]):
+            worker = next(w for w in self.workers if w.pipe is pipe)
+            try:
+                number, result = worker.pipe.recv()
+            except (EOFError, OSError, UnpicklingError):
+                self._bury(worker, lost)
+            else:
+                worker.at.remove(number)
+                worker.served = True
+                self.done[number] = result
+
+    def _bury(self, worker: _Worker, lost: Callable[[Item, str], Result]) -> None:
+        """Make a result for what a dead process was at, give the rest of its work to another, and replace it."""
+        worker.process.join(PATIENCE)
+        worker.pipe.close()
+        self.workers.remove(worker)
+        if worker.at:
+            number = worker.at.popleft()
+            self.done[number] = lost(self.items[number], _end(worker.process.exitcode))
+        if worker.at:
+            self.waiting.appendleft(list(worker.at))
+        if self.waiting:
+            self._add()
+
+    def end(self) -> None:
+        for worker in self.workers:
+            worker.pipe.close()
+            if worker.at:
+                worker.process.terminate()
+        for worker in self.workers:
+            worker.process.join(PATIENCE)
+            if worker.process.is_alive():
+                worker.process.kill()
+                worker.process.join()
+
+
+def _end(code: int | None) -> str:
+    if code is not None and code < 0:
+        name = next((s.name for s in signal.Signals if s.value == -code), str(-code))
+        return f"its process was killed ({name}{'; memory may have run out' if name == 'SIGKILL' else ''})"
+    return f"its process ended with status {code}"
+
+
+def _serve(pipe: Connection, others: list[Connection], work: Callable[[Item], Result]) -> None:
+    """Be a process: answer until the pipe ends."""
+    for other in others:  # a copy that stays open here would keep the parent's end of a pipe alive
+        with contextlib.suppress(OSError):
+            other.close()
+    for stop in STOPS:  # Ctrl-C is the parent's; the others end the process, and what it has begun to write is taken away
+        signal.signal(stop, signal.SIG_IGN if stop is signal.SIGINT else _leave)
+    gc.freeze()  # the lists and patterns live as long as the process: the collector need not visit them
+    with contextlib.suppress(EOFError, OSError):
+        while True:
+            for number, item in pipe.recv():
+                pipe.send((number, work(item)))
+
+
+def _leave(number: int, _: object) -> None:
+    sys.exit(128 + number)

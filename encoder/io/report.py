@@ -1,0 +1,76 @@
+"""What became of each document, and the line at the end that says it of all."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from encoder.io.names import shown
+
+#: written; its bytes were there already; left out with a line that says why; not read at all
+State = Literal["written", "unchanged", "not written", "not read", "done"]
+STATES: tuple[State, ...] = ("done", "written", "unchanged", "not written", "not read")
+#: names of files that were passed over, in the line at the end
+_NAMED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one document: the lines to print, whether it counts as failed, what the manifest is to know of it."""
+
+    lines: tuple[str, ...] = ()
+    failed: bool = False
+    state: State = "done"
+    entry: Mapping[str, str] | None = None
+
+
+@dataclass(slots=True)
+class Tally:
+    """The outcomes of a run, counted."""
+
+    counts: Counter[State] = field(default_factory=Counter)
+    failed: int = 0
+    others: list[Path] = field(default_factory=list)
+
+    def add(self, outcome: Outcome) -> None:
+        """Print the lines of an outcome on standard error and count it."""
+        self.counts[outcome.state] += 1
+        self.failed += outcome.failed
+        for line in outcome.lines:
+            sys.stderr.write(f"{line}\n")
+
+    def unreadable(self, lines: Iterable[str]) -> None:
+        """Take texts and folders that could not be looked at."""
+        for line in lines:
+            self.add(Outcome((line,), failed=True, state="not read"))
+
+    def passed_over(self, paths: Sequence[Path], used: Iterable[Path] = ()) -> None:
+        """Take files that are no texts; those in use as lists and the like are left out."""
+        known = {path.resolve() for path in used}
+        self.others += [path for path in paths if path.resolve() not in known]
+
+    @property
+    def status(self) -> int:
+        """The exit status: 1 where a document failed."""
+        return 1 if self.failed else 0
+
+    def summary(self, first: State) -> str:
+        """Return the line at the end; the count of ``first`` stands in it even where it is 0."""
+        counts = {**self.counts, "not read": self.counts["not read"] + len(self.others)}
+        said = [f"{counts.get(s, 0):,} {s}" for s in STATES if counts.get(s, 0) or s == first]
+        line = ", ".join(said)
+        if self.others:
+            named = [shown(path) for path in sorted(self.others)[:_NAMED]]
+            more = len(self.others) - len(named)
+            line += f" (no texts: {', '.join(named)}{f' and {more:,} more' if more else ''})"
+        return line
+
+    def end(self, first: State, quiet: bool) -> int:
+        """Print the line at the end, unless it is not wanted; return the exit status."""
+        if not quiet:
+            sys.stderr.write(f"{self.summary(first)}\n")
+        return self.status

@@ -1,0 +1,117 @@
+"""What the user asked for, and what a document gets of it: metadata and lists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+
+from encoder.authority import index as authority
+from encoder.errors import EncoderError
+from encoder.io.names import shown
+from encoder.run.manifest import digest
+from encoder.source.metadata import Metadata, MetadataFile, beside, is_date, load
+from encoder.source.reader import STANDARD_INPUT, Found
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What the user asked for, the same for every document."""
+
+    out: Path
+    profile: str = "auto"
+    persons: tuple[Path, ...] = ()
+    terms: tuple[Path, ...] = ()
+    places: tuple[Path, ...] = ()
+    orgs: tuple[Path, ...] = ()
+    metadata: Path | None = None
+    day: str = ""
+    link: str = ""
+    validate: bool = True
+    strict: bool = False
+    force: bool = False
+    debug: bool = False
+    quiet: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What there is to know of one document beside its text."""
+
+    metadata: Metadata
+    authorities: authority.Authorities
+    lists: tuple[tuple[Path, ...], ...]
+
+    def digest(self, job: Job) -> str:
+        """Return the digest of all that decides what the edition is, but for the text and the program."""
+        return digest(repr((job.profile, job.link, job.validate, self.metadata)).encode(), *(_contents(p) for p in self.files))
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """The files of the lists."""
+        return tuple(path for paths in self.lists for path in paths)
+
+
+@lru_cache(maxsize=64)
+def _metadata(path: Path | None, folder: Path) -> MetadataFile:
+    return load(path) if path else beside(folder)
+
+
+@lru_cache(maxsize=64)
+def _contents(path: Path) -> bytes:
+    return bytes.fromhex(digest(path.read_bytes()))
+
+
+def settings(path: Path, job: Job, stem: str) -> Settings:
+    """Return metadata and authority lists for a document. Raises EncoderError where they cannot be used."""
+    file = _metadata(job.metadata, Path() if str(path) == STANDARD_INPUT else path.parent)
+    metadata = file.for_document(stem)
+    if job.link:
+        metadata = replace(metadata, link=job.link)
+    if job.day:
+        metadata = replace(metadata, fallback_date=job.day)
+    lists = (
+        (*file.persons_of(stem), *job.persons), (*file.lists["terms"], *job.terms), (*file.lists["places"], *job.places),
+        (*file.lists["orgs"], *job.orgs),
+    )  # fmt: skip
+    return Settings(metadata, authority.load_all(*lists), lists)
+
+
+def check_call(texts: list[Found], job: Job) -> set[Path]:
+    """Read the metadata and the lists before any work begins; return the files in use beside the texts. Raises EncoderError."""
+    if job.day and not is_date(job.day):
+        raise EncoderError(f"--date {job.day}: write it as YYYY-MM-DD, a day that there is")
+    used: set[Path] = {job.metadata} if job.metadata else set()
+    told: set[str] = set()
+    for found in texts:
+        given = settings(found.path, job, found.target.name)
+        used.update(given.files)
+        told.update(given.authorities.warnings)
+    if not job.quiet:
+        _tell(sorted(told))
+    return used
+
+
+def check_targets(texts: list[Found], job: Job, used: Iterable[Path]) -> None:
+    """See that no edition would take the place of another, of a text or of a list. Raises EncoderError."""
+    if job.out.exists() and not job.out.is_dir():
+        raise EncoderError(f"--out {shown(job.out)} is a file; name a folder")
+    targets: dict[Path, Path] = {}
+    for found in texts:
+        other = targets.setdefault(found.target, found.path)
+        if other is not found.path:
+            raise EncoderError(
+                f"{shown(other)} and {shown(found.path)} would both become {shown(found.target)}.xml; encode them into two folders"
+            )
+    written = {(job.out / f"{target}.xml").resolve(): target for target in targets}
+    for path in (*(found.path for found in texts if found.path.suffix == ".xml"), *used):
+        if path.resolve() in written:
+            raise EncoderError(f"{shown(path)} would be written over; name another folder with --out")
+
+
+def _tell(lines: Iterable[str]) -> None:
+    import sys
+
+    for line in lines:
+        sys.stderr.write(f"{line}\n")
