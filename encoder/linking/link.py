@@ -17,6 +17,7 @@ from encoder.draft.model import Annotation, Draft, Problem
 from encoder.language.chinese import surname_first
 from encoder.language.gazetteer import bodies, given_names, identifier, places, women_names
 from encoder.language.lexicon import words as lexicon
+from encoder.linking.speakers import Speaker, link_speakers
 from encoder.names import given
 from encoder.names.names import SUFFIX
 from encoder.xml.ids import slug
@@ -74,6 +75,7 @@ class Linked:
     persons: tuple[Person, ...]
     places: tuple[Named, ...] = ()
     orgs: tuple[Named, ...] = ()
+    speakers: tuple[Speaker, ...] = ()
 
 
 _ARTICLES = frozenset(("al-", "el-", "al ", "el "))
@@ -168,7 +170,8 @@ def link(draft: Draft) -> Linked:
     order = {linked.get(m, m).attributes.get("ref", "").lstrip("#"): k for k, m in reversed(list(enumerate(mentions)))}
     done, places = _things(draft.linked(linked, problems), "placeName", "place", _place)
     done, orgs = _things(done, "orgName", "org", _org)
-    return Linked(done, tuple(sorted(persons.by_id.values(), key=lambda p: order.get(p.id, len(mentions)))), places, orgs)
+    done, speakers = link_speakers(done)
+    return Linked(done, tuple(sorted(persons.by_id.values(), key=lambda p: order.get(p.id, len(mentions)))), places, orgs, speakers)
 
 
 def _things(

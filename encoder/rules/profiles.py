@@ -63,6 +63,7 @@ from encoder.rules.structure import (
     pb_page_number,
     quote_paragraphs,
     seg_classification,
+    sp_speech,
     table_tabs,
 )
 
@@ -110,6 +111,7 @@ FRUS = Profile(
         table_tabs.RULE,
         list_headed.RULE,
         closer_signature.RULE,
+        sp_speech.RULE,
         lg_quoted.RULE,
         list_tight_lines.RULE,
         p_paragraph.RULE,
@@ -157,6 +159,7 @@ WILSON = Profile(
         div_document.RULE,
         list_headed.RULE,
         closer_signature.RULE,
+        sp_speech.RULE,
         p_paragraph.RULE,
         quote_paragraphs.RULE,
         gap_unreadable.RULE,
@@ -194,6 +197,7 @@ PLAIN = Profile(
         list_headed.RULE,
         list_bulleted.RULE,
         closer_signature.RULE,
+        sp_speech.RULE,
         lg_verse.RULE,
         p_paragraph.RULE,
         gap_unreadable.RULE,

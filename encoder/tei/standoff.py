@@ -8,18 +8,26 @@ from lxml import etree
 
 from encoder.authority.entry import Entry
 from encoder.linking.link import Named, Person
+from encoder.linking.speakers import Speaker
 from encoder.tei.build import child
 
 
 def write(
-    parent: etree._Element, persons: Sequence[Person], terms: Sequence[Entry] = (), places: Sequence[Named] = (), orgs: Sequence[Named] = ()
+    parent: etree._Element,
+    persons: Sequence[Person],
+    terms: Sequence[Entry] = (),
+    places: Sequence[Named] = (),
+    orgs: Sequence[Named] = (),
+    speakers: Sequence[Speaker] = (),
 ) -> None:
     """Append ``standOff`` with what the text refers to; nothing where it refers to nothing."""
-    if not (persons or terms or places or orgs):
+    if not (persons or terms or places or orgs or speakers):
         return
     apart = child(parent, "standOff")
     if persons:
         _persons(apart, persons)
+    if speakers:
+        _speakers(apart, speakers)
     _named(apart, "listPlace", "place", "placeName", places)
     _named(apart, "listOrg", "org", "orgName", orgs)
     if terms:
@@ -27,6 +35,14 @@ def write(
         for entry in terms:
             item = child(listed, "item")
             child(item, "term", entry.name, {"xml:id": entry.id}).tail = f": {entry.description}" if entry.description else ""
+
+
+def _speakers(apart: etree._Element, speakers: Sequence[Speaker]) -> None:
+    """Append those who speak under an office, a letter or a name that is not linked (TEI P5 4.9: ND, #NDPERSE)."""
+    listed = child(apart, "listPerson", attributes={"type": "speakers"})
+    for speaker in speakers:
+        element = child(listed, "personGrp" if speaker.group else "person", attributes={"xml:id": speaker.id, "resp": "#tei-encoder"})
+        child(element, "persName", speaker.label)
 
 
 def _named(apart: etree._Element, group: str, tag: str, name: str, things: Sequence[Named]) -> None:

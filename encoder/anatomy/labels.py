@@ -1,0 +1,257 @@
+"""What can be a speaker's label: the words at the beginning of a paragraph before a mark; words in ``lexicon/speech.toml``.
+
+The mark is a colon ("THE COURT:", "K:", "North (KIM):"), a full stop ("Mr. LOTT.", "Q.", "ZHILIN."), a dash ("Mr. SPEAKER.--"),
+a wide space ("Q   "), or the end of a line of capitals. What is said stands behind it or below it.
+Which of them are labels ``anatomy/speech`` decides.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from encoder.draft.model import Source
+from encoder.language.gazetteer import given_names
+from encoder.language.lexicon import words
+from encoder.layout.blocks import Block, Span
+
+_TABLE = words.table("speech")
+_HEADS = words.table("lists")["heads"]
+
+
+_OTHER = re.compile(r"[^\w.’' -]")
+
+
+@lru_cache(maxsize=8192)
+def folded(said: str) -> str:
+    """Return words as labels are compared: no accents, small, one space, nothing but letters, figures, apostrophes and inner stops."""
+    plain = said.casefold()
+    if not plain.isascii():
+        plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
+    return " ".join(_OTHER.sub(" ", plain).split()).strip(" .")
+
+
+def _folded(name: str) -> frozenset[str]:
+    return frozenset(folded(word) for word in _TABLE[name])
+
+
+TITLES = frozenset(folded(t) for t in (*_TABLE["titles"], *words.FORMS_OF_ADDRESS, *words.RANKS, *words.OFFICES))
+ROLES, GROUPS = _folded("roles"), _folded("groups")
+QUESTIONS, ANSWERS = _folded("questions"), _folded("answers")
+NEVER = (_folded("never") | frozenset(folded(h) for h in _HEADS)) - {"speaker"}
+#: markup that somebody left before a label
+MARKUP = re.compile(r"<\w[^<>\n]{0,30}>\s*")
+#: what ends a label
+MARK = re.compile(r"(?P<colon>\s?:(?:[-\u2013\u2014]{1,2})?(?=\s|\Z))|(?P<dash>\.?,?\s?(?:--|\u2014)|\s\u2013\s)|(?P<stop>\.(?=\s|\Z))")
+#: a label and a remark on it: "ORLOV (from the Central Committee)", "North (KIM)", "Mr. ADAMS (Leeds) of the Board"
+REMARK = re.compile(r"(?P<name>[^()]+?),?\s?\((?P<inner>[^()]{1,60})\)(?:,?\s(?:of|from)\s[A-Z][\w ]+)?,?")
+#: a speech that is told: "Mr. ADAMS (Leeds), in moving the second reading, said that ..."; the name is a label elsewhere
+TOLD = re.compile(
+    r"""
+    (?P<label>
+        (?P<name>(?:Mr|Mrs|Sir|Lord|Dr|The|Hon|Viscount|Earl|Major|Captain|Colonel)\b\.?[^,:()\n.]{1,40}?)
+        (?:\s?\((?P<inner>[^()\n]{2,40})\))?
+    ),
+    \s[a-z][^.]{0,160}\bsaid\b
+    """,
+    re.X,
+)
+#: no label is longer
+LONGEST = 90
+#: how a letter or a speech begins; where it comes again and something is said behind it, it is a label
+VOCATIVE = re.compile(
+    r"(?:Mr|Mrs|Madam|Herr|Señor|Monsieur)\.?"
+    r"\s(?:President|Speaker|Chairman|Secretary|Minister|Ambassador|Deputy|Präsident|Presidente|le\s)",
+    re.I,
+)
+WIDE = re.compile(r"(?P<label>[QA])(?:[^\S\n]{2,}|\t)(?=\S)")
+#: a line of another office over the name in brackets: "The Assistant Minister, Office of the President / (Mr. Kikwai):"
+OFFICE_AND_NAME = re.compile(
+    r"""
+    (?:<\w[^<>\n]{0,30}>\s*)?
+    (?P<label>The\s[A-Z](?:[^:()\n]|\n(?=\()){3,90}?\s?\((?P<inner>[A-Z][^()\n]{2,40})\))
+    \s?:(?=\s)
+    """,
+    re.X,
+)
+_EXAMINER = re.compile(r"by\s+(?P<who>.+)")
+_SMALL, _BEFORE = frozenset(_TABLE["small"]), frozenset(_TABLE["before"])
+#: a word with a small letter that no label has
+_SENTENCE = re.compile(rf"(?:^|\s)(?!(?:{'|'.join(sorted(_SMALL))})\b)[a-zà-ÿ]")
+_ROMAN = re.compile(r"[ivxlcdm]{2,}|\d+")
+_NUMBERED = re.compile(r"(?:no\.?\s?)?\d{1,3}|[ivx]{1,4}|one|two|three")
+#: a paragraph before a label ends with one of these
+ENDED = re.compile(r"[.?!:;)\]”\"’'>—–-]\d{0,2}\Z")
+#: longest labels, in words; an abbreviated title has at most so many letters
+WORDS, SHORT = 8, 4
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label: ``span`` has its mark, ``inner`` is what stands in brackets behind the name, ``alone`` that nothing else is in the line."""
+
+    span: Span
+    text: str
+    name: str
+    inner: str
+    mark: str
+    block: int
+    line: int
+    alone: bool
+
+    @property
+    def key(self) -> str:
+        """What the same speaker has again."""
+        return bare(self.name)
+
+    @property
+    def examiner(self) -> str:
+        """Whose questions follow, in the line "BY MR. PROSSER:"; else empty."""
+        found = _EXAMINER.fullmatch(folded(self.name))
+        return bare(found["who"]) if found and self.alone else ""
+
+
+def tokens(name: str) -> list[str]:
+    """Return the words of a label, without the brackets around it."""
+    return [t for t in re.split(r"[\s,]+", name.strip("[]() ")) if t]
+
+
+@lru_cache(maxsize=4096)
+def split(name: str) -> tuple[str, str]:
+    """Return the titles at the beginning of a label and the rest of it, folded."""
+    tokens = folded(name).split()
+    if tokens and tokens[0] == "the":
+        tokens = tokens[1:]
+    k = 0
+    for size in (4, 3, 2, 1):
+        while k < len(tokens) and " ".join(tokens[k : k + size]).strip(".") in TITLES and len(tokens) - k > size:
+            k += size
+    return " ".join(tokens[:k]), " ".join(tokens[k:])
+
+
+def bare(name: str) -> str:
+    """Return a label without its titles, folded: what the same speaker has again; an office keeps its words."""
+    title, rest = split(name)
+    whole = f"{title} {rest}".strip()
+    return whole if whole in ROLES or rest in ROLES else rest
+
+
+@lru_cache(maxsize=8192)
+def capitals(name: str) -> bool:
+    """Whether the name itself, titles and small words apart, is in capitals: "Mr. BROWN of Ohio", "Charles McNAIR"."""
+    parts = tokens(name)
+    main = [t for t in parts if t.lower().strip(".") not in _SMALL and folded(t) not in TITLES and any(c.isalpha() for c in t)] or parts
+    high = [sum(map(str.isupper, t)) > 1 and not t[2:].strip(".,’'").islower() for t in main]
+    initials = [len(t.strip(".,’'")) <= 2 and t[:1].isupper() for t in main]
+    first = next((k for k, one in enumerate(initials) if not one), 0)
+    return any(high) and (high[first] or (high[-1] and main[0].strip(".,’'") in given_names()))
+
+
+def _possible(name: str, mark: str) -> bool:
+    """Whether words can be a label at all: few, each with a capital but small ones, and none that heads a list or a section."""
+    if _SENTENCE.search(name):
+        return False
+    shown = tokens(name)
+    if not shown or len(shown) > WORDS or '"' in name or "“" in name:
+        return False
+    known = folded(name)
+    parts = known.split()
+    role = known.removeprefix("the ") in ROLES or known in GROUPS
+    if not parts or ")" in name or (mark == "." and "," in name and not role):
+        return False
+    if not role and (known in NEVER or parts[0] in (NEVER | _BEFORE) - TITLES - {"by"} or " ".join(parts[:2]) in NEVER):
+        return False
+    title, rest = split(name)
+    if (not title and parts[-1] in NEVER and not role) or all(_ROMAN.fullmatch(part) for part in parts):
+        return False
+    high = 0
+    for k, token in enumerate(shown):
+        bare = token.strip("[]().,’'")
+        if not bare:
+            continue
+        if bare[0].isupper():
+            high += 1
+        elif bare[0].isdigit() or (k and bare.lower() in _SMALL):
+            if bare[0].isdigit() and not (k and _NUMBERED.fullmatch(bare.lower())):
+                return False
+        elif not (bare.lower().split("’")[0] in _SMALL or role):
+            return False
+    if not high:
+        return False
+    if mark in {".", "—", ""}:
+        letters = len(known.replace(" ", "").replace(".", ""))
+        if letters == 1 and known not in QUESTIONS | ANSWERS:
+            return False
+        return capitals(name) or role or (bool(title) and person(rest))
+    return True
+
+
+def person(rest: str) -> bool:
+    """Whether what stands behind a title can be a name: no office as in "Minister of Finance", no second title as in "Mr. Minister"."""
+    return bool(rest) and rest.split(maxsplit=1)[0] not in _SMALL and rest not in TITLES and rest not in NEVER
+
+
+def candidates(source: Source, start: int, stop: int) -> Iterator[Label]:
+    """Yield in order whatever can be a label between two offsets."""
+    text = source.text
+    for number, block in enumerate(source.blocks):
+        if block.span.start < start or block.span.start >= stop:
+            continue
+        before = ""
+        for k, line in enumerate(block.lines):
+            if not k or ENDED.search(before) or not source.width:
+                found = _of_line(text, block, number, k)
+                if found and (not k or found.mark == ":" or ENDED.search(before)):
+                    yield found
+            before = text[max(line.start, line.end - 4) : line.end]
+
+
+def _of_line(text: str, block: Block, number: int, k: int) -> Label | None:
+    line = block.lines[k]
+    wide = WIDE.match(text, line.start, line.end)
+    if wide:
+        return Label(Span(*wide.span("label")), wide["label"], wide["label"], "", " ", number, k, False)
+    two = OFFICE_AND_NAME.match(text, line.start, line.end + LONGEST) if text[line.start] in "<T" else None
+    if two:
+        inner = two["inner"]
+        return Label(Span(*two.span()), two["label"], two["label"].split("(")[0].strip(), inner, ":", number, k, False)
+    markup = MARKUP.match(text, line.start, line.end)
+    start = markup.end() if markup else line.start
+    head = text[start : min(line.end, start + LONGEST)]
+    if not head[:1].isalpha() and head[:1] != "[":
+        return None
+    told = TOLD.match(text, start, line.end)
+    if told:
+        span = Span(line.start, told.end("label") + 1)
+        return Label(span, told["label"], told["name"].strip(), told["inner"] or "", ",", number, k, False)
+    for m in MARK.finditer(head):
+        label = head[: m.start()]
+        if label.count("(") > label.count(")"):
+            continue
+        if m["stop"] and _abbreviated(label):
+            continue
+        mark = "—" if m["dash"] else "." if m["stop"] else ":"
+        return _label(Span(line.start, start + m.end()), label, mark, start + m.end() >= line.end, number, k)
+    if start + len(head) == line.end and capitals(head):
+        return _label(line, head, "", True, number, k)
+    return None
+
+
+def _abbreviated(label: str) -> bool:
+    """Whether a stop behind these words does not end them: "Mr", "Kh", an initial."""
+    word = re.split(r"[\s.(–—-]", label)[-1]
+    if label == word and folded(word) in QUESTIONS | ANSWERS:
+        return False
+    short = len(word) <= SHORT and (folded(word) in TITLES or word.title() in words.ABBREVIATED_NAMES)
+    return len(word) == 1 or (len(word) == 2 and word.istitle()) or short or word in words.ABBREVIATED
+
+
+def _label(span: Span, label: str, mark: str, alone: bool, number: int, k: int) -> Label | None:
+    remark = REMARK.fullmatch(label)
+    name, inner = (remark["name"].strip(), remark["inner"]) if remark else (label, "")
+    if not _possible(name, mark) or (mark == "—" and alone) or (mark == "." and alone and not capitals(name)):
+        return None
+    return Label(span, label, name, inner, mark, number, k, alone)

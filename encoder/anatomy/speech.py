@@ -1,0 +1,226 @@
+"""Who speaks where, read by evidence over the whole text; words in ``lexicon/speech.toml``.
+
+No form of a label alone makes one, for lists, forms and sentences have colons too: that a label comes again, that two take turns,
+that the name stands elsewhere, a title, capitals, an office of those who speak, and words of speech behind it add up.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+from encoder.anatomy.labels import (
+    ANSWERS,
+    GROUPS,
+    QUESTIONS,
+    ROLES,
+    VOCATIVE,
+    Label,
+    bare,
+    candidates,
+    capitals,
+    folded,
+    person,
+    split,
+    tokens,
+)
+from encoder.draft.model import Draft, Source
+from encoder.language.gazetteer import given_names, places, surnames
+from encoder.language.lexicon import words
+
+_TABLE = words.table("speech")
+TALK = re.compile(rf"\b(?:{'|'.join(re.escape(w) for w in _TABLE['talk'])})\b|\?")
+DIRECTION = re.compile(rf"\b(?:{'|'.join(re.escape(w) for w in _TABLE['directions'])})\b", re.I)
+_BODIES, _DOES, _BEGINS = ("|".join(re.escape(w) for w in _TABLE[name]) for name in ("bodies", "does", "begins"))
+#: "The session is adjourned.", "End of the session: 9:05 a.m.", "After the talks the guests visited the hall."
+NARRATIVE = re.compile(rf"(?:{_BEGINS})\b|[^.?!]{{0,80}}\b(?:{_BODIES})\b[^.?!]{{0,60}}?\s(?:{_DOES})\b", re.I)
+_CALLED = re.compile(r"(?P<title>[A-Z][a-z]+)\.?\s(?P<name>[^\W\d_]{2,})\b(?!:)")
+_WORD = re.compile(r"[^\W\d_]{2,}")
+#: what is said has more characters, or goes on in the next block
+LITTLE = 12
+#: weights; a label that is sure has ENOUGH of them, one that is only of the same form as sure ones has SOME
+ENOUGH, NEAR, SOME, ONLY = 4, 3, 1, 5
+#: a sure form has so many labels before it takes weak ones in
+FAMILY = 3
+#: so much of what labels without title, office or capitals of a known name introduce has words of speech
+SHARE = 0.4
+#: two labels further apart than so many blocks do not take turns
+TURN = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """What a text has of speech: its labels in order, and to each the key of who speaks."""
+
+    labels: tuple[Label, ...] = ()
+    who: tuple[str, ...] = ()
+
+
+def read(draft: Draft) -> Speech:
+    """Return the labels of a draft's text between its record and its notes."""
+    return _read(draft.source, draft.record_end, min(draft.notes_start, draft.record_below))
+
+
+@lru_cache(maxsize=8)
+def _read(source: Source, start: int, stop: int) -> Speech:
+    found = list(candidates(source, start, stop))
+    if not found:
+        return Speech()
+    counts = Counter(label.key for label in found if label.mark)
+    if max(counts.values(), default=0) < 2 and not any(label.mark and style(label) in {"role", "titled"} for label in found):
+        return Speech()
+    weights = _weigh(source, found)
+    kept = _sure(source, found, weights)
+    if not kept:
+        return Speech()
+    labels = _with_family(found, weights, kept)
+    return Speech(tuple(labels), tuple(_keys(labels)))
+
+
+def _said(source: Source, label: Label) -> str:
+    """Return the beginning of what a label introduces."""
+    block = source.blocks[label.block]
+    rest = source.text[label.span.end : block.span.end]
+    if len(rest.strip()) < LITTLE and label.block + 1 < len(source.blocks):
+        rest += source.text[slice(*source.blocks[label.block + 1].span)]
+    return rest[:600]
+
+
+def style(label: Label) -> str:
+    """Return the form of a label: labels of one form belong together."""
+    if label.key in ROLES or label.key in GROUPS:
+        kind = "role"
+    elif len(label.name) <= 2:
+        kind = "letter"
+    elif split(label.name)[0]:
+        kind = "titled"
+    else:
+        kind = "capitals" if capitals(label.name) or capitals(label.inner) else "mixed"
+    return kind
+
+
+def _elsewhere(source: Source, found: list[Label]) -> frozenset[str]:
+    """Return the last words of names that stand in the text elsewhere than in labels."""
+    labelled = Counter(word for label in found for word in _WORD.findall(folded(label.text)))
+    wanted = {label.key.split()[-1] for label in found if label.key}
+    counts = Counter(word for m in _WORD.finditer(source.text) if m[0][0].isupper() and (word := folded(m[0])) in wanted)
+    return frozenset(word for word in wanted if counts[word] > labelled[word])
+
+
+def _weigh(source: Source, found: list[Label]) -> list[int]:
+    counts = Counter(label.key for label in found)
+    elsewhere = _elsewhere(source, found)
+    mixed = any(counts[label.key] > 1 and style(label) == "mixed" for label in found)
+    called = frozenset(folded(m["name"]) for m in _CALLED.finditer(source.text) if m["title"] in words.TITLES) if mixed else frozenset()
+    out = []
+    for k, label in enumerate(found):
+        kind, weight = style(label), 0
+        title, rest = split(label.name)
+        weight += 2 * bool(kind == "role" or (title and person(rest)))
+        weight -= 2 * bool(VOCATIVE.match(label.name) and (label.alone or counts[label.key] == 1))
+        weight += 1 * bool(kind in {"capitals", "letter"} or (kind in {"role", "titled"} and capitals(label.name)))
+        weight += 1 * bool(label.inner and _a_name(label.inner))
+        weight += 1 * bool(rest and rest.split()[-1] in elsewhere)
+        weight += (1 if _named(label.name) or rest in called else -1) * (kind == "mixed")
+        weight += min(counts[label.key] - 1, 2)
+        weight += 1 * any(_turn(label, found[j]) for j in (k - 1, k + 1) if 0 <= j < len(found))
+        weight += 1 * bool(TALK.search(_said(source, label)[:200]))
+        weight -= 2 * bool(kind in {"capitals", "mixed"} and label.name.title() in places().forms)
+        weight -= 1 * bool(kind == "mixed" and len(tokens(label.name)) > 3)
+        out.append(weight)
+    return out
+
+
+def _named(name: str) -> bool:
+    parts = [t.strip(".,’'") for t in tokens(name)]
+    return any(t in surnames() or t in given_names() for t in parts if len(t) > 2)
+
+
+def _turn(one: Label, other: Label) -> bool:
+    return one.key != other.key and one.mark == other.mark and abs(one.block - other.block) <= TURN
+
+
+def _sure(source: Source, found: list[Label], weights: list[int]) -> list[Label]:
+    asking = _asking(found)
+    kept = []
+    for label, weight in zip(found, weights, strict=True):
+        letter = folded(label.name)
+        if label.mark == ",":
+            continue
+        if label.mark in {".", " ", "—"} and len(letter) == 1 and not asking:
+            continue
+        if weight >= ENOUGH + (label.mark == ""):  # capitals alone on a line are headings too
+            kept.append(label)
+    kept = [label for label in kept if label.mark or sum(o.key == label.key and not o.mark for o in kept) > 1]
+    unmarked = {label.key for label in kept if not label.mark}
+    if len(unmarked) == 1:
+        kept = [label for label in kept if label.mark]
+    if len({label.key for label in kept}) == 1:
+        only = max(w for label, w in zip(found, weights, strict=True) if label in kept)
+        one = kept[0]
+        if only < ONLY or not one.mark or style(one) not in {"titled", "role"} or not capitals(one.name) or VOCATIVE.match(one.name):
+            return []
+    weak = all(
+        style(label) in {"mixed", "capitals", "letter"} or label.mark == "—" or (label.alone and label.mark == ".") for label in kept
+    )
+    if weak and sum(bool(TALK.search(_said(source, label))) for label in kept) < SHARE * len(kept):
+        return []
+    return kept
+
+
+def _asking(found: list[Label]) -> bool:
+    """Whether single letters are those of question and answer."""
+    letters = [folded(label.name) for label in found if len(folded(label.name)) == 1]
+    pairs = sum(a in QUESTIONS and b in ANSWERS for a, b in pairwise(letters))
+    return pairs >= 1 and all(letter in QUESTIONS | ANSWERS for letter in letters)
+
+
+def _with_family(found: list[Label], weights: list[int], kept: list[Label]) -> list[Label]:
+    """Return the sure labels with the others of their forms that stand among them."""
+    forms = Counter((label.mark, style(label)) for label in kept)
+    marks = {mark for mark, _ in forms}
+    keys = {label.key for label in kept}
+    first, last = kept[0].block, kept[-1].block
+    sure = {label.span for label in kept}
+    out = []
+    for label, weight in zip(found, weights, strict=True):
+        if label.mark == ",":
+            fits = label.key in keys
+        else:
+            near = first <= label.block <= last or (last < label.block <= last + TURN and weight >= NEAR)
+            same = forms[label.mark, style(label)] >= FAMILY or (style(label) in {"role", "titled"} and label.mark in marks)
+            fits = label.mark in marks and (label.key in keys or bool(label.examiner) or (near and same and weight >= SOME))
+        if fits or label.span in sure:
+            out.append(label)
+            last = max(last, label.block)
+    return out
+
+
+def _keys(labels: Sequence[Label]) -> Iterator[str]:
+    """Yield who speaks: of a side with several names the name in brackets, of a longer and a shorter form of one name the longer."""
+    inner: dict[str, set[str]] = defaultdict(set)
+    for label in labels:
+        if label.inner and _a_name(label.inner):
+            inner[label.key].add(bare(label.inner))
+    keys = []
+    for label in labels:
+        names = inner[label.key]
+        own = bare(label.inner) if label.inner and _a_name(label.inner) else ""
+        keys.append(own if len(names) > 1 and own else next(iter(names)) if len(names) == 1 and label.key not in ROLES else label.key)
+    known = sorted({key for key, label in zip(keys, labels, strict=True) if not label.examiner})
+    longer = {}
+    for key in known:
+        parts = key.split()
+        wider = [other for other in known if other != key and set(parts) < set(other.split()) and key not in ROLES and len(parts[-1]) > 1]
+        longer[key] = wider[0] if len(wider) == 1 else key
+    yield from (longer.get(key, key) for key in keys)
+
+
+def _a_name(inner: str) -> bool:
+    """Whether what stands in brackets behind a label is a person: a name in capitals or with a title, no constituency."""
+    title, rest = split(inner)
+    return bool(rest) and (bool(title) or capitals(inner)) and len(inner.split()) <= 5

@@ -1,0 +1,172 @@
+"""What people say becomes ``sp`` with ``speaker`` and ``p``, what is done or heard between it ``stage``.
+
+Found: by ``anatomy/speech``, labels with a colon ("THE COURT: Order."), a full stop ("Mr. LOTT. Mr. President, ..."), a dash, a wide
+space ("Q   Where?"), or alone above what is said; the paragraphs without a label behind them belong to the same speaker. Who
+speaks is ``@who``: the same key for all forms of a name, in an examination the counsel named by "BY MR. X:" for Q.
+Lines of their own in brackets ("(Laughter.)", "[Exeunt.", "[Tape 1, Side A]") and those that say who comes and goes are ``stage``.
+Left alone: labels that do not come again or take no turns, heads of lists and forms, what is told between speeches ("The session
+is adjourned.").
+TEI P5 4.9: DR, #DRSP, #DRSTA; TS, #TSBAUT.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from encoder.anatomy import speech
+from encoder.anatomy.labels import ANSWERS, QUESTIONS, Label, folded
+from encoder.anatomy.speech import DIRECTION, NARRATIVE
+from encoder.draft.model import Annotation, Draft, Finding, Rule
+from encoder.layout.blocks import Block, Span, trimmed
+from encoder.xml.ids import slug
+
+#: where the talk ends, whoever spoke before
+_BARRIERS = frozenset({"head", "dateline", "opener", "closer", "salute", "postscript", "div", "byline", "trailer", "epigraph", "signed"})
+#: what belongs to a speech as it is
+_INSIDE = frozenset({"list", "table", "lg", "quote"})
+#: a line of its own that says what is done: in brackets, of which the last may be left out, or by its first word
+BRACKETED = re.compile(r"[\[(](?P<words>[^\[\]()]{2,200}?)\.?[\])]?\.?")
+COMES = re.compile(
+    r"(?:Re-?[Ee]nter|Enter|Exit|Exeunt|Curtain|Manet|Manent)\b[^.?!]{0,120}[.\])]?"
+    r"|[A-Z][A-Z' ]+ (?:sings|reads|exits|enters|dances|kneels)\."
+)
+#: "LUCIUS DOW, a witness called for the State, being first duly sworn, testified as follows:"
+WITNESS = re.compile(r"(?P<name>[A-Z][A-Z.’' -]{3,40}?),[^.]{0,160}\b(?:witness|sworn|testified|examined)\b")
+#: directions without a bracket word that tells them stand so near to what is said
+NEAR = 3
+LONGEST = 200
+
+
+@dataclass(slots=True)
+class _Text:
+    """The blocks of a draft and what is already claimed of them."""
+
+    draft: Draft
+    blocks: Sequence[Block]
+    free: frozenset[int]
+    barriers: list[int]
+    groups: list[Span]
+    stop: int
+
+    def next_barrier(self, after: int) -> int:
+        k = bisect_right(self.barriers, after)
+        return self.barriers[k] if k < len(self.barriers) else self.stop
+
+    def group(self, start: int) -> Span | None:
+        """Return the list, table or verse that begins at an offset."""
+        k = bisect_left(self.groups, (start, 0))
+        return self.groups[k] if k < len(self.groups) and self.groups[k].start == start else None
+
+
+def find(draft: Draft) -> Iterator[Finding]:
+    """Yield the speeches in order, each with its speaker and the paragraph behind the label, and the stage directions."""
+    read = speech.read(draft)
+    if not read.labels:
+        return
+    free = {line.start for block in draft.free_blocks for line in block.lines}
+    pairs = [(label, who) for label, who in zip(read.labels, read.who, strict=True) if label.span.start in free]
+    if not pairs:
+        return
+    blocks = draft.source.blocks
+    first, last = pairs[0][0].block, pairs[-1][0].block
+    held = [a for a in draft.annotations if a.element in _BARRIERS and a.room == "body"]
+    edges = {a.span.start for a in held} | {a.span.end for a in held if a.element == "div"}
+    text = _Text(
+        draft, blocks, frozenset(free), sorted(edges), sorted(a.span for a in draft.annotations if a.element in _INSIDE),
+        min(draft.notes_start, draft.record_below),
+    )
+    stages = {}
+    for k in range(max(0, first - NEAR), len(blocks)):
+        if text.stop <= blocks[k].span.start:
+            break
+        kind = _direction(text, blocks[k], first <= k <= last + 1)
+        if kind:
+            stages[k] = kind
+    witness = examiner = ""
+    for number, (label, who) in enumerate(pairs):
+        limit = pairs[number + 1][0].span.start if number + 1 < len(pairs) else text.stop
+        witness = _witness(text, pairs[number - 1][0].block if number else max(0, first - NEAR), label.block) or witness
+        if label.examiner:
+            examiner = label.examiner
+            yield _examination(draft, label)
+            continue
+        letter = folded(label.name)
+        if examiner and letter in QUESTIONS:
+            who = examiner
+        elif examiner and letter in ANSWERS and witness:
+            who = witness
+        yield from _speech(text, label, who, min(limit, text.next_barrier(label.span.start)), stages)
+    for k, kind in stages.items():
+        yield Annotation(blocks[k].span, "stage", RULE.id, {"type": kind} if kind != "stage" else {})
+
+
+def _examination(draft: Draft, label: Label) -> Annotation:
+    """Return the line "BY MR. PROSSER:" as the second heading of its section or, within it, as a direction."""
+    above = max((a.span.end for a in draft.of("head") if a.span.end <= label.span.start), default=0)
+    headed = above and not draft.text[above : label.span.start].strip()
+    return Annotation(label.span, "head" if headed else "stage", RULE.id)
+
+
+def _witness(text: _Text, start: int, stop: int) -> str:
+    """Return the key of the witness who is introduced between two labels."""
+    for k in range(start, stop):
+        m = WITNESS.match(text.draft.text, *text.blocks[k].span)
+        if m:
+            return folded(m["name"])
+    return ""
+
+
+def _direction(text: _Text, block: Block, among: bool) -> str:
+    """Return whether a block of its own is a stage direction: its type, ``stage`` without one, empty where it is none."""
+    if block.span.start not in text.free or block.span.end - block.span.start > LONGEST:
+        return ""
+    said = " ".join(text.draft.text[slice(*block.span)].split())
+    bracket = BRACKETED.fullmatch(said)
+    if bracket and (among or DIRECTION.search(bracket["words"])) and any(c.isalpha() for c in bracket["words"]):
+        return "stage" if not bracket["words"].isdigit() else ""
+    if among and COMES.fullmatch(said):
+        return "entrance" if said.startswith(("Enter", "Re")) else "exit" if said.startswith("Ex") else "stage"
+    return ""
+
+
+def _speech(text: _Text, label: Label, who: str, limit: int, stages: dict[int, str]) -> Iterator[Annotation]:
+    source, end = text.draft.text, label.span.end
+    k = label.block
+    while k + 1 < len(text.blocks) and text.blocks[k].span.end < label.span.end:
+        k += 1  # an office over its name
+    own = trimmed(source, label.span.end, max(label.span.end, min(limit, text.blocks[k].span.end)))
+    found = []
+    if own.end > own.start:
+        end = own.end
+        if source[label.span.end : own.start].count("\n") == 0:
+            found.append(Annotation(own, "p", RULE.id))
+    for number in range(k + 1, len(text.blocks)):
+        block = text.blocks[number]
+        if block.span.start >= limit:
+            break
+        group = text.group(block.span.start)
+        if group and group.end <= limit:
+            end = group.end
+        elif number in stages:
+            continue  # belongs to the speech only if the speech goes on behind it
+        elif any(line.start in text.free for line in block.lines):
+            if NARRATIVE.match(text.draft.plain(block.span)):
+                break
+            end = trimmed(source, block.span.start, min(block.span.end, limit)).end
+    if end <= label.span.end:
+        return
+    yield Annotation(Span(label.span.start, end), "sp", RULE.id, {"who": f"#sp_{slug(who)}"}, evidence=label.text)
+    if found and text.draft.context.profile == "frus":  # its editors keep the label in its paragraph
+        yield Annotation(Span(label.span.start, own.end), "p", RULE.id)
+        return
+    yield Annotation(label.span, "speaker", RULE.id)
+    yield from found
+
+
+RULE = Rule(
+    "sp-speech", "sp", find,
+    "What people say is sp with its speaker, told by labels that come again and take turns; what is done meanwhile is stage.",
+)
