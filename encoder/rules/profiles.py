@@ -139,6 +139,7 @@ FRUS = Profile(
     pages_in_brackets=True,
     dateline_within=1,
     signed_without_closing=True,
+    speakers_in_paragraphs=True,
     brackets="#editors",
 )
 

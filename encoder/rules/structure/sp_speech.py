@@ -159,7 +159,7 @@ def _speech(text: _Text, label: Label, who: str, limit: int, stages: dict[int, s
     if end <= label.span.end:
         return
     yield Annotation(Span(label.span.start, end), "sp", RULE.id, {"who": f"#sp_{slug(who)}"}, evidence=label.text)
-    if found and text.draft.context.profile == "frus":  # its editors keep the label in its paragraph
+    if found and text.draft.context.profile.speakers_in_paragraphs:
         yield Annotation(Span(label.span.start, own.end), "p", RULE.id)
         return
     yield Annotation(label.span, "speaker", RULE.id)
