@@ -17,6 +17,8 @@ _UNIT = r"(?P<unit>[l1I]ines?|pages?|paragraphs?|sentences?|words?|columns?|tabl
 _LESS = re.compile(rf"(?:less|fewer|1ess)\s+th(?:an|at|en)\s+(?P<n>{_NUMBER})[\s-]*{_UNIT}", re.I)
 _RANGE = re.compile(rf"(?P<a>\d+)\s?(?:[-–]|to)\s?(?P<b>\d+)(?!/)\s+{_UNIT}", re.I)
 _COUNT = re.compile(rf"(?P<n>{_NUMBER})[\s-]+(?:\w+\s){{0,2}}?{_UNIT}", re.I)
+#: "Page 3 withheld", "pages 4-6 denied in full": which ones, and so how many
+_NUMBERED = re.compile(r"\b(?P<unit>pages?|paragraphs?|tables?)\s(?P<a>\d{1,4})(?:\s?[-–]\s?(?P<b>\d{1,4}))?(?![\w(]|[-–/]\w)", re.I)
 _INNER = re.compile(r"\((?P<inner>[^()]*)\)")
 _WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
 _THINGS = (
@@ -49,7 +51,7 @@ def number(words: str) -> float:
 
 
 def _plain(value: float) -> str:
-    return f"{value:g}"
+    return str(int(value)) if value == int(value) else f"{value:.2f}".rstrip("0")
 
 
 def _unit(word: str) -> str:
@@ -74,6 +76,11 @@ def extent(words: str) -> dict[str, str]:
     between = _RANGE.search(words)
     if between and int(between["a"]) < int(between["b"]):
         return {"unit": _unit(between["unit"]), "atLeast": between["a"], "atMost": between["b"]}
+    listed = _NUMBERED.search(words)
+    if listed:
+        first, last = int(listed["a"]), int(listed["b"] or listed["a"])
+        if first <= last:
+            return {"unit": _unit(listed["unit"]), "quantity": str(last - first + 1)}
     count = _COUNT.search(words)
     if count:
         return {"unit": _unit(count["unit"]), "quantity": _plain(number(count["n"]))}

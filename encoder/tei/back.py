@@ -67,10 +67,19 @@ class _Reader:
         if name == "lb":
             self.separate(_LINE)
             return
+        if name == "milestone":
+            self.separate(_BREAK)
+            self.add(element.get("rend"))
+            self.separate(_BREAK)
+            return
         block = _BREAK if name == "note" and element.get("place") == "inline" else apart(name)
         if block:
             self.separate(block)
-        opening, closing = _generated(element, name) if name in _GENERATING else ("", "")
+        rend = element.get("rend") or ""
+        if "{}" in rend:
+            opening, _, closing = rend.partition("{}")
+        else:
+            opening, closing = _generated(element, name) if name in _GENERATING else ("", "")
         if name == "p":
             parent = element.getparent()
             if parent is not None and parent.get("rend") == ">":

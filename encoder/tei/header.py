@@ -87,7 +87,8 @@ class Header:
         if "#translator" in self.referred and not translator:
             self._responsible(statement, "translated by", "a translator whom the copied text does not name", "translator", "name")
         if "#editors" in self.referred:
-            self._responsible(statement, "editing of the source", "the editors of the volume", "editors", "name")
+            whose = "the editors of the volume" if self.profile.brackets == "#editors" else "the editors of the source"
+            self._responsible(statement, "editing of the source", whose, "editors", "name")
         self._responsible(statement, "automatic markup", PROGRAM, PROGRAM, "name")
         for funder in dict.fromkeys(f.value for key in ("project", "funder") for f in self.draft.all_facts(key)):
             child(statement, "funder", funder)
@@ -190,6 +191,8 @@ class Header:
         self._correspondence(parent)
         self._conversation(parent)
         self._calendars(parent)
+        if any("hand" in added.attributes for added in self.draft.of("add")):
+            child(child(parent, "handNotes"), "handNote", "handwriting in the source", {"xml:id": "handwritten"})
 
     def _conversation(self, parent: etree._Element) -> None:
         """Write who took part in a talk, where and when (TEI P5 15.2.2, 15.2.3: CC, #CCAHPA, #CCAHSE)."""

@@ -17,9 +17,9 @@ from encoder.xml.safe import parser
 
 XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
 #: What the header calls its own things; what belongs to nobody else.
-FIXED = frozenset({"source", "tei-encoder", "translator", "editors", "julian", "gregorian"})
+FIXED = frozenset({"source", "tei-encoder", "translator", "editors", "handwritten", "julian", "gregorian"})
 #: attributes that point into the header
-_HEADER_POINTERS = ("resp", "source", "calendar")
+_HEADER_POINTERS = ("resp", "source", "calendar", "hand")
 
 _NOT_NC = re.compile(r"[^A-Za-z0-9_.-]")
 _NO_LETTER = re.compile(r"[^A-Za-z0-9]")

@@ -1,29 +1,25 @@
-"""A translator's or editor's cut becomes ``gap reason="editorial"``.
+"""What an editor or a translator left out becomes ``gap reason="editorial"`` with the words in ``desc``.
 
-Found: "[…]", "[...]", "[. . .]" and brackets that say that something is left out.
-Left alone: dots without brackets, which are the author's.
-TEI P5 3.5.3: CO, #COEDADD.
+Found: "[…]", "[...]", "[. . .]" and brackets that say that something is left out ("[One paragraph omitted]", "[Here follows a list.]").
+Left alone: dots without brackets, which are the author's; brackets with the reference of a note in them, for ``desc`` holds no note.
+TEI P5 4.9: CO, #COEDADD.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-from encoder.draft.model import Annotation, Draft, Finding, Rule
-from encoder.layout.blocks import Span
-
-CUT = re.compile(
-    r"\[(?:\s?(?:…|\.\s?\.\s?\.(?:\s?\.)?)\s?|(?:\w+\s){0,4}omitted\.?|[Ee]xcerpt ends)\]"
-)
+from encoder.brackets.whose import editing, free
+from encoder.draft.model import BARRIER, Annotation, Draft, Finding, Rule
 
 
 def find(draft: Draft) -> Iterator[Finding]:
     """Yield a ``gap`` and its ``desc``."""
-    for m in CUT.finditer(draft.prose):
-        span = Span(*m.span())
-        yield Annotation(span, "gap", RULE.id, {"reason": "editorial"})
-        yield Annotation(span, "desc", RULE.id)
+    for reading in free(draft, "cut"):
+        if BARRIER in draft.prose[slice(*reading.span)]:
+            continue
+        yield Annotation(reading.span, "gap", RULE.id, {**reading.attributes, **editing(draft)})
+        yield Annotation(reading.span, "desc", RULE.id)
 
 
-RULE = Rule("gap-cut", "gap", find, "Cuts that brackets mark are gap with reason editorial; desc has the words in the brackets.")
+RULE = Rule("gap-cut", "gap", find, "Cuts that brackets mark are gap with reason editorial; desc has the bracket with its words.")

@@ -9,36 +9,21 @@ TEI P5 8.3.3: TS, #TSBAKI.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from encoder.brackets.whose import editing, free, own_brackets
 from encoder.draft.model import BARRIER, Annotation, Draft, Finding, Rule
-from encoder.language.lexicon import words
-from encoder.layout.blocks import Span
-from encoder.rules.phrases.supplied_editor import own_brackets
-
-_TABLE = words.table("incidents")
-_HAPPENS, _GOES, _WHAT = ("|".join(_TABLE[name]) for name in ("happens", "goes", "what"))
-#: an adverb may stand before, who or how behind; who comes or goes is named
-INCIDENT = re.compile(
-    rf"\[(?P<words>(?i:(?:[a-z]+\s){{0,2}}(?:{_HAPPENS})(?:\s(?:in|of|by|at|on|from|and|the|his|with|softly|loudly)\b[^\[\]\n]{{0,60}})?)\.?"
-    rf"|(?:At|After) this (?:point|moment|juncture)\b[^\[\]\n]{{3,160}}"
-    rf"|[A-Z][^\[\]\n]{{2,80}}\s(?:{_GOES})(?:\s(?:at|from|to|with|in|for|by)\b)?(?:\s(?:the\s)?(?:{_WHAT}))?\.?)\]"
-)
 
 
 def find(draft: Draft) -> Iterator[Finding]:
     """Yield an ``incident`` and its ``desc`` for every such bracket inside a block."""
-    whose = draft.context.profile.brackets or "#editors"
-    attributes = {} if own_brackets(draft) is None else {"resp": whose}
+    attributes = {} if own_brackets(draft) is None else editing(draft)
     blocks = {a.span for a in draft.annotations if a.element in {"p", "head", "note"}}
-    claimed = draft.claimed()
-    for found in INCIDENT.finditer(draft.prose):
-        span = Span(*found.span())
-        if span in blocks or span.start in claimed or BARRIER in found["words"]:
+    for reading in free(draft, "incident"):
+        if reading.span in blocks or BARRIER in draft.prose[slice(*reading.span)]:
             continue
-        yield Annotation(span, "incident", RULE.id, attributes, evidence=found["words"])
-        yield Annotation(span, "desc", RULE.id)
+        yield Annotation(reading.span, "incident", RULE.id, attributes, evidence=reading.bracket.words)
+        yield Annotation(reading.span, "desc", RULE.id)
 
 
 RULE = Rule(

@@ -10,18 +10,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from encoder.brackets.whose import free
 from encoder.draft.model import Annotation, Draft, Finding, Rule
 from encoder.layout.blocks import Span
 
-SIC = re.compile(r"\[sic\]")
 #: what stands before it, in so many characters at most
 WORD, FAR = re.compile(r"(?P<word>[\w’'-]+)[,.;:]?\s?\Z"), 60
 
 
 def find(draft: Draft) -> Iterator[Finding]:
     """Yield a ``sic`` for each such word that no phrase holds."""
-    for m in SIC.finditer(draft.prose):
-        before = WORD.search(draft.prose, max(0, m.start() - FAR), m.start())
+    for reading in free(draft, "sic"):
+        start = reading.span.start
+        before = WORD.search(draft.prose, max(0, start - FAR), start)
         span = Span(*before.span("word")) if before else None
         if span and not draft.taken(span):
             yield Annotation(span, "sic", RULE.id)

@@ -1,42 +1,48 @@
 """A translator's or editor's words in square brackets become ``supplied``.
 
-Found: a short bracket with words in it ("[in Baghdad]", "[MfS]", "[Friedrich]").
-In the profile plain only where edition.toml says whose they are.
-Left alone: stamps of release, redactions, page marks, "[sic]", dots, and brackets over the end of a block.
+Found: a short bracket with words in it ("[in Baghdad]", "[MfS]", "[Friedrich]") in a text whose brackets are known to be somebody's: the
+family of the text, ``edition.toml``, a translator who is named, or "[sic]" and "[illegible]" tell it. Letters in a word ("W[illia]m") are
+supplied anywhere.
+Left alone: every other class of brackets, and brackets over the end of a block.
 TEI P5 4.9: PH, #PHDA; CO, #COEDADD.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-from encoder.draft.model import BARRIER, Annotation, Draft, Finding, Rule
-from encoder.layout.blocks import Span
+from encoder.brackets.classes import Reading
+from encoder.brackets.whose import free, responsible
+from encoder.draft.model import Annotation, Draft, Finding, Rule
 
-BRACKET = re.compile(r"\[(?P<words>[^\[\]\n]{1,200})\]")
-NOT_ADDED = re.compile(r"\s*(?:sic\b|\d+\s*\Z|\*+\s*\Z|[.…\s]+\Z|[Ff]ootnote|[Aa]pproved [Ff]or [Rr]elease|[Dd]eclassified|[Ss]tamp)|\W*\Z")
-
-#: the key "brackets" of edition.toml -> who is responsible; the author's own brackets stay text
-WHOSE = {"editor": "#editors", "translator": "#translator"}
+LONGEST = 200
 
 
 def find(draft: Draft) -> Iterator[Finding]:
     """Yield a ``supplied`` for every added bracket."""
-    whose = draft.context.profile.brackets
-    if not whose:
-        translated = any("translated" in fact.attributes["resp"] for fact in draft.all_facts("responsible"))
-        whose = WHOSE.get(draft.context.metadata.brackets, "#translator" if translated and not draft.context.metadata.brackets else "")
-        if not whose:
-            return
-    claimed = draft.claimed()
-    for bracket in BRACKET.finditer(draft.prose):
-        span = Span(*bracket.span())
-        if BARRIER in bracket["words"] and "\n" in (draft.text[k] for k in range(*span) if draft.prose[k] == BARRIER):
-            continue  # the end of a line that is a paragraph by itself
-        if span.start in claimed or NOT_ADDED.match(bracket["words"]) or draft.within("dateline", span.start):
+    whose = responsible(draft)
+    claimed = {a.span for a in draft.annotations if a.element in {"gap", "dateline", "note", "incident"} and a.trim}
+    for reading in free(draft, "addition", "unclear", "number"):
+        span = reading.span
+        if span in claimed or len(reading.bracket.words) > LONGEST or draft.within("dateline", span.start):
             continue
-        yield Annotation(span, "supplied", RULE.id, {"resp": whose, "reason": "explanatory"}, trim=1)
+        if reading.kind == "number" and not _value(reading):
+            continue
+        if in_word(draft.text, reading):
+            yield Annotation(span, "supplied", RULE.id, {"resp": whose or "#editors", "reason": "omitted"}, trim=1)
+        elif whose and reading.kind != "unclear":
+            yield Annotation(span, "supplied", RULE.id, {"resp": whose, "reason": "explanatory"}, trim=1)
+
+
+def in_word(text: str, reading: Reading) -> bool:
+    """Whether a bracket completes a word: "W[illia]m", "C[arey]"; not "name[s]", which leaves it open."""
+    before, words = text[reading.span.start - 1 : reading.span.start], reading.bracket.words
+    return bool(before) and before.isalpha() and words.isalpha() and words.islower() and words not in {"s", "es", "n", "en", "e"}
+
+
+def _value(reading: Reading) -> bool:
+    """Whether the bracket is a year, which no note's number is: "until 1 October [1956]"."""
+    return len(reading.bracket.words) == 4 and reading.bracket.words.isdigit() and 1000 <= int(reading.bracket.words) <= 2100
 
 
 RULE = Rule(

@@ -1,0 +1,94 @@
+"""Where a text has its brackets: one pass over it, each bracket once, with what stands in it.
+
+Square brackets nest and may go on over the ends of lines; over a blank line only those that say what they hold (a stamp, a remark by
+hand). Bars (``███``) and the signs of exemptions (``(b)(1)``, ``25X1``) are brackets of a kind: they stand for what is withheld.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from encoder.layout.blocks import Span
+
+Form = Literal["square", "round", "curly", "erased", "bar", "exemption"]
+
+_TOKEN = re.compile(
+    r"""
+      (?P<open>[\[⟦])
+    | (?P<close>[\]⟧])
+    | (?P<blank>\n[^\S\n]*\n)                                   # the end of a paragraph
+    | (?P<bar>[█■▮▇]+(?:[^\S\n]?[█■▮▇]+)*)                       # ███ ██
+    | (?P<round>\([^()\[\]\n]{2,80}\))                          # (two words illegible)
+    | (?P<curly>\{[^{}\[\]\n]{2,300}\})                         # {Wrote again.}
+    | (?P<exemption>\b(?:25|50)X\d(?:[A-Z]\d?|-HUM|-WMD)?\b)    # 25X1A, 50X1-HUM
+    """,
+    re.VERBOSE,
+)
+#: (b)(1), (b) (7)(C), (b)(3):50 USC 3024(i)
+_FREEDOM = re.compile(r"\(b\)\s?\([1-9]\)(?:\s?\([A-F]\))?(?::?\s?\d+\s?U\.?S\.?C\.?[\s§]*\d+\w*(?:\([a-z\d]\))*)?", re.I)
+#: what a bracket begins with that may hold several paragraphs
+_LONG = re.compile(r"\s*(?:[\w’']+[ ,]){0,5}?(?:stamp|seal|hand-?written|handschriftlich|stempel|note|margin|letterhead|cachet)", re.I)
+LONGEST, PARAGRAPHS = 4000, 12
+
+
+@dataclass(frozen=True, slots=True)
+class Bracket:
+    """A bracket as it stands: ``span`` with its signs, ``inner`` without them.
+
+    ``words`` are the inner words in one line, without the brackets in it that are page marks; ``depth`` is 0 for a bracket in no other.
+    """
+
+    span: Span
+    inner: Span
+    form: Form
+    words: str
+    depth: int = 0
+
+
+_PAGE_INSIDE = re.compile(r"\[Page\s[\w]+\]")
+
+
+def brackets_in(text: str) -> tuple[Bracket, ...]:
+    """Return every bracket of a text in the order in which they begin; what is opened and not closed is none."""
+    found = _read(text)
+    if "(b)" in text or "(B)" in text:
+        found += (Bracket(Span(*m.span()), Span(*m.span()), "exemption", m[0]) for m in _FREEDOM.finditer(text))
+    found.sort(key=lambda b: (b.span.start, -b.span.end))
+    return tuple(found)
+
+
+def _read(text: str) -> list[Bracket]:
+    found: list[Bracket] = []
+    stack: list[tuple[int, str, int]] = []  # where, which sign, how many paragraphs it may still go on over
+    for token in _TOKEN.finditer(text):
+        kind = token.lastgroup
+        if kind == "open":
+            paragraphs = PARAGRAPHS if not stack and _LONG.match(text, token.end(), token.end() + 80) else 0
+            stack.append((token.start(), token[0], paragraphs))
+        elif kind == "blank":
+            stack = [(at, sign, left - 1) for at, sign, left in stack if left > 0 and stack[0][2] > 0]
+        elif kind == "close":
+            sign = "[" if token[0] == "]" else "⟦"
+            if not stack or stack[-1][1] != sign or token.end() - stack[-1][0] > LONGEST:
+                continue
+            start, _, _ = stack.pop()
+            span = Span(start, token.end())
+            if found and found[-1].form == "square" and found[-1].span == (span.start + 1, span.end - 1):  # [[TOP SECRET]] is one bracket
+                found[-1] = replace(found[-1], span=span, depth=len(stack))
+                continue
+            found.append(_bracket(text, span, "square" if sign == "[" else "erased", len(stack)))
+        elif kind in {"round", "curly"}:
+            found.append(_bracket(text, Span(*token.span()), "round" if kind == "round" else "curly", len(stack)))
+        elif kind == "bar":
+            found.append(Bracket(Span(*token.span()), Span(*token.span()), "bar", token[0], len(stack)))
+        else:
+            found.append(Bracket(Span(*token.span()), Span(*token.span()), "exemption", token[0], len(stack)))
+    return found
+
+
+def _bracket(text: str, span: Span, form: Form, depth: int) -> Bracket:
+    inner = Span(span.start + 1, span.end - 1)
+    words = " ".join(_PAGE_INSIDE.sub(" ", text[inner.start : inner.end]).split())
+    return Bracket(span, inner, form, words, depth)
