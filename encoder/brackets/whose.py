@@ -59,7 +59,8 @@ def editing(draft: Draft) -> dict[str, str]:
 
     A page's translator is not always named, and need not be who cut it.
     """
-    return {"resp": "#editors"} if draft.context.profile.brackets == "#editors" else {}
+    whose = SAID.get(draft.context.metadata.brackets, draft.context.profile.brackets)
+    return {"resp": whose} if whose == "#editors" else {}
 
 
 def free(draft: Draft, *kinds: Kind) -> Iterator[Reading]:

@@ -11,6 +11,9 @@ from dataclasses import dataclass, field
 from encoder.draft.elements import PHRASES, rank
 from encoder.draft.model import Annotation, Draft, Problem
 
+#: behind every rank of the table of elements
+INNERMOST = 99
+
 
 @dataclass(slots=True)
 class Node:
@@ -55,7 +58,14 @@ def resolve(draft: Draft) -> Tree:
 def _rank(annotation: Annotation) -> int:
     """Order what has the same span: the document holds its only section."""
     whole = annotation.element == "div" and annotation.attributes.get("type") == "document"
+    if annotation.trim:  # its brackets are not written: whatever has the same span holds them
+        return INNERMOST
     return -1 if whole else rank(annotation.element)
+
+
+def _cuts(outer: Annotation, start: int, end: int) -> bool:
+    """Whether a span has a character in it that the element around it replaces: the bracket of ``supplied``."""
+    return bool(outer.trim) and (start < outer.span.start + outer.trim or end > outer.span.end - outer.trim)
 
 
 def _nest(rows: list[tuple[int, int, int, int, Annotation]]) -> tuple[list[Node], list[tuple[int, Annotation, Annotation]]]:
@@ -74,7 +84,8 @@ def _nest(rows: list[tuple[int, int, int, int, Annotation]]) -> tuple[list[Node]
         nested = annotation.element in PHRASES and above in PHRASES and (above, annotation.element) != ("date", "gloss")
         inside = stack[-1] if nested else None
         leaf = stack[-1] if stack and stack[-1][0].annotation.content == "replaced" and annotation.element else None
-        other = crossing or inside or leaf
+        cut = stack[-1] if stack and _cuts(stack[-1][0].annotation, start, -negative_end) else None
+        other = crossing or inside or leaf or cut
         if other:
             if order > other[1]:
                 bad.append((order, annotation, other[0].annotation))
