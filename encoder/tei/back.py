@@ -59,27 +59,12 @@ class _Reader:
         if not isinstance(element.tag, str):  # a comment or an instruction
             return  # type: ignore[unreachable]
         name = local(element)
-        if name == "note" and self.note(element):
-            return
-        if name == "pb":
-            self.page(element)
-            return
-        if name == "lb":
-            self.separate(_LINE)
-            return
-        if name == "milestone":
-            self.separate(_BREAK)
-            self.add(element.get("rend"))
-            self.separate(_BREAK)
+        if self.point(element, name):
             return
         block = _BREAK if name == "note" and element.get("place") == "inline" else apart(name)
         if block:
             self.separate(block)
-        rend = element.get("rend") or ""
-        if "{}" in rend:
-            opening, _, closing = rend.partition("{}")
-        else:
-            opening, closing = _generated(element, name) if name in _GENERATING else ("", "")
+        opening, closing = _around(element, name)
         if name == "p":
             parent = element.getparent()
             if parent is not None and parent.get("rend") == ">":
@@ -101,6 +86,20 @@ class _Reader:
             self.out.append(" ")
         elif block:
             self.separate(block)
+
+    def point(self, element: etree._Element, name: str) -> bool:
+        """Write what stands at a place without words of its own, and the mark of a note; False for any other element."""
+        if name == "pb":
+            self.page(element)
+        elif name == "lb":
+            self.separate(_LINE)
+        elif name == "milestone":
+            self.separate(_BREAK)
+            self.add(element.get("rend"))
+            self.separate(_BREAK)
+        else:
+            return name == "note" and self.note(element)
+        return True
 
     def page(self, element: etree._Element) -> None:
         self.page_foot()
@@ -159,6 +158,15 @@ def _labelled(note: etree._Element) -> bool:
 def _in_list(label: etree._Element) -> bool:
     parent = label.getparent()
     return parent is not None and local(parent) == "list"
+
+
+def _around(element: etree._Element, name: str) -> tuple[str, str]:
+    """Return what stands around an element's words: as its ``@rend`` says ("[crossed out: {}]"), or as its kind does."""
+    rend = element.get("rend")
+    if rend and "{}" in rend:
+        opening, _, closing = rend.partition("{}")
+        return opening, closing
+    return _generated(element, name) if name in _GENERATING else ("", "")
 
 
 def _generated(element: etree._Element, name: str) -> tuple[str, str]:
