@@ -1,0 +1,113 @@
+"""What the heading of a letter says: "Letter to Sir William Elford, January 12, 1819", "Karl Kraus an Arthur Schnitzler, 22. 1. 1893"."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from encoder.language.letters import phrase, tokens
+from encoder.language.lexicon import words
+
+
+class Heading(NamedTuple):
+    """Sender and recipient as spans of the heading; ``same`` where the recipient is that of the letter before."""
+
+    sender: tuple[int, int] | None = None
+    recipient: tuple[int, int] | None = None
+    same: bool = False
+    letter: bool = False
+    #: behind it stand place and date
+    end: int = 0
+
+
+_NUMBER = r"(?:n[o°ºr]s?\.?\s?°?\s?)?(?:\d{1,4}(?:[.,]\d{3})?\s?(?:bis|ter|[a-z])?|[ivxlcdm]{1,9})"
+#: "112.", "XIV.", "No. 3", "LETTRE N° 173.", "LETTER I."
+NUMBERED = re.compile(
+    rf"[\[(]?(?:(?P<kind>{phrase('letter')})\s)?(?P<number>{_NUMBER})(?:[.):,\]—–-]+|(?=\s|\Z))\s*", re.I
+)
+_KIND = re.compile(rf"(?:(?:(?:copy|abstract|extract|draft)\s(?:of\s)?)?(?:a|an|the|une?|la|ein|eine|una?)\s)?(?P<kind>{phrase('letter')})\b[,:]?\s*", re.I)
+_TO = re.compile(rf"(?<![\w'’])(?:{phrase('to')})(?![\w])[.:]?\s*", re.I)
+_FROM = re.compile(rf"(?:(?<![\w'’])(?:{phrase('from')})(?!\w)|(?<!\w)d[’'](?=[A-ZÀ-Þ]))[.:]?\s*", re.I)
+_SAME = re.compile(rf"(?:{phrase('same')})(?!\w)", re.I)
+#: where the names end: at place and date
+_STOP = re.compile(r",?\s*[\[(]?\d|,\s*\[|--|—|\Z|\s?[\[(]\d|\n")
+_MONTH = re.compile(r",?\s*[\[(]?(?:" + "|".join(sorted(map(re.escape, words.table("calendar")["months"]), key=len, reverse=True)) + r")\b", re.I)
+LONGEST, PARTY = 200, 90
+_PARTICLES = frozenset(p.lower() for p in words.PARTICLES) | {
+    "and", "und", "et", "y", "e", "u", "the", "of", "du", "des", "zu", "d", "di", "da", "il", "la", "le", "his", "her", "in", "at", "&", "и",
+}
+_TITLES = frozenset(t.lower() for t in words.TITLES)
+
+
+def read(text: str) -> Heading | None:
+    """Return what a heading says of the letter below it, None where it is the heading of no letter."""
+    said = text.strip()
+    if not said or len(said) > LONGEST:
+        return None
+    start = len(text) - len(text.lstrip())
+    at = start
+    number = NUMBERED.match(text, at)
+    letter = False
+    if number:
+        at, letter = number.end(), bool(number["kind"])
+    kind = _KIND.match(text, at)
+    if kind:
+        at, letter = kind.end(), True
+        number = NUMBERED.match(text, at)
+        at = number.end() if number else at
+    stop = _stop(text, at)
+    return _parties(text, at, stop, letter)
+
+
+def _stop(text: str, at: int) -> int:
+    ends = [m.start() for m in (_STOP.search(text, at), _MONTH.search(text, at)) if m]
+    return min(ends, default=len(text))
+
+
+def _parties(text: str, at: int, stop: int, letter: bool) -> Heading | None:
+    to = _TO.match(text, at, stop)
+    if to:
+        stop = _stop(text, to.end())
+        same = bool(_SAME.match(text, to.end()))
+        sender = _FROM.search(text, to.end(), stop)
+        last = sender.start() if sender and letter else stop
+        recipient = _trim(text, to.end(), last)
+        if not same and not _name(text[slice(*recipient)], letter):
+            return None
+        sent = _trim(text, sender.end(), stop) if sender and letter else None
+        return Heading(sent, None if same else recipient, same, True, stop)
+    came = _FROM.match(text, at, stop) if letter else None
+    first = came.end() if came else at
+    for to in _TO.finditer(text, first, stop):
+        sent, recipient = _trim(text, first, to.start()), _trim(text, to.end(), stop)
+        same = bool(_SAME.match(text, to.end()))
+        if _name(text[slice(*sent)], letter) and (same or _name(text[slice(*recipient)], letter)):
+            return Heading(sent, None if same else recipient, same, True, stop)
+    if came:
+        sent = _trim(text, first, stop)
+        return Heading(sent, None, False, True, stop) if _name(text[slice(*sent)], letter) else None
+    return Heading(letter=True, end=at) if letter and at >= len(text.rstrip()) - 2 else None
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start] in " \n[(,.;:_*—–-":
+        start += 1
+    while end > start and text[end - 1] in " \n,.;:_*—–-":
+        if text[end - 1] == "." and re.search(r"\b[^\W\d_]{1,4}\.\Z", text[start:end]):
+            break  # "Esq.", "A."
+        end -= 1
+    while end > start and text[end - 1] in ")]" and text[start:end].count("([") < 1 and not re.search(r"[\[(]", text[start:end]):
+        end -= 1
+    return start, end
+
+
+def _name(said: str, letter: bool) -> bool:
+    """Whether the words are one or several names, with titles and offices."""
+    listed = tokens(said)
+    if not listed or len(said) > PARTY:
+        return False
+    if said.isupper():
+        return len(listed) <= 8
+    capitals = [w for w in listed if any(c.isupper() for c in w)]
+    small = [w for w in listed if w.islower() and w not in _PARTICLES and w not in _TITLES]
+    return bool(capitals) and not (small if not letter else len(small) > 2)

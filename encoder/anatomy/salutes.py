@@ -1,0 +1,193 @@
+"""How much a line is a salutation, a valediction, a signature, an address: evidence that adds up, in the language that fits best.
+
+Nothing here decides; ``anatomy.letter`` adds the place of the line in the letter and what stands around it.
+"""
+
+from __future__ import annotations
+
+import re
+
+from encoder.language.gazetteer import given_names
+from encoder.language.letters import Tongue, mark, tongues, tokens
+from encoder.language.lexicon import words
+
+#: longer than this, in characters and words, no salutation is; no valediction; no signature; no line of an address
+SALUTATION, GREETED, VALEDICTION, SIGNATURE, ADDRESS = 90, 12, 170, 90, 80
+#: a salutation run into the first sentence ends at one of these
+_CUT = re.compile(r"[,:;.!]?\s?(?:--+|[—–])|[,:;!]|\.(?=\s?[—–-])")
+_ENDS = re.compile(r"[,:;!]\s*(?:--*|[—–])?\W*\Z|(?:--|[—–])\W*\Z")
+_SENTENCE = re.compile(r"[.?!]\s+[^\W\d_]")
+_INITIAL = re.compile(r"(?:[^\W\d_]\.[\s-]?)+\Z")
+_DIGIT = re.compile(r"\d")
+_LEAVING = re.compile(r"[\s\[\](){}/“”\"'’«».,;:_*▪^-]*")
+_TITLES = frozenset(t.lower() for t in words.TITLES)
+_PARTICLES = frozenset(p.lower() for p in words.PARTICLES) | {"and", "und", "et", "y", "e", "und", "the", "of", "du", "des", "zu", "d", "di", "da", "i", "и"}
+
+
+def salutation(text: str) -> float:
+    """Return how much the words are a salutation: 3 and more are one where it stands over the text."""
+    said = text.strip()
+    if not said or len(said) > SALUTATION or said.endswith("?"):
+        return 0
+    listed = tokens(said)
+    if not listed or len(listed) > GREETED:
+        return 0
+    best = max((_greets(listed, said, tongue) for tongue in tongues()), default=0.0)
+    if best <= 0:
+        return best
+    best += 1 if _ENDS.search(said) else -1 if said.endswith(".") and not said.endswith((" d.", "...")) else 0
+    if _SENTENCE.search(said):
+        best -= 1
+    return best
+
+
+def _greets(listed: list[str], said: str, tongue: Tongue) -> float:
+    if tongue.greeting.fullmatch(said.rstrip(" ,:;!.—–-")) or tongue.greeting.fullmatch(said):
+        return 4
+    score, names, warm, who, strange = 0.0, 0, False, False, 0
+    for word in listed:
+        small = word.lower()
+        if small in tongue.warm:
+            warm = True
+        elif small in tongue.who:
+            who = True
+        elif small in tongue.among or small in _TITLES or small.rstrip(".") in _PARTICLES or _DIGIT.search(small):
+            continue
+        elif word[0].isupper():
+            names += 1
+        else:
+            strange += 1
+    if not warm and not who:
+        return 0
+    score = 2.0 * warm + 2.0 * who + (1 if warm and names else 0) - 3 * strange - max(0, names - 4)
+    return score - (1 if names and not warm else 0)
+
+
+def run_in(text: str) -> int:
+    """Return how many characters of a paragraph are a salutation run into it: "DEAR FRIEND,--", "Lieber Richard,"; 0 if none is."""
+    for cut in _CUT.finditer(text, 0, SALUTATION):
+        if cut.start() and salutation(text[: cut.end()].rstrip()) >= 4:
+            following = _CUT.match(text, cut.end())
+            return following.end() if following else cut.end()
+        if len(tokens(text[: cut.start()])) > GREETED:
+            break
+    return 0
+
+
+def valediction(text: str) -> float:
+    """Return how much the words are a valediction: 2 and more are one where it stands over the name."""
+    said = text.strip()
+    if not said or len(said) > VALEDICTION or _DIGIT.search(said):
+        return 0
+    listed = tokens(said)
+    return max((_takes_leave(listed, said, tongue) for tongue in tongues()), default=0.0) if listed else 0
+
+
+def _takes_leave(listed: list[str], said: str, tongue: Tongue) -> float:
+    bare = said.strip(" ,:;!.—–-_*")
+    least = 2.5 if tongue.farewell.fullmatch(bare) else -9.0
+    score = 0.0
+    strange = names = 0
+    for word in listed:
+        small = word.lower()
+        if small in tongue.strong:
+            score += 2
+        elif small in tongue.self:
+            score += 1
+        elif small in tongue.between or small in tongue.warm or small in tongue.who or small in tongue.among:
+            continue
+        elif word[0].isupper() and word is not listed[0]:
+            names += 1
+        else:
+            strange += 1
+    last = listed[-1].lower()
+    if score and (last in tongue.strong or last in tongue.self):
+        score += 1
+    if score and tongue.sentence.match(bare):
+        score += 1
+    return max(least, score - 1.2 * strange - 0.6 * names)
+
+
+def known(text: str) -> bool:
+    """Whether every word of a short line may stand in a valediction of one language: "in Eile", "und"."""
+    listed = [w.lower() for w in tokens(text)]
+    return bool(listed) and len(listed) <= 6 and any(
+        all(w in t.strong or w in t.self or w in t.between or w in t.warm or w in t.who or w in t.among for w in listed) for t in tongues()
+    )
+
+
+def begins_sentence(text: str) -> bool:
+    """Whether a line begins the sentence that runs down to the name: "I am, Sir,"."""
+    return any(t.sentence.match(text.lstrip(" -—–")) for t in tongues())
+
+
+def signed_before(text: str) -> str:
+    """Return what stands before a name to say that it was signed ("(signed)", "gez.", "By order of the House,"); ``""`` if nothing."""
+    found = (t.signed.match(text.lstrip()) for t in tongues())
+    return max((m.group() for m in found if m), key=len, default="")
+
+
+def signature(text: str, expected: frozenset[str] = frozenset()) -> float:
+    """Return how much a line is a name: 1 for the shape alone, more for initials, capitals, a given name, a name that is ``expected``."""
+    said = text.strip()
+    if not said or len(said) > SIGNATURE:
+        return 0
+    before = signed_before(said)
+    rest = said[len(before):] if before else said
+    name, _, office = rest.partition(",")
+    if not tokens(name):
+        name, _, office = office.partition(",")
+    listed = tokens(name)
+    capitals = [w for w in listed if any(c.isupper() for c in w)]
+    small = [w for w in listed if w.islower() and w not in _PARTICLES and w not in _TITLES and not re.search(rf"\b{re.escape(w)}\.", name)]
+    if not capitals or small or len(listed) > 8 or _DIGIT.search(name) or "\t" in said or name.rstrip().endswith(("?", ":", ";")):
+        return 0
+    if any(w[0].islower() and len(w) > 3 and w not in _PARTICLES for w in tokens(office)) and len(tokens(office)) > 8:
+        return 0
+    score = 1.0 + (1 if before else 0)
+    if any(_INITIAL.fullmatch(w) or len(w) == 1 for w in re.split(r"\s+", name.strip(" ._*")) if w) or re.search(r"\b[^\W\d_]\.", name):
+        score += 1
+    if any(w.title() in given_names() for w in capitals):
+        score += 1
+    if name.strip().isupper() and len(name.strip()) > 3:
+        score += 0.5
+    if expected & {w.lower() for w in capitals}:
+        score += 2
+    return score
+
+
+def address(text: str, expected: frozenset[str] = frozenset()) -> float:
+    """Return how much a line is the first one of an address: "To", "B. R. Haydon Esqre", "Herrn Dr. Richard Weber"."""
+    said = text.strip()
+    if not said or len(said) > ADDRESS:
+        return 0
+    listed = [w.lower() for w in tokens(said)]
+    if not listed:
+        return 0
+    score = 0.0
+    for tongue in tongues():
+        here = 0.0
+        to = tongue.to.match(said)
+        if to and (to.end() == len(said) or said[to.end():].lstrip()[:1].isupper()):
+            here += 1.5
+        if listed[0] in tongue.title or (to and any(w in tongue.title for w in listed[1:3])):
+            here += 1.5
+        elif any(w in tongue.title for w in listed):
+            here += 1
+        if any(w in tongue.where for w in listed[1:]):
+            here += 0.5
+        score = max(score, here)
+    if expected & set(listed):
+        score += 1.5
+    if said.endswith((".", "?", "!", ":")) and any(w[0].islower() and len(w) > 4 for w in tokens(said)) and len(listed) > 7:
+        score -= 1.5
+    return score
+
+
+def marked(kind: str, text: str) -> bool:
+    """Whether a line begins with the mark of its kind and goes on as such a line does: "P. S.", "Encl.:", "[Endorsed:]"."""
+    found = mark(kind).match(text.lstrip(" _*-—–"))
+    if not found:
+        return False
+    rest = text.lstrip(" _*-—–")[found.end():]
+    return not rest[:1].isalpha()

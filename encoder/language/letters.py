@@ -1,0 +1,97 @@
+"""How letters begin and end, a table for each language: ``lexicon/letters/*.toml``.
+
+A line is asked in each language and the best answer counts; words of one language never add to those of another.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from encoder.language.lexicon import words
+
+_TOKEN = re.compile(r"[^\W_]+(?:[.'’\-][^\W_]+)*|&")
+#: an alternation of nothing matches nothing
+_NEVER = r"(?!)"
+
+
+@dataclass(frozen=True)
+class Tongue:
+    """The words of one language; patterns match without regard to case."""
+
+    code: str
+    warm: frozenset[str]
+    who: frozenset[str]
+    among: frozenset[str]
+    greeting: re.Pattern[str]
+    strong: frozenset[str]
+    self: frozenset[str]
+    between: frozenset[str]
+    sentence: re.Pattern[str]
+    farewell: re.Pattern[str]
+    signed: re.Pattern[str]
+    to: re.Pattern[str]
+    title: frozenset[str]
+    where: frozenset[str]
+
+
+def tokens(text: str) -> list[str]:
+    """Return the words of a line as they stand, with their inner stops and apostrophes ("your's", "aff.mo")."""
+    return _TOKEN.findall(text.replace("’", "'"))
+
+
+def either(patterns: Iterable[str]) -> str:
+    """Return an alternation of patterns, the longest first."""
+    return "|".join(sorted(patterns, key=lambda p: (-len(p), p))) or _NEVER
+
+
+def _compiled(patterns: Iterable[str], ends: str = "") -> re.Pattern[str]:
+    return re.compile(rf"(?:{either(patterns)}){ends}", re.I)
+
+
+@cache
+def _codes() -> tuple[str, ...]:
+    return tuple(sorted(f.name.removesuffix(".toml") for f in files("encoder.language.lexicon").joinpath("letters").iterdir()
+                        if f.name.endswith(".toml")))
+
+
+@cache
+def tongues() -> tuple[Tongue, ...]:
+    """Return the languages there is a table for, in the order of their codes."""
+    return tuple(_tongue(code) for code in _codes())
+
+
+def _tongue(code: str) -> Tongue:
+    table = words.table(f"letters/{code}")
+    salutation, valediction = table["salutation"], table["valediction"]
+    return Tongue(
+        code,
+        frozenset(salutation["warm"]), frozenset(salutation["who"]), frozenset(salutation["among"]),
+        _compiled(salutation["formulas"]),
+        frozenset(valediction["strong"]), frozenset(valediction["self"]), frozenset(valediction["among"]),
+        _compiled(valediction["sentence"], r"(?!\w)"), _compiled(valediction["formulas"]),
+        _compiled(table["signed"]["before"], r"(?!\w)"),
+        _compiled(table["address"]["to"], r"(?!\w)"),
+        frozenset(table["address"]["title"]), frozenset(table["address"]["where"]),
+    )
+
+
+@cache
+def mark(kind: str) -> re.Pattern[str]:
+    """Return what stands at the beginning of a line of that kind ("postscript", "enclosure", "copies" ...), in any language."""
+    found: set[str] = set()
+    for code in _codes():
+        found.update(words.table(f"letters/{code}")["marks"].get(kind, ()))
+    return re.compile(rf"[\[(]?(?:{either(found)})", re.I)
+
+
+@cache
+def phrase(kind: str) -> str:
+    """Return the alternation of a word of headings ("letter", "to", "from", "same", "and") in all languages."""
+    found: set[str] = set()
+    for code in _codes():
+        found.update(words.table(f"letters/{code}")["marks"].get(kind, ()))
+    return either(found)
