@@ -29,6 +29,8 @@ FAR, SHORT = 8, 4
 def find(draft: Draft) -> Iterator[Finding]:
     """Yield the end of each part that has one."""
     for part in draft.parts:
+        if any(a.span.within(part) for a in draft.of("closer")):
+            continue
         claimed = [a.span.end for a in draft.annotations if a.element in {"item", "cell", "head", "dateline"} and a.span.within(part)]
         after = max(claimed, default=part.start)
         blocks = [b for b in draft.free_blocks if after <= b.span.start and b.span.end <= part.end]

@@ -36,6 +36,8 @@ def find(draft: Draft) -> Iterator[Finding]:
     """Yield the ``dateline``, its ``placeName`` and ``date``, and the facts for the header."""
     most = draft.context.profile.dateline_within
     for part in draft.parts:
+        if any(a.span.within(part) for a in draft.of("opener")):
+            continue  # a letter, whose dateline is found
         first = [b for b in draft.free_blocks if b.span.start >= part.start][: max(most, 2)]
         if len(first) > most and not NUMBERED.fullmatch(draft.plain(first[0].span)):
             first = first[:most]

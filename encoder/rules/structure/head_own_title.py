@@ -23,6 +23,8 @@ def find(draft: Draft) -> Iterator[Finding]:
     if len(blocks) < 2:
         return
     first = blocks[0]
+    if any(a.span.start < first.span.start for kind in ("head", "opener") for a in draft.of(kind)):
+        return  # a letter, whose heading is found, or which has none
     words = draft.plain(first.span)
     if words.startswith("#") and draft.fact("title"):
         return  # the text's title stands above it, this is the heading of its first section

@@ -1,0 +1,254 @@
+"""How a letter ends: valediction, name, place and date, postscripts, address, endorsements; read from the name outwards."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+from encoder.anatomy import salutes
+from encoder.anatomy.units import Unit, in_brackets
+from encoder.layout.blocks import Span
+
+Part = Literal["salute", "signed", "dateline", "address", "postscript", "ps-signed", "enclosures", "copies", "endorsement", "source", "office", "text"]
+
+#: the name is looked for among so many of the last units; behind it stand at most so many paragraphs
+FAR, BEHIND = 60, 9
+#: a valediction, a word that stands between two of them, a name sure enough by itself, an address
+LEAVE, NAMED, ADDRESSED = 2.0, 2.5, 1.5
+#: what a valediction over a name adds, one at the end of the paragraph over it, and a paragraph right behind it takes away
+OVER, RUN_ON, TEXT_BEHIND = 3.0, 1.5, 1.0
+ENOUGH = 3.0
+_SOURCE = re.compile(
+    r"(?:MSS?\b|A\. ?L\. ?S\b|Sources?:|Text:|Printed in\b|From (?:the|a) (?:original|copy|MS)|Holograph\b|Autograph\b|Handschrift\b|Standort:|Druck:|Original:)", re.I
+)
+_LAST = re.compile(r"(?:[.!?,;—–]|--)\s+(?P<last>[^.!?—–]{2,120})\Z|(?P<all>.{2,120})\Z", re.S)
+#: a bracket that stands for the name: "[signature]", "[illegible signature]"
+_STANDS = re.compile(r"[\[(/](?:[^\])/]*\b)?(?:signature|signed|seal|l\. ?s|unterschrift|signé|firma|подпись)\b\.?[^\])/]*[\])/]", re.I)
+
+
+class Piece(NamedTuple):
+    """A part of the end and where it stands."""
+
+    kind: Part
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """The pieces in order; ``start`` is the number of the first unit that is no text; ``sure`` adds up what speaks for it."""
+
+    pieces: tuple[Piece, ...] = ()
+    start: int = 0
+    name: str = ""
+    sure: float = 0
+
+    @property
+    def left(self) -> bool:
+        """Whether somebody takes leave in words."""
+        return any(p.kind == "salute" for p in self.pieces)
+
+
+def read(lines: Sequence[Unit], first: int, expected: frozenset[str]) -> Closing:
+    """Read the end of a letter whose text begins at unit ``first``; ``expected`` are words of the name that the heading gave."""
+    best, score = _name(lines, first, expected)
+    if best is None:
+        return _without_name(lines, first)
+    start = _leaves(lines, first, best)
+    last = _names(lines, best, expected)
+    pieces = _farewells(lines, start, best)
+    pieces += _signed(lines, best, last)
+    pieces += _behind(lines, last + 1, expected)
+    return Closing(tuple(pieces), start, lines[best].text, score)
+
+
+def _name(lines: Sequence[Unit], first: int, expected: frozenset[str]) -> tuple[int | None, float]:
+    """Return the unit that is the name, and how sure that is; the first of equals."""
+    best: int | None = None
+    top = 0.0
+    for k in range(max(first, len(lines) - FAR), len(lines)):
+        unit = lines[k]
+        if unit.prose or unit.dated or (k == first == 0):
+            continue
+        stands = bool(_STANDS.fullmatch(unit.text))
+        score = 1.0 if stands else salutes.signature(unit.text, expected)
+        if score <= 0 or salutes.salutation(unit.text) >= ENOUGH:
+            continue
+        score += _context(lines, first, k)
+        if salutes.valediction(unit.text) >= LEAVE and not (k and salutes.valediction(lines[k - 1].text) >= LEAVE):
+            score -= 2
+        if score > top + 0.01:
+            best, top = k, score
+    return (best, top) if top >= ENOUGH else (None, 0.0)
+
+
+def _context(lines: Sequence[Unit], first: int, k: int) -> float:
+    """Return what stands around a name: a valediction over it, little but addresses and postscripts behind it."""
+    score = 0.0
+    over = lines[k - 1] if k > first else None
+    if over is not None:
+        if not over.prose and (salutes.valediction(over.text) >= LEAVE or (salutes.known(over.text) and k - 2 >= first
+                                                                      and salutes.valediction(lines[k - 2].text) >= LEAVE)):
+            score += OVER
+        elif over.prose and _runs_on(over.text):
+            score += RUN_ON
+        elif not over.prose and over.text.endswith(":") and over.block == lines[k].block:
+            score -= 1
+    behind = [u for u in lines[k + 1 :] if u.prose]
+    if not behind:
+        score += 0.5
+    if k + 1 < len(lines):
+        after = lines[k + 1]
+        marked = salutes.marked("postscript", after.text) or in_brackets(after.text)
+        if after.prose and not marked:
+            score -= TEXT_BEHIND
+        if after.block == lines[k].block and salutes.address(lines[k].text) >= ADDRESSED:
+            score -= 1.5
+    if salutes.address(lines[k].text) >= 2 * ADDRESSED:
+        score -= 1.5
+    if len(behind) > BEHIND:
+        score -= 3
+    return score
+
+
+def _runs_on(text: str) -> bool:
+    """Whether a paragraph ends with a valediction: "... and am, dear Sir, your humble servant"."""
+    found = _LAST.search(text.rstrip(" ,.;:—–-"))
+    said = found and (found["last"] or found["all"])
+    return bool(said) and salutes.valediction(str(said)) >= LEAVE + 1
+
+
+def _leaves(lines: Sequence[Unit], first: int, name: int) -> int:
+    """Return the first of the valedictions over a name."""
+    start = name
+    k = name - 1
+    while k >= first:
+        unit = lines[k]
+        if salutes.valediction(unit.text) >= LEAVE and (not unit.prose or start == name):
+            start = k
+        elif not (not unit.prose and (salutes.known(unit.text) or salutes.salutation(unit.text) >= LEAVE)) or unit.dated:
+            break
+        elif start < name or salutes.begins_sentence(unit.text) or (k > first and salutes.valediction(lines[k - 1].text) >= LEAVE):
+            # a word between two of them, or the beginning of the sentence: "I am, Sir,"
+            start = k if (k + 1 == start or start == name) else start
+        else:
+            break
+        k -= 1
+    return start
+
+
+def _farewells(lines: Sequence[Unit], start: int, end: int) -> list[Piece]:
+    """Return each valediction; a sentence over several lines of a block is one."""
+    pieces: list[Piece] = []
+    sentence = False
+    for k in range(start, end):
+        unit = lines[k]
+        span = unit.span
+        goes_on = k > start and lines[k - 1].block == unit.block and (sentence or re.match(r"(?:&|and|et|y|e|und|и)\b|&", unit.text) is not None)
+        if goes_on and pieces:
+            pieces[-1] = Piece("salute", Span(pieces[-1].span.start, span.end))
+        else:
+            pieces.append(Piece("salute", span))
+            sentence = salutes.begins_sentence(unit.text) or (
+                unit.text.endswith(",") and k + 1 < end and lines[k + 1].block == unit.block and lines[k + 1].text[:1].islower()
+                and salutes.salutation(unit.text) >= LEAVE
+            )
+    return pieces
+
+
+def _names(lines: Sequence[Unit], name: int, expected: frozenset[str]) -> int:
+    """Return the last unit of the signature: more names, offices, in the same block or right behind it."""
+    last = name
+    for k in range(name + 1, len(lines)):
+        unit = lines[k]
+        if unit.prose or unit.dated or salutes.marked("postscript", unit.text) or salutes.marked("copies", unit.text) or salutes.marked("enclosure", unit.text):
+            break
+        if unit.block == lines[name].block:
+            if last == k - 1 and (salutes.address(unit.text) < 2 * ADDRESSED or salutes.signature(unit.text, expected) >= NAMED):
+                last = k
+            continue
+        if salutes.signature(unit.text) >= 1 and salutes.address(unit.text) < ADDRESSED and _lonely(lines, k) and not _below(unit.text):
+            last = k
+            continue
+        break
+    return last
+
+
+def _lonely(lines: Sequence[Unit], k: int) -> bool:
+    block = lines[k].block
+    return not (k + 1 < len(lines) and lines[k + 1].block == block)
+
+
+def _below(text: str) -> bool:
+    return in_brackets(text) or bool(_SOURCE.match(text)) or text.strip(" .*").upper() in {"FINIS", "THE END", "END"}
+
+
+def _signed(lines: Sequence[Unit], name: int, last: int) -> list[Piece]:
+    """Return the names block by block."""
+    pieces: list[Piece] = []
+    for k in range(name, last + 1):
+        if pieces and lines[k].block == lines[k - 1].block:
+            pieces[-1] = Piece("signed", Span(pieces[-1].span.start, lines[k].span.end))
+        else:
+            pieces.append(Piece("signed", lines[k].span))
+    return pieces
+
+
+def _behind(lines: Sequence[Unit], at: int, expected: frozenset[str]) -> list[Piece]:
+    """Name what stands below the signature, block by block."""
+    pieces: list[Piece] = []
+    k = at
+    open_ps = False
+    while k < len(lines):
+        end = k + 1
+        while end < len(lines) and lines[end].block == lines[k].block:
+            end += 1
+        block = lines[k:end]
+        span = Span(block[0].span.start, block[-1].span.end)
+        kind = _kind(block, open_ps, expected)
+        if kind == "postscript" and pieces and pieces[-1].kind == "postscript" and open_ps and not salutes.marked("postscript", block[0].text):
+            pieces[-1] = Piece("postscript", Span(pieces[-1].span.start, span.end))
+        else:
+            pieces.append(Piece(kind, span))
+        open_ps = kind in {"postscript", "ps-signed"} if kind != "ps-signed" else True
+        k = end
+    return pieces
+
+
+def _kind(block: Sequence[Unit], open_ps: bool, expected: frozenset[str]) -> Part:
+    first = block[0]
+    said = first.text
+    if salutes.marked("postscript", said):
+        return "postscript"
+    if salutes.marked("endorsement", said):
+        return "endorsement"
+    for kind in ("enclosure", "copies"):
+        if salutes.marked(kind, said):
+            return "enclosures" if kind == "enclosure" else "copies"
+    if _SOURCE.match(said):
+        return "source"
+    if _below(said):
+        return "text"
+    if len(block) == 1 and first.dated:
+        return "dateline"
+    if not any(u.prose for u in block) and (salutes.address(said) >= ADDRESSED or (len(block) > 1 and salutes.address(said) > 0)):
+        return "address"
+    if open_ps and len(block) == 1 and not first.prose and salutes.signature(said, expected) >= 1:
+        return "ps-signed"
+    if not first.prose and first.dated and all(len(u.text) < 60 for u in block):
+        return "address"
+    return "postscript"
+
+
+def _without_name(lines: Sequence[Unit], first: int) -> Closing:
+    """Read the end of a letter that nobody signed: a valediction as its last words."""
+    for k in range(len(lines) - 1, max(first, len(lines) - 6) - 1, -1):
+        unit = lines[k]
+        if unit.prose or unit.dated:
+            break
+        if salutes.valediction(unit.text) >= LEAVE + 0.5:
+            start = _leaves(lines, first, k + 1)
+            pieces = _farewells(lines, start, k + 1) + _behind(lines, k + 1, frozenset())
+            return Closing(tuple(pieces), start, "", salutes.valediction(unit.text))
+    return Closing()

@@ -1,0 +1,183 @@
+"""How a letter opens: heading, headnote, letterhead, references, dateline, address, subject, salutation; in any order but the last."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+from encoder.anatomy import heading, salutes
+from encoder.anatomy.heading import Heading
+from encoder.anatomy.units import Unit, in_brackets
+from encoder.layout.blocks import Span
+
+Part = Literal["head", "headnote", "letterhead", "reference", "dateline", "address", "subject", "salute", "text"]
+
+#: so many lines may stand over the text of a letter
+MOST = 26
+#: what a salutation counts where it stands right before a paragraph; what is enough
+BEFORE, ENOUGH = 0.5, 3.0
+#: a line of this score begins an address
+ADDRESSED = 1.5
+#: a heading has at most so many characters
+LONGEST = 200
+
+
+class Piece(NamedTuple):
+    """A part of the opening and where it stands."""
+
+    kind: Part
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """The pieces in order; ``text`` is the number of the unit with which the text begins."""
+
+    pieces: tuple[Piece, ...] = ()
+    text: int = 0
+    said: Heading | None = None
+    #: where the heading that says it stands
+    head: Unit | None = None
+    greeted: float = 0
+
+    @property
+    def dated(self) -> bool:
+        return any(p.kind == "dateline" for p in self.pieces)
+
+
+def read(lines: Sequence[Unit], placed: Callable[[str], bool], short: bool = True) -> Opening:
+    """Read the opening of a letter; ``placed`` tells whether words are a place.
+
+    Without a salutation the opening ends at the first paragraph.
+    """
+    end = _over(lines)
+    at, run, score = _salutation(lines, end)
+    last = at if at is not None else min(end, len(lines))
+    labels, said, head = _label(lines[:last], placed, at is not None)
+    pieces = [Piece(kind, unit.span) for kind, unit in zip(labels, lines[:last], strict=True)]
+    text = last
+    if at is not None:
+        unit = lines[at]
+        if run:
+            pieces.append(Piece("salute", Span(unit.span.start, unit.span.start + run)))
+            if unit.span.start + run < unit.span.end:
+                pieces.append(Piece("text", Span(unit.span.start + run, unit.span.end)))
+        else:
+            pieces.append(Piece("salute", unit.span))
+        text = at + 1
+    return Opening(tuple(_joined(pieces, lines)), text, said, head, score)
+
+
+def _over(lines: Sequence[Unit]) -> int:
+    """Return the number of the first unit that is text: a paragraph which is no headnote."""
+    for k, unit in enumerate(lines[:MOST]):
+        if unit.prose and not (in_brackets(unit.text) and k + 1 < len(lines)) and not heading.read(unit.text):
+            return k
+    return min(len(lines), MOST)
+
+
+def _salutation(lines: Sequence[Unit], end: int) -> tuple[int | None, int, float]:
+    """Return which unit is the salutation, how many characters of it, if it is run into the text, and how sure that is."""
+    for k in range(min(end + 1, len(lines))):
+        unit = lines[k]
+        if unit.prose or (k == end):
+            run = salutes.run_in(unit.raw)
+            if run and unit.raw[run:].strip():
+                return k, run, 4.0
+        if unit.prose or unit.dated:
+            continue
+        behind = lines[k + 1] if k + 1 < len(lines) else None
+        score = salutes.salutation(unit.text)
+        if score and behind is not None:
+            score += BEFORE if behind.prose or behind.block != unit.block else 0
+            if score >= ENOUGH and not salutes.signature(behind.text) >= ENOUGH:
+                return k, 0, score
+    return None, 0, 0
+
+
+def _label(over: Sequence[Unit], placed: Callable[[str], bool], greeted: bool) -> tuple[list[Part], Heading | None, Unit | None]:
+    labels: list[Part | None] = [None] * len(over)
+    said: Heading | None = None
+    head: Unit | None = None
+    dated = any(u.dated for u in over)
+    for k, unit in enumerate(over):
+        if labels[k]:
+            continue
+        found = heading.read(unit.text) if said is None or said.sender is None and said.recipient is None else None
+        if _numbered(unit.text) and not any(x in {"dateline", "address"} for x in labels[:k]):
+            labels[k] = "head"
+        elif found and not unit.dated and not any(x in {"dateline", "address"} for x in labels[:k]) and _alone(over, k):
+            labels[k], said, head = "head", found, unit
+        elif found and unit.dated and k == 0 and (found.recipient or found.letter):
+            labels[k], said, head = "head", found, unit
+        elif in_brackets(unit.text) and not unit.dated and len(unit.text) > 20:
+            labels[k] = "headnote"
+        elif unit.dated:
+            labels[k] = "dateline"
+        elif salutes.marked("reference", unit.text):
+            labels[k] = "reference"
+        elif salutes.address(unit.text) >= ADDRESSED:
+            for j in range(k, len(over)):
+                if over[j].block != unit.block or over[j].dated:
+                    break
+                labels[j] = "address"
+    _rest(over, labels, placed, dated, greeted)
+    return [label or "letterhead" for label in labels], said, head
+
+
+def _rest(over: Sequence[Unit], labels: list[Part | None], placed: Callable[[str], bool], dated: bool, greeted: bool) -> None:
+    """Name what stands between: places over a date, the subject below it, the letterhead above, a place alone for a dateline."""
+    for k, unit in enumerate(over):
+        if labels[k]:
+            continue
+        following = next((j for j in range(k + 1, len(over)) if labels[j]), None)
+        if k + 1 < len(over) and labels[k + 1] == "dateline" and over[k + 1].block == unit.block and placed(unit.text):
+            labels[k] = "dateline"
+        elif not dated and k == len(over) - 1 and (placed(unit.text) or _where(unit.text)):
+            labels[k] = "dateline"
+        elif "dateline" in labels[:k] and greeted:
+            labels[k] = "subject"
+        elif k == 0 and "head" not in labels and _alone(over, k) and _title(unit.text) and (following is None or labels[following] != "dateline"
+                                                                                         or over[following].block != unit.block):
+            labels[k] = "head"
+
+
+def _alone(over: Sequence[Unit], k: int) -> bool:
+    """Whether a unit is all that its block has."""
+    block = over[k].block
+    return not (k and over[k - 1].block == block) and not (k + 1 < len(over) and over[k + 1].block == block)
+
+
+def _numbered(text: str) -> bool:
+    found = heading.NUMBERED.fullmatch(text.strip())
+    return bool(found)
+
+
+def _title(text: str) -> bool:
+    return len(text) <= LONGEST and text[-1:] not in {",", ";", ":"}
+
+
+_TIMES = re.compile(r"(?i)\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\d|\b(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag)\b"
+                    r"|\b(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\b|\b(?:night|morning|evening|eveng|noon|abends?|früh|soir|matin)\b")
+
+
+def _where(text: str) -> bool:
+    """Whether a short line over the text says when or where: "Three Mile Cross, Friday night", "München, Arcisstrasse 19"."""
+    listed = salutes.tokens(text)
+    return 0 < len(listed) <= 8 and bool(_TIMES.search(text)) and listed[0][:1].isupper() | listed[0][:1].isdigit()
+
+
+def _joined(pieces: list[Piece], lines: Sequence[Unit]) -> list[Piece]:
+    """Join lines of one block that are one thing: an address, a letterhead, a dateline over two lines."""
+    block = {unit.span.start: unit.block for unit in lines}
+    out: list[Piece] = []
+    for piece in pieces:
+        last = out[-1] if out else None
+        same = last and last.kind == piece.kind and block.get(last.span.start) == block.get(piece.span.start)
+        if last and same and piece.kind in {"dateline", "subject", "letterhead"}:
+            out[-1] = Piece(piece.kind, Span(last.span.start, piece.span.end))
+        else:
+            out.append(piece)
+    return out

@@ -1,0 +1,62 @@
+"""The lines of a letter one by one: what stands on a line of its own, and the paragraphs between."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
+
+from encoder.draft.model import BARRIER
+from encoder.layout.blocks import Block, Span, full
+
+#: longer than this a line is a paragraph
+PROSE = 110
+
+
+class Unit(NamedTuple):
+    """A line, or a paragraph as a whole; ``block`` counts the blocks, ``dated`` says that the line is a date with or without its place."""
+
+    span: Span
+    text: str
+    #: the same with the offsets of the span: line ends and marks of notes are spaces
+    raw: str
+    block: int
+    prose: bool
+    dated: bool
+
+
+def units(blocks: Iterable[Block], text: str, width: int, dated: Callable[[str], bool]) -> list[Unit]:
+    """Return the units of some blocks; ``text`` is masked, ``width`` that at which lines are broken, 0 if they are not."""
+
+    def raw(span: Span) -> str:
+        return text[span.start : span.end].replace("\n", " ").replace(BARRIER, " ")
+
+    def plain(span: Span) -> str:
+        return " ".join(text[span.start : span.end].replace(BARRIER, "").split())
+
+    found: list[Unit] = []
+    for number, block in enumerate(blocks):
+        lines = list(block.lines)
+        said = [plain(line) for line in lines]
+        first = _paragraph(said, width)
+        if first:
+            span = Span(lines[0].start, lines[first - 1].end)
+            found.append(Unit(span, " ".join(said[:first]), raw(span), number, True, False))
+        for line, words in zip(lines[first:], said[first:], strict=True):
+            prose = len(words) > PROSE
+            found.append(Unit(line, words, raw(line), number, prose, not prose and bool(words) and dated(words)))
+    return found
+
+
+def _paragraph(said: list[str], width: int) -> int:
+    """Return how many lines at the beginning of a block are a paragraph that was broken into lines."""
+    if not width:
+        return 0
+    broken = [k for k in range(len(said) - 1) if said[k] and said[k + 1] and full(said[k], said[k + 1], width)]
+    return broken[-1] + 2 if broken else 0
+
+
+def in_brackets(text: str) -> bool:
+    """Whether an editor's hand wrote the whole of it: "[Tarrant had gone to Genoa.]", "_Luke was then surgeon._"."""
+    said = text.strip()
+    return bool(re.fullmatch(r"\[[^\[\]]*\]\.?|_[^_]*_\.?|\*[^*]*\*\.?", said, re.S))

@@ -1,0 +1,47 @@
+"""Lines that say where and when a letter was written."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from encoder.dates.engine import DateSpan, Order, find
+
+#: kinds of dates that name a day, or a month, of writing
+WRITTEN = frozenset({
+    "dual", "month-day-year", "day-month-year", "month-day", "day-month", "days", "month-year", "figures", "roman-month", "short-year",
+    "day-month-short", "republican", "roman-day", "kalends",
+})  # fmt: skip
+#: no such line is longer, nor has so many words that are neither the date nor capitalised
+LONGEST, STRANGE = 120, 2
+_WORDS = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*")
+#: figures that a date may be, where the words say no more: "22/I 93", "15/11 904"
+_FIGURES = re.compile(r"(?<!\d)\d{1,2}\s?[./]\s?(?:\d{1,2}|[IVX]{1,4})(?:\s?[./]|\s|\Z)\s?(?:\d{2,4})?(?!\d)")
+_SMALL = frozenset(
+    "the of at in on and near this day d den le ce à a am im in bei près de du di da il lì addì em el en ai au o s st nd rd th dated given to from"
+    " aus von zu an der for".split()
+)
+
+
+def date_in(text: str, anchor: date | None = None, order: Order = "MDY") -> DateSpan | None:
+    """Return the date of a line that says where and when and little else; None for any other line."""
+    said = text.replace("_", " ").replace("*", " ")
+    if len(said) > LONGEST or said.rstrip().endswith((":", "?", "!")):
+        return None
+    found = next((d for d in find(said, anchor, order) if d.kind in WRITTEN or d.when), None)
+    if found is None:
+        return None
+    return found if _little(said[: found.start]) and _little(said[found.end :]) else None
+
+
+def dated(text: str) -> bool:
+    """Whether a line says when something was written, though perhaps in figures that nobody can read by themselves."""
+    if date_in(text) is not None:
+        return True
+    found = _FIGURES.search(text)
+    return bool(found) and len(text) <= LONGEST and _little(text[: found.start()]) and _little(text[found.end() :])
+
+
+def _little(rest: str) -> bool:
+    strange = [w for w in _WORDS.findall(rest) if w[0].islower() and w.lower() not in _SMALL]
+    return len(strange) < STRANGE and len(_WORDS.findall(rest)) <= 9

@@ -1,0 +1,119 @@
+"""The end of a letter: valediction, signature, date below it and address become ``closer``, what is added a ``postscript``.
+
+Found: in a part with an opener, a name below the last words ("Yours sincerely," / "Votre affectueusement dévoué," / "Ihr"), the
+valedictions over it, each on its line or one sentence over several; below it offices, place and date, postscripts with and without
+"P.S.", the address, enclosures, endorsements, the editor's source. In any other text a name that stands last and is sure to be one.
+Left alone: last paragraphs that are short; names of places.
+TEI P5 4.9: DS, #DSCO.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from encoder.anatomy import closing
+from encoder.anatomy.closing import Closing, Piece
+from encoder.draft.model import Annotation, Draft, Fact, Finding, Rule
+from encoder.language.letters import tokens
+from encoder.layout.blocks import Span, lines_of
+from encoder.rules.structure.letter_parts import anchor_of, dateline, lines, placed
+
+#: words of names shorter than this tell nothing
+WORD = 3
+#: a name that ends a text without an opener is as sure as this
+SURE = 3.0
+_NOTES = {"enclosures": "enclosures", "copies": "distribution", "endorsement": "endorsement", "source": "source"}
+_CLOSER = frozenset({"salute", "signed", "dateline", "address"})
+
+
+def find(draft: Draft) -> Iterator[Finding]:
+    """Yield the end of each part that has one."""
+    for part in draft.parts:
+        over = [a.span.end for a in draft.annotations if a.element in {"opener", "head", "item", "cell"} and a.span.within(part) and not a.place]
+        begun = max((end for end in over), default=part.start)
+        letter = any(a.rule == "opener-letter" and a.element == "opener" and a.span.within(part) for a in draft.annotations)
+        units = [u for u in lines(draft, part) if u.span.start >= begun]
+        if len(units) < (1 if letter else 2):
+            continue
+        expected = _expected(draft, part)
+        end = closing.read(units, 0 if letter else 1, expected)
+        if not end.pieces or not (letter or _sure(end)):
+            continue
+        if units[end.start - 1].span.end > end.pieces[0].span.start and end.start:
+            continue
+        yield from _write(draft, end, [f for f in draft.facts if f.span and f.span.within(part)])
+
+
+def _expected(draft: Draft, part: Span) -> frozenset[str]:
+    names = [f.value for f in draft.facts if f.key == "sender-person" and f.span and f.span.within(part)]
+    return frozenset(w.lower() for name in names for w in tokens(name) if len(w) >= WORD)
+
+
+def _sure(end: Closing) -> bool:
+    if placed(end.name) or end.sure < SURE:
+        return False
+    return end.left or all(p.kind in _CLOSER for p in end.pieces)
+
+
+def _write(draft: Draft, end: Closing, facts: list[Fact]) -> Iterator[Finding]:
+    anchor = anchor_of(f for f in facts if f.key in {"date", "date-heading"})
+    known = any(f.key == "date" for f in facts)
+    run: list[Piece] = []
+    post: list[Piece] = []
+    for piece in end.pieces:
+        if piece.kind in _CLOSER:
+            yield from _postscript(post)
+            post = []
+            run.append(piece)
+            if piece.kind == "dateline":
+                yield from dateline(draft, piece.span, RULE.id, anchor, not known)
+                known = True
+            elif piece.kind == "address":
+                for line in lines_of(draft.text, *piece.span):
+                    yield Annotation(line, "addrLine", RULE.id)
+                yield Annotation(piece.span, "address", RULE.id)
+            else:
+                yield Annotation(piece.span, piece.kind, RULE.id)
+            continue
+        yield from _closer(run)
+        run = []
+        if piece.kind in {"postscript", "ps-signed"}:
+            if piece.kind == "postscript":
+                yield from _postscript(post)
+                post = []
+            post.append(piece)
+            continue
+        yield from _postscript(post)
+        post = []
+        if piece.kind in _NOTES:
+            yield Annotation(piece.span, "note", RULE.id, {"type": _NOTES[piece.kind], "place": "inline"})
+            for line in lines_of(draft.text, *piece.span):
+                yield Annotation(line, "p", RULE.id)
+    yield from _closer(run)
+    yield from _postscript(post)
+    yield from _signer(draft, end)
+
+
+def _closer(run: list[Piece]) -> Iterator[Annotation]:
+    if run:
+        yield Annotation(Span(run[0].span.start, run[-1].span.end), "closer", RULE.id)
+
+
+def _postscript(post: list[Piece]) -> Iterator[Annotation]:
+    if not post:
+        return
+    yield Annotation(Span(post[0].span.start, post[-1].span.end), "postscript", RULE.id)
+    for piece in post:
+        if piece.kind == "ps-signed":
+            yield Annotation(piece.span, "signed", RULE.id)
+
+
+def _signer(draft: Draft, end: Closing) -> Iterator[Fact]:
+    """Yield the name for the header."""
+    signed = next((p for p in end.pieces if p.kind == "signed"), None)
+    if signed is None or not end.name:
+        return
+    yield Fact("signed", draft.plain(signed.span), RULE.id, signed.span)
+
+
+RULE = Rule("closer-letter", "closer", find, "What stands below the text of a letter is its closer, what was added behind it a postscript.")
