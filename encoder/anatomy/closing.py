@@ -11,7 +11,9 @@ from encoder.anatomy import salutes
 from encoder.anatomy.units import Unit, in_brackets
 from encoder.layout.blocks import Span
 
-Part = Literal["salute", "signed", "dateline", "address", "postscript", "ps-signed", "enclosures", "copies", "endorsement", "source", "office", "text"]
+Part = Literal[
+    "salute", "signed", "dateline", "address", "postscript", "ps-signed", "enclosures", "copies", "endorsement", "source", "text",
+]
 
 #: the name is looked for among so many of the last units; behind it stand at most so many paragraphs
 FAR, BEHIND = 60, 9
@@ -21,9 +23,12 @@ LEAVE, NAMED, ADDRESSED = 2.0, 2.5, 1.5
 OVER, RUN_ON, TEXT_BEHIND = 3.0, 1.5, 1.0
 ENOUGH = 3.0
 _SOURCE = re.compile(
-    r"(?:MSS?\b|A\. ?L\. ?S\b|Sources?:|Text:|Printed in\b|From (?:the|a) (?:original|copy|MS)|Holograph\b|Autograph\b|Handschrift\b|Standort:|Druck:|Original:)", re.I
+    r"(?:MSS?\b|A\. ?L\. ?S\b|Sources?:|Text:|Printed in\b|From (?:the|a) (?:original|copy|MS)|Holograph\b|Autograph\b"
+    r"|Handschrift\b|Standort:|Druck:|Original:)",
+    re.I,
 )
 _LAST = re.compile(r"(?:[.!?,;—–]|--)\s+(?P<last>[^.!?—–]{2,120})\Z|(?P<all>.{2,120})\Z", re.S)
+_AND = re.compile(r"(?:and|et|y|e|und|и)\b|&")
 #: a bracket that stands for the name: "[signature]", "[illegible signature]"
 _STANDS = re.compile(r"[\[(/](?:[^\])/]*\b)?(?:signature|signed|seal|l\. ?s|unterschrift|signé|firma|подпись)\b\.?[^\])/]*[\])/]", re.I)
 
@@ -145,7 +150,7 @@ def _farewells(lines: Sequence[Unit], start: int, end: int) -> list[Piece]:
     for k in range(start, end):
         unit = lines[k]
         span = unit.span
-        goes_on = k > start and lines[k - 1].block == unit.block and (sentence or re.match(r"(?:&|and|et|y|e|und|и)\b|&", unit.text) is not None)
+        goes_on = k > start and lines[k - 1].block == unit.block and (sentence or _AND.match(unit.text) is not None)
         if goes_on and pieces:
             pieces[-1] = Piece("salute", Span(pieces[-1].span.start, span.end))
         else:
@@ -162,7 +167,7 @@ def _names(lines: Sequence[Unit], name: int, expected: frozenset[str]) -> int:
     last = name
     for k in range(name + 1, len(lines)):
         unit = lines[k]
-        if unit.prose or unit.dated or salutes.marked("postscript", unit.text) or salutes.marked("copies", unit.text) or salutes.marked("enclosure", unit.text):
+        if unit.prose or unit.dated or any(salutes.marked(kind, unit.text) for kind in ("postscript", "copies", "enclosure")):
             break
         if unit.block == lines[name].block:
             if last == k - 1 and (salutes.address(unit.text) < 2 * ADDRESSED or salutes.signature(unit.text, expected) >= NAMED):
@@ -207,7 +212,8 @@ def _behind(lines: Sequence[Unit], at: int, expected: frozenset[str]) -> list[Pi
         block = lines[k:end]
         span = Span(block[0].span.start, block[-1].span.end)
         kind = _kind(block, open_ps, expected)
-        if kind == "postscript" and pieces and pieces[-1].kind == "postscript" and open_ps and not salutes.marked("postscript", block[0].text):
+        more = kind == "postscript" and open_ps and not salutes.marked("postscript", block[0].text)
+        if more and pieces and pieces[-1].kind == "postscript":
             pieces[-1] = Piece("postscript", Span(pieces[-1].span.start, span.end))
         else:
             pieces.append(Piece(kind, span))

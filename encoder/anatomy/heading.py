@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from encoder.language.gazetteer import given_names
 from encoder.language.letters import phrase, tokens
 from encoder.language.lexicon import words
 
@@ -25,17 +26,23 @@ _NUMBER = r"(?:n[o°ºr]s?\.?\s?°?\s?)?(?:\d{1,4}(?:[.,]\d{3})?\s?(?:bis|ter|[a
 NUMBERED = re.compile(
     rf"[\[(]?(?:(?P<kind>{phrase('letter')})\s)?(?P<number>{_NUMBER})(?:[.):,\]—–-]+|(?=\s|\Z))\s*", re.I
 )
-_KIND = re.compile(rf"(?:(?:(?:copy|abstract|extract|draft)\s(?:of\s)?)?(?:a|an|the|une?|la|ein|eine|una?)\s)?(?P<kind>{phrase('letter')})\b[,:]?\s*", re.I)
+_KIND = re.compile(
+    rf"(?:(?:(?:copy|abstract|extract|draft)\s(?:of\s)?)?(?:a|an|the|une?|la|ein|eine|una?)\s)?(?P<kind>{phrase('letter')})\b[,:]?\s*",
+    re.I,
+)
 _TO = re.compile(rf"(?<![\w'’])(?:{phrase('to')})(?![\w])[.:]?\s*", re.I)
 _FROM = re.compile(rf"(?:(?<![\w'’])(?:{phrase('from')})(?!\w)|(?<!\w)d[’'](?=[A-ZÀ-Þ]))[.:]?\s*", re.I)
 _SAME = re.compile(rf"(?:{phrase('same')})(?!\w)", re.I)
 #: where the names end: at place and date
 _STOP = re.compile(r",?\s*[\[(]?\d|,\s*\[|--|—|\Z|\s?[\[(]\d|\n")
-_MONTH = re.compile(r",?\s*[\[(]?(?:" + "|".join(sorted(map(re.escape, words.table("calendar")["months"]), key=len, reverse=True)) + r")\b", re.I)
+_MONTH = re.compile(rf",?\s*[\[(]?(?:{'|'.join(words.table('calendar')['months'])})\b", re.I)
 LONGEST, PARTY = 200, 90
 _PARTICLES = frozenset(p.lower() for p in words.PARTICLES) | {
-    "and", "und", "et", "y", "e", "u", "the", "of", "du", "des", "zu", "d", "di", "da", "il", "la", "le", "his", "her", "in", "at", "&", "и",
+    "and", "und", "et", "y", "e", "u", "the", "of", "du", "des", "zu", "d", "di", "da", "il", "la", "le", "his", "her", "in", "at",
+    "&", "и",
 }
+#: words that are articles in another language: "A Proclamation", "An Address"
+_ARTICLES = frozenset({"a", "an", "al", "in", "da", "ai"})
 _TITLES = frozenset(t.lower() for t in words.TITLES)
 
 
@@ -72,7 +79,8 @@ def _parties(text: str, at: int, stop: int, letter: bool) -> Heading | None:
         sender = _FROM.search(text, to.end(), stop)
         last = sender.start() if sender and letter else stop
         recipient = _trim(text, to.end(), last)
-        if not same and not _name(text[slice(*recipient)], letter):
+        said = text[slice(*recipient)]
+        if not same and not (_name(said, letter) and (letter or to.group().strip(" .:").lower() not in _ARTICLES or _personal(said))):
             return None
         sent = _trim(text, sender.end(), stop) if sender and letter else None
         return Heading(sent, None if same else recipient, same, True, stop)
@@ -87,6 +95,11 @@ def _parties(text: str, at: int, stop: int, letter: bool) -> Heading | None:
         sent = _trim(text, first, stop)
         return Heading(sent, None, False, True, stop) if _name(text[slice(*sent)], letter) else None
     return Heading(letter=True, end=at) if letter and at >= len(text.rstrip()) - 2 else None
+
+
+def _personal(said: str) -> bool:
+    """Whether somebody is named with a title or a given name."""
+    return any(w.lower().rstrip(".") in _TITLES or w.title() in given_names() for w in tokens(said))
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
@@ -108,6 +121,8 @@ def _name(said: str, letter: bool) -> bool:
         return False
     if said.isupper():
         return len(listed) <= 8
+    if listed[-1].lower() in _PARTICLES:
+        return False  # "à Dijon, le 3 mars": the date of a letter
     capitals = [w for w in listed if any(c.isupper() for c in w)]
     small = [w for w in listed if w.islower() and w not in _PARTICLES and w not in _TITLES]
     return bool(capitals) and not (small if not letter else len(small) > 2)

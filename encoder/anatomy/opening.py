@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple
 from encoder.anatomy import heading, salutes
 from encoder.anatomy.heading import Heading
 from encoder.anatomy.units import Unit, in_brackets
+from encoder.language.letters import tokens
 from encoder.layout.blocks import Span
 
 Part = Literal["head", "headnote", "letterhead", "reference", "dateline", "address", "subject", "salute", "text"]
@@ -22,6 +23,8 @@ BEFORE, ENOUGH = 0.5, 3.0
 ADDRESSED = 1.5
 #: a heading has at most so many characters
 LONGEST = 200
+#: and a headnote at least so many
+NOTE = 20
 
 
 class Piece(NamedTuple):
@@ -44,30 +47,33 @@ class Opening:
 
     @property
     def dated(self) -> bool:
+        """Whether a line says where or when."""
         return any(p.kind == "dateline" for p in self.pieces)
 
 
-def read(lines: Sequence[Unit], placed: Callable[[str], bool], short: bool = True) -> Opening:
+def read(lines: Sequence[Unit], placed: Callable[[str], bool]) -> Opening:
     """Read the opening of a letter; ``placed`` tells whether words are a place.
 
     Without a salutation the opening ends at the first paragraph.
     """
+    above = next((k for k, unit in enumerate(lines) if not unit.text.startswith("#")), 0)
+    lines = lines[above:]  # a heading of Markdown is no line of the letter
     end = _over(lines)
     at, run, score = _salutation(lines, end)
     last = at if at is not None else min(end, len(lines))
-    labels, said, head = _label(lines[:last], placed, at is not None)
-    pieces = [Piece(kind, unit.span) for kind, unit in zip(labels, lines[:last], strict=True)]
+    named, said, head = _label(lines[:last], placed, at is not None)
+    if at is None:  # what stands below the last line that is known is text
+        last = max((k + 1 for k, label in enumerate(named) if label), default=0)
+    pieces = [Piece(label or "letterhead", unit.span) for label, unit in zip(named[:last], lines[:last], strict=True)]
     text = last
     if at is not None:
         unit = lines[at]
-        if run:
-            pieces.append(Piece("salute", Span(unit.span.start, unit.span.start + run)))
-            if unit.span.start + run < unit.span.end:
-                pieces.append(Piece("text", Span(unit.span.start + run, unit.span.end)))
-        else:
-            pieces.append(Piece("salute", unit.span))
+        cut = unit.span.start + run if run else unit.span.end
+        pieces.append(Piece("salute", Span(unit.span.start, cut)))
+        if cut < unit.span.end:
+            pieces.append(Piece("text", Span(cut, unit.span.end)))
         text = at + 1
-    return Opening(tuple(_joined(pieces, lines)), text, said, head, score)
+    return Opening(tuple(_joined(pieces, lines)), text + above, said, head, score)
 
 
 def _over(lines: Sequence[Unit]) -> int:
@@ -97,50 +103,54 @@ def _salutation(lines: Sequence[Unit], end: int) -> tuple[int | None, int, float
     return None, 0, 0
 
 
-def _label(over: Sequence[Unit], placed: Callable[[str], bool], greeted: bool) -> tuple[list[Part], Heading | None, Unit | None]:
+def _label(over: Sequence[Unit], placed: Callable[[str], bool], greeted: bool) -> tuple[list[Part | None], Heading | None, Unit | None]:
     labels: list[Part | None] = [None] * len(over)
     said: Heading | None = None
     head: Unit | None = None
+    for k, unit in enumerate(over):
+        if labels[k]:
+            continue
+        found = heading.read(unit.text) if not (said and (said.sender or said.recipient)) else None
+        over_it = not any(x in {"dateline", "address"} for x in labels[:k])
+        heads = found and over_it and (k == 0 if unit.dated else _alone(over, k))
+        if over_it and (heads or _numbered(unit.text)):
+            labels[k] = "head"
+            said, head = (found, unit) if heads else (said, head)
+        else:
+            _name_line(over, labels, k)
+    _rest(over, labels, placed, greeted)
+    return labels, said, head
+
+
+def _name_line(over: Sequence[Unit], labels: list[Part | None], k: int) -> None:
+    """Name a line by its own words: a headnote, a dateline, a reference, the lines of an address."""
+    unit = over[k]
+    if unit.dated:
+        labels[k] = "dateline"
+    elif in_brackets(unit.text) and len(unit.text) > NOTE:
+        labels[k] = "headnote"
+    elif salutes.marked("reference", unit.text):
+        labels[k] = "reference"
+    elif salutes.address(unit.text) >= ADDRESSED:
+        for j in range(k, len(over)):
+            if over[j].block != unit.block or over[j].dated:
+                break
+            labels[j] = "address"
+
+
+def _rest(over: Sequence[Unit], labels: list[Part | None], placed: Callable[[str], bool], greeted: bool) -> None:
+    """Name what stands between: places over a date, the subject below it, the letterhead above, a place alone for a dateline."""
     dated = any(u.dated for u in over)
     for k, unit in enumerate(over):
         if labels[k]:
             continue
-        found = heading.read(unit.text) if said is None or said.sender is None and said.recipient is None else None
-        if _numbered(unit.text) and not any(x in {"dateline", "address"} for x in labels[:k]):
-            labels[k] = "head"
-        elif found and not unit.dated and not any(x in {"dateline", "address"} for x in labels[:k]) and _alone(over, k):
-            labels[k], said, head = "head", found, unit
-        elif found and unit.dated and k == 0 and (found.recipient or found.letter):
-            labels[k], said, head = "head", found, unit
-        elif in_brackets(unit.text) and not unit.dated and len(unit.text) > 20:
-            labels[k] = "headnote"
-        elif unit.dated:
-            labels[k] = "dateline"
-        elif salutes.marked("reference", unit.text):
-            labels[k] = "reference"
-        elif salutes.address(unit.text) >= ADDRESSED:
-            for j in range(k, len(over)):
-                if over[j].block != unit.block or over[j].dated:
-                    break
-                labels[j] = "address"
-    _rest(over, labels, placed, dated, greeted)
-    return [label or "letterhead" for label in labels], said, head
-
-
-def _rest(over: Sequence[Unit], labels: list[Part | None], placed: Callable[[str], bool], dated: bool, greeted: bool) -> None:
-    """Name what stands between: places over a date, the subject below it, the letterhead above, a place alone for a dateline."""
-    for k, unit in enumerate(over):
-        if labels[k]:
-            continue
-        following = next((j for j in range(k + 1, len(over)) if labels[j]), None)
-        if k + 1 < len(over) and labels[k + 1] == "dateline" and over[k + 1].block == unit.block and placed(unit.text):
-            labels[k] = "dateline"
-        elif not dated and k == len(over) - 1 and (placed(unit.text) or _where(unit.text)):
+        lone = placed(unit.text)
+        over_date = k + 1 < len(over) and labels[k + 1] == "dateline" and over[k + 1].block == unit.block
+        if (over_date and lone) or (not dated and k == len(over) - 1 and (lone or _where(unit.text))):
             labels[k] = "dateline"
         elif "dateline" in labels[:k] and greeted:
             labels[k] = "subject"
-        elif k == 0 and "head" not in labels and _alone(over, k) and _title(unit.text) and (following is None or labels[following] != "dateline"
-                                                                                         or over[following].block != unit.block):
+        elif k == 0 and "head" not in labels and _alone(over, k) and _title(unit.text):
             labels[k] = "head"
 
 
@@ -159,13 +169,15 @@ def _title(text: str) -> bool:
     return len(text) <= LONGEST and text[-1:] not in {",", ";", ":"}
 
 
-_TIMES = re.compile(r"(?i)\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\d|\b(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag)\b"
-                    r"|\b(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\b|\b(?:night|morning|evening|eveng|noon|abends?|früh|soir|matin)\b")
+_TIMES = re.compile(
+    r"(?i)\d|\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag"
+    r"|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|night|morning|evening|eveng|noon|abends?|früh|soir|matin)\b"
+)
 
 
 def _where(text: str) -> bool:
     """Whether a short line over the text says when or where: "Three Mile Cross, Friday night", "München, Arcisstrasse 19"."""
-    listed = salutes.tokens(text)
+    listed = tokens(text)
     return 0 < len(listed) <= 8 and bool(_TIMES.search(text)) and listed[0][:1].isupper() | listed[0][:1].isdigit()
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from encoder.language.gazetteer import given_names
-from encoder.language.letters import Tongue, mark, tongues, tokens
+from encoder.language.letters import Tongue, mark, tokens, tongues
 from encoder.language.lexicon import words
 
 #: longer than this, in characters and words, no salutation is; no valediction; no signature; no line of an address
@@ -18,10 +18,13 @@ _CUT = re.compile(r"[,:;.!]?\s?(?:--+|[—–])|[,:;!]|\.(?=\s?[—–-])")
 _ENDS = re.compile(r"[,:;!]\s*(?:--*|[—–])?\W*\Z|(?:--|[—–])\W*\Z")
 _SENTENCE = re.compile(r"[.?!]\s+[^\W\d_]")
 _INITIAL = re.compile(r"(?:[^\W\d_]\.[\s-]?)+\Z")
-_DIGIT = re.compile(r"\d")
-_LEAVING = re.compile(r"[\s\[\](){}/“”\"'’«».,;:_*▪^-]*")
+_DIGIT, _YEAR = re.compile(r"\d"), re.compile(r"\b\d{4}\b")
 _TITLES = frozenset(t.lower() for t in words.TITLES)
-_PARTICLES = frozenset(p.lower() for p in words.PARTICLES) | {"and", "und", "et", "y", "e", "und", "the", "of", "du", "des", "zu", "d", "di", "da", "i", "и"}
+_PARTICLES = frozenset(p.lower() for p in words.PARTICLES) | {
+    "and", "und", "et", "y", "e", "the", "of", "du", "des", "zu", "d", "di", "da", "i", "и",
+}
+#: words that are articles and the like in another language: "A Proclamation"
+_ARTICLES = frozenset({"a", "an", "al", "in", "da", "ai", "for", "per"})
 
 
 def salutation(text: str) -> float:
@@ -140,7 +143,9 @@ def signature(text: str, expected: frozenset[str] = frozenset()) -> float:
     listed = tokens(name)
     capitals = [w for w in listed if any(c.isupper() for c in w)]
     small = [w for w in listed if w.islower() and w not in _PARTICLES and w not in _TITLES and not re.search(rf"\b{re.escape(w)}\.", name)]
-    if not capitals or small or len(listed) > 8 or _DIGIT.search(name) or "\t" in said or name.rstrip().endswith(("?", ":", ";")):
+    if not capitals or small or len(listed) > 8 or _DIGIT.search(name) or _YEAR.search(said):
+        return 0
+    if "\t" in said or name.rstrip().endswith(("?", ":", ";")):
         return 0
     if any(w[0].islower() and len(w) > 3 and w not in _PARTICLES for w in tokens(office)) and len(tokens(office)) > 8:
         return 0
@@ -169,7 +174,7 @@ def address(text: str, expected: frozenset[str] = frozenset()) -> float:
         here = 0.0
         to = tongue.to.match(said)
         if to and (to.end() == len(said) or said[to.end():].lstrip()[:1].isupper()):
-            here += 1.5
+            here += 1.5 if to.group().lower() not in _ARTICLES else 0.5
         if listed[0] in tongue.title or (to and any(w in tongue.title for w in listed[1:3])):
             here += 1.5
         elif any(w in tongue.title for w in listed):

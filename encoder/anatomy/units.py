@@ -11,6 +11,9 @@ from encoder.layout.blocks import Block, Span, full
 
 #: longer than this a line is a paragraph
 PROSE = 110
+#: or where it is longer than this and a sentence with so many small words
+SENTENCE, SMALL = 60, 8
+_SMALL = re.compile(r"(?<![\w.])[a-zß-ÿа-яё]+")
 
 
 class Unit(NamedTuple):
@@ -43,7 +46,7 @@ def units(blocks: Iterable[Block], text: str, width: int, dated: Callable[[str],
             span = Span(lines[0].start, lines[first - 1].end)
             found.append(Unit(span, " ".join(said[:first]), raw(span), number, True, False))
         for line, words in zip(lines[first:], said[first:], strict=True):
-            prose = len(words) > PROSE
+            prose = len(words) > PROSE or _sentence(words)
             found.append(Unit(line, words, raw(line), number, prose, not prose and bool(words) and dated(words)))
     return found
 
@@ -54,6 +57,11 @@ def _paragraph(said: list[str], width: int) -> int:
         return 0
     broken = [k for k in range(len(said) - 1) if said[k] and said[k + 1] and full(said[k], said[k + 1], width)]
     return broken[-1] + 2 if broken else 0
+
+
+def _sentence(text: str) -> bool:
+    """Whether a line of some length is a sentence: small words and a full stop."""
+    return len(text) > SENTENCE and text.rstrip("”\"»’) ").endswith((".", "?", "!")) and len(_SMALL.findall(text)) >= SMALL
 
 
 def in_brackets(text: str) -> bool:

@@ -16,11 +16,18 @@ WRITTEN = frozenset({
 LONGEST, STRANGE = 120, 2
 _WORDS = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*")
 #: figures that a date may be, where the words say no more: "22/I 93", "15/11 904"
-_FIGURES = re.compile(r"(?<!\d)\d{1,2}\s?[./]\s?(?:\d{1,2}|[IVX]{1,4})(?:\s?[./]|\s|\Z)\s?(?:\d{2,4})?(?!\d)")
-_SMALL = frozenset(
-    "the of at in on and near this day d den le ce à a am im in bei près de du di da il lì addì em el en ai au o s st nd rd th dated given to from"
-    " aus von zu an der for".split()
+_FIGURES = re.compile(
+    r"(?<!\d)\d{1,2}(?:\s?[./]\s?(?:\d{1,2}|[IVX]{1,4})(?:\s?[./]|\s|\Z)\s?(?:\d{2,4})?(?!\d)"
+    r"|(?:st|d|th|er|\.|º)?\s(?:de\s)?[^\W\d_]{3,}\.?\s(?:de\s)?\d{2,4}\b)"
 )
+_SMALL = frozenset(
+    {
+        "the", "of", "at", "in", "on", "and", "near", "this", "day", "d", "den", "le", "ce", "à", "a", "am", "im", "bei", "près", "de",
+        "du",
+        "di", "da", "il", "lì", "addì", "em", "el", "en", "ai", "au", "o", "s", "st", "nd", "rd", "th", "dated", "given", "to", "from",
+        "aus", "von", "zu", "an", "der", "for", "г",
+    }
+)  # fmt: skip
 
 
 def date_in(text: str, anchor: date | None = None, order: Order = "MDY") -> DateSpan | None:
@@ -28,7 +35,7 @@ def date_in(text: str, anchor: date | None = None, order: Order = "MDY") -> Date
     said = text.replace("_", " ").replace("*", " ")
     if len(said) > LONGEST or said.rstrip().endswith((":", "?", "!")):
         return None
-    found = next((d for d in find(said, anchor, order) if d.kind in WRITTEN or d.when), None)
+    found = next((d for d in find(said, anchor, order) if d.kind in WRITTEN or (d.when and d.kind != "year")), None)
     if found is None:
         return None
     return found if _little(said[: found.start]) and _little(said[found.end :]) else None
@@ -39,7 +46,7 @@ def dated(text: str) -> bool:
     if date_in(text) is not None:
         return True
     found = _FIGURES.search(text)
-    return bool(found) and len(text) <= LONGEST and _little(text[: found.start()]) and _little(text[found.end() :])
+    return found is not None and len(text) <= LONGEST and _little(text[: found.start()]) and _little(text[found.end() :])
 
 
 def _little(rest: str) -> bool:

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from encoder.catalogue.recognise import recognised as recognise_page
 from encoder.draft.model import Profile, Source
 from encoder.errors import EncoderError
-from encoder.rules.header import correspondence, date_document, distribution, front_matter, note_catalogue, source_note
+from encoder.rules.header import correspondence, date_document, distribution, front_matter, letter, note_catalogue, source_note
 from encoder.rules.phrases import (
     add_bracket,
     choice_correction,
@@ -188,6 +188,7 @@ WILSON = Profile(
         *_BRACKETS,
         unclear_bracket.RULE,
         supplied_bracket.RULE,
+        letter.RULE,
         date_document.RULE,
         date_expression.RULE,
         *_NAMES,
@@ -229,6 +230,7 @@ PLAIN = Profile(
         *_BRACKETS,
         unclear_bracket.RULE,
         supplied_bracket.RULE,
+        letter.RULE,
         date_document.RULE,
         date_expression.RULE,
         *_NAMES,

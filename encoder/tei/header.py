@@ -18,6 +18,8 @@ from encoder.tei.build import TEI, child
 
 PROGRAM = "tei-encoder"
 #: A document may be a few days younger than the day of its file number: within a week for 94 of 100.
+#: a value that is a day has so many characters
+DAY = 10
 FILED_WITHIN = timedelta(days=7)
 
 
@@ -293,28 +295,44 @@ class Header:
             child(usage, "language", said, {"ident": code})
 
     def _correspondence(self, parent: etree._Element) -> None:
-        sent, received = self._party("sender"), self._party("recipient")
-        if not (sent and received):
+        """Write ``correspDesc``, in a volume of letters one for each, which points to it."""
+        letters = [a for a in self.draft.of("div") if a.attributes.get("type") == "letter"]
+        if not letters:
+            self._letter(parent, self._party("sender"), self._party("recipient"), self.draft.facts, "")
+        for div in letters:
+            facts = tuple(f for f in self.draft.facts if f.span and f.span.within(div.span))
+            sent, received = ([f for f in facts if f.key in {key, f"{key}-person"}] for key in ("sender", "recipient"))
+            self._letter(parent, sent, received, facts, div.attributes.get("xml:id", ""))
+
+    def _letter(self, parent: etree._Element, sent: list[Fact], received: list[Fact], facts: tuple[Fact, ...], ident: str) -> None:
+        read = any(f.rule == "header-letter" for f in (*sent, *received))
+        if not (sent and received) and not read:
             return
-        description = child(parent, "correspDesc")
-        action = child(description, "correspAction", attributes={"type": "sent"})
-        for fact in sent:
-            self._named(action, fact, "sender")
-        if self.metadata.signature and not any(f.key == "sender-person" for f in sent):
-            self._person(action, self.metadata.signature, "", self._sourced())
-        place = self.first("place") or self.metadata.place
-        if place:
-            child(action, "placeName", place, {} if self.first("place") else self._sourced())
-        when = self.first("date") or self.first("date-given")
-        if when:
-            child(action, "date", attributes={"when": when} if self.first("date") else {"when": when, **self._sourced()})
-        action = child(description, "correspAction", attributes={"type": "received"})
-        for fact in received:
-            self._named(action, fact, "recipient")
-        arrived = self.first("date-received")
-        if arrived:
-            child(action, "date", attributes={"when": arrived})
-        self._distribution(description)
+        description = child(parent, "correspDesc", attributes={"corresp": f"#{ident}"} if ident else {})
+        place = next((f.value for f in facts if f.key == "place"), "")
+        dates = [f.value for f in facts if f.key == "date"]
+        when = max(dates, key=lambda value: min(len(value), DAY), default="")  # the first of the most precise
+        if sent or place or when:
+            action = child(description, "correspAction", attributes={"type": "sent"})
+            for fact in sent:
+                self._named(action, fact, "sender")
+            if self.metadata.signature and not any(f.key == "sender-person" for f in sent):
+                self._person(action, self.metadata.signature, "", self._sourced())
+            if place or self.metadata.place:
+                child(action, "placeName", place or self.metadata.place, {} if place else self._sourced())
+            if when:
+                child(action, "date", attributes={"when": when})
+            elif self.first("date-given") and not ident:
+                child(action, "date", attributes={"when": self.first("date-given"), **self._sourced()})
+        if received:
+            action = child(description, "correspAction", attributes={"type": "received"})
+            for fact in received:
+                self._named(action, fact, "recipient")
+            arrived = next((f.value for f in facts if f.key == "date-received"), "")
+            if arrived:
+                child(action, "date", attributes={"when": arrived})
+        if not ident:
+            self._distribution(description)
 
     def _distribution(self, parent: etree._Element) -> None:
         """Write where else it was sent, and where it was repeated: telegrams went to several posts at once."""

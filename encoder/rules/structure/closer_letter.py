@@ -16,7 +16,7 @@ from encoder.anatomy.closing import Closing, Piece
 from encoder.draft.model import Annotation, Draft, Fact, Finding, Rule
 from encoder.language.letters import tokens
 from encoder.layout.blocks import Span, lines_of
-from encoder.rules.structure.letter_parts import anchor_of, dateline, lines, placed
+from encoder.rules.letter_parts import anchor_of, dateline, lines, placed
 
 #: words of names shorter than this tell nothing
 WORD = 3
@@ -29,9 +29,10 @@ _CLOSER = frozenset({"salute", "signed", "dateline", "address"})
 def find(draft: Draft) -> Iterator[Finding]:
     """Yield the end of each part that has one."""
     for part in draft.parts:
-        over = [a.span.end for a in draft.annotations if a.element in {"opener", "head", "item", "cell"} and a.span.within(part) and not a.place]
+        own = [a for a in draft.annotations if a.span.within(part)]
+        over = [a.span.end for a in own if a.element in {"opener", "head", "item", "cell"} and not a.place]
         begun = max((end for end in over), default=part.start)
-        letter = any(a.rule == "opener-letter" and a.element == "opener" and a.span.within(part) for a in draft.annotations)
+        letter = any(a.rule == "opener-letter" and a.element == "opener" for a in own)
         units = [u for u in lines(draft, part) if u.span.start >= begun]
         if len(units) < (1 if letter else 2):
             continue
@@ -39,13 +40,11 @@ def find(draft: Draft) -> Iterator[Finding]:
         end = closing.read(units, 0 if letter else 1, expected)
         if not end.pieces or not (letter or _sure(end)):
             continue
-        if units[end.start - 1].span.end > end.pieces[0].span.start and end.start:
-            continue
         yield from _write(draft, end, [f for f in draft.facts if f.span and f.span.within(part)])
 
 
 def _expected(draft: Draft, part: Span) -> frozenset[str]:
-    names = [f.value for f in draft.facts if f.key == "sender-person" and f.span and f.span.within(part)]
+    names = [f.value for f in draft.facts if f.key == "heading-sender" and f.span and f.span.within(part)]
     return frozenset(w.lower() for name in names for w in tokens(name) if len(w) >= WORD)
 
 
@@ -62,7 +61,7 @@ def _write(draft: Draft, end: Closing, facts: list[Fact]) -> Iterator[Finding]:
     post: list[Piece] = []
     for piece in end.pieces:
         if piece.kind in _CLOSER:
-            yield from _postscript(post)
+            yield from _postscript(draft, post)
             post = []
             run.append(piece)
             if piece.kind == "dateline":
@@ -79,18 +78,18 @@ def _write(draft: Draft, end: Closing, facts: list[Fact]) -> Iterator[Finding]:
         run = []
         if piece.kind in {"postscript", "ps-signed"}:
             if piece.kind == "postscript":
-                yield from _postscript(post)
+                yield from _postscript(draft, post)
                 post = []
             post.append(piece)
             continue
-        yield from _postscript(post)
+        yield from _postscript(draft, post)
         post = []
         if piece.kind in _NOTES:
             yield Annotation(piece.span, "note", RULE.id, {"type": _NOTES[piece.kind], "place": "inline"})
             for line in lines_of(draft.text, *piece.span):
                 yield Annotation(line, "p", RULE.id)
     yield from _closer(run)
-    yield from _postscript(post)
+    yield from _postscript(draft, post)
     yield from _signer(draft, end)
 
 
@@ -99,13 +98,17 @@ def _closer(run: list[Piece]) -> Iterator[Annotation]:
         yield Annotation(Span(run[0].span.start, run[-1].span.end), "closer", RULE.id)
 
 
-def _postscript(post: list[Piece]) -> Iterator[Annotation]:
+def _postscript(draft: Draft, post: list[Piece]) -> Iterator[Annotation]:
     if not post:
         return
     yield Annotation(Span(post[0].span.start, post[-1].span.end), "postscript", RULE.id)
     for piece in post:
         if piece.kind == "ps-signed":
             yield Annotation(piece.span, "signed", RULE.id)
+            continue
+        for block in draft.free_blocks:
+            if block.span.within(piece.span):
+                yield Annotation(block.span, "p", RULE.id)
 
 
 def _signer(draft: Draft, end: Closing) -> Iterator[Fact]:

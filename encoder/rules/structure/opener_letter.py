@@ -18,7 +18,7 @@ from encoder.anatomy.units import Unit
 from encoder.dates.lines import date_in
 from encoder.draft.model import Annotation, Draft, Fact, Finding, Rule
 from encoder.layout.blocks import Span
-from encoder.rules.structure.letter_parts import anchor_of, dateline, lines, placed
+from encoder.rules.letter_parts import anchor_of, dateline, lines, placed
 
 #: what speaks for a letter: somebody is addressed, a heading names both or one of them, a dateline, a valediction with a name
 GREETED, BOTH, ONE, DATED, LEFT = 3.0, 2.0, 1.5, 1.5, 2.0
@@ -56,7 +56,7 @@ def _heading(draft: Draft, read: Opening) -> Iterator[Fact]:
     unit = read.head
     for key, where in (("sender", read.said.sender), ("recipient", read.said.recipient)):
         if where:
-            yield Fact(f"{key}-person", " ".join(unit.text[slice(*where)].split()), RULE.id, unit.span)
+            yield Fact(f"heading-{key}", " ".join(unit.text[slice(*where)].split()), RULE.id, unit.span)
     found = date_in(unit.text[read.said.end :].strip(" ,[]().") or "")
     if found and (found.when or found.date_from):
         yield Fact("date-heading", found.when or found.date_from, RULE.id, unit.span, {"text": found.text})

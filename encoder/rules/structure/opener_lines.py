@@ -15,7 +15,9 @@ from encoder.layout.blocks import Span
 
 def find(draft: Draft) -> Iterator[Finding]:
     """Yield an ``opener`` for each run of opening lines."""
-    lines = sorted((a for a in draft.annotations if a.element in {"dateline", "seg"} and not draft.within("opener", a.span.start)), key=lambda a: a.span)
+    written = (*draft.of("dateline"), *draft.of("seg"))
+    lines = [a for a in written if not any(draft.within(kind, a.span.start) for kind in ("opener", "closer"))]
+    lines.sort(key=lambda a: a.span)
     runs: list[list[Annotation]] = []
     for line in lines:
         if runs and not draft.text[runs[-1][-1].span.end : line.span.start].strip():

@@ -20,7 +20,10 @@ _PLACE = re.compile(
     r"(?P<place>[^\W\d_a-zà-þ][\w.’'-]*(?:[ ](?:[^\W\d_a-zà-þ][\w.’'-]*|de|of|the|la|am|an|der|and|at|in|près|sur|bei|del|di|y|a))*)"
 )
 _LEAD = re.compile(r"\A[\s\[(_*,.:—–-]*(?:(?:at|à|a|in|from|aus|zu|en|em|da|di|camp at|given at|dated)\s)?", re.I)
-_CALENDAR_WORDS = re.compile(r"(?i)\A(?:mon|tues|wednes|thurs|fri|satur|sun)day|\A(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\b")
+_CALENDAR_WORDS = re.compile(
+    r"(?i)\A(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag"
+    r"|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\b"
+)
 
 
 def lines(draft: Draft, part: Span) -> list[Unit]:
@@ -33,7 +36,8 @@ def placed(text: str) -> bool:
     """Whether the gazetteer has what a line says, or the place before its first comma."""
     said = text.strip(" .,;:[]()_*—–-")
     forms = places().forms
-    return any(part.strip(" .,[]") in forms or part.strip(" .,[]").title() in forms for part in (said, *said.split(",")[:2], *said.split(" - ")[:1]))
+    parts = (part.strip(" .,[]") for part in (said, *said.split(",")[:2], *said.split(" - ")[:1]))
+    return any(part in forms or part.title() in forms for part in parts)
 
 
 def dateline(draft: Draft, span: Span, rule: str, anchor: date | None, fact: bool = True) -> Iterator[Finding]:

@@ -1,0 +1,79 @@
+"""The names of sender and recipient without what stands around them: titles, offices, words of regard."""
+
+from __future__ import annotations
+
+import re
+
+from encoder.anatomy import salutes
+from encoder.language.letters import phrase, tokens, tongues
+from encoder.language.lexicon import words
+
+_AND = re.compile(rf"\s+(?:{phrase('and')}|\+)\s+|\n+|;\s*", re.I)
+_TAIL = re.compile(r"(?:[,\s]+(?:Esq(?:r|re|uire)?|Bart|Bt|jun(?:r|ior)?|sen(?:r|ior)?|Jr|Sr)\b\.?)+\W*\Z", re.I)
+_EDGE = " \t\n,.;:_*()[]/«»“”\"—–-"
+_TITLES = frozenset(t.lower() for t in words.TITLES) | {t for tongue in tongues() for t in tongue.title} - {"s", "d", "a", "m", "g"}
+_SMALL = frozenset({"le", "la", "the", "der", "die", "il", "el", "al", "to", "an", "à", "a", "ad", "in", "his", "her"})
+_WORD = re.compile(r"[^\W\d_][\w.’'-]*")
+
+
+def split(said: str) -> list[str]:
+    """Return each of several people: "Hugo und Gerty von Hofmannsthal" are two of one family."""
+    parts = [p for p in (clean(part) for part in _AND.split(said)) if p]
+    if len(parts) == 2 and " " not in parts[0] and " " in parts[1] and not parts[0].endswith("."):
+        parts[0] = f"{parts[0]} {parts[1].split(' ', 1)[1]}"
+    return parts
+
+
+def clean(said: str) -> str:
+    """Return a name without brackets, "Esq." and the stop that ends the line; initials keep theirs."""
+    name = _TAIL.sub("", " ".join(said.split())).strip(_EDGE)
+    last = re.search(r"(?:^|[\s.])[^\W\d_]{1,4}\Z", name)
+    return name + "." if last and f"{name}." in " ".join(said.split()) and _abbreviated(name) else name
+
+
+def _abbreviated(name: str) -> bool:
+    return len(tokens(name)[-1]) == 1 if tokens(name) else False
+
+
+def signer(said: str) -> str:
+    """Return the name in a signature: "[signed] Wm. T. Stokes / Keeper" is Wm. T. Stokes."""
+    for line in said.split("\n"):
+        before = salutes.signed_before(line)
+        rest = line[len(before) :].strip(_EDGE + "]") if before else line
+        name = clean(rest.split(",")[0])
+        if tokens(name) and any(c.isupper() for c in name) and not re.fullmatch(r"[\[(]?\w* ?signature[\])]?", name, re.I):
+            return name
+    return ""
+
+
+def addressee(said: list[str]) -> str:
+    """Return the name in the lines of an address, ``""`` if they have none: "To / B. R. Haydon Esqre / 22 Lisson Grove"."""
+    for line in said[:3]:
+        rest = line
+        while True:
+            word = _WORD.match(rest)
+            if not word or word.group().rstrip(".").lower() not in _TITLES | _SMALL:
+                break
+            rest = rest[word.end() :].lstrip(" ,.:")
+        name = clean(rest.split(",")[0])
+        listed = tokens(name)
+        named = all(any(c.isupper() for c in w) or len(w) <= 3 for w in listed)
+        if listed and named and len(listed) <= 6 and not any(c.isdigit() for c in name):
+            return name
+    return ""
+
+
+def greeted(said: str) -> str:
+    """Return the name in a salutation, ``""`` if it has none: "My dear Hallam," is Hallam."""
+    best = ""
+    for tongue in tongues():
+        if not any(w.lower() in tongue.warm or w.lower() in tongue.who for w in tokens(said)):
+            continue
+        rest = [
+            m.group() for m in re.finditer(r"[^\W\d_][\w.’'-]*", said)
+            if m.group().rstrip(".").lower() not in tongue.warm | tongue.who | tongue.among | _TITLES | _SMALL
+        ]
+        names = [w for w in rest if w[0].isupper()]
+        if rest and names == rest and (not best or len(rest) < len(best.split())):
+            best = clean(" ".join(names))
+    return best

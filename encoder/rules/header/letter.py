@@ -1,0 +1,72 @@
+"""Who wrote a letter to whom, and when: read from its heading, else from its signature, its address and its salutation.
+
+Found: for each part with an opener or a closer, the sender by heading or signature, the recipient by heading, address or the name in the
+salutation; the day of writing by dateline, else as the heading has it.
+Left alone: "Dear Sir," names nobody, and nobody is made up.
+TEI P5 4.9: HD, #HD44CD.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from encoder.anatomy import parties
+from encoder.draft.model import Annotation, Draft, Fact, Finding, Rule
+from encoder.layout.blocks import Span, lines_of
+
+#: a value that is a day has so many characters
+DAY = 10
+_LETTER = frozenset({"opener-letter", "closer-letter"})
+
+
+def find(draft: Draft) -> Iterator[Finding]:
+    """Yield sender, recipient and date of each part that is a letter."""
+    for part in draft.parts:
+        own = [a for a in draft.annotations if a.rule in _LETTER and a.span.within(part)]
+        said = [f for f in draft.facts if f.span and f.span.within(part)]
+        if not own:
+            continue
+        yield from _party("sender", _sender(draft, own, said))
+        yield from _party("recipient", _recipient(draft, own, said))
+        dated = next((f for f in said if f.key == "date"), None)
+        headed = next((f for f in said if f.key == "date-heading"), None)
+        if headed and (dated is None or len(dated.value) < DAY):  # the header takes the most precise one
+            yield Fact("date", headed.value, RULE.id, headed.span, {"when": headed.value, "text": headed.attributes["text"]})
+
+
+def _party(key: str, found: tuple[str, Span] | None) -> Iterator[Fact]:
+    if found:
+        for name in parties.split(found[0]):
+            yield Fact(f"{key}-person", name, RULE.id, found[1])
+
+
+def _sender(draft: Draft, own: list[Annotation], said: list[Fact]) -> tuple[str, Span] | None:
+    headed = next((f for f in said if f.key == "heading-sender"), None)
+    if headed and headed.span:
+        return headed.value, headed.span
+    names = []
+    for signed in (a for a in own if a.element == "signed"):
+        name = parties.signer("\n".join(draft.plain(line) for line in lines_of(draft.text, *signed.span)))
+        if name:
+            names.append((name, signed.span))
+    return max(names, key=lambda n: (len(n[0].replace(".", "")) > 4, -n[1].start), default=None)
+
+
+def _recipient(draft: Draft, own: list[Annotation], said: list[Fact]) -> tuple[str, Span] | None:
+    headed = next((f for f in said if f.key == "heading-recipient"), None)
+    if headed and headed.span:
+        return headed.value, headed.span
+    for address in (a for a in own if a.element == "address"):
+        name = parties.addressee([draft.plain(line) for line in lines_of(draft.text, *address.span)])
+        if name:
+            return name, address.span
+    for salute in (a for a in own if a.element == "salute"):
+        name = parties.greeted(draft.plain(salute.span))
+        if name:
+            return name, salute.span
+    return None
+
+
+RULE = Rule(
+    "header-letter", "correspDesc", find, "Sender and recipient were read from the heading, the signature, the address or the salutation."
+)
