@@ -22,6 +22,8 @@ LEAVE, NAMED, ADDRESSED = 2.0, 2.5, 1.5
 #: what a valediction over a name adds, one at the end of the paragraph over it, and a paragraph right behind it takes away
 OVER, RUN_ON, TEXT_BEHIND = 3.0, 1.5, 1.0
 ENOUGH = 3.0
+#: a line of an address is no longer
+LINE = 60
 _SOURCE = re.compile(
     r"(?:MSS?\b|A\. ?L\. ?S\b|Sources?:|Text:|Printed in\b|From (?:the|a) (?:original|copy|MS)|Holograph\b|Autograph\b"
     r"|Handschrift\b|Standort:|Druck:|Original:)",
@@ -110,6 +112,8 @@ def _context(lines: Sequence[Unit], first: int, k: int) -> float:
             score -= TEXT_BEHIND
         if after.block == lines[k].block and salutes.address(lines[k].text) >= ADDRESSED:
             score -= 1.5
+    if over is not None and over.block == lines[k].block and salutes.valediction(over.text) < LEAVE <= salutes.address(over.text) + 0.5:
+        score -= OVER  # the second line of an address
     if salutes.address(lines[k].text) >= 2 * ADDRESSED:
         score -= 1.5
     if len(behind) > BEHIND:
@@ -242,7 +246,7 @@ def _kind(block: Sequence[Unit], open_ps: bool, expected: frozenset[str]) -> Par
         return "address"
     if open_ps and len(block) == 1 and not first.prose and salutes.signature(said, expected) >= 1:
         return "ps-signed"
-    if not first.prose and first.dated and all(len(u.text) < 60 for u in block):
+    if len(block) > 1 and not any(u.prose for u in block) and all(len(u.text) < LINE and not u.text[:1].islower() for u in block):
         return "address"
     return "postscript"
 

@@ -17,6 +17,8 @@ class Heading(NamedTuple):
     recipient: tuple[int, int] | None = None
     same: bool = False
     letter: bool = False
+    #: the word for a letter is said, or both are named
+    plain: bool = False
     #: behind it stand place and date
     end: int = 0
 
@@ -83,17 +85,17 @@ def _parties(text: str, at: int, stop: int, letter: bool) -> Heading | None:
         if not same and not (_name(said, letter) and (letter or to.group().strip(" .:").lower() not in _ARTICLES or _personal(said))):
             return None
         sent = _trim(text, sender.end(), stop) if sender and letter else None
-        return Heading(sent, None if same else recipient, same, True, stop)
+        return Heading(sent, None if same else recipient, same, True, letter, stop)
     came = _FROM.match(text, at, stop) if letter else None
     first = came.end() if came else at
     for to in _TO.finditer(text, first, stop):
         sent, recipient = _trim(text, first, to.start()), _trim(text, to.end(), stop)
         same = bool(_SAME.match(text, to.end()))
         if _name(text[slice(*sent)], letter) and (same or _name(text[slice(*recipient)], letter)):
-            return Heading(sent, None if same else recipient, same, True, stop)
+            return Heading(sent, None if same else recipient, same, True, letter, stop)
     if came:
         sent = _trim(text, first, stop)
-        return Heading(sent, None, False, True, stop) if _name(text[slice(*sent)], letter) else None
+        return Heading(sent, None, False, True, letter, stop) if _name(text[slice(*sent)], letter) else None
     return Heading(letter=True, end=at) if letter and at >= len(text.rstrip()) - 2 else None
 
 

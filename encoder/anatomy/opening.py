@@ -19,12 +19,16 @@ Part = Literal["head", "headnote", "letterhead", "reference", "dateline", "addre
 MOST = 26
 #: what a salutation counts where it stands right before a paragraph; what is enough
 BEFORE, ENOUGH = 0.5, 3.0
+#: so far down a paragraph may stand over the dateline, and so many lines below it the salutation
+ABOVE, NEAR = 3, 8
 #: a line of this score begins an address
 ADDRESSED = 1.5
 #: a heading has at most so many characters
 LONGEST = 200
 #: and a headnote at least so many
 NOTE = 20
+#: a line that says where has at most so many words
+WHERE = 8
 
 
 class Piece(NamedTuple):
@@ -77,11 +81,26 @@ def read(lines: Sequence[Unit], placed: Callable[[str], bool]) -> Opening:
 
 
 def _over(lines: Sequence[Unit]) -> int:
-    """Return the number of the first unit that is text: a paragraph which is no headnote."""
+    """Return the number of the first unit that is text: a paragraph over which no salutation stands, and below which none does."""
     for k, unit in enumerate(lines[:MOST]):
-        if unit.prose and not (in_brackets(unit.text) and k + 1 < len(lines)) and not heading.read(unit.text):
+        if not unit.prose or heading.read(unit.text) or (in_brackets(unit.text) and k + 1 < len(lines)):
+            continue
+        if k > ABOVE or not _opens_below(lines, k + 1):
             return k
     return min(len(lines), MOST)
+
+
+def _opens_below(lines: Sequence[Unit], k: int) -> bool:
+    """Whether dateline and salutation stand below a paragraph that an editor or a clerk put over them."""
+    dated = False
+    for j in range(k, min(k + NEAR, len(lines) - 1)):
+        unit = lines[j]
+        if unit.prose:
+            continue
+        dated = dated or unit.dated
+        if dated and salutes.salutation(unit.text) >= ENOUGH and lines[j + 1].prose:
+            return True
+    return False
 
 
 def _salutation(lines: Sequence[Unit], end: int) -> tuple[int | None, int, float]:
@@ -125,9 +144,9 @@ def _label(over: Sequence[Unit], placed: Callable[[str], bool], greeted: bool) -
 def _name_line(over: Sequence[Unit], labels: list[Part | None], k: int) -> None:
     """Name a line by its own words: a headnote, a dateline, a reference, the lines of an address."""
     unit = over[k]
-    if unit.dated:
+    if unit.dated or _on_a_day(unit.text):
         labels[k] = "dateline"
-    elif in_brackets(unit.text) and len(unit.text) > NOTE:
+    elif unit.prose or (in_brackets(unit.text) and len(unit.text) > NOTE):
         labels[k] = "headnote"
     elif salutes.marked("reference", unit.text):
         labels[k] = "reference"
@@ -169,16 +188,24 @@ def _title(text: str) -> bool:
     return len(text) <= LONGEST and text[-1:] not in {",", ";", ":"}
 
 
-_TIMES = re.compile(
-    r"(?i)\d|\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag"
-    r"|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|night|morning|evening|eveng|noon|abends?|früh|soir|matin)\b"
+_DAYS = (
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag"
+    r"|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche"
 )
+_TIMES = re.compile(rf"(?i)\d|\b(?:{_DAYS}|night|morning|evening|eveng|noon|abends?|früh|soir|matin)\b")
+_PART = "night|morning|morng|evening|eveng|noon|afternoon|abends?|früh|nachmittags?|soir|matin"
+_DAY = re.compile(rf"(?i)\b(?:{_DAYS})\b(?:\s(?:{_PART}))?\W*\Z")
+
+
+def _on_a_day(text: str) -> bool:
+    """Whether a line says on which day of the week: "Friday Evening.", "Three Mile Cross Monday morning"."""
+    return len(tokens(text)) <= WHERE and bool(_DAY.search(text)) and all(w[:1].isupper() or _DAY.search(w) for w in tokens(text)[:-1])
 
 
 def _where(text: str) -> bool:
     """Whether a short line over the text says when or where: "Three Mile Cross, Friday night", "München, Arcisstrasse 19"."""
     listed = tokens(text)
-    return 0 < len(listed) <= 8 and bool(_TIMES.search(text)) and listed[0][:1].isupper() | listed[0][:1].isdigit()
+    return 0 < len(listed) <= WHERE and bool(_TIMES.search(text)) and (listed[0][:1].isupper() or listed[0][:1].isdigit())
 
 
 def _joined(pieces: list[Piece], lines: Sequence[Unit]) -> list[Piece]:

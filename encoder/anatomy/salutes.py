@@ -56,10 +56,10 @@ def _greets(listed: list[str], said: str, tongue: Tongue) -> float:
             who = True
         elif small in tongue.among or small in _TITLES or small.rstrip(".") in _PARTICLES or _DIGIT.search(small):
             continue
-        elif word[0].isupper():
+        elif word[0].isupper() and (warm or who or len(listed) == 1):
             names += 1
         else:
-            strange += 1
+            strange += 1  # "Oh, my dear": a name never stands first
     if not warm and not who:
         return 0
     score = 2.0 * warm + 2.0 * who + (1 if warm and names else 0) - 3 * strange - max(0, names - 4)
@@ -114,6 +114,8 @@ def _takes_leave(listed: list[str], said: str, tongue: Tongue) -> float:
 def known(text: str) -> bool:
     """Whether every word of a short line may stand in a valediction of one language: "in Eile", "und"."""
     listed = [w.lower() for w in tokens(text)]
+    if address(text) >= 1:
+        return False
     return bool(listed) and len(listed) <= 6 and any(
         all(w in t.strong or w in t.self or w in t.between or w in t.warm or w in t.who or w in t.among for w in listed) for t in tongues()
     )

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from encoder.draft.model import BARRIER
-from encoder.layout.blocks import Block, Span, full
+from encoder.layout.blocks import Block, Span
+from encoder.layout.tight import full
 
 #: longer than this a line is a paragraph
 PROSE = 110

@@ -41,11 +41,12 @@ def find(draft: Draft) -> Iterator[Finding]:
 def _is_letter(units: list[Unit], read: Opening) -> bool:
     score = GREETED if read.greeted >= opening.ENOUGH else 0.0
     if read.said:
-        score += BOTH if read.said.sender and read.said.recipient else ONE if read.said.letter else 0
+        named = bool(read.said.sender) + bool(read.said.recipient or read.said.same)
+        score += ENOUGH if named and read.said.plain else BOTH if named == 2 else ONE if read.said.letter else 0
     score += DATED if read.dated else 0
     if score < ENOUGH and score:
         end = closing.read(units, read.text, frozenset())
-        score += LEFT if end.left and end.name else 0
+        score += LEFT if end.name and (end.left or end.sure >= ENOUGH + 1) else 0
     return score >= ENOUGH
 
 
