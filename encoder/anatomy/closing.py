@@ -12,7 +12,7 @@ from encoder.anatomy.units import Unit, in_brackets
 from encoder.layout.blocks import Span
 
 Part = Literal[
-    "salute", "signed", "dateline", "address", "postscript", "ps-signed", "enclosures", "copies", "endorsement", "source", "text",
+    "salute", "signed", "dateline", "address", "postscript", "ps-signed", "enclosures", "copies", "endorsement", "source", "trailer", "remark",
 ]
 
 #: the name is looked for among so many of the last units; behind it stand at most so many paragraphs
@@ -76,7 +76,7 @@ def _name(lines: Sequence[Unit], first: int, expected: frozenset[str]) -> tuple[
     top = 0.0
     for k in range(max(first, len(lines) - FAR), len(lines)):
         unit = lines[k]
-        if unit.prose or unit.dated or (k == first == 0):
+        if unit.prose or unit.dated or (k == first == 0) or _below(unit.text):
             continue
         stands = bool(_STANDS.fullmatch(unit.text))
         score = 1.0 if stands else salutes.signature(unit.text, expected)
@@ -190,7 +190,14 @@ def _lonely(lines: Sequence[Unit], k: int) -> bool:
 
 
 def _below(text: str) -> bool:
-    return in_brackets(text) or bool(_SOURCE.match(text)) or text.strip(" .*").upper() in {"FINIS", "THE END", "END"}
+    if _STANDS.fullmatch(text):
+        return False
+    return _ends(text) or in_brackets(text) or bool(_SOURCE.match(text))
+
+
+def _ends(text: str) -> bool:
+    """Whether a line closes the page and belongs to no letter: "FINIS", the heading over the notes."""
+    return salutes.alone("notes", text) or text.strip(" .*").upper() in {"FINIS", "THE END", "END"}
 
 
 def _signed(lines: Sequence[Unit], name: int, last: int) -> list[Piece]:
@@ -238,8 +245,10 @@ def _kind(block: Sequence[Unit], open_ps: bool, expected: frozenset[str]) -> Par
             return "enclosures" if kind == "enclosure" else "copies"
     if _SOURCE.match(said):
         return "source"
-    if _below(said):
-        return "text"
+    if _ends(said) and len(block) == 1:
+        return "trailer"
+    if all(in_brackets(u.text) for u in block):
+        return "remark"
     if len(block) == 1 and first.dated:
         return "dateline"
     if not any(u.prose for u in block) and (salutes.address(said) >= ADDRESSED or (len(block) > 1 and salutes.address(said) > 0)):

@@ -19,6 +19,8 @@ Part = Literal["head", "headnote", "letterhead", "reference", "dateline", "addre
 MOST = 26
 #: what a salutation counts where it stands right before a paragraph; what is enough
 BEFORE, ENOUGH = 0.5, 3.0
+#: and where it is run into the text and no date stands over it
+RUN_IN = 4.0
 #: so far down a paragraph may stand over the dateline, and so many lines below it the salutation
 ABOVE, NEAR = 3, 8
 #: a line of this score begins an address
@@ -65,7 +67,7 @@ def read(lines: Sequence[Unit], placed: Callable[[str], bool]) -> Opening:
     end = _over(lines)
     at, run, score = _salutation(lines, end)
     last = at if at is not None else min(end, len(lines))
-    named, said, head = _label(lines[:last], placed, at is not None)
+    named, said, head = _label(lines[:last], placed, None if at is None else lines[at].block)
     if at is None:  # what stands below the last line that is known is text
         last = max((k + 1 for k, label in enumerate(named) if label), default=0)
     pieces = [Piece(label or "letterhead", unit.span) for label, unit in zip(named[:last], lines[:last], strict=True)]
@@ -108,7 +110,7 @@ def _salutation(lines: Sequence[Unit], end: int) -> tuple[int | None, int, float
     for k in range(min(end + 1, len(lines))):
         unit = lines[k]
         if unit.prose or (k == end):
-            run = salutes.run_in(unit.raw)
+            run = salutes.run_in(unit.raw, ENOUGH if any(u.dated for u in lines[:k]) else RUN_IN)
             if run and unit.raw[run:].strip():
                 return k, run, 4.0
         if unit.prose or unit.dated:
@@ -122,7 +124,9 @@ def _salutation(lines: Sequence[Unit], end: int) -> tuple[int | None, int, float
     return None, 0, 0
 
 
-def _label(over: Sequence[Unit], placed: Callable[[str], bool], greeted: bool) -> tuple[list[Part | None], Heading | None, Unit | None]:
+def _label(
+    over: Sequence[Unit], placed: Callable[[str], bool], greeted: int | None
+) -> tuple[list[Part | None], Heading | None, Unit | None]:
     labels: list[Part | None] = [None] * len(over)
     said: Heading | None = None
     head: Unit | None = None
@@ -157,17 +161,18 @@ def _name_line(over: Sequence[Unit], labels: list[Part | None], k: int) -> None:
             labels[j] = "address"
 
 
-def _rest(over: Sequence[Unit], labels: list[Part | None], placed: Callable[[str], bool], greeted: bool) -> None:
+def _rest(over: Sequence[Unit], labels: list[Part | None], placed: Callable[[str], bool], greeted: int | None) -> None:
     """Name what stands between: places over a date, the subject below it, the letterhead above, a place alone for a dateline."""
-    dated = any(u.dated for u in over)
+    dated = "dateline" in labels
     for k, unit in enumerate(over):
         if labels[k]:
             continue
         lone = placed(unit.text)
         over_date = k + 1 < len(over) and labels[k + 1] == "dateline" and over[k + 1].block == unit.block
-        if (over_date and lone) or (not dated and k == len(over) - 1 and (lone or _where(unit.text))):
+        beside = k == len(over) - 1 and not dated
+        if (over_date and lone) or (beside and (lone or _where(unit.text) or (unit.block == greeted and _few(unit.text)))):
             labels[k] = "dateline"
-        elif "dateline" in labels[:k] and greeted:
+        elif "dateline" in labels[:k] and greeted is not None:
             labels[k] = "subject"
         elif k == 0 and "head" not in labels and _alone(over, k) and _title(unit.text):
             labels[k] = "head"
@@ -200,6 +205,11 @@ _DAY = re.compile(rf"(?i)\b(?:{_DAYS})\b(?:\s(?:{_PART}))?\W*\Z")
 def _on_a_day(text: str) -> bool:
     """Whether a line says on which day of the week: "Friday Evening.", "Three Mile Cross Monday morning"."""
     return len(tokens(text)) <= WHERE and bool(_DAY.search(text)) and all(w[:1].isupper() or _DAY.search(w) for w in tokens(text)[:-1])
+
+
+def _few(text: str) -> bool:
+    """Whether a line is a few words with capitals, such as a place: "Bad Fusch"."""
+    return 0 < len(tokens(text)) <= 3 and all(w[:1].isupper() for w in tokens(text))
 
 
 def _where(text: str) -> bool:

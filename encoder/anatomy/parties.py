@@ -71,7 +71,7 @@ def greeted(said: str) -> str:
             continue
         rest = [
             m.group() for m in re.finditer(r"[^\W\d_][\w.’'-]*", said)
-            if m.group().rstrip(".").lower() not in tongue.warm | tongue.who | tongue.among | _TITLES | _SMALL
+            if not any(m.group().rstrip(".").lower() in known for known in (tongue.warm, tongue.who, tongue.among, _TITLES, _SMALL))
         ]
         names = [w for w in rest if w[0].isupper()]
         if rest and names == rest and (not best or len(rest) < len(best.split())):

@@ -14,7 +14,7 @@ from encoder.language.lexicon import words
 #: longer than this, in characters and words, no salutation is; no valediction; no signature; no line of an address
 SALUTATION, GREETED, VALEDICTION, SIGNATURE, ADDRESS = 90, 12, 170, 90, 80
 #: a salutation run into the first sentence ends at one of these
-_CUT = re.compile(r"[,:;.!]?\s?(?:--+|[—–])|[,:;!]|\.(?=\s?[—–-])")
+_CUT = re.compile(r"[,:;.!]?\s?(?:--+|[—–])|[,:;!]|\.(?=\s[^\W\d_]|\s?[—–-])")
 _ENDS = re.compile(r"[,:;!]\s*(?:--*|[—–])?\W*\Z|(?:--|[—–])\W*\Z")
 _SENTENCE = re.compile(r"[.?!]\s+[^\W\d_]")
 _INITIAL = re.compile(r"(?:[^\W\d_]\.[\s-]?)+\Z")
@@ -66,10 +66,13 @@ def _greets(listed: list[str], said: str, tongue: Tongue) -> float:
     return score - (1 if names and not warm else 0)
 
 
-def run_in(text: str) -> int:
-    """Return how many characters of a paragraph are a salutation run into it: "DEAR FRIEND,--", "Lieber Richard,"; 0 if none is."""
+def run_in(text: str, least: float = 4) -> int:
+    """Return how many characters of a paragraph are a salutation run into it: "DEAR FRIEND,--", "Lieber Richard,"; 0 if none is.
+
+    It counts ``least`` and more; less is enough where a dateline stands over it.
+    """
     for cut in _CUT.finditer(text, 0, SALUTATION):
-        if cut.start() and salutation(text[: cut.end()].rstrip()) >= 4:
+        if cut.start() and salutation(text[: cut.end()].rstrip()) >= least:
             following = _CUT.match(text, cut.end())
             return following.end() if following else cut.end()
         if len(tokens(text[: cut.start()])) > GREETED:
@@ -114,8 +117,8 @@ def _takes_leave(listed: list[str], said: str, tongue: Tongue) -> float:
 def known(text: str) -> bool:
     """Whether every word of a short line may stand in a valediction of one language: "in Eile", "und"."""
     listed = [w.lower() for w in tokens(text)]
-    if address(text) >= 1:
-        return False
+    if len(listed) == 1 and address(text) > 0:
+        return False  # "To" over an address
     return bool(listed) and len(listed) <= 6 and any(
         all(w in t.strong or w in t.self or w in t.between or w in t.warm or w in t.who or w in t.among for w in listed) for t in tongues()
     )
@@ -198,3 +201,8 @@ def marked(kind: str, text: str) -> bool:
         return False
     rest = text.lstrip(" _*-—–")[found.end():]
     return not rest[:1].isalpha()
+
+
+def alone(kind: str, text: str) -> bool:
+    """Whether a line is such a mark and nothing else: the heading over notes."""
+    return bool(mark(kind).fullmatch(text.strip(" .:_*-—–#")))

@@ -18,18 +18,35 @@ _TOKEN = re.compile(r"[^\W_]+(?:[.'’\-][^\W_]+)*|&")
 _NEVER = r"(?!)"
 
 
+class Vocabulary(frozenset[str]):
+    """Words in small letters; one that ends with a star stands for all that begin so: "ergeb*"."""
+
+    stems: tuple[str, ...]
+
+    def __new__(cls, listed: Iterable[str]) -> Vocabulary:
+        """Set the stems apart."""
+        every = tuple(listed)
+        new = super().__new__(cls, (w for w in every if not w.endswith("*")))
+        new.stems = tuple(w[:-1] for w in every if w.endswith("*"))
+        return new
+
+    def __contains__(self, word: object) -> bool:
+        """Whether a word is one of them, or begins as one of them."""
+        return super().__contains__(word) or bool(self.stems and isinstance(word, str) and word.startswith(self.stems))
+
+
 @dataclass(frozen=True)
 class Tongue:
     """The words of one language; patterns match without regard to case."""
 
     code: str
-    warm: frozenset[str]
-    who: frozenset[str]
-    among: frozenset[str]
+    warm: Vocabulary
+    who: Vocabulary
+    among: Vocabulary
     greeting: re.Pattern[str]
-    strong: frozenset[str]
-    self: frozenset[str]
-    between: frozenset[str]
+    strong: Vocabulary
+    self: Vocabulary
+    between: Vocabulary
     sentence: re.Pattern[str]
     farewell: re.Pattern[str]
     signed: re.Pattern[str]
@@ -69,9 +86,9 @@ def _tongue(code: str) -> Tongue:
     salutation, valediction = table["salutation"], table["valediction"]
     return Tongue(
         code,
-        frozenset(salutation["warm"]), frozenset(salutation["who"]), frozenset(salutation["among"]),
+        Vocabulary(salutation["warm"]), Vocabulary(salutation["who"]), Vocabulary(salutation["among"]),
         _compiled(salutation["formulas"]),
-        frozenset(valediction["strong"]), frozenset(valediction["self"]), frozenset(valediction["among"]),
+        Vocabulary(valediction["strong"]), Vocabulary(valediction["self"]), Vocabulary(valediction["among"]),
         _compiled(valediction["sentence"], r"(?!\w)"), _compiled(valediction["formulas"]),
         _compiled(table["signed"]["before"], r"(?!\w)"),
         _compiled(table["address"]["to"], r"(?!\w)"),

@@ -22,7 +22,7 @@ from encoder.rules.letter_parts import anchor_of, dateline, lines, placed
 WORD = 3
 #: a name that ends a text without an opener is as sure as this
 SURE = 3.0
-_NOTES = {"enclosures": "enclosures", "copies": "distribution", "endorsement": "endorsement", "source": "source"}
+_NOTES = {"enclosures": "enclosures", "copies": "distribution", "endorsement": "endorsement", "source": "source", "remark": "editorial"}
 _CLOSER = frozenset({"salute", "signed", "dateline", "address"})
 
 
@@ -84,7 +84,9 @@ def _write(draft: Draft, end: Closing, facts: list[Fact]) -> Iterator[Finding]:
             continue
         yield from _postscript(draft, post)
         post = []
-        if piece.kind in _NOTES:
+        if piece.kind == "trailer":
+            yield Annotation(piece.span, "trailer", RULE.id)
+        elif piece.kind in _NOTES:
             yield Annotation(piece.span, "note", RULE.id, {"type": _NOTES[piece.kind], "place": "inline"})
             for line in lines_of(draft.text, *piece.span):
                 yield Annotation(line, "p", RULE.id)
