@@ -12,7 +12,8 @@ from encoder.anatomy.units import Unit, in_brackets
 from encoder.layout.blocks import Span
 
 Part = Literal[
-    "salute", "signed", "dateline", "address", "postscript", "ps-signed", "enclosures", "copies", "endorsement", "source", "trailer", "remark",
+    "salute", "signed", "dateline", "address", "postscript", "ps-signed", "enclosures", "copies", "endorsement", "source", "trailer",
+    "remark",
 ]
 
 #: the name is looked for among so many of the last units; behind it stand at most so many paragraphs
@@ -50,6 +51,8 @@ class Closing:
     start: int = 0
     name: str = ""
     sure: float = 0
+    #: every line of the signature is a name, with or without an office
+    named: bool = False
 
     @property
     def left(self) -> bool:
@@ -67,7 +70,8 @@ def read(lines: Sequence[Unit], first: int, expected: frozenset[str]) -> Closing
     pieces = _farewells(lines, start, best)
     pieces += _signed(lines, best, last)
     pieces += _behind(lines, last + 1, expected)
-    return Closing(tuple(pieces), start, lines[best].text, score)
+    named = all(salutes.signature(unit.text, expected) > 0 or salutes.office(unit.text) for unit in lines[best : last + 1])
+    return Closing(tuple(pieces), start, lines[best].text, score, named)
 
 
 def _name(lines: Sequence[Unit], first: int, expected: frozenset[str]) -> tuple[int | None, float]:

@@ -23,6 +23,7 @@ _TITLES = frozenset(t.lower() for t in words.TITLES)
 _PARTICLES = frozenset(p.lower() for p in words.PARTICLES) | {
     "and", "und", "et", "y", "e", "the", "of", "du", "des", "zu", "d", "di", "da", "i", "и",
 }
+_OFFICES = frozenset(w.lower() for title in words.OFFICES | words.OFFICE_NOUNS | words.RANKS for w in title.split() if len(w) > 3)
 #: words that are articles and the like in another language: "A Proclamation"
 _ARTICLES = frozenset({"a", "an", "al", "in", "da", "ai", "for", "per"})
 
@@ -164,6 +165,12 @@ def signature(text: str, expected: frozenset[str] = frozenset()) -> float:
     if expected & {w.lower() for w in capitals}:
         score += 2
     return score
+
+
+def office(text: str) -> bool:
+    """Whether a line may be the office below a name: short, with a capital, no sentence."""
+    said = text.strip()
+    return len(said) <= ADDRESS and said[:1].isupper() and not _SENTENCE.search(said) and bool({w.lower() for w in tokens(said)} & _OFFICES)
 
 
 def address(text: str, expected: frozenset[str] = frozenset()) -> float:

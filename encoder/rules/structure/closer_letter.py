@@ -49,7 +49,7 @@ def _expected(draft: Draft, part: Span) -> frozenset[str]:
 
 
 def _sure(end: Closing) -> bool:
-    if placed(end.name) or end.sure < SURE:
+    if placed(end.name) or end.sure < SURE or not (end.named or end.left):
         return False
     return end.left or all(p.kind in _CLOSER for p in end.pieces)
 
