@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 
 _LINE = re.compile(r"[^\n]+")
 
-Kind = Literal["text", "centred", "columns", "bars", "contents", "code", "rule", "page"]
+Kind = Literal["text", "centred", "columns", "bars", "contents", "code", "rule", "page", "wrapper"]
 
 
 class Span(NamedTuple):

@@ -17,7 +17,9 @@ WIDEST = 110
 #: so many lines without a long one among them are a region of their own
 STRETCH = 30
 #: so many lines show that a text is broken, and so large a share of them is full
-FOLLOWED, FULL = 4, 0.5
+FOLLOWED, FULL = 3, 0.5
+#: without any line against it so few are enough
+FEW = 2
 #: so small a share of the lines is longer than the width: rows of tables, letters read twice
 LONGER = 0.02
 #: a first line is indented by no more columns
@@ -128,8 +130,14 @@ def width_of(text: str, chunks: Sequence[Chunk]) -> int:
     width = rights[-1 - int(LONGER * len(rights))]
     if width > WIDEST:
         return 0
-    followed = [full(text, line, behind, width) for chunk in chunks for line, behind in pairwise(chunk)]
-    return width if len(followed) >= FOLLOWED and sum(followed) >= FULL * len(followed) else 0
+    filled = other = 0
+    for chunk in chunks:
+        for line, behind in pairwise(chunk):
+            if full(text, line, behind, width):
+                filled += 1
+            elif not (ends(text, line) and begins(text, behind)):  # a paragraph may end there
+                other += 1
+    return width if filled >= FULL * (filled + other) and (filled >= FOLLOWED or (filled >= FEW and not other)) else 0
 
 
 def short(text: str, lines: Sequence[Line], width: int) -> list[int]:

@@ -14,8 +14,9 @@ from typing import Literal, NamedTuple
 
 from encoder.layout.blocks import Span
 from encoder.layout.lines import Line, ends, small
+from encoder.layout.wrappers import wrappers
 
-Kind = Literal["page", "number", "header", "footer", "sig", "catch"]
+Kind = Literal["page", "number", "header", "footer", "sig", "catch", "wrapper"]
 
 _N = r"(?:[A-Z]{0,2}\d{1,5}[a-z]?|[ivxlcdm]+|[IVXLCDM]+)"
 #: a mark alone on its line, as archives and editions write it
@@ -77,16 +78,19 @@ class Furniture(NamedTuple):
 
 def furniture(text: str, lines: Sequence[Line]) -> list[Furniture]:
     """Return everything that belongs to the pages, in the order of the text."""
-    found: dict[int, Furniture] = {}
-    for piece in explicit(text, lines):
-        found[piece.line] = piece
-    for piece in _numbered(text, lines, found):
+    found: dict[int, Furniture] = {piece.line: piece for piece in explicit(text, lines)}
+    around: dict[int, Furniture] = {}
+    for k, why in wrappers(text, lines):
+        if k not in found:
+            around[k] = Furniture(k, Span(lines[k].start, lines[k].end), "wrapper", "", "", why)
+    for piece in _numbered(text, lines, {**found, **around}):
         found.setdefault(piece.line, piece)
-    feeds = [k for k, line in enumerate(lines) if k and "\f" in text[lines[k - 1].end : line.start]]
-    if not found and not feeds:
-        return []
-    for piece in _beside(text, lines, found, feeds):
-        found.setdefault(piece.line, piece)
+    feeds = [k for k, line in enumerate(lines) if k and "\f" in text[lines[k - 1].end : line.start]] if "\f" in text else []
+    if found or feeds:
+        for piece in _beside(text, lines, found, feeds):
+            if piece.line not in around:
+                found.setdefault(piece.line, piece)
+    found.update(around)
     return [found[k] for k in sorted(found)]
 
 

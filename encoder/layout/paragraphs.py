@@ -15,7 +15,7 @@ from encoder.layout.margins import DEEPEST, SHARE, Region, short
 #: entries that hang: so many at the margin, in so many lines
 ENTRIES, HANGING = 2, 4
 #: a centred line stands so near to the middle, behind so many columns, and is no wider than so much of the page
-NEAR, INDENTED, WIDE = 3.5, 4, 0.9
+NEAR, INDENTED, WIDE = 3.5, 3, 0.9
 #: the page of a text whose lines are not broken, and the farthest middle of a centred line there
 PAGE, MIDDLE = 72, 46
 
@@ -100,7 +100,7 @@ def centred(line: Line, region: Region) -> bool:
     """Whether a line stands in the middle between the margins of its region."""
     width = region.width or PAGE
     middle = (line.indent + line.right) / 2
-    if line.indent - region.margin < INDENTED or line.right - line.indent > WIDE * (width - region.margin):
+    if line.indent - region.margin <= max(region.first, INDENTED) or line.right - line.indent > WIDE * (width - region.margin):
         return False
     if not region.width:
         return line.indent - region.margin > DEEPEST and middle <= MIDDLE

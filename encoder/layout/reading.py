@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from encoder.layout import margins, paragraphs, tight
+from encoder.layout import margins, paragraphs, tables, tight
 from encoder.layout.blocks import Block, Kind, Span
 from encoder.layout.lines import Line, begins, ends, full, measure, small
 from encoder.layout.margins import Region
@@ -24,6 +24,12 @@ _HYPHEN = re.compile(r"[^\W\d_][-¬⸗=\xad]\Z")
 SPACED, FULL, GOES_ON = 5, 0.6, 0.25
 #: lines of text, not headings, that a page's end may interrupt
 RUNNING = 30
+
+_SAYS: dict[Kind, str] = {
+    "bars": "each line is a row with bars",
+    "contents": "its lines end with leaders and a page",
+    "columns": "its lines stand in columns: what is blank in all of them parts these",
+}
 
 
 class Layout(NamedTuple):
@@ -46,7 +52,10 @@ def read(text: str) -> Layout:
         found.append(region)
         here = [block for chunk in within for block in _blocks(text, chunk, region)]
         blocks += here if region.width else tight.split(text, here)
-    pages = [Block(piece.span, (piece.span,), (lines[piece.line].indent,), 0, "page", piece.why) for piece in apart]
+    pages = [
+        Block(piece.span, (piece.span,), (lines[piece.line].indent,), 0, "wrapper" if piece.kind == "wrapper" else "page", piece.why)
+        for piece in apart
+    ]
     if pages:
         blocks = _over_pages(text, sorted([*blocks, *pages], key=lambda b: b.span), found)
     return Layout(tight.opened(text, tuple(blocks)), tuple(found), tuple(apart))
@@ -105,7 +114,7 @@ def _run_spaced(text: str, lines: Sequence[Line], first: int, last: int) -> Iter
 def _blocks(text: str, chunk: Sequence[Line], region: Region) -> Iterator[Block]:
     kind = _kind(text, chunk)
     if kind != "text":
-        yield _block(chunk, region, kind, "lines between blank lines")
+        yield _block(chunk, region, kind, _SAYS.get(kind, "lines between blank lines"))
         return
     for lines, why in paragraphs.split(text, chunk, region):
         yield _block(lines, region, "centred" if why == paragraphs.CENTRED else "text", why)
@@ -116,6 +125,13 @@ def _kind(text: str, chunk: Sequence[Line]) -> Kind:
         return "code"
     if len(chunk) == 1 and RULE.fullmatch(text, chunk[0].start, chunk[0].end):
         return "rule"
+    if len(chunk) > 1:
+        if tables.is_bars(text, chunk):
+            return "bars"
+        if tables.is_contents(text, chunk):
+            return "contents"
+        if tables.is_columns(text, chunk):
+            return "columns"
     return "text"
 
 
@@ -133,7 +149,7 @@ def _over_pages(text: str, blocks: Sequence[Block], found: Sequence[Region]) -> 
     for block in blocks:
         while region is not None and region.end <= block.span.start:
             region = next(regions)
-        if block.kind == "page":
+        if block.kind in {"page", "wrapper"}:
             out.append(block)
             continue
         divided = last >= 0 and (last < len(out) - 1 or "\f" in text[out[last].span.end : block.span.start])

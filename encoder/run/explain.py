@@ -28,7 +28,10 @@ def _explain(source: Source, encoded: Encoded) -> None:
 
 
 def lines(draft: Draft) -> Iterator[str]:
-    """Yield a line for every annotation, in the order of the text, then one for every fact."""
+    """Yield a line for every region of the layout, for every annotation, in the order of the text, then one for every fact."""
+    for region in draft.source.layout.regions:
+        row, column = draft.source.position(region.start)
+        yield f"{row}:{column}\tlayout\t{region.evidence}"
     for a in sorted(draft.annotations, key=lambda a: (a.span.start, -a.span.end)):
         row, column = draft.source.position(a.span.start)
         words = " ".join(draft.text[a.span.start : a.span.end].split())

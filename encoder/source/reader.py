@@ -14,8 +14,10 @@ from encoder.draft.model import Source
 from encoder.errors import EncoderError
 from encoder.io.names import legal, shown
 
-#: XML 1.0 has no place for these; form feed and vertical tab are white space and become line ends.
+#: XML 1.0 has no place for these; a vertical tab is white space and becomes a line end.
 _ILLEGAL = re.compile("[\x00-\x08\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+#: a form feed where no line ends before it
+_FEED = re.compile(r"(?<!\n)\f")
 
 STANDARD_INPUT = "-"
 ENDING = ".txt"
@@ -111,8 +113,8 @@ def _line(path: Path | str, code: str, message: str) -> str:
 def decode(data: bytes, name: str, stem: str) -> Source:
     """Make a source of bytes in UTF-8.
 
-    Repairs, once, what is no part of the text: a byte order mark and line ends. Form feeds and vertical
-    tabs become line ends. Raises SourceError for other encodings and for characters that XML
+    Repairs, once, what is no part of the text: a byte order mark and line ends. A form feed begins a
+    line, a vertical tab becomes a line end. Raises SourceError for other encodings and for characters that XML
     cannot hold.
     """
     try:
@@ -126,7 +128,9 @@ def decode(data: bytes, name: str, stem: str) -> Source:
             f"byte 0x{data[error.start]:02x} is not UTF-8; convert the file first, for example "
             f"with: iconv -f {hint} -t UTF-8",
         ) from None
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n").replace("\v", "\n")
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\v", "\n")
+    if "\f" in text:  # it ends the line and the page: the rules of pages look for it
+        text = _FEED.sub("\n\f", text)
     source = Source(text, name, stem)
     illegal = _ILLEGAL.search(text)
     if illegal:

@@ -74,8 +74,8 @@ class _Reader:
         self.add(element.text)
         for below in element:
             self.walk(below)
-            if name == "row" and below is not element[-1]:
-                self.out.append("\t")
+            if name == "row":
+                self.out.append(_between_cells(element, below))
             self.add(below.tail)
         self.add(closing)
         if name == "div" and element.get("subtype") in VERSIONS:  # each version has its notes below it
@@ -92,6 +92,7 @@ class _Reader:
         if name == "pb":
             self.page(element)
         elif name == "lb":
+            self.add(element.get("rend"))
             self.separate(_LINE)
         elif name == "milestone":
             self.separate(_BREAK)
@@ -104,7 +105,7 @@ class _Reader:
     def page(self, element: etree._Element) -> None:
         self.page_foot()
         mark = element.get("rend") or "[Page {}]"
-        if element.get("n"):
+        if element.get("n") and mark != "fw":  # the running head behind it prints the number
             self.add(mark.replace("{}", element.get("n", "")))
 
     def page_foot(self) -> None:
@@ -148,6 +149,14 @@ class _Reader:
             elif not gap:
                 joined.append(piece)
         return "\n".join(line.strip(" ") for line in "".join(joined).split("\n")).strip()
+
+
+def _between_cells(row: etree._Element, cell: etree._Element) -> str:
+    """Return what stands behind a cell in the source: a tab, or the bar that its row's @rend has."""
+    rend = (row.get("rend") or "\t").split(" ")
+    if cell is not row[-1]:
+        return rend[0] if rend[0] in {"|", "\t"} else "|"
+    return "|" if len(rend) > 1 and rend != ["|", "|"] else ""
 
 
 def _labelled(note: etree._Element) -> bool:

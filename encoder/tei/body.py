@@ -15,7 +15,7 @@ class Body:
     """The nodes of a draft on their way to ``text``, ``back`` and the header."""
 
     def __init__(self, text: str, nodes: Iterable[Node]) -> None:
-        self.text = text
+        self.text = text.replace("\f", "\n")  # XML has no place for a form feed
         self.notes: dict[int, list[Node]] = {}
         self.flow: list[Node] = []
         self.back: list[Node] = []

@@ -15,7 +15,8 @@ from encoder.draft.model import Annotation, Draft, Finding, Rule
 from encoder.layout.blocks import Block, Span
 
 LEAST, WIDEST, MEAN = 3, 64, 48
-INDENT = 4
+#: a quotation is indented by so much, and is so many lines long
+INDENT, QUOTATION = 4, 2
 #: as letters and notes by mail mark what they quote
 QUOTED = re.compile(r">\s?(?=\S)")
 
@@ -36,7 +37,7 @@ def find(draft: Draft) -> Iterator[Finding]:
             yield Annotation(block.span, "lg", RULE.id)
             for line in block.lines:
                 yield Annotation(line, "l", RULE.id)
-        elif _indented(draft, block):
+        elif block.indent >= INDENT and block.kind == "text" and len(block.lines) >= QUOTATION:
             yield Annotation(block.span, "quote", RULE.id)
             yield Annotation(block.span, "p", RULE.id)
 
@@ -51,11 +52,6 @@ def verse(draft: Draft, block: Block) -> bool:
     capitals = sum(line.lstrip("“‘\"'«")[:1].isupper() for line in said)
     marked = sum(line[-1] in ",.;:!?—–”’\"" for line in said)
     return capitals >= len(said) - 1 and 2 * marked >= len(said)
-
-
-def _indented(draft: Draft, block: Block) -> bool:
-    text = draft.text
-    return all(line.start - text.rfind("\n", 0, line.start) - 1 >= INDENT for line in block.lines)
 
 
 RULE = Rule("lg-verse", "lg", find, "Short lines that begin with capitals are verse; a block that is indented is a quotation.")

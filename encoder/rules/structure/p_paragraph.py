@@ -25,7 +25,7 @@ def find(draft: Draft) -> Iterator[Finding]:
             for span in lists:  # in the order of the text
                 if span.start >= end and not draft.text[end : span.start].strip():
                     end = span.end
-        yield Annotation(Span(block.span.start, end), "p", RULE.id)
+        yield Annotation(Span(block.span.start, end), "p", RULE.id, evidence=block.why)
 
 
 RULE = Rule("p-paragraph", "p", find)

@@ -1,6 +1,7 @@
 """Page marks in the forms of other archives become ``pb``.
 
-Found: "(p. 12)", "[p. 12]", "[12]" or "— 12 —" or "Page 12" alone on a line, "{12}".
+Found: "(p. 12)", "[p. 12]", "{12}", "|12|"; alone on a line "[12]", "- 12 -", "Page 3 of 7", "## p. 12 (#34)", and a figure alone where it
+is one of a row that counts on and sentences go on over it; a form feed.
 Left alone: references to pages in a sentence ("see p. 12"), numbers in brackets that are a note's.
 TEI P5 3.11.3: CO, #CORS5.
 """
@@ -8,38 +9,59 @@ TEI P5 3.11.3: CO, #CORS5.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from encoder.draft.model import Annotation, Draft, Finding, Rule
 from encoder.layout.blocks import Span
+from encoder.layout.pages import INSIDE, rend
 
-MARK = re.compile(
-    r"(?P<round>\(p\. ?(?P<a>\d{1,4})\))|(?P<square>\[p\. ?(?P<b>\d{1,4})\])|(?P<curly>\{(?P<c>\d{1,4})\})"
-    r"|^[^\S\n]*(?P<line>(?:\[(?P<d>\d{1,4})\]|[-–—] ?(?P<e>\d{1,4}) ?[-–—]|Page (?P<f>\d{1,4})))[^\S\n]*$",
-    re.M,
-)
+#: pages that begin the count of another document: they may follow a higher number
+FIRST = 2
+#: a running head and its number stand so near to a form feed
+NEAR, WORDS = 3, 16
+#: "pb-page-number" has them
+BRACKETED = re.compile(r"\[\[?Page\s")
 
 
 def marks(draft: Draft) -> Iterator[tuple[Span, str]]:
-    """Yield the page marks, whose numbers rise, and their numbers."""
+    """Yield the page marks, in the order of the text, and their numbers; those inside a line where their numbers rise."""
+    apart = [piece for piece in draft.source.layout.furniture if piece.kind in {"page", "number"}]
+    found = [(piece.span, piece.n, True) for piece in apart if not BRACKETED.match(draft.text, piece.span.start)]
+    found += [(Span(*m.span()), m[m.lastgroup or 0], False) for m in INSIDE.finditer(draft.text, draft.record_end, draft.record_below)]
     last = 0
-    for m in MARK.finditer(draft.text, draft.record_end, draft.record_below):
-        group = m.lastgroup or ""
-        n = next(m[g] for g in "abcdef" if m[g])
-        if int(n) <= last or (group == "line" and last and int(n) > last + 50):
+    end = draft.record_end
+    for span, n, alone in sorted(found):
+        if span.start < end or span.end > draft.record_below:
             continue
-        last = int(n)
-        yield Span(*m.span(next(g for g in ("round", "square", "curly", "line") if m[g]))), n
+        count = int(re.sub(r"\D", "", n) or 0)
+        if not alone and count <= last and count > FIRST:
+            continue
+        last, end = count or last, span.end
+        yield span, n
 
 
 def find(draft: Draft) -> Iterator[Finding]:
-    """Yield a ``pb`` whose ``@rend`` says how the mark was written, where the numbers rise."""
+    """Yield a ``pb`` whose ``@rend`` says how the mark was written; one without a number for a form feed that has none beside it."""
     seen: set[str] = set()
     for span, n in marks(draft):
         identifier = {} if n in seen else {"xml:id": f"pg_{n}"}
         seen.add(n)
-        rend = "".join(draft.text[span.start : span.end].replace(n, "{}", 1).split())  # @rend is a list of words
-        yield Annotation(span, "pb", RULE.id, {"n": n, "rend": rend, **identifier}, content="replaced")
+        yield Annotation(span, "pb", RULE.id, {"n": n, "rend": rend(draft.text[slice(*span)], n), **identifier}, content="replaced")
+    numbered = [piece.span for piece in draft.source.layout.furniture if piece.n]
+    starts = [span.start for span in numbered]
+    at = draft.text.find("\f")
+    while at >= 0:
+        k = bisect_left(starts, at)
+        if not any(_near(draft.text, at, span) for span in numbered[max(0, k - 1) : k + 1]):
+            yield Annotation(Span(at, at + 1), "pb", RULE.id, content="replaced", evidence="a form feed")
+        at = draft.text.find("\f", at + 1)
+
+
+def _near(text: str, feed: int, number: Span) -> bool:
+    """Whether so few lines stand between a form feed and a page's number that they belong together."""
+    first, last = (number.end, feed) if number.start < feed else (feed, number.start)
+    return len(text[first:last].split("\n\n")) <= NEAR and len(text[first:last].split()) <= WORDS
 
 
 RULE = Rule("pb-forms", "pb", find, "Page marks became pb elements; their rend says how the source writes them.")

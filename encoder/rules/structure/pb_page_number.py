@@ -15,7 +15,11 @@ from functools import cache
 from encoder.draft.model import Annotation, Draft, Problem, Rule
 from encoder.layout.blocks import Span
 
-MARK = re.compile(r"\[Page\s(?P<n>[0-9]+[a-z]?|[ivxlcdm]+|[IVXLCDM]+)\]")
+#: "[Page 356]", and as the Congressional Record has them "[Page S771]", "[[Page H6115]]"
+MARK = re.compile(
+    r"\[Page\s(?P<n>[0-9]+[a-z]?|[A-Z]{1,2}[0-9]+|[ivxlcdm]+|[IVXLCDM]+)\]"
+    r"|\[\[Page\s(?P<twice>[A-Z]{0,2}[0-9]+|[ivxlcdm]+)\]\]"
+)
 
 WORD = re.compile(r"[^\W\d_]+")
 #: both halves of a word, the second one small; a word has at most so many letters
@@ -32,12 +36,13 @@ def find(draft: Draft) -> Iterator[Annotation | Problem]:
         return Counter(WORD.findall(text))
 
     for mark in MARK.finditer(text):
-        attributes = {"n": mark["n"]}
-        identifier = f"pg_{mark['n']}"
+        n = mark["n"] or mark["twice"]
+        attributes = {"n": n} if mark["n"] else {"n": n, "rend": "[[Page{}]]"}
+        identifier = f"pg_{n}"
         if identifier not in seen:
             attributes["xml:id"] = identifier
         else:
-            yield Problem("page-repeated", "warning", f"page {mark['n']} is marked a second time", Span(*mark.span()))
+            yield Problem("page-repeated", "warning", f"page {n} is marked a second time", Span(*mark.span()))
         seen.add(identifier)
         if _splits(text, mark.start(), mark.end(), known):
             attributes["break"] = "no"

@@ -1,0 +1,68 @@
+"""What an archive puts around a text: Project Gutenberg's header and licence, the first lines of the Government Publishing Office.
+
+These lines are kept and are no part of the text; nothing in them dates it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from encoder.layout.lines import Line
+
+_START = re.compile(r"\*{2,3}\s?START OF (?:THE|THIS) PROJECT GUTENBERG\b.*", re.I)
+_END = re.compile(r"\*{2,3}\s?END OF (?:THE|THIS) PROJECT GUTENBERG\b.*|End of (?:the |this )?Project Gutenberg(?:'s|’s|\s).*", re.I)
+_OLD_START = re.compile(r"\*END\*?\s?THE SMALL PRINT\b.*", re.I)
+#: who made the file, below the header
+_MADE = re.compile(r"(?:This (?:e-?book|e-?text|file) was |E-?text )?(?:produced|prepared|transcribed|scanned) (?:by|from)\b", re.I)
+#: "[Congressional Record Volume 143, Number 8 (Tuesday, January 28, 1997)]", "[Federal Register Volume 60, Number 3 (...)]"
+_VOLUME = re.compile(r"\[.*\bVol(?:ume|\.)\s[\dIVXLC]+.*\b(?:No\.|Number|Issue)\s\d+.*\]")
+_ONLINE = re.compile(r"From the .*\bOnline (?:through|via)\b.*|\[?(?:FR Doc No:? .*|www\.gpo(?:access)?\.gov)\]?", re.I)
+_BRACKETED = re.compile(r"\[[^\[\]]{1,80}\]")
+#: "{time}  1045" says when a speech was given
+_TIME = re.compile(r"\{time\}\s+\d{3,4}")
+#: the first lines of a text, and the farthest that Gutenberg's header reaches in lines
+FIRST, HEADER, LAST = 12, 400, 600
+
+
+def wrappers(text: str, lines: Sequence[Line]) -> Iterator[tuple[int, str]]:
+    """Yield the number of each line of a wrapper and what it is."""
+    found = dict(_gutenberg(text, lines))
+    found.update(_publishing(text, lines))
+    yield from sorted(found.items())
+
+
+def _gutenberg(text: str, lines: Sequence[Line]) -> Iterator[tuple[int, str]]:
+    if "GUTENBERG" not in text[: lines[min(HEADER, len(lines)) - 1].end].upper() if lines else True:
+        return
+    start = next((k for k, line in enumerate(lines[:HEADER]) if _START.match(text, line.start, line.end)
+                  or _OLD_START.match(text, line.start, line.end)), -1)
+    if start >= 0:
+        last = start
+        while last + 1 < len(lines) and not lines[last + 1].blank:
+            last += 1
+        if last + 1 < len(lines) and _MADE.match(text, lines[last + 1].start):
+            last += 1
+            while last + 1 < len(lines) and not lines[last + 1].blank:
+                last += 1
+        yield from ((k, "the header of Project Gutenberg") for k in range(last + 1))
+    begin = max(start + 1, len(lines) - LAST)
+    end = next((k for k in range(begin, len(lines)) if _END.match(text, lines[k].start, lines[k].end)), len(lines))
+    yield from ((k, "the licence of Project Gutenberg") for k in range(end, len(lines)))
+
+
+def _publishing(text: str, lines: Sequence[Line]) -> Iterator[tuple[int, str]]:
+    head: list[int] = []
+    sure = False
+    for k, line in enumerate(lines[:FIRST]):
+        known = any(shape.fullmatch(text, line.start, line.end) for shape in (_VOLUME, _ONLINE))
+        if not known and not _BRACKETED.fullmatch(text, line.start, line.end):
+            break
+        head.append(k)
+        sure = sure or known
+    if sure:
+        yield from ((k, "the first lines of a record that is published online") for k in head)
+    if "{time}" in text:
+        for k, line in enumerate(lines):
+            if _TIME.fullmatch(text, line.start, line.end):
+                yield k, "a mark of the time in the Congressional Record"
