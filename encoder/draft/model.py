@@ -173,11 +173,11 @@ class Draft:
 
     @cached_property
     def masked(self) -> str:
-        """The text with every replaced character as ``BARRIER`` or, in a page mark, as a space.
+        """The text with every replaced character as ``BARRIER`` or, in a page mark and a running head, as a space.
 
         A page mark is a space so that a phrase may run on over it.
         """
-        return _mask(self.text, (a for a in self.annotations if a.content == "replaced"))
+        return _mask(self.text, (a for a in self.annotations if a.content == "replaced" or a.element == "fw"))
 
     @property
     def language(self) -> str:
@@ -353,12 +353,12 @@ _CAPITALISED = re.compile(r"\b[A-Z][a-z]{3,}")
 
 #: stands among elements for "a character is replaced"
 _REPLACED = "(replaced)"
-_PROSE_CHANGING = LEAF_BLOCKS | {"gap", "pb", "", _REPLACED}
+_PROSE_CHANGING = LEAF_BLOCKS | {"gap", "pb", "fw", "", _REPLACED}
 
 #: What a draft has worked out holds for the next one, unless a new annotation is one of these.
 _KEPT: tuple[tuple[str, frozenset[str]], ...] = (
-    ("masked", frozenset({_REPLACED})),
-    ("masked_numbers", frozenset({_REPLACED, "gap"})),
+    ("masked", frozenset({_REPLACED, "fw"})),
+    ("masked_numbers", frozenset({_REPLACED, "gap", "fw"})),
     ("prose", _PROSE_CHANGING),
     ("capitalised", _PROSE_CHANGING),
     ("free_blocks", LEAF_BLOCKS | {"fw", _REPLACED}),

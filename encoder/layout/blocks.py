@@ -27,9 +27,9 @@ class Span(NamedTuple):
 class Block(NamedTuple):
     """Lines that belong together; ``span`` and ``lines`` leave out the white space around.
 
-    What the reading of the layout knows of them: the columns before each line (``indents``), the ``margin`` of the region, what
-    ``kind`` of block it is and ``why``. ``lines`` hold no page marks or running heads that stand inside ``span``; a paragraph that is
-    not broken into lines and runs on over a page is one line.
+    What the reading of the layout knows of them: the columns before each line (``indents``), the ``margin`` of the region and the
+    ``width`` at which it is broken into lines (0 where it is not), what ``kind`` of block it is and ``why``. ``lines`` hold no page
+    marks or running heads that stand inside ``span``; a paragraph that is not broken into lines and runs on over a page is one line.
     """
 
     span: Span
@@ -38,6 +38,7 @@ class Block(NamedTuple):
     margin: int = 0
     kind: Kind = "text"
     why: str = ""
+    width: int = 0
 
     @property
     def indent(self) -> int:

@@ -137,7 +137,7 @@ def _kind(text: str, chunk: Sequence[Line]) -> Kind:
 
 def _block(lines: Sequence[Line], region: Region, kind: Kind, why: str) -> Block:
     spans = tuple(Span(line.start, line.end) for line in lines)
-    return Block(Span(spans[0].start, spans[-1].end), spans, tuple(line.indent for line in lines), region.margin, kind, why)
+    return Block(Span(spans[0].start, spans[-1].end), spans, tuple(line.indent for line in lines), region.margin, kind, why, region.width)
 
 
 def _over_pages(text: str, blocks: Sequence[Block], found: Sequence[Region]) -> list[Block]:

@@ -1,0 +1,212 @@
+"""Enumerators of every system, and which lines they make the items of one list: ``1.`` ``(a)`` ``iv)`` ``§ 3.`` ``-`` ``•``.
+
+A list is judged as a whole: its numbers follow one another from the first, in one form; another form below an item is a list in it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from encoder.layout.blocks import Block, Span
+
+MARK = re.compile(
+    r"""
+      (?P<open>[(\[]?)(?P<body>
+          (?P<figure>\d{1,3})|(?P<roman>[ivxlc]{1,7}|[IVXLC]{1,7})|(?P<letter>[a-zA-Z])
+      )(?P<close>[.)\]]{1,2}|[°º]\.?|\.\))(?=[\s—–])(?!\s*[A-Z]\.\s?[A-Z][a-z])   # "S. E. Mezes" has initials
+    | (?P<section>§\s?)(?P<number>\d{1,3})\.?(?=\s)
+    | (?P<bullet>[-–—•*·▪◦])(?=\s+\S)
+    """,
+    re.X,
+)
+_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
+#: where the lines before a list end so, it is one however long its items are
+INTRODUCES = re.compile(r"[:—–]-?\Z|:\s?-{1,2}\Z|\b(?:following|as follows|namely|viz|to wit)[.,:]?\Z", re.I)
+#: items of a list that nothing announces are no longer, in characters and on average
+LONG = 260
+#: an item that is indented deeper by so much is one of a list in the item above
+DEEPER = 2
+
+
+class Mark(NamedTuple):
+    """An enumerator: its ``form`` ("(#)"), the numbers it can be in each system, where it stands."""
+
+    form: str
+    numbers: tuple[tuple[str, int], ...]
+    span: Span
+
+
+@dataclass(slots=True)
+class Item:
+    """One item: its enumerator, its lines' first and last character, and the lists inside it."""
+
+    mark: Mark
+    span: Span
+    inner: list[List] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class List:
+    """A list: the form and system of its enumerators, the columns before them, its items, and the last number."""
+
+    form: str
+    system: str
+    indent: int
+    items: list[Item]
+    last: int
+
+    @property
+    def span(self) -> Span:
+        """From its first item's enumerator to the end of its last item."""
+        return Span(self.items[0].span.start, self.items[-1].span.end)
+
+
+class _Line(NamedTuple):
+    span: Span
+    indent: int
+    mark: Mark | None
+    block: int
+
+
+def read_mark(text: str, line: Span) -> Mark | None:
+    """Return the enumerator that a line begins with, None if there is none."""
+    found = MARK.match(text, line.start, line.end)
+    if found is None:
+        return None
+    span = Span(*found.span())
+    if found["bullet"]:
+        return Mark(found["bullet"], (("bullet", 1),), span)
+    if found["section"]:
+        return Mark("§", (("figure", int(found["number"])),), span)
+    body = found["body"]
+    if bool(found["open"]) and found["close"][:1] == "." and found["open"] != "(":
+        return None
+    form = f"{found['open']}#{found['close']}"
+    case = "upper" if body.isupper() else "lower"
+    numbers: list[tuple[str, int]] = []
+    if body.isdigit():
+        numbers.append(("figure", int(body)))
+    if len(body) == 1 and body.isalpha():
+        numbers.append((f"{case} letter", ord(body.lower()) - ord("a") + 1))
+    if found["roman"]:
+        value = roman(body.lower())
+        if value:
+            numbers.append((f"{case} roman", value))
+    return Mark(form, tuple(numbers), span) if numbers else None
+
+
+def roman(figure: str) -> int:
+    """Return the number of a Roman figure in small letters; 0 where it is not written as one."""
+    total = 0
+    for a, b in zip(figure, [*figure[1:], ""], strict=True):
+        value = _ROMAN[a]
+        total += -value if b and _ROMAN[b] > value else value
+    return total if _written(total) == figure else 0
+
+
+def _written(number: int) -> str:
+    out = ""
+    for value, sign in ((100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")):
+        while number >= value:
+            out, number = out + sign, number - value
+    return out
+
+
+def lists(text: str, blocks: Sequence[Block]) -> Iterator[List]:
+    """Yield the lists of some blocks that follow one another, the outermost ones, in the order of the text."""
+    found: list[List] = []
+    open_lists: list[List] = []
+    block = -1
+    for line in _lines(text, blocks):
+        if line.mark and _placed(open_lists, found, line):
+            block = line.block
+        elif open_lists and line.mark is None and (line.block == block or line.indent > open_lists[-1].indent):
+            _reach(open_lists, line.span.end)
+            block = line.block
+        else:
+            open_lists.clear()
+            if line.mark and _placed(open_lists, found, line):
+                block = line.block
+    yield from (each for each in found if _believed(text, each))
+
+
+def _lines(text: str, blocks: Sequence[Block]) -> Iterator[_Line]:
+    for k, block in enumerate(blocks):
+        indents = block.indents or (0,) * len(block.lines)
+        for j, line in enumerate(block.lines):
+            mark = None if block.kind != "text" or (j and _inside(text, block, j)) else read_mark(text, line)
+            yield _Line(line, indents[j], mark, k)
+
+
+def _inside(text: str, block: Block, j: int) -> bool:
+    """Whether a line only goes on with the one above, which was full."""
+    if not block.width or not block.indents:
+        return False
+    above, line = block.lines[j - 1], block.lines[j]
+    word = text[line.start : line.end].split(maxsplit=1)[0]
+    return block.indents[j - 1] + above.end - above.start + 1 + len(word) > block.width
+
+
+def _reach(open_lists: Sequence[List], end: int) -> None:
+    """Let the last items of the open lists reach so far."""
+    for each in open_lists:
+        each.items[-1].span = Span(each.items[-1].span.start, end)
+
+
+def _placed(open_lists: list[List], found: list[List], line: _Line) -> bool:
+    """Put a line with an enumerator into one of the open lists, or into a new one; False where it is the first of none."""
+    mark = line.mark
+    if mark is None:
+        return False
+    for depth in range(len(open_lists) - 1, -1, -1):
+        here = open_lists[depth]
+        if _next(here, line):
+            del open_lists[depth + 1 :]
+            here.items.append(Item(mark, line.span))
+            here.last += 1
+            _reach(open_lists, line.span.end)
+            return True
+    first = next((system for system, number in mark.numbers if number == 1), "")
+    if not first:
+        return False
+    fresh = List(mark.form, first, line.indent, [Item(mark, line.span)], 1)
+    if open_lists and (line.indent >= open_lists[-1].indent + DEEPER or (mark.form, first) != (open_lists[-1].form, open_lists[-1].system)):
+        open_lists[-1].items[-1].inner.append(fresh)
+        _reach(open_lists, line.span.end)
+    else:
+        open_lists.clear()
+        found.append(fresh)
+    open_lists.append(fresh)
+    return True
+
+
+def _next(here: List, line: _Line) -> bool:
+    mark = line.mark
+    if mark is None:
+        return False
+    if here.system == "bullet":
+        return mark.numbers[0][0] == "bullet" and abs(line.indent - here.indent) < DEEPER
+    if mark.form != here.form:
+        return False
+    if (here.system, here.last + 1) in mark.numbers:
+        return True
+    if len(here.items) == 1:  # "i." can be the first Roman figure or, behind "h.", a letter
+        other = next((s for s, n in here.items[0].mark.numbers if s != here.system and (s, n + 1) in mark.numbers), "")
+        if other:
+            here.system, here.last = other, dict(here.items[0].mark.numbers)[other]
+            return True
+    return False
+
+
+def _believed(text: str, found: List) -> bool:
+    """Whether the items make a list: two and more, which something announces or which are short."""
+    if len(found.items) < 2:
+        return False
+    if found.system == "bullet" or any(item.inner for item in found.items):
+        return True
+    before = text[max(0, found.span.start - 60) : found.span.start].rstrip()
+    mean = sum(item.span.end - item.span.start for item in found.items) / len(found.items)
+    return bool(INTRODUCES.search(before)) or mean <= LONG

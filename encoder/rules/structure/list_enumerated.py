@@ -1,0 +1,57 @@
+"""Lines and paragraphs with a bullet or a number before them become ``list`` and ``item``.
+
+Found: two and more that follow one another with "-", "•", "1.", "(a)", "iv)", "§ 3." and so on, each number the next of the one before,
+in a block or each a paragraph, over the ends of pages; another system below an item is a list in it. Paragraphs with numbers are a list
+where something announces them ("as follows:") or where they are short. A number stays text of its item, a bullet is ``label``.
+Left alone: a single line, numbers that do not follow one another, long numbered paragraphs that nothing announces.
+TEI P5 3.8: CO, #COLI.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from encoder.anatomy.lists import List, lists
+from encoder.draft.model import Annotation, Draft, Finding, Rule
+from encoder.layout.blocks import Block, Span, trimmed
+
+
+def find(draft: Draft) -> Iterator[Finding]:
+    """Yield the lists, outer ones before those inside."""
+    run: list[Block] = []
+    text = draft.masked
+    for block in draft.free_blocks:
+        if block.span.start >= draft.notes_start:
+            break
+        if run and text[run[-1].span.end : block.span.start].strip():
+            yield from _found(draft, run)
+            run = []
+        run.append(block)
+    yield from _found(draft, run)
+
+
+def _found(draft: Draft, run: list[Block]) -> Iterator[Annotation]:
+    for each in lists(draft.masked, run):
+        yield from _list(draft.text, each)
+
+
+def _list(text: str, found: List) -> Iterator[Annotation]:
+    bullets = found.system == "bullet"
+    first, last = found.items[0].mark.span, found.items[-1].mark.span
+    why = f"{len(found.items)} items from {text[slice(*first)]} to {text[slice(*last)]}"
+    yield Annotation(found.span, "list", RULE.id, evidence=why)
+    for item in found.items:
+        if bullets:
+            yield Annotation(item.mark.span, "label", RULE.id)
+            yield Annotation(trimmed(text, item.mark.span.end, item.span.end), "item", RULE.id)
+        else:
+            yield Annotation(Span(item.mark.span.start, item.span.end), "item", RULE.id)
+        for inner in item.inner:
+            if len(inner.items) > 1:
+                yield from _list(text, inner)
+
+
+RULE = Rule(
+    "list-enumerated", "list", find,
+    "Lines and paragraphs with bullets or numbers that follow one another are the items of a list; a number is text of its item.",
+)
