@@ -56,6 +56,7 @@ from encoder.rules.structure import (
     lb_hyphen,
     lg_quoted,
     lg_verse,
+    list_contents,
     list_enumerated,
     list_headed,
     list_tight_lines,

@@ -16,7 +16,9 @@ from encoder.draft.elements import ELEMENTS, apart, printed
 from encoder.draft.model import BELOW
 from encoder.tei.build import TEI, XML, local
 
-_GENERATING = frozenset(name for name in ELEMENTS if printed(name) != ("", "")) | {"corr", "head", "hi"}
+_GENERATING = frozenset(name for name in ELEMENTS if printed(name) != ("", "")) | {"corr", "head", "hi", "row"}
+#: how the bars before and behind a row's cells are written
+_BARS = {"| | |": ("|", "|"), "| |": ("|", ""), "- | |": ("", "|")}
 _SPACE = re.compile(r"\s+")
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _BREAK, _LINE = "\n\n", "\n"
@@ -152,11 +154,8 @@ class _Reader:
 
 
 def _between_cells(row: etree._Element, cell: etree._Element) -> str:
-    """Return what stands behind a cell in the source: a tab, or the bar that its row's @rend has."""
-    rend = (row.get("rend") or "\t").split(" ")
-    if cell is not row[-1]:
-        return rend[0] if rend[0] in {"|", "\t"} else "|"
-    return "|" if len(rend) > 1 and rend != ["|", "|"] else ""
+    """Return what stands between two cells in the source: a tab, or the bar that the row's @rend has."""
+    return "" if cell is row[-1] else "|" if "|" in (row.get("rend") or "") else "\t"
 
 
 def _labelled(note: etree._Element) -> bool:
@@ -185,6 +184,8 @@ def _generated(element: etree._Element, name: str) -> tuple[str, str]:
         return (" [", "]")
     if name == "head" and (element.get("rend") or "").startswith("#"):
         return (f"{element.get('rend')} ", "")
+    if name == "row":
+        return _BARS.get(element.get("rend") or "", ("", ""))
     if name == "hi" and element.get("rend") == "bold":
         return ("**", "**")
     return printed(name)

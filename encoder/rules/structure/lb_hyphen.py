@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from encoder.anatomy.hyphens import divisions
 from encoder.draft.model import Annotation, Draft, Finding, Rule
 from encoder.layout.blocks import Span
-from encoder.anatomy.hyphens import divisions
 
 
 def find(draft: Draft) -> Iterator[Finding]:

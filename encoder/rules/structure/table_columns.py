@@ -46,6 +46,9 @@ def _table(text: str, block: Block, found: Sequence[Row], caption: Block | None)
             yield Annotation(row.line, "milestone", RULE.id, {"unit": "rule", "rend": rend}, content="replaced")
             continue
         yield Annotation(Span(row.line.start, end), "row", RULE.id, _bars(text, row) if block.kind == "bars" else {})
+        if block.kind == "bars":  # the row's @rend says where they stand
+            for bar in re.finditer(r"\|", text[slice(*row.line)]):
+                yield Annotation(Span(row.line.start + bar.start(), row.line.start + bar.end()), "", RULE.id, content="replaced")
         for cell in row.cells:
             if cell.end <= end and (cell.start < end or cell.start < cell.end):
                 yield Annotation(cell, "cell", RULE.id)
@@ -54,7 +57,7 @@ def _table(text: str, block: Block, found: Sequence[Row], caption: Block | None)
 def _end(text: str, row: Row) -> int:
     """Return where a row ends: behind the white space in which its last, empty cells stand."""
     end = row.line.end
-    last = max((cell.end for cell in row.cells), default=end)
+    last = max((cell.end for cell in row.cells if cell.start == cell.end), default=0)
     while end <= last and end < len(text) and text[end].isspace():
         end += 1
     return max(end, row.line.end)
