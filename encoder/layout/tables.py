@@ -115,7 +115,7 @@ def rows(text: str, lines: Sequence[Line]) -> Iterator[Row]:
 
 
 def _placed(cells: Sequence[Span | None], line: Line) -> Iterator[Span]:
-    at = line.start
+    at = line.start - next((k for k, cell in enumerate(cells) if cell is not None), 0)  # empty ones stand in the indentation
     for cell in cells:
         if cell is not None:
             yield cell

@@ -36,7 +36,7 @@ def find(draft: Draft) -> Iterator[Finding]:
 
 def _table(text: str, block: Block, found: Sequence[Row], caption: Block | None) -> Iterator[Annotation]:
     ends = [_end(text, row) for row in found]
-    start = caption.span.start if caption else block.span.start
+    start = caption.span.start if caption else _start(found[0])
     yield Annotation(Span(start, max(block.span.end, ends[-1])), "table", RULE.id, evidence=block.why)
     if caption:
         yield Annotation(caption.span, "head", RULE.id)
@@ -45,13 +45,18 @@ def _table(text: str, block: Block, found: Sequence[Row], caption: Block | None)
             rend = " ".join(text[slice(*row.line)].split())
             yield Annotation(row.line, "milestone", RULE.id, {"unit": "rule", "rend": rend}, content="replaced")
             continue
-        yield Annotation(Span(row.line.start, end), "row", RULE.id, _bars(text, row) if block.kind == "bars" else {})
+        yield Annotation(Span(_start(row), end), "row", RULE.id, _bars(text, row) if block.kind == "bars" else {})
         if block.kind == "bars":  # the row's @rend says where they stand
             for bar in re.finditer(r"\|", text[slice(*row.line)]):
                 yield Annotation(Span(row.line.start + bar.start(), row.line.start + bar.end()), "", RULE.id, content="replaced")
         for cell in row.cells:
             if cell.end <= end and (cell.start < end or cell.start < cell.end):
                 yield Annotation(cell, "cell", RULE.id)
+
+
+def _start(row: Row) -> int:
+    """Return where a row begins: before the first of its cells, which may be an empty one in the indentation."""
+    return min([row.line.start, *(cell.start for cell in row.cells)])
 
 
 def _end(text: str, row: Row) -> int:
