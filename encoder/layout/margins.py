@@ -105,7 +105,7 @@ def _region(text: str, chunks: Sequence[Chunk]) -> Region:
     said = f"{len(lines)} lines broken at {width} columns, margin {margin}"
     if indented:
         said += f"; {count} first lines indented by {depth}"
-    whole = [chunk for chunk in chunks if len(chunk) >= LEAST]
+    whole = [chunk for chunk in chunks if len(chunk) > 1]
     divided = sum(bool(short(text, chunk, width)) for chunk in whole)
     if not indented and divided > WHOLE * len(whole):
         return Region(start, end, width, margin, 0, True, f"{said}; short lines end its paragraphs")
@@ -130,13 +130,8 @@ def width_of(text: str, chunks: Sequence[Chunk]) -> int:
     width = rights[-1 - int(LONGER * len(rights))]
     if width > WIDEST:
         return 0
-    filled = other = 0
-    for chunk in chunks:
-        for line, behind in pairwise(chunk):
-            if full(text, line, behind, width):
-                filled += 1
-            elif not (ends(text, line) and begins(text, behind)):  # a paragraph may end there
-                other += 1
+    counted = [_filled(text, chunk, width) for chunk in chunks]
+    filled, other = sum(a for a, _ in counted), sum(b for _, b in counted)
     return width if filled >= FULL * (filled + other) and (filled >= FOLLOWED or (filled >= FEW and not other)) else 0
 
 
@@ -144,10 +139,21 @@ def short(text: str, lines: Sequence[Line], width: int) -> list[int]:
     """Return the numbers of the lines behind one that ends a sentence and had room for more, where most lines are full."""
     if len(lines) < LEAST:
         return []
-    pairs = list(pairwise(lines))
-    if sum(full(text, a, b, width) for a, b in pairs) < FULL * len(pairs):
+    filled, other = _filled(text, lines, width)
+    if filled < FULL * (filled + other) or not filled:
         return []
     return [
-        k for k, (line, following) in enumerate(pairs, 1)
+        k for k, (line, following) in enumerate(pairwise(lines), 1)
         if not full(text, line, following, width - ROOM) and ends(text, line) and begins(text, following)
     ]
+
+
+def _filled(text: str, lines: Sequence[Line], width: int) -> tuple[int, int]:
+    """Count the lines that are full, and those that are not though no paragraph can end with them."""
+    filled = other = 0
+    for line, behind in pairwise(lines):
+        if full(text, line, behind, width):
+            filled += 1
+        elif not (ends(text, line) and begins(text, behind)):
+            other += 1
+    return filled, other
