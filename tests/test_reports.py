@@ -13,9 +13,8 @@ from click.testing import CliRunner, Result
 from lxml import etree
 
 from encoder.cli import main
-from encoder.validation.checked import Checked
+from encoder.validation.checked import Checked, Failure
 from encoder.validation.reports import GitHubReport, TextReport, caret
-from encoder.validation.schemas import Failure
 from tests.conftest import TEI_FOLDER
 from tests.references import SARIF
 

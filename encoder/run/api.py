@@ -25,7 +25,8 @@ from encoder.source.metadata import load as load_metadata
 from encoder.source.reader import read
 from encoder.tei.back import to_text as text_of
 from encoder.tei.document import to_bytes
-from encoder.validation.schemas import Failure, edition_schema, load_schema
+from encoder.validation.checked import Failure
+from encoder.validation.schemas import edition_schema, load_schema
 from encoder.xml.safe import parse
 
 #: XML, the path of a file, or an element

@@ -4,7 +4,44 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from encoder.validation.schemas import Failure
+from lxml import etree
+
+from encoder.draft.model import Severity
+from encoder.errors import EncoderError
+
+#: Failures that are reported of one file at the most, and the length of a message.
+MOST, LONGEST = 50, 500
+
+
+class SchemaError(EncoderError):
+    """A schema that is not there or cannot be used."""
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """What is wrong at a place of a document.
+
+    ``line`` and ``column`` count from 1 and point to the start of a tag; ``path`` is the element's, as
+    ``/TEI/text/body/div[1]``.
+    """
+
+    rule: str
+    severity: Severity
+    message: str
+    line: int = 1
+    column: int = 1
+    path: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A failure as a validator has it: at an element, or at a line where it names none."""
+
+    rule: str
+    severity: Severity
+    message: str
+    element: etree._Element | None = None
+    line: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,8 @@ from encoder.io import pool
 from encoder.io.faults import internal
 from encoder.io.names import shown
 from encoder.io.progress import progress
-from encoder.validation.checked import Checked
-from encoder.validation.schemas import Failure, Schema, load_schema
+from encoder.validation.checked import Checked, Failure
+from encoder.validation.schemas import Schema, load_schema
 from encoder.xml.safe import RefusedXMLError, parse
 
 CHUNK, WORTH_PROCESSES = 64, 200

@@ -8,60 +8,24 @@ xmlschema too.
 
 from __future__ import annotations
 
+import copy
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.util import find_spec
-from itertools import chain, islice
+from itertools import chain, islice, takewhile
 from pathlib import Path
 from typing import Any, Protocol
 from xml.parsers import expat
 
 from lxml import etree
-from lxml.isoschematron import Schematron
 
-from encoder.draft.model import Severity
-from encoder.errors import EncoderError
+from encoder.validation.checked import LONGEST, MOST, Failure, Found, SchemaError
+from encoder.validation.rules import Rules
 from encoder.xml.safe import parser
 
-SVRL = "{http://purl.oclc.org/dsdl/svrl}"
-
-#: Failures that are reported of one file at the most, and the length of a message.
-MOST, LONGEST = 50, 500
 #: xmlschema needs a second for as many elements as this; larger documents get lxml's own explanation.
 EXPLAINED = 5_000
-
-
-class SchemaError(EncoderError):
-    """A schema that is not there or cannot be used."""
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """What is wrong at a place of a document.
-
-    ``line`` and ``column`` count from 1 and point to the start of a tag; ``path`` is the element's, as
-    ``/TEI/text/body/div[1]``.
-    """
-
-    rule: str
-    severity: Severity
-    message: str
-    line: int = 1
-    column: int = 1
-    path: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A failure as a validator has it: at an element, or at a line where it names none."""
-
-    rule: str
-    severity: Severity
-    message: str
-    element: etree._Element | None = None
-    line: int = 1
 
 
 class Validator(Protocol):
@@ -102,18 +66,61 @@ class XSD:
 
     def check(self, tree: etree._ElementTree) -> Iterator[Found]:
         """Yield what xmlschema says of a document that the gate stops, what lxml says where xmlschema is content."""
+        last = next(islice(tree.iter(etree.Element), EXPLAINED, None), None)
+        if last is not None:
+            yield from self._large(tree, last)
+            return
         if self.gate.validate(tree):
             return
-        if sum(1 for _ in islice(tree.iter(etree.Element), EXPLAINED + 1)) > EXPLAINED:
+        try:
+            # the tree is given, never a path, and location hints in the document are not followed
+            told = [_explained(e, self.detailed) for e in islice(self.detailed.iter_errors(tree, use_location_hints=False), MOST + 1)]
+        except Exception:  # what a document says of its own types (xsi:type) can be too much for it
+            told = []
+        yield from told or _logged("grammar", self.gate.error_log, tree)
+
+    def _large(self, tree: etree._ElementTree, last: etree._Element) -> Iterator[Found]:
+        """Yield what lxml says of a large document.
+
+        Of each failure lxml writes the path, and counts siblings for it. So the document is first read again with the
+        schema, which is quick and tells no places; where much is wrong they are looked for up to ``last`` only.
+        """
+        try:
+            etree.fromstring(etree.tostring(tree), parser(schema=self.gate))
+        except etree.XMLSyntaxError as error:
+            log = list(error.error_log)  # type: ignore[call-overload]
+        else:
+            return
+        if len(log) <= MOST:
+            self.gate.validate(tree)
             yield from _logged("grammar", self.gate.error_log, tree)
             return
-        told = False
-        # the tree is given, never a path, and location hints in the document are not followed
-        for error in self.detailed.iter_errors(tree, use_location_hints=False):
-            told = True
-            yield _explained(error, self.detailed)
-        if not told:
-            yield from _logged("grammar", self.gate.error_log, tree)
+        beginning, cut = _beginning(tree, last)
+        self.gate.validate(beginning)
+        told = [f for f in _logged("grammar", self.gate.error_log, beginning) if f.element not in cut]
+        if told:
+            first = {e: k for k, e in enumerate(beginning.getroot().iter(etree.Element))}
+            whole = list(islice(tree.iter(etree.Element), EXPLAINED + 1))
+            for f in told:
+                yield Found(f.rule, f.severity, f.message, whole[first[f.element]] if f.element is not None else None, f.line)
+            return
+        for message in dict.fromkeys(_tidy(entry.message) for entry in log):
+            yield Found("grammar", "error", f"{message} (in a large document, behind its first {EXPLAINED:,} elements)")
+
+
+def _beginning(tree: etree._ElementTree, last: etree._Element) -> tuple[etree._ElementTree, set[etree._Element | None]]:
+    """Return a copy of a document up to an element, and the elements that are cut: they may lack what they had."""
+    number = sum(1 for _ in takewhile(lambda e: e is not last, tree.iter(etree.Element)))
+    copied = copy.deepcopy(tree)
+    end = next(islice(copied.iter(etree.Element), number, None))
+    cut: set[etree._Element | None] = {end, *end.iterancestors()}
+    for element in cut:
+        if element is not None:
+            for behind in list(element.itersiblings()):
+                parent = behind.getparent()
+                if parent is not None:
+                    parent.remove(behind)
+    return copied, cut
 
 
 class RelaxNG:
@@ -142,37 +149,6 @@ def _compact(path: Path) -> etree.RelaxNG:
     except Exception as error:  # rnc2rng has errors of its own, which have no common class with lxml's
         said = " ".join(str(error).split())[:LONGEST]
         raise SchemaError(f"{path}: not a RELAX NG grammar that can be used: {said}") from None
-
-
-#: Parameters of the Schematron skeleton, as XPath: no record of the rules that fired.
-_LEAN = {"generate-fired-rule": "'false'"}
-
-
-class Rules:
-    """Schematron rules, compiled to XSLT by lxml."""
-
-    def __init__(self, path: Path) -> None:
-        """Compile the rules. Raises SchemaError, also for a query language other than XSLT 1."""
-        try:
-            source = etree.parse(path, parser())
-            binding = source.getroot().get("queryBinding", "xslt")
-            if binding not in {"xslt", "xslt1"}:
-                raise SchemaError(f"{path}: its rules are written for {binding!r}; only XPath 1 ('xslt') can be run here")
-            self.rules = Schematron(source, store_report=True, compile_params=_LEAN)
-        except (OSError, etree.XMLSyntaxError, etree.SchematronParseError, etree.XSLTParseError) as error:
-            raise SchemaError(f"{path}: not Schematron that can be used: {error}") from None
-
-    def check(self, tree: etree._ElementTree) -> Iterator[Found]:
-        """Yield the assertions that failed and the reports that fired."""
-        self.rules.validate(tree)
-        for failed in self.rules.validation_report.getroot():
-            if failed.tag not in {f"{SVRL}failed-assert", f"{SVRL}successful-report"}:
-                continue
-            at: Any = tree.xpath(failed.get("location") or "/*")
-            said = " ".join("".join(failed.itertext()).split())
-            role = (failed.get("role") or "").lower()
-            severity: Severity = "warning" if role.startswith("warn") else "info" if role.startswith("info") else "error"
-            yield Found(failed.get("id") or "schematron", severity, said, at[0] if at else None)
 
 
 class Schema:

@@ -18,13 +18,14 @@ class RefusedXMLError(ValueError):
         self.code, self.line, self.column = code, line, column
 
 
-def parser(ids: bool = True) -> etree.XMLParser:
+def parser(ids: bool = True, schema: etree.XMLSchema | None = None) -> etree.XMLParser:
     """Return a parser that resolves and fetches nothing; identifiers are collected, for ``id()`` needs them.
 
-    Without ``ids`` one that stands twice, or is none, is no fault.
+    Without ``ids`` one that stands twice, or is none, is no fault. With a schema it validates what it reads.
     """
     return etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, huge_tree=False, collect_ids=ids
+        resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, huge_tree=False, collect_ids=ids,
+        schema=schema,
     )
 
 
