@@ -82,7 +82,8 @@ def _parties(text: str, at: int, stop: int, letter: bool) -> Heading | None:
         last = sender.start() if sender and letter else stop
         recipient = _trim(text, to.end(), last)
         said = text[slice(*recipient)]
-        if not same and not (_name(said, letter) and (letter or to.group().strip(" .:").lower() not in _ARTICLES or _personal(said))):
+        sure = letter or to.group().strip(" .:").lower() not in _ARTICLES or _personal(said) or stop < len(text.rstrip())
+        if not same and not (_name(said, letter) and sure):
             return None
         sent = _trim(text, sender.end(), stop) if sender and letter else None
         return Heading(sent, None if same else recipient, same, True, letter, stop)
@@ -91,6 +92,9 @@ def _parties(text: str, at: int, stop: int, letter: bool) -> Heading | None:
     for to in _TO.finditer(text, first, stop):
         sent, recipient = _trim(text, first, to.start()), _trim(text, to.end(), stop)
         same = bool(_SAME.match(text, to.end()))
+        said = to.group().strip(" .:")  # in capitals "AN" may be an article
+        if said.lower() in _ARTICLES and not said.islower() and not all(_personal(text[slice(*side)]) for side in (sent, recipient)):
+            continue
         if _name(text[slice(*sent)], letter) and (same or _name(text[slice(*recipient)], letter)):
             return Heading(sent, None if same else recipient, same, True, letter, stop)
     if came:

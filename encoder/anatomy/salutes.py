@@ -84,7 +84,7 @@ def run_in(text: str, least: float = 4) -> int:
 def valediction(text: str) -> float:
     """Return how much the words are a valediction: 2 and more are one where it stands over the name."""
     said = text.strip()
-    if not said or len(said) > VALEDICTION or _DIGIT.search(said):
+    if not said or len(said) > VALEDICTION or _DIGIT.search(said) or said.endswith((":", "?")):
         return 0
     listed = tokens(said)
     return max((_takes_leave(listed, said, tongue) for tongue in tongues()), default=0.0) if listed else 0

@@ -13,7 +13,7 @@ WRITTEN = frozenset({
     "day-month-short", "republican", "roman-day", "kalends",
 })  # fmt: skip
 #: no such line is longer, nor has so many words that are neither the date nor capitalised
-LONGEST, STRANGE = 120, 2
+LONGEST, STRANGE = 120, 1
 _WORDS = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*")
 #: figures that a date may be, where the words say no more: "22/I 93", "15/11 904"
 _FIGURES = re.compile(
@@ -21,12 +21,15 @@ _FIGURES = re.compile(
     r"|(?:st|nd|rd|th|d|er|\.|º)?\s(?:de\s)?[^\W\d_]{3,}\.?,?\s(?:de\s)?(?:\d{4}|\d{2})\b)"
     r"|\b[A-Z][a-z]{2,8}\.?\s?\d{1,2}(?:st|nd|rd|th|d)\b"  # "Jany12th 1819"
 )
+#: the number of a note: what follows is its text
+_NOTED = re.compile(r"\s*(?:[\[(]\d{1,3}[\])]|[¹²³⁴⁵⁶⁷⁸⁹])")
+_REIGN = re.compile(r",? in the [\w-]+(?: [\w-]+)? year of .*", re.I | re.S)
 _SMALL = frozenset(
     {
         "the", "of", "at", "in", "on", "and", "near", "this", "day", "d", "den", "le", "ce", "à", "a", "am", "im", "bei", "près", "de",
         "du",
         "di", "da", "il", "lì", "addì", "em", "el", "en", "ai", "au", "o", "s", "st", "nd", "rd", "th", "dated", "given", "to", "from",
-        "aus", "von", "zu", "an", "der", "for", "г",
+        "aus", "von", "zu", "an", "der", "for", "г", "under", "my", "hand", "o'clock",
     }
 )  # fmt: skip
 
@@ -34,7 +37,7 @@ _SMALL = frozenset(
 def date_in(text: str, anchor: date | None = None, order: Order = "MDY") -> DateSpan | None:
     """Return the date of a line that says where and when and little else; None for any other line."""
     said = text.replace("_", " ").replace("*", " ")
-    if len(said) > LONGEST or said.rstrip().endswith((":", "?", "!")):
+    if len(said) > LONGEST or said.rstrip().endswith((":", "?", "!")) or _NOTED.match(said):
         return None
     found = next((d for d in find(said, anchor, order) if d.kind in WRITTEN or (d.when and d.kind != "year")), None)
     if found is None:
@@ -46,10 +49,11 @@ def dated(text: str) -> bool:
     """Whether a line says when something was written, though perhaps in figures that nobody can read by themselves."""
     if date_in(text) is not None:
         return True
-    found = _FIGURES.search(text)
+    found = None if _NOTED.match(text) else _FIGURES.search(text)
     return found is not None and len(text) <= LONGEST and _little(text[: found.start()]) and _little(text[found.end() :])
 
 
 def _little(rest: str) -> bool:
+    rest = _REIGN.sub("", rest)
     strange = [w for w in _WORDS.findall(rest) if w[0].islower() and w.lower() not in _SMALL]
     return len(strange) < STRANGE and len(_WORDS.findall(rest)) <= 9

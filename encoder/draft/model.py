@@ -346,7 +346,7 @@ class Draft:
 
 
 def _apart(div: Annotation) -> bool:
-    return div.attributes.get("type") == "enclosure" or div.rule == "div-version"
+    return div.attributes.get("type") in {"enclosure", "letter"} or div.rule == "div-version"
 
 
 _CAPITALISED = re.compile(r"\b[A-Z][a-z]{3,}")

@@ -21,13 +21,17 @@ _LETTER = frozenset({"opener-letter", "closer-letter"})
 
 def find(draft: Draft) -> Iterator[Finding]:
     """Yield sender, recipient and date of each part that is a letter."""
+    before: tuple[str, Span] | None = None
     for part in draft.parts:
         own = [a for a in draft.annotations if a.rule in _LETTER and a.span.within(part)]
         said = [f for f in draft.facts if f.span and f.span.within(part)]
         if not own:
             continue
         yield from _party("sender", _sender(draft, own, said))
-        yield from _party("recipient", _recipient(draft, own, said))
+        recipient = before if any(f.key == "heading-same" for f in said) else _recipient(draft, own, said)
+        if recipient:
+            before = recipient
+            yield from _party("recipient", (recipient[0], part))
         dated = next((f for f in said if f.key == "date"), None)
         headed = next((f for f in said if f.key == "date-heading"), None)
         if headed and (dated is None or len(dated.value) < DAY):  # the header takes the most precise one

@@ -46,7 +46,7 @@ def _is_letter(units: list[Unit], read: Opening) -> bool:
     score += DATED if read.dated else 0
     if score < ENOUGH and score:
         end = closing.read(units, read.text, frozenset())
-        score += LEFT if end.name and (end.left or end.sure >= ENOUGH + 1) else 0
+        score += LEFT if end.named and (end.left or end.sure >= ENOUGH + 1) else 0
     return score >= ENOUGH
 
 
@@ -58,6 +58,8 @@ def _heading(draft: Draft, read: Opening) -> Iterator[Fact]:
     for key, where in (("sender", read.said.sender), ("recipient", read.said.recipient)):
         if where:
             yield Fact(f"heading-{key}", " ".join(unit.text[slice(*where)].split()), RULE.id, unit.span)
+    if read.said.same:
+        yield Fact("heading-same", "", RULE.id, unit.span)
     found = date_in(unit.text[read.said.end :].strip(" ,[]().") or "")
     if found and (found.when or found.date_from):
         yield Fact("date-heading", found.when or found.date_from, RULE.id, unit.span, {"text": found.text})

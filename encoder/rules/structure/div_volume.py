@@ -1,0 +1,38 @@
+"""Several letters in one text: each becomes ``div type="letter"``, with its own dateline, correspondents and notes.
+
+Found: two openings at least with the end of a letter between them: numbers with headings ("XIV. / TO JOHN HALLAM."), "Jane Arden to Luke
+Arden", datelines with salutations. The number that is printed is ``n``; without one they are counted.
+Left alone: a letter alone, with all that is enclosed in it; chapters.
+TEI P5 4.9: DS, #DSDIV.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from encoder.anatomy import heading, volume
+from encoder.draft.model import Annotation, Draft, Finding, Rule
+from encoder.layout.blocks import Span
+from encoder.rules.letter_parts import lines, placed
+
+
+def find(draft: Draft) -> Iterator[Finding]:
+    """Yield a ``div`` for each letter."""
+    for part in draft.parts:
+        units = lines(draft, part)
+        starts = volume.starts(units, placed)
+        if not starts:
+            continue
+        ends = [*(units[k].span.start for k in starts[1:]), part.end]
+        blocks = [b.span for b in draft.source.blocks if part.start <= b.span.start and b.span.end <= part.end]
+        for number, (k, end) in enumerate(zip(starts, ends, strict=True), 1):
+            unit = units[k]
+            last = max(b.end for b in blocks if b.end <= end)
+            printed = heading.NUMBERED.match(unit.text.strip())
+            n = printed["number"].strip(" .") if printed and not unit.dated else str(number)
+            enclosed = volume.LABEL.match(unit.text)
+            attributes = {"type": "enclosure" if enclosed else "letter", "n": n, "xml:id": f"{draft.document_id}-{number}"}
+            yield Annotation(Span(unit.span.start, last), "div", RULE.id, attributes)
+
+
+RULE = Rule("div-volume", "div", find, "Each of several letters is a division of its own.")
