@@ -11,8 +11,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from encoder.draft.model import Annotation, Draft, Finding, Rule
-from encoder.rules.structure.lg_verse import verse
+from encoder.anatomy.verse import poems
+from encoder.draft.model import Draft, Finding, Rule
+from encoder.rules.structure.lg_verse import stanzas
 
 LEAST = 4
 QUOTED = re.compile(r"[“‘\"].*[”’\"]\d*\Z", re.S)
@@ -23,10 +24,9 @@ def find(draft: Draft) -> Iterator[Finding]:
     for block in draft.free_blocks:
         if block.span.start >= draft.notes_start or len(block.lines) < LEAST:
             continue
-        if QUOTED.match(draft.text[block.span.start : block.span.end]) and verse(draft, block):
-            yield Annotation(block.span, "lg", RULE.id)
-            for line in block.lines:
-                yield Annotation(line, "l", RULE.id)
+        if QUOTED.match(draft.text[block.span.start : block.span.end]):
+            for poem in poems(draft.plain, [block]):
+                yield from stanzas(poem, RULE.id)
 
 
 RULE = Rule("lg-quoted", "lg", find, "Quoted lines of verse are lg and l.")

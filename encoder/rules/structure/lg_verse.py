@@ -1,8 +1,9 @@
 """Lines of verse become ``lg`` and ``l``; a block that is indented or marked with ">" becomes ``quote``.
 
-Found: three and more short lines in one block that nearly all begin with a capital and of which most end with a mark or none runs to the
-edge; a block whose lines are all indented, or all begin with ">".
-Left alone: prose with hard line ends, addresses behind a greeting, lists, lines of figures.
+Found: short lines that begin with capitals, by what speaks for verse in all the stanzas of a poem together: their length, rhymes, indents
+that take turns (``anatomy.verse``); the number above a stanza is its ``head``. A block whose lines are all indented deeper than the region,
+or all begin with ">".
+Left alone: prose with hard line ends, addresses behind a greeting, lists, names, lines of figures, what is said with labels.
 TEI P5 3.13.1: CO, #CODV; 3.3.3: CO, #COHQQ.
 """
 
@@ -11,10 +12,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from encoder.anatomy.verse import Poem, poems
 from encoder.draft.model import Annotation, Draft, Finding, Rule
 from encoder.layout.blocks import Block, Span
 
-LEAST, WIDEST, MEAN = 3, 64, 48
 #: a quotation is indented by so much, and is so many lines long
 INDENT, QUOTATION = 4, 2
 #: as letters and notes by mail mark what they quote
@@ -23,9 +24,13 @@ QUOTED = re.compile(r">\s?(?=\S)")
 
 def find(draft: Draft) -> Iterator[Finding]:
     """Yield the verse and the block quotations."""
-    for k, block in enumerate(draft.free_blocks):
-        if block.span.start >= draft.notes_start or not k:
-            continue
+    run: list[Block] = []
+    first = draft.source.blocks[0].span.start if draft.source.blocks else 0
+    for block in draft.free_blocks:
+        if block.span.start >= draft.notes_start:
+            break
+        if block.span.start == first:
+            continue  # what a text begins with is no quotation
         marks = [QUOTED.match(draft.text, line.start, line.end) for line in block.lines]
         if all(marks):
             yield Annotation(block.span, "quote", RULE.id, {"rend": ">"})
@@ -33,25 +38,35 @@ def find(draft: Draft) -> Iterator[Finding]:
             for mark in marks:
                 if mark:
                     yield Annotation(Span(*mark.span()), "", RULE.id, content="replaced")
-        elif verse(draft, block):
-            yield Annotation(block.span, "lg", RULE.id)
-            for line in block.lines:
-                yield Annotation(line, "l", RULE.id)
-        elif block.indent >= INDENT and block.kind == "text" and len(block.lines) >= QUOTATION:
+            continue
+        if run and draft.masked[run[-1].span.end : block.span.start].strip():
+            yield from _verse(draft, run)
+            run = []
+        run.append(block)
+    yield from _verse(draft, run)
+
+
+def _verse(draft: Draft, run: list[Block]) -> Iterator[Finding]:
+    taken: set[Span] = set()
+    for poem in poems(draft.plain, run):
+        taken.update(block.span for stanza in poem.stanzas for block in stanza if block)
+        yield from stanzas(poem, RULE.id)
+    for block in run:
+        if block.span not in taken and block.indent >= INDENT and block.kind == "text" and len(block.lines) >= QUOTATION:
             yield Annotation(block.span, "quote", RULE.id)
             yield Annotation(block.span, "p", RULE.id)
 
 
-def verse(draft: Draft, block: Block) -> bool:
-    """Whether the lines of a block are short, without figures, and mostly begin with a capital and end with a mark."""
-    said = [draft.plain(line) for line in block.lines]
-    if len(said) < LEAST or any(len(line) > WIDEST or "\t" in line or not line for line in said) or sum(map(len, said)) > MEAN * len(said):
-        return False
-    if any(c.isdigit() for line in said for c in line):
-        return False
-    capitals = sum(line.lstrip("“‘\"'«")[:1].isupper() for line in said)
-    marked = sum(line[-1] in ",.;:!?—–”’\"" for line in said)
-    return capitals >= len(said) - 1 and 2 * marked >= len(said)
+def stanzas(poem: Poem, rule: str) -> Iterator[Annotation]:
+    """Yield the stanzas of a poem and their lines."""
+    for number, block in poem.stanzas:
+        start = number.span.start if number else block.span.start
+        attributes = {"type": "stanza"} if len(poem.stanzas) > 1 else {}
+        yield Annotation(Span(start, block.span.end), "lg", rule, attributes, evidence=poem.why)
+        if number:
+            yield Annotation(number.span, "head", rule)
+        for line in block.lines:
+            yield Annotation(line, "l", rule)
 
 
 RULE = Rule("lg-verse", "lg", find, "Short lines that begin with capitals are verse; a block that is indented is a quotation.")

@@ -1,0 +1,145 @@
+"""Verse by its lines: a poem is judged as a whole, all its stanzas together.
+
+Each sign speaks for verse or against it (``SIGNS``); what they add up to decides, and ``explain`` prints them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from statistics import fmean, pstdev
+from typing import NamedTuple
+
+from encoder.layout.blocks import Block, Span
+
+#: a stanza has so many lines, and one that stands alone so many; no line is longer
+STANZA, ALONE, WIDEST = 2, 3, 76
+NUMBER = re.compile(r"(?:\d{1,3}|[IVXLC]{1,7}|[ivxlc]{1,7})\.?")
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+#: a label, a question or an answer, an enumerator: what is said or listed
+_LABELLED = re.compile(r"[A-Z][\w. ]{0,30}:\s|[QA]\.\s|\(?(?:\d{1,3}|[a-z])[.)]\s|[-–—•]\s|\S.*\s{3,}\S|\S+\t")
+_TAIL = re.compile(r"[aeiouyäöüáéíóúàèæœ]+[^aeiouyäöüáéíóúàèæœ]*\Z")
+_MARKS = ",.;:!?—–-”’\"')_*"
+#: so far above or below stands a line's rhyme
+RHYME = 3
+
+
+class Poem(NamedTuple):
+    """Stanzas that follow one another, each with the line of its number above it or None."""
+
+    stanzas: tuple[tuple[Block | None, Block], ...]
+    why: str
+
+
+class Sign(NamedTuple):
+    """What speaks for verse (or, below 0, against it), from ``least`` to ``most`` of a share."""
+
+    name: str
+    least: float
+    most: float
+    weight: int
+
+
+#: weights set by hand so that every single sign against verse outweighs two for it; 5 decide
+SIGNS = (
+    Sign("lines begin with a capital", 0.85, 1.0, 2),
+    Sign("lines begin with a capital", 0.0, 0.7, -4),
+    Sign("lines end with a mark", 0.5, 1.0, 1),
+    Sign("mean length", 0.0, 50.0, 1),
+    Sign("mean length", 60.0, 999.0, -2),
+    Sign("lengths vary by", 0.0, 0.35, 1),
+    Sign("lengths vary by", 0.5, 9.0, -1),
+    Sign("lines rhyme", 0.2, 1.0, 1),
+    Sign("lines rhyme", 0.4, 1.0, 1),
+    Sign("indents take turns", 0.5, 1.0, 1),
+    Sign("stanzas of one length", 1.0, 1.0, 1),
+    Sign("words with a capital inside lines", 0.5, 1.0, -4),
+    Sign("lines with figures", 0.2, 1.0, -4),
+    Sign("lines with labels", 0.3, 1.0, -5),
+    Sign("lines full to the width", 0.5, 1.0, -3),
+)
+ENOUGH = 5
+
+
+def poems(plain: Callable[[Span], str], blocks: Sequence[Block]) -> Iterator[Poem]:
+    """Yield the poems among blocks that follow one another; ``plain`` gives the words of a line."""
+    run: list[tuple[Block | None, Block]] = []
+    number: Block | None = None
+    for block in blocks:
+        said = [plain(line) for line in block.lines]
+        if len(said) == 1 and NUMBER.fullmatch(said[0]):
+            number = block
+            continue
+        if block.kind == "text" and len(said) >= STANZA and all(0 < len(line) <= WIDEST for line in said):
+            run.append((number, block))
+        else:
+            yield from _judged(plain, run)
+            run = []
+        number = None
+    yield from _judged(plain, run)
+
+
+def _judged(plain: Callable[[Span], str], run: Sequence[tuple[Block | None, Block]]) -> Iterator[Poem]:
+    """Yield the run as one poem, or what of it is verse by itself."""
+    if not run or (len(run) == 1 and len(run[0][1].lines) < ALONE):
+        return
+    why = judge(plain, [block for _, block in run])
+    if why:
+        yield Poem(tuple(run), why)
+    elif len(run) > 1:  # an address or a list of names beside a poem
+        alone = [bool(judge(plain, [block])) and len(block.lines) >= ALONE for _, block in run]
+        first = 0
+        for k in range(len(run) + 1):
+            if k == len(run) or not alone[k]:
+                if k > first:
+                    yield Poem(tuple(run[first:k]), judge(plain, [block for _, block in run[first:k]]) or "each stanza is verse by itself")
+                first = k + 1
+
+
+def judge(plain: Callable[[Span], str], stanzas: Sequence[Block]) -> str:
+    """Say what makes the lines verse; ``""`` if they are none."""
+    shares = _shares(plain, stanzas)
+    met = [sign for sign in SIGNS if sign.name in shares and sign.least <= shares[sign.name] <= sign.most]
+    if sum(sign.weight for sign in met) < ENOUGH:
+        return ""
+    return "; ".join(dict.fromkeys(f"{sign.name}: {shares[sign.name]:.2g}" for sign in met))
+
+
+def _shares(plain: Callable[[Span], str], stanzas: Sequence[Block]) -> dict[str, float]:
+    said = [[plain(line) for line in block.lines] for block in stanzas]
+    lines = [line for stanza in said for line in stanza]
+    lengths = [len(line) for line in lines]
+    inner = [word for line in lines for word in _WORD.findall(line)[1:]]
+    indents = [block.indents for block in stanzas if len(set(block.indents)) > 1]
+    shares = {
+        "lines begin with a capital": fmean(line.lstrip("“‘\"'«„_*([—-")[:1].isupper() for line in lines),
+        "lines end with a mark": fmean(line[-1] in _MARKS for line in lines),
+        "mean length": fmean(lengths),
+        "lengths vary by": pstdev(lengths) / fmean(lengths),
+        "lines rhyme": fmean(rhymes for stanza in said for rhymes in _rhymes(stanza)),
+        "indents take turns": len(indents) / len(stanzas),
+        "words with a capital inside lines": fmean(word[0].isupper() for word in inner) if inner else 1.0,
+        "lines with figures": fmean(any(c.isdigit() for c in line) for line in lines),
+        "lines with labels": fmean(_LABELLED.match(line) is not None for line in lines),
+        "lines full to the width": fmean(_full(block, k) for block in stanzas for k in range(len(block.lines))),
+    }
+    if len(stanzas) > 1:
+        shares["stanzas of one length"] = float(len({len(block.lines) for block in stanzas}) == 1)
+    return shares
+
+
+def _rhymes(lines: Sequence[str]) -> Iterator[bool]:
+    """Yield for each line whether another near it ends with the same sounds, as they are written, and not the same word."""
+    last = [(_WORD.findall(line) or [""])[-1].lower() for line in lines]
+    sounds = [(_TAIL.search(word) or [word])[0] for word in last]
+    for k, sound in enumerate(sounds):
+        near = range(max(0, k - RHYME), min(len(lines), k + RHYME + 1))
+        yield len(sound) > 1 and any(j != k and sounds[j] == sound and last[j] != last[k] for j in near)
+
+
+def _full(block: Block, k: int) -> bool:
+    """Whether the next line's first word had no room in a line; a poem's lines end where the verse does."""
+    if not block.width or k + 1 >= len(block.lines) or not block.indents:
+        return False
+    line = block.lines[k]
+    return block.indents[k] + line.end - line.start + 8 > block.width
