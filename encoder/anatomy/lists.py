@@ -27,6 +27,8 @@ _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 INTRODUCES = re.compile(r"[:—–]-?\Z|:\s?-{1,2}\Z|\b(?:following|as follows|namely|viz|to wit)[.,:]?\Z", re.I)
 #: items of a list that nothing announces are no longer, in characters and on average
 LONG = 260
+#: dashes begin what somebody says too: then it is longer than this
+DASHES, SHORT = frozenset("-–—"), 90
 #: an item that is indented deeper by so much is one of a list in the item above
 DEEPER = 2
 
@@ -205,8 +207,12 @@ def _believed(text: str, found: List) -> bool:
     """Whether the items make a list: two and more, which something announces or which are short."""
     if len(found.items) < 2:
         return False
-    if found.system == "bullet" or any(item.inner for item in found.items):
+    if any(item.inner for item in found.items):
         return True
     before = text[max(0, found.span.start - 60) : found.span.start].rstrip()
+    if INTRODUCES.search(before) and not (found.form in DASHES and before[-1] in DASHES):
+        return True
     mean = sum(item.span.end - item.span.start for item in found.items) / len(found.items)
-    return bool(INTRODUCES.search(before)) or mean <= LONG
+    if found.system == "bullet":
+        return found.form not in DASHES or mean <= SHORT
+    return mean <= LONG

@@ -60,6 +60,7 @@ from encoder.rules.structure import (
     list_contents,
     list_enumerated,
     list_headed,
+    list_names,
     list_tight_lines,
     milestone_break,
     note_bracket_line,
@@ -114,6 +115,13 @@ _OF_A_LEGATION = re.compile(
     re.M,
 )
 BEGINNING = 600
+#: many archives mark pages so; FRUS names an office or a kind of document in its first lines
+_PAGE = re.compile(r"\[Page \d+\]")
+_OFFICES = re.compile(
+    r"\b(?:Telegram|Airgram|Despatch|Memorandum|Editorial Note|Minutes|Department of State|(?:Under |Acting |Assistant )?Secretary of State"
+    r"|Ambassador|Embassy|Minister|Legation|Chargé|Consul|Consulate|Special Assistant|Intelligence|National Security|Policy Planning"
+    r"|Foreign Relations of the United States|(?:Papers|Records|[Ff]iles?)(?:,| of\b|:))"
+)
 
 FRUS = Profile(
     "frus",
@@ -154,7 +162,8 @@ FRUS = Profile(
         sic_bracket.RULE,
     ),
     lambda source: bool(
-        re.search(r"^\s*\d+\. Source: |\[Page \d+\]|not declassified\]", source.text, re.M)
+        re.search(r"^\s*\d+\. Source: |not declassified\]", source.text, re.M)
+        or (_PAGE.search(source.text) and _OFFICES.search(source.text, 0, BEGINNING))
         or re.match(r"\s*(?:No\. )?\d+\.? (?:Telegram|Memorandum|Letter|Editorial Note|Despatch|Airgram)", source.text)
         or any(fw_volume.VOLUME.fullmatch(source.text, *line) for block in source.blocks[:1] for line in block.lines)
         or (_ONE_TO_ANOTHER.match(source.text) and _OF_A_LEGATION.search(source.text, 0, BEGINNING))
@@ -227,6 +236,8 @@ PLAIN = Profile(
         note_endnotes.RULE,
         note_source_bracket.RULE,
         div_volume.RULE,
+        lg_quoted.RULE,
+        list_names.RULE,
         opener_letter.RULE,
         closer_letter.RULE,
         head_own_title.RULE,

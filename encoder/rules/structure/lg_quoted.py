@@ -2,7 +2,7 @@
 
 Found: a block of four and more short lines in quotation marks, which nearly all begin with a capital and of which most end with
 a mark.
-Left alone: fewer lines, and those without quotation marks: in letters they are addresses, signers and witnesses.
+Left alone: fewer lines, and short pieces without quotation marks: in letters they are addresses, signers and witnesses.
 TEI P5 3.13.1: CO, #CODV.
 """
 
@@ -16,6 +16,8 @@ from encoder.draft.model import Draft, Finding, Rule
 from encoder.rules.structure.lg_verse import stanzas
 
 LEAST = 4
+#: so many lines of verse need no quotation marks
+LONG = 12
 QUOTED = re.compile(r"[“‘\"].*[”’\"]\d*\Z", re.S)
 
 
@@ -24,7 +26,7 @@ def find(draft: Draft) -> Iterator[Finding]:
     for block in draft.free_blocks:
         if block.span.start >= draft.notes_start or len(block.lines) < LEAST:
             continue
-        if QUOTED.match(draft.text[block.span.start : block.span.end]):
+        if len(block.lines) >= LONG or QUOTED.match(draft.text[block.span.start : block.span.end]):
             for poem in poems(draft.plain, [block]):
                 yield from stanzas(poem, RULE.id)
 

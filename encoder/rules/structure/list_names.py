@@ -1,0 +1,59 @@
+"""Names that stand below one another become ``list type="names"`` and ``item``.
+
+Found: six and more short lines of names, in one block or in several that nothing but the end of a page parts: who signed, who was there,
+who subscribed.
+Left alone: fewer lines, which are an address or a signature; verse, lines with figures or labels.
+TEI P5 3.8: CO, #COLI.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from statistics import fmean
+
+from encoder.draft.model import Annotation, Draft, Finding, Rule
+from encoder.layout.blocks import Block, Span
+
+#: so many lines are no address; none is longer, in characters and words; so many of the words begin with a capital
+LEAST, WIDEST, WORDS, CAPITALS = 6, 48, 7, 0.75
+WORD = re.compile(r"[^\W\d_]+(?:[-'’•·][^\W\d_]+)*")
+#: words that stand between names
+SMALL = frozenset({"and", "of", "the", "de", "van", "von", "der", "la", "le", "du", "to", "for", "jun", "jr", "sen", "sr", "esq", "et", "und"})
+NO_NAME = re.compile(r"\d|[:?!](?!\Z)|[=|\t]|\s{3,}|\A[-–—•*(\[#>]")
+
+
+def find(draft: Draft) -> Iterator[Finding]:
+    """Yield each list of names."""
+    run: list[Block] = []
+    for block in draft.free_blocks:
+        named = draft.record_end <= block.span.start < draft.notes_start and block.kind == "text" and _names(draft, block)
+        if run and (not named or draft.masked[run[-1].span.end : block.span.start].strip()):
+            yield from _list(run)
+            run = []
+        if named:
+            run.append(block)
+    yield from _list(run)
+
+
+def _list(run: list[Block]) -> Iterator[Annotation]:
+    lines = [line for block in run for line in block.lines]
+    if len(lines) < LEAST:
+        return
+    yield Annotation(Span(lines[0].start, lines[-1].end), "list", RULE.id, {"type": "names"}, evidence=f"{len(lines)} lines of names")
+    for line in lines:
+        yield Annotation(line, "item", RULE.id)
+
+
+def _names(draft: Draft, block: Block) -> bool:
+    """Whether every line of a block can be a name, and nearly all its words begin with capitals."""
+    if len(block.lines) < 2 or any(line.end - line.start > WIDEST for line in block.lines):
+        return False
+    said = [draft.plain(line) for line in block.lines]
+    if any(not line or NO_NAME.search(line) or len(line.split()) > WORDS for line in said):
+        return False
+    words = [word for line in said for word in WORD.findall(line) if word.lower() not in SMALL]
+    return bool(words) and fmean(word[0].isupper() for word in words) >= CAPITALS and fmean(line[0].isupper() for line in said) >= CAPITALS
+
+
+RULE = Rule("list-names", "list", find, "Names below one another are the items of a list.")
