@@ -19,7 +19,7 @@ from encoder.layout.blocks import Block, Span
 LEAST, WIDEST, WORDS, CAPITALS = 6, 48, 7, 0.75
 WORD = re.compile(r"[^\W\d_]+(?:[-'’•·][^\W\d_]+)*")
 #: words that stand between names
-SMALL = frozenset({"and", "of", "the", "de", "van", "von", "der", "la", "le", "du", "to", "for", "jun", "jr", "sen", "sr", "esq", "et", "und"})
+SMALL = frozenset({"and", "of", "the", "de", "van", "von", "der", "la", "le", "du", "to", "for", "jun", "jr", "sen", "sr", "esq", "et"})
 NO_NAME = re.compile(r"\d|[:?!](?!\Z)|[=|\t]|\s{3,}|\A[-–—•*(\[#>]")
 
 
