@@ -211,15 +211,9 @@ class Draft:
 
     @cached_property
     def notes_start(self) -> int:
-        """Where the list of notes at the end begins; the length of the text if there is none."""
-        # notes at the foot of a page are no list at the end
-        listed = [a for a in self.of("note") if a.rule in {"note-endnotes", "note-marked"} and a.attributes.get("subtype") != "page"]
-        first = min((a.span.start for a in listed), default=self.record_below)
-        # the numeral that begins the line of the first note belongs to the list
-        labels = (a.span for a in self.of("") if a.rule == "note-endnotes" and a.span.end <= first)
-        label = max(labels, default=Span(first, first))
-        line = self.text.rfind("\n", 0, label.start) + 1
-        return label.start if not (self.text[line : label.start] + self.text[label.end : first]).strip() else first
+        """Where the list of notes at the end begins, its headings with it; where the text ends if there is none."""
+        notes = self.fact("notes")
+        return notes.span.start if notes and notes.span else self.record_below
 
     @cached_property
     def record_end(self) -> int:

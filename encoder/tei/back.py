@@ -8,6 +8,7 @@ white space are those of the source, in order.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -24,8 +25,6 @@ _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _BREAK, _LINE = "\n\n", "\n"
 
 
-#: what div-version makes of translations and transcripts on one page
-VERSIONS = frozenset({"translation", "transcript"})
 
 
 def characters(text: str) -> str:
@@ -45,7 +44,8 @@ class _Reader:
     out: list[str] = field(default_factory=list)
     notes: list[_Note] = field(default_factory=list)
     quoted: bool = False
-    foot: list[etree._Element] = field(default_factory=list)
+    #: notes by identifier that are written where their list stood, and not in the list at the end
+    listed: Mapping[str, etree._Element] = field(default_factory=dict)
 
     def add(self, text: str | None) -> None:
         if text:
@@ -80,8 +80,6 @@ class _Reader:
                 self.out.append(_between_cells(element, below))
             self.add(below.tail)
         self.add(closing)
-        if name == "div" and element.get("subtype") in VERSIONS:  # each version has its notes below it
-            self.page_foot()
         if name == "p":
             self.quoted = False
         if name == "label" and _in_list(element):
@@ -97,44 +95,47 @@ class _Reader:
             self.add(element.get("rend"))
             self.separate(_LINE)
         elif name == "milestone":
-            self.separate(_BREAK)
-            self.add(element.get("rend"))
-            self.separate(_BREAK)
+            self.milestone(element)
         else:
             return name == "note" and self.note(element)
         return True
 
     def page(self, element: etree._Element) -> None:
-        self.page_foot()
         mark = element.get("rend") or "[Page {}]"
         if element.get("n") and mark != "fw":  # the running head behind it prints the number
             self.add(mark.replace("{}", element.get("n", "")))
 
-    def page_foot(self) -> None:
-        """Write the notes that the source has at the foot of the page."""
-        notes, self.foot = self.foot, []
-        for note in notes:
-            self.separate(_BREAK if note is notes[0] else _LINE)
+    def milestone(self, element: etree._Element) -> None:
+        """Write the signs of a printed break, or the notes whose list stood there."""
+        self.separate(_BREAK)
+        how = element.get("rend") or ""
+        if element.get("unit") != "notes":
+            self.add(how)
+        for identifier in (element.get("corresp") or "").split():
+            note = self.listed.get(identifier[1:])
+            if note is None:
+                continue
+            number = note.get("n") or ""
+            label = _mark(number, note.get("rend") or "") if how == "mark" else how.replace("{}", number)
+            self.separate(_LINE)
+            self.add(f"{label} " if label else "")
             self.add(note.text)
             for below in note:
                 self.walk(below)
                 self.add(below.tail)
-        if notes:
-            self.separate(_BREAK)
+        self.separate(_BREAK)
 
     def note(self, element: etree._Element) -> bool:
         """Keep a note for the list at the end and leave its mark; False for one that is printed in its place."""
         if element.get("place") in {"inline", "header"} or element.get("type") == "catalogue":
             return False
         number = element.get("n") or ""
-        parent = element.getparent()
-        unplaced = parent is not None and parent.get("type") == "notes"
-        if not unplaced:
+        identifier = element.get(f"{{{XML}}}id") or ""
+        if not _unplaced(element):
             self.add(_mark(number, element.get("rend") or ""))
-        if element.get("subtype") == "page":
-            self.foot.append(element)
+        if identifier in self.listed:
             return True
-        position = re.search(r"fn(\d+)\w*$", element.get(f"{{{XML}}}id") or "")
+        position = re.search(r"fn(\d+)\w*$", identifier)
         self.notes.append(_Note(int(position[1]) if position else len(self.notes), number, element))
         return True
 
@@ -156,6 +157,13 @@ class _Reader:
 def _between_cells(row: etree._Element, cell: etree._Element) -> str:
     """Return what stands between two cells in the source: a tab, or the bar that the row's @rend has."""
     return "" if cell is row[-1] else "|" if "|" in (row.get("rend") or "") else "\t"
+
+
+def _unplaced(note: etree._Element) -> bool:
+    """Whether a note stands in the back, for it has no reference."""
+    parent = note.getparent()
+    above = parent.getparent() if parent is not None else None
+    return parent is not None and parent.get("type") == "notes" and above is not None and local(above) == "back"
 
 
 def _labelled(note: etree._Element) -> bool:
@@ -192,18 +200,28 @@ def _generated(element: etree._Element, name: str) -> tuple[str, str]:
 
 
 def _mark(number: str, rend: str) -> str:
-    if rend == "brackets":
-        return f"[{number}]"
-    if rend == "caret":
-        return f"[^{number}]"
+    """Return how the reference of a note is printed: as its ``@rend`` has it, else its number; an arrow stands behind the note."""
     if rend == "superscript":
         return number.translate(_SUPERSCRIPT)
-    return number
+    return number if not rend or rend.startswith("↩") else rend
+
+
+def _listed(root: etree._Element) -> Mapping[str, etree._Element]:
+    """Return the notes whose lists have their place in the text, by identifier."""
+    wanted = {
+        pointer[1:]
+        for milestone in root.iter(f"{{{TEI}}}milestone") if milestone.get("unit") == "notes"
+        for pointer in (milestone.get("corresp") or "").split()
+    }
+    if not wanted:
+        return {}
+    notes = ((note.get(f"{{{XML}}}id") or "", note) for note in root.iter(f"{{{TEI}}}note"))
+    return {identifier: note for identifier, note in notes if identifier in wanted}
 
 
 def to_text(root: etree._Element) -> str:
     """Return the plain text of a TEI document, its notes as a numbered list at the end."""
-    reader = _Reader()
+    reader = _Reader(listed=_listed(root))
     records = [note for note in root.iter(f"{{{TEI}}}note") if note.get("type") == "catalogue"]
     for record in records:
         if record.get("subtype") != BELOW:
@@ -220,7 +238,7 @@ def to_text(root: etree._Element) -> str:
         written = len(reader.notes)
         notes += [""] * len(batch)
         for k, note in batch:
-            inner = _Reader(notes=reader.notes)
+            inner = _Reader(notes=reader.notes, listed=reader.listed)
             inner.add(note.element.text)
             for below in note.element:
                 inner.walk(below)

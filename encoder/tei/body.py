@@ -25,7 +25,7 @@ class Body:
 
     def _sort(self, node: Node, siblings: list[Node]) -> None:
         annotation = node.annotation
-        if annotation.element in {"div", "sp"}:  # a note at the foot of a page stands between the blocks
+        if annotation.element in GROUPS:  # a note at the foot of a page stands between the blocks
             inner: list[Node] = []
             for below in node.children:
                 self._sort(below, inner)

@@ -100,8 +100,10 @@ def find(draft: Draft) -> Iterator[Finding]:
     marks = [m["mark"] if note.lines and (m := MARK.match(draft.text, *note.lines[0])) else "" for note in listed]
     placed = place(flow, len(listed), (head.start, min(head.end, len(flow.rstrip()))), witnesses, usual, marks, _same(draft, listed))
     copied = draft.text[flow_end - 2 : flow_end] == "  " and draft.text[listed[0].label.end - 1] == "."
-    if not copied and not all(r and r.score >= DOUBTFUL for r in placed.references):
+    none = not any(placed.references) and not SOURCE.match(draft.text, *(listed[0].lines[0] if listed[0].lines else listed[0].label))
+    if none or (not copied and not all(r and r.score >= DOUBTFUL for r in placed.references)):
         return  # a numbered list that is part of the text
+    yield Fact("notes", "", RULE.id, Span(listed[0].label.start, len(draft.text)))
     yield from _notes(draft, listed, placed)
 
 

@@ -1,9 +1,10 @@
-"""Notes with marks of their own become ``note`` elements where their marks stand.
+"""Notes with labels of their own become ``note`` elements where their references stand.
 
-Found: a list at the end of the text whose lines begin with "[1]", "[^1]", "¹", "*" or, where the marks in the text are in
-brackets or raised, "1."; "1" where all the marks are glued to words in their order; for each of them the mark in the text.
-Such lines at the foot of a page as well: before a page mark, with all their marks on that page.
-Left alone: lists whose lines no mark refers to.
+Found: lists whose lines begin with "[1]", "[^1]", "[Footnote 1: ...]", "¹", "*", "x/", "(1)", "1." or "1", below a section, at the foot of
+a page, gathered at the end under headings; for each note its reference above the list, in its own section ("[1]", "¹", "(1)", "x/", a
+figure glued to its word). "[Footnote 1: ...]" within a line is a note where it stands.
+Left alone: labelled lines that no reference refers to; they are lists of the text. References without a note are reported, and notes
+without a reference, which go to the back.
 TEI P5 3.9: CO, #CONONO.
 """
 
@@ -11,179 +12,187 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from itertools import groupby, pairwise
 
-from encoder.draft.model import Annotation, Draft, Finding, Problem, Rule
-from encoder.layout.blocks import Block, Span
-from encoder.rules.structure.pb_forms import marks as page_marks
-from encoder.rules.structure.pb_page_number import MARK as BRACKETED
+from encoder.brackets.classes import readings
+from encoder.brackets.whose import around
+from encoder.draft.model import Annotation, Draft, Fact, Finding, Problem, Rule
+from encoder.layout.blocks import Span
+from encoder.notes.assign import Assigned, assign
+from encoder.notes.listed import Item, List, groups
+from encoder.notes.marks import Mark, marks
 
-_RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
-_FIGURES = str.maketrans(_RAISED, "0123456789")
-LABEL = re.compile(
-    r"[^\S\n]*(?:\[(?P<bracket>\d{1,3}|[a-z])\]|\[\^(?P<caret>[\w-]{1,20})\]:?"
-    rf"|(?P<raised>[{_RAISED}]{{1,3}})|(?P<sign>\*{{1,4}}|†{{1,2}}|‡{{1,2}}|§)(?=\s?\S)|(?P<plain>\d{{1,3}})[.)](?=\s)"
-    r"|(?P<glued>\d{1,3})(?=\s+[A-Z“\"‘\[]))"
-)
 SOURCE = re.compile(r"\[?Source\s?:")
 #: who speaks in a note
 WHOSE = re.compile(r"\[?(?P<who>[Tt]ranslator|[Tt]rans\.|[Ee]ditor)s?(?:[’']s?)?\s[Nn]ote")
-#: form -> the mark in the text, with {} for the number, and how text writes it again
-MARKS = {
-    "bracket": (r"\[{}\]", "brackets"), "caret": (r"\[\^{}\]", "caret"), "raised": ("{}", ""),
-    "sign": (r"(?<=[^\s*†‡§]){}(?![*†‡§])", ""), "glued": (r"(?:(?<=[a-zà-ÿ)”\"’!?])|(?<=[^\d\s][.,;:])){}(?![\w%]|[.,:/-]\w)", ""),
-}  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """A line of the list: its label, its form and number, and its lines of text."""
-
-    label: Span
-    form: str
-    number: str
-    lines: tuple[Span, ...]
-
-
-def listed(draft: Draft) -> tuple[Listed, ...]:
-    """Return the notes of the list at the end, in order; none where the last block is no such list."""
-    found: list[Listed] = []
-    for block in reversed([b for b in draft.source.blocks[1:] if b.span.start < draft.record_below]):
-        here = _lines(draft, block)
-        if not here:
-            break
-        found[:0] = here
-    return tuple(found)
-
-
-def _lines(draft: Draft, block: Block) -> list[Listed]:
-    """Return the notes of a block whose first line has a label; a line without one belongs to the note before it."""
-    here: list[Listed] = []
-    for line in block.lines:
-        m = LABEL.match(draft.text, line.start, line.end)
-        if m and (m.lastgroup or ""):
-            start = m.end()
-            while start < line.end and draft.text[start].isspace():
-                start += 1
-            form = m.lastgroup or ""
-            label = Span(m.start(form) - len(m[0][: m.start(form) - m.start()].lstrip()), m.end())
-            here.append(Listed(label, form, m[form], (Span(start, line.end),)))
-        elif here:
-            here[-1] = Listed(here[-1].label, here[-1].form, here[-1].number, (*here[-1].lines, line))
-        else:
-            return []
-    return here
-
-
-def versions(draft: Draft) -> list[int]:
-    """Return where the versions of the document begin, translations and transcripts on one page; none where it has one."""
-    return [a.span.start for a in draft.of("div") if a.rule == "div-version"]
-
-
-def at_foot(draft: Draft) -> Iterator[tuple[int, tuple[Listed, ...]]]:
-    """Yield where a page or version begins and the notes at its foot: blocks of labelled lines with a page mark behind them."""
-    bracketed = (m.start() for m in BRACKETED.finditer(draft.text, 0, draft.record_below))
-    marked = () if draft.context.profile.pages_in_brackets else page_marks(draft)  # there pages are in brackets alone
-    pages = sorted([*versions(draft)[1:], *bracketed, *(span.start for span, _ in marked)])
-    begin = draft.record_end
-    for page in (page for page in pages if page > begin):
-        notes: list[Listed] = []
-        for block in reversed([b for b in draft.source.blocks if begin <= b.span.start and b.span.end <= page]):
-            here = _lines(draft, block)
-            if not here:
-                break
-            notes[:0] = here
-        if notes and not draft.text[notes[-1].lines[-1].end : page].strip():
-            yield begin, tuple(notes)
-        begin = page + 1
+#: a line of a note ends a paragraph
+STOP = re.compile(r"[.!?:;”\"’)\]»…]\s*\Z")
 
 
 def find(draft: Draft) -> Iterator[Finding]:
-    """Yield the notes, the marks they replace, and a problem for each without a mark."""
-    if any(note.rule == "note-endnotes" for note in draft.of("note")):
+    """Yield the notes, the marks they replace, where their lists stood, and a problem for each that is missing."""
+    if draft.fact("notes"):
         return  # the list as FRUS has it
-    count = 0
-    used: set[Span] = set()
-    gone: set[int] = set()
-    for begin, foot in at_foot(draft):
-        marks = [_mark(draft.text, note, foot[0].label.start, begin) for note in foot]
-        if len({mark.start() for mark in marks if mark}) == len(foot):
-            for note, mark in zip(foot, marks, strict=True):
-                count += 1
-                used.add(note.label)
-                gone.update([mark.start()] if mark else [])
-                yield from _placed(draft, note, mark, count, {"subtype": "page"})
-    notes = listed(draft)
-    if not notes or notes[0].label.start < draft.record_end or any(note.label in used for note in notes):
-        return
-    end = notes[0].label.start
-    begin = max((start for start in versions(draft) if start < end), default=draft.record_end)
-    marks = [_mark(draft.text, note, end, begin) for note in notes]
-    placed = [None if mark and mark.start() in gone else mark for mark in marks]  # a page's note has it
-    starts = [m.start() for m in placed if m]
-    counted = [note.number for note in notes] == [str(k + 1) for k in range(len(notes))]
-    if any(note.form == "glued" for note in notes) and (len(starts) < len(notes) or starts != sorted(set(starts)) or not counted):
-        return  # figures without a stop are a list of notes only where all is in order
-    if len(starts) * 2 < len(notes) or (len(starts) * 2 == len(notes) and not (counted and placed[0])):
-        return  # a list that is part of the text
-    at = -1
-    for note, mark in zip(notes, placed, strict=True):
-        count += 1
-        follows = mark is not None and mark.start() >= at
-        if mark and follows:
-            at = mark.end()
-        yield from _placed(draft, note, mark if follows else None, count, {})
+    footnotes = [r for r in readings(draft.text) if r.kind == "footnote" and draft.record_end <= r.span.start < draft.record_below]
+    blocks = [b for b in draft.source.blocks if draft.record_end <= b.span.start < draft.record_below]
+    cuts = [draft.record_end, *(a.span.start for a in draft.of("div") if a.rule == "div-version")]
+    found = assign(draft.text, groups(draft.text, blocks[1:], footnotes), blocks, cuts, draft.record_below)
+    writer = _Writer(draft)
+    for assigned in found:
+        yield from writer.group(assigned)
+    listed = {item.label.start for assigned in found for item in assigned.group.items}
+    for reading in footnotes:
+        if reading.span.start not in listed:
+            writer.count += 1
+            said = {"n": reading.attributes["n"], "xml:id": writer.identifier(writer.count), "place": "inline"}
+            yield from around(draft.text, reading, "note", RULE.id, said)
+    if not found:
+        yield from _unanswered(draft, frozenset(b.span.start for b in blocks))
 
 
-def _placed(draft: Draft, note: Listed, mark: re.Match[str] | None, count: int, more: dict[str, str]) -> Iterator[Finding]:
-    """Yield a note and the mark it replaces; without a mark it goes to the back and is reported."""
-    body = Span(note.label.start, max(note.lines[-1].end, note.label.end))
-    attributes = {"xml:id": f"{draft.document_id}fn{count}", "place": "foot", **more}
-    whose = WHOSE.match(draft.text, note.lines[0].start)
-    if count == 1 and SOURCE.match(draft.text, note.lines[0].start):
-        attributes["type"] = "source"
-    elif whose:
-        attributes["type"] = "translator" if whose["who"].lower().startswith("trans") else "editorial"
-    if mark:
-        said = mark.group()
-        rend = MARKS[_form(said)][1]
-        shown = said.strip("[]^") if rend else said
-        attributes = {"n": shown, **({"rend": rend} if rend else {}), **attributes}
-        yield Annotation(body, "note", RULE.id, attributes, place=mark.start(), evidence=f"mark {said!r}")
-        yield Annotation(Span(*mark.span()), "", RULE.id, content="replaced")
-    else:
-        yield Annotation(body, "note", RULE.id, {"n": note.number, **attributes}, room="back", evidence="no mark found")
-        said = f"note {note.number} has no mark in the text; it stands in back/div[@type='notes']"
-        yield Problem("note-unplaced", "warning", said, note.label)
-    yield Annotation(note.label, "label", RULE.id)
-    if len(note.lines) > 1 and not draft.source.width:
-        for line in note.lines:
-            yield Annotation(line, "p", RULE.id)
+def _unanswered(draft: Draft, starts: frozenset[int]) -> Iterator[Finding]:
+    """Yield a problem for each reference of a text that counts them and has no list."""
+    row = [m for m in marks(draft.text, "bracket", starts, draft.record_end, draft.record_below) if m.touching and m.number.isdigit()]
+    if row and row[0].number == "1" and all(0 <= int(b.number) - int(a.number) <= 1 for a, b in pairwise(row)):
+        for mark in row:
+            yield _lost(draft, mark)
 
 
-def _form(mark: str) -> str:
-    if mark.startswith("[^"):
-        return "caret"
-    return "bracket" if mark.startswith("[") else "sign"
+def _lost(draft: Draft, mark: Mark) -> Problem:
+    said = f"{draft.text[slice(*mark.span)]} refers to a note that the text does not have"
+    return Problem("reference-unmatched", "warning", said, mark.span)
 
 
-def _mark(text: str, note: Listed, end: int, begin: int = 0) -> re.Match[str] | None:
-    """Return the first mark of a note from ``begin`` to ``end`` that does not begin its line."""
-    if note.form == "plain":
-        raised = note.number.translate(str.maketrans("0123456789", _RAISED))
-        patterns = [rf"\[{note.number}\]", rf"(?<![{_RAISED}]){raised}(?![{_RAISED}])"]
-    elif note.form == "raised":
-        patterns = [rf"(?<![{_RAISED}]){note.number}(?![{_RAISED}])"]
-    else:
-        patterns = [MARKS[note.form][0].format(re.escape(note.number))]
-    for pattern in patterns:
-        for m in re.compile(pattern).finditer(text, begin, end):
-            if text[text.rfind("\n", 0, m.start()) + 1 : m.start()].strip():
-                return m
-    return None
+class _Writer:
+    """Makes the annotations of the groups of a draft; numbers the notes through the document."""
+
+    def __init__(self, draft: Draft) -> None:
+        self.draft = draft
+        self.text = draft.text
+        self.count = 0
+
+    def identifier(self, number: int) -> str:
+        return f"{self.draft.document_id}fn{number}"
+
+    def group(self, found: Assigned) -> Iterator[Finding]:
+        """Yield everything of a group of lists."""
+        group = found.group
+        if not self.text[group.end : self.draft.record_below].strip():
+            yield Fact("notes", "", RULE.id, Span(group.start, group.end))
+            yield from self._headings(found)
+        if group.stroke:
+            stroke = " ".join(self.text[slice(*group.stroke)].split())
+            yield Annotation(group.stroke, "milestone", RULE.id, {"unit": "section", "rend": stroke}, content="replaced")
+        places = iter(found.places)
+        known: dict[str, list[tuple[int, str]]] = {}
+        for each in group.lists:
+            here = [next(places) for _ in each.items]
+            for k, (item, place) in enumerate(zip(each.items, here, strict=True), self.count + 1):
+                if place:
+                    known.setdefault(item.number, []).append((place.span.start, self.identifier(k)))
+            yield from self._list(each, here, group.translators(self.text))
+        for mark in found.left:
+            yield from self._left(mark, known)
+
+    def _headings(self, found: Assigned) -> Iterator[Finding]:
+        group = found.group
+        heads = [group.heading, *(each.heading for each in group.lists)]
+        if any(heads):
+            first = min(head.start for head in heads if head)
+            yield Annotation(Span(first, group.end), "div", RULE.id, {"type": "notes"})
+        for head in heads:
+            if head:
+                yield Annotation(head, "head", RULE.id)
+
+    def _left(self, mark: Mark, known: dict[str, list[tuple[int, str]]]) -> Iterator[Finding]:
+        """Yield a reference to a note that has its place already, or the problem that it has none."""
+        earlier = [identifier for place, identifier in known.get(mark.number, ()) if place < mark.span.start]
+        if not mark.touching:
+            return
+        if earlier:
+            yield Annotation(mark.span, "ref", RULE.id, {"type": "note", "target": f"#{earlier[-1]}"})
+        elif mark.number.isdigit() and len(mark.number) <= 3:
+            yield _lost(self.draft, mark)
+
+    def _list(self, each: List, places: list[Mark | None], translators: bool) -> Iterator[Finding]:
+        """Yield the notes of a list, and where it stood."""
+        first = self.count + 1
+        how = self._labels(each, places)
+        for item, place in zip(each.items, places, strict=True):
+            self.count += 1
+            yield from self._note(item, place, how, translators)
+        targets = " ".join(f"#{self.identifier(number)}" for number in range(first, self.count + 1))
+        at = each.items[0].label.start - 1
+        said = {"unit": "notes", "corresp": targets, **({"rend": how} if how else {})}
+        yield Annotation(Span(at, at), "milestone", RULE.id, said)
+
+    def _labels(self, each: List, places: list[Mark | None]) -> str:
+        """Return how text writes the labels of a list again: as the marks, by a pattern, or not (they are kept)."""
+        if each.items[0].form == "footnote":
+            return ""
+        labels = ["".join(self.text[slice(*item.label)].split()) for item in each.items]
+        if all(place is None or self.text[slice(*place.span)] == label for place, label in zip(places, labels, strict=True)):
+            return "mark"
+        patterns = {label.replace(item.number, "{}", 1) for item, label in zip(each.items, labels, strict=True)}
+        return patterns.pop() if len(patterns) == 1 and "{}" in next(iter(patterns)) else ""
+
+    def _note(self, item: Item, place: Mark | None, how: str, translators: bool) -> Iterator[Finding]:
+        text = self.text
+        label = "".join(text[slice(*item.label)].split())
+        printed = text[slice(*place.span)] if place else label
+        n = str(len(item.number)) if item.form == "slash" and set(item.number) == {"x"} else item.number
+        attributes = {"n": n, "xml:id": self.identifier(self.count), "place": "foot"}
+        if printed != n and (place or how == "mark"):
+            attributes["rend"] = printed
+        words = item.lines[0].start if item.lines else item.label.end
+        whose = WHOSE.match(text, words)
+        if self.count == 1 and SOURCE.match(text, words):
+            attributes["type"] = "source"
+        elif whose or translators:
+            attributes["type"] = "translator" if translators or (whose and whose["who"].lower().startswith("trans")) else "editorial"
+        body = Span(words if how else item.label.start, max(item.end, words))
+        if place:
+            yield Annotation(body, "note", RULE.id, attributes, place=place.span.start, evidence=f"reference {printed!r} in its section")
+            yield Annotation(place.span, "", RULE.id, content="replaced")
+        else:
+            yield Annotation(body, "note", RULE.id, attributes, room="back", evidence="no reference found")
+            said = f"note {item.number} has no reference in its section; it stands in back/div[@type='notes']"
+            yield Problem("note-unplaced", "warning", said, item.label)
+        if how:
+            yield Annotation(item.label, "", RULE.id, content="replaced")
+        elif item.form != "footnote":
+            yield Annotation(item.label, "label", RULE.id)
+        yield from self._paragraphs(item)
+
+    def _paragraphs(self, item: Item) -> Iterator[Annotation]:
+        """Yield a ``p`` for each paragraph of a note that has several, and the list that one of them is."""
+        blocks = [self._joined(item.lines), *(self._joined(lines) for lines in item.more)]
+        paragraphs = [span for block in blocks for span in block]
+        if len(paragraphs) < 2:
+            return
+        bulleted = [span for span in paragraphs if re.match(r"[-•*]\s", self.text[span.start : span.start + 2])]
+        for span in paragraphs:
+            yield Annotation(span, "item" if span in bulleted else "p", RULE.id)
+        for listed, each in groupby(paragraphs, key=lambda span: span in bulleted):
+            if listed:
+                run = list(each)
+                yield Annotation(Span(run[0].start, run[-1].end), "list", RULE.id, {"type": "bulleted"})
+
+    def _joined(self, lines: list[Span] | tuple[Span, ...]) -> list[Span]:
+        """Return the paragraphs of some lines: a line that ends no sentence goes on, and so do the lines of a text broken at a width."""
+        found: list[Span] = []
+        for line in lines:
+            bullet = re.match(r"[-•*]\s", self.text[line.start : line.start + 2])
+            goes_on = found and not bullet and (self.draft.source.width or not STOP.search(self.text, *found[-1]))
+            if goes_on:
+                found[-1] = Span(found[-1].start, line.end)
+            else:
+                found.append(line)
+        return found
 
 
 RULE = Rule(
     "note-marked", "note", find,
-    "The notes listed at the end stand where their marks stood; their labels are kept, the marks are generated from note/@n.",
+    "Notes stand where their references stood, each in its own section; references and labels are generated from note/@n and @rend, "
+    "a milestone of unit notes shows where their list stood.",
 )

@@ -1,0 +1,155 @@
+"""Which reference each listed note belongs to: in its own section, in the order of the text.
+
+A group of lists (``listed``) answers to the references between the last group of the same form and itself: the notes below a chapter
+belong to that chapter, those gathered at the end to the whole. Within that stretch notes and references are aligned: the longest row of
+equal numbers that rises in both, so that a chapter's numbers may begin anew, and a lost note or reference costs no other.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from encoder.layout.blocks import Block, Span
+from encoder.notes.listed import Group, Item
+from encoder.notes.marks import MARKS_OF, Mark, marks
+
+#: forms whose labels nothing else has: half of the notes with their references are enough
+SURE = frozenset({"caret", "bracket", "footnote", "raised", "slash", "sign", "hat"})
+#: so large a share of the references of other forms has to be found
+SHARE = 0.67
+
+
+@dataclass(slots=True)
+class Assigned:
+    """A group that is a list of notes: the reference of each note in order, None where it has none; and the references left over."""
+
+    group: Group
+    form: str
+    places: list[Mark | None]
+    left: list[Mark]
+
+
+def assign(text: str, groups: Sequence[Group], blocks: Sequence[Block], cuts: Sequence[int], end: int) -> list[Assigned]:
+    """Return the groups that are notes, in the order of the text, with their references.
+
+    ``cuts`` are where versions of the document begin, over which no reference reaches; ``end`` is the end of the text.
+    """
+    starts = frozenset(block.span.start for block in blocks)
+    found: list[Assigned] = []
+    since: dict[str, int] = {}
+    used: set[int] = set()
+    inside = _Inside(groups)
+    known: dict[str, list[Mark]] = {}
+    for group in groups:
+        items = group.items
+        form = items[0].form
+        begin = max((cut for cut in cuts if cut <= group.start), default=0)
+        best: Assigned | None = None
+        for kind in MARKS_OF[form]:
+            if kind not in known:
+                known[kind] = [m for m in marks(text, kind, starts) if not inside.label(m.span)]
+            stop = group.start if form != "caret" else end
+            first = max(begin, since.get(kind, 0)) if form != "caret" else 0
+            scope = [m for m in _between(known[kind], first, stop) if m.span.start not in used and not inside.own(m.span, group)]
+            places = _named(items, scope) if form == "caret" else _aligned(items, scope)
+            count = sum(place is not None for place in places)
+            if count > (sum(place is not None for place in best.places) if best else 0):
+                taken = {place.span.start for place in places if place}
+                best = Assigned(group, kind, places, [m for m in scope if m.span.start not in taken])
+        if best and _believed(text, best):
+            found.append(best)
+            used.update(place.span.start for place in best.places if place)
+            since[best.form] = group.end
+    return found
+
+
+class _Inside:
+    """Where the groups are, to tell a reference from a label."""
+
+    def __init__(self, groups: Sequence[Group]) -> None:
+        self.labels = {item.label.start for group in groups for item in group.items}
+
+    def label(self, span: Span) -> bool:
+        return span.start in self.labels
+
+    @staticmethod
+    def own(span: Span, group: Group) -> bool:
+        return group.start <= span.start < group.end
+
+
+def _between(found: Sequence[Mark], start: int, end: int) -> Sequence[Mark]:
+    first = bisect_left(found, start, key=lambda m: m.span.start)
+    last = bisect_left(found, end, key=lambda m: m.span.start)
+    return found[first:last]
+
+
+def _named(items: Sequence[Item], scope: Sequence[Mark]) -> list[Mark | None]:
+    """Return the first reference of each name, wherever it stands: Markdown lists its notes in any order."""
+    first: dict[str, Mark] = {}
+    for mark in scope:
+        first.setdefault(mark.number, mark)
+    return [first.pop(item.number, None) for item in items]
+
+
+def _aligned(items: Sequence[Item], scope: Sequence[Mark]) -> list[Mark | None]:
+    """Return a reference for each note: the longest row of pairs with equal numbers that rises in both.
+
+    Hunt and Szymanski's way: time grows with the number of pairs, not with notes times references.
+    """
+    at: dict[str, list[int]] = defaultdict(list)
+    for k, mark in enumerate(scope):
+        at[mark.number].append(k)
+    tails: list[int] = []  # the smallest reference that ends a row of that length
+    links: list[tuple[int, int]] = []  # pair -> the pair before it, and what it is
+    pairs: list[tuple[int, int, int]] = []  # note, reference, pair before
+    ends: list[int] = []
+    for j, item in enumerate(items):
+        for k in reversed(at.get(item.number, ())):
+            length = bisect_left(tails, k)
+            pairs.append((j, k, ends[length - 1] if length else -1))
+            if length == len(tails):
+                tails.append(k)
+                ends.append(len(pairs) - 1)
+            else:
+                tails[length], ends[length] = k, len(pairs) - 1
+    del links
+    places: list[Mark | None] = [None] * len(items)
+    pair = ends[-1] if ends else -1
+    while pair >= 0:
+        j, k, pair = pairs[pair]
+        places[j] = scope[k]
+    return places
+
+
+def _believed(text: str, found: Assigned) -> bool:
+    """Whether the references show that a group of labelled lines is a list of notes."""
+    items, count = found.group.items, sum(place is not None for place in found.places)
+    form, total = items[0].form, len(found.group.items)
+    touching = sum(bool(place and place.touching) for place in found.places)
+    titled = found.group.heading is not None
+    if form == "sign":
+        signs = [item.number for item in items]
+        return count == total and (len(set(signs)) == len(signs) or total in {1, touching})
+    if form in SURE:
+        return count * 2 > total or (count * 2 == total and found.places[0] is not None)
+    counted = all(item.number.isdigit() for item in items) and items[0].number in {"1", "0"}
+    if found.form == "glued" or form == "glued":
+        places = [place.span.start for place in found.places if place]
+        return count == total and counted and places == sorted(places)
+    if found.form == "round":
+        return count >= SHARE * total and (titled or found.group.stroke is not None or (count == total and _referring(text, found)))
+    return count * 2 > total or (count * 2 == total and counted and found.places[0] is not None)
+
+
+def _referring(text: str, found: Assigned) -> bool:
+    """Whether references in round brackets stand behind the words they belong to, and not before what they count."""
+    behind = 0
+    for place in found.places:
+        if place:
+            following = text[place.span.end : place.span.end + 1]
+            before = text[max(0, place.span.start - 2) : place.span.start].strip()[-1:]
+            behind += place.touching or before.isalnum() or before in ".,;!?)”\"’" or following in ".,;:)"
+    return behind * 2 > len(found.places)
