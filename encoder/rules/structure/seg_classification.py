@@ -1,8 +1,10 @@
-"""A line that only says how secret the document is becomes ``seg type="classification"``.
+"""The lines that say how secret a document is, and of its copies, become ``seg type="classification"``.
 
-Found: near the heading, a block of words of classification and handling and nothing else ("Strictly Confidential",
-"secret   us urgent", "[Top Secret]").
-Left alone: sentences with such words.
+Found: where a document or an enclosure begins, lines of words of classification and handling and nothing else ("Strictly Confidential",
+"secret   us urgent", "[Top Secret]", "C O N F I D E N T I A L"), and beside them what is said of the copies ("Copy No. 1", "Making copies
+prohibited", "Made in 2 copies"), in a block of their own or in the lines of one. Over a heading or below it; the last blocks before the
+text are looked at too.
+Left alone: sentences with such words; a number of a copy without a level of secrecy beside it.
 TEI P5 4.9: SA, #SASE.
 """
 
@@ -13,23 +15,83 @@ from collections.abc import Iterator
 
 from encoder.draft.model import Annotation, Draft, Fact, Finding, Rule
 from encoder.language.lexicon import words
+from encoder.layout.blocks import Block, Span
 
 _TABLE = words.table("classification")
 LEVELS = {str(w).lower(): str(w) for w in _TABLE["levels"]}
-_WORDS = sorted({*LEVELS, *(str(w).lower() for w in _TABLE["handling"])}, key=lambda w: (-len(w), w))
-LINE = re.compile(r"[\[(]?\s*(?:(?:" + "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in _WORDS) + r")[\s,;.—–/!-]*)+[\])]?", re.I)
-_LEVEL = re.compile("|".join(re.escape(w).replace(r"\ ", r"\s+") for w in sorted(LEVELS, key=len, reverse=True)), re.I)
+HANDLING = {str(w).lower(): str(w) for w in (*_TABLE["handling"], *_TABLE["beside"])}
+_BESIDE = {str(w).lower(): str(w) for w in _TABLE["beside"]}
+
+
+def _any(listed: dict[str, str]) -> str:
+    return "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in sorted(listed, key=lambda w: (-len(w), w)))
+
+
+_EDGE = r"[\s,;:.—–/!*()\[\]-]*"
+LINE = re.compile(rf"{_EDGE}(?:(?:{_any({**LEVELS, **HANDLING})})(?!\w){_EDGE})+", re.I)
+#: a line that is one only beside another
+ONLY_BESIDE = re.compile(rf"{_EDGE}(?:(?:{_any(_BESIDE)})(?!\w){_EDGE})+", re.I)
+_LEVEL = re.compile(rf"(?<!\w)(?:{_any(LEVELS)})(?!\w)", re.I)
+_HANDLING = re.compile(rf"(?<!\w)(?:{_any(HANDLING)})(?!\w)", re.I)
+COPIES = re.compile(rf"[\[(]?(?:{'|'.join(_TABLE['copies'])})[\])]?[.!;]?", re.I)
+#: letters apart: "C O N F I D E N T I A L"
+_APART = re.compile(r"(?:[A-Z] ){3,}[A-Z](?!\w)")
+#: a block that is longer, or ends as a sentence of some length does, is text
+LONGEST, SENTENCE = 320, 100
+#: so many blocks before the text are looked at
+MOST = 10
 
 
 def find(draft: Draft) -> Iterator[Finding]:
-    """Yield the lines of classification among the first blocks, and their level as a fact."""
-    for block in draft.free_blocks:
-        if block.span.start >= draft.notes_start or not LINE.fullmatch(draft.text, *block.span):
-            break  # the text begins
-        yield Annotation(block.span, "seg", RULE.id, {"type": "classification"})
-        level = _LEVEL.search(draft.text, *block.span)
-        if level and not draft.fact("classification"):
-            yield Fact("classification", LEVELS[" ".join(level.group().lower().split())], RULE.id, block.span)
+    """Yield the lines of classification over the text of each part, and their level and handling as facts."""
+    for part in draft.parts:
+        blocks = [b for b in draft.free_blocks if part.start <= b.span.start and b.span.end <= min(part.end, draft.notes_start)]
+        for run in _runs(draft, blocks):
+            yield Annotation(run, "seg", RULE.id, {"type": "classification"})
+            yield from _facts(draft, run)
+
+
+def _runs(draft: Draft, blocks: list[Block]) -> Iterator[Span]:
+    """Yield each run of such lines: a block, or some lines of one."""
+    secret = False
+    for block in blocks[:MOST]:
+        said = draft.plain(block.span)
+        if block.span.end - block.span.start > LONGEST or (len(said) > SENTENCE and said.endswith(".")):
+            return
+        run: list[Span] = []
+        for line in block.lines:
+            words_ = joined(draft.plain(line))
+            beside = secret or bool(run) or _secret(draft, block)
+            level = bool(LINE.fullmatch(words_)) and any(c.isalpha() for c in words_) and (beside or not ONLY_BESIDE.fullmatch(words_))
+            if not level and not (COPIES.fullmatch(words_) and beside):
+                if run:
+                    yield Span(run[0].start, run[-1].end)
+                run = []
+                continue
+            secret = secret or level
+            run.append(line)
+        if run:
+            yield Span(run[0].start, run[-1].end)
+
+
+def joined(said: str) -> str:
+    """Return a line with letters that were set apart as words."""
+    return _APART.sub(lambda m: m.group().replace(" ", ""), said)
+
+
+def _secret(draft: Draft, block: Block) -> bool:
+    said = (joined(draft.plain(line)) for line in block.lines)
+    return any(LINE.fullmatch(one) and not ONLY_BESIDE.fullmatch(one) for one in said)
+
+
+def _facts(draft: Draft, run: Span) -> Iterator[Fact]:
+    said = joined(" ".join(draft.text[run.start : run.end].split()))
+    level = _LEVEL.search(said)
+    if level and not draft.fact("classification"):
+        yield Fact("classification", LEVELS[" ".join(level.group().lower().split())], RULE.id, run)
+    rest = _LEVEL.sub("", said)
+    for m in _HANDLING.finditer(rest):
+        yield Fact("handling", HANDLING[" ".join(m.group().lower().split())], RULE.id, run)
 
 
 RULE = Rule("seg-classification", "seg", find)
