@@ -20,7 +20,7 @@ NEAR = 4
 def find(draft: Draft) -> Iterator[Finding]:
     """Yield the ``head`` if the text has one and goes on behind it."""
     blocks = [b for b in draft.free_blocks if b.span.start < draft.notes_start]
-    if len(blocks) < 2:
+    if len(blocks) < 2 or any(a.rule == "opener-paper" for a in draft.of("head")):
         return
     first = blocks[0]
     if any(a.span.start < first.span.start for kind in ("head", "opener") for a in draft.of(kind)):

@@ -1,6 +1,7 @@
 """Lines of place, date and secrecy that stand together become an ``opener``.
 
 Found: a dateline with a line of classification beside it, or such a line alone.
+Behind the first words of the text such lines are a ``p``.
 Left alone: a dateline alone, which needs no opener.
 TEI P5 4.9: DS, #DSOC.
 """
@@ -24,9 +25,18 @@ def find(draft: Draft) -> Iterator[Finding]:
             runs[-1].append(line)
         else:
             runs.append([line])
+    free = [b.span.start for b in draft.free_blocks]
     for run in runs:
-        if any(line.element != "dateline" for line in run):
-            yield Annotation(Span(run[0].span.start, run[-1].span.end), "opener", RULE.id)
+        whole = Span(run[0].span.start, run[-1].span.end)
+        if all(line.element == "dateline" for line in run):
+            continue
+        # nothing opens a text that has begun
+        part = max((p.start for p in draft.parts if p.start <= whole.start), default=0)
+        begun = any(part <= start < whole.start for start in free)
+        if not begun or any(line.element == "dateline" for line in run):
+            yield Annotation(whole, "opener", RULE.id)
+        else:
+            yield Annotation(whole, "p", RULE.id)
 
 
 RULE = Rule("opener-lines", "opener", find)

@@ -36,8 +36,8 @@ _HANDLING = re.compile(rf"(?<!\w)(?:{_any(HANDLING)})(?!\w)", re.I)
 COPIES = re.compile(rf"[\[(]?(?:{'|'.join(_TABLE['copies'])})[\])]?[.!;]?", re.I)
 #: letters apart: "C O N F I D E N T I A L"
 _APART = re.compile(r"(?:[A-Z] ){3,}[A-Z](?!\w)")
-#: a block that is longer, or ends as a sentence of some length does, is text
-LONGEST, SENTENCE = 320, 100
+#: a line that is longer, or ends as a sentence of some length does, is text
+LONGEST, SENTENCE = 200, 80
 #: so many blocks before the text are looked at
 MOST = 10
 
@@ -55,12 +55,13 @@ def _runs(draft: Draft, blocks: list[Block]) -> Iterator[Span]:
     """Yield each run of such lines: a block, or some lines of one."""
     secret = False
     for block in blocks[:MOST]:
-        said = draft.plain(block.span)
-        if block.span.end - block.span.start > LONGEST or (len(said) > SENTENCE and said.endswith(".")):
-            return
         run: list[Span] = []
         for line in block.lines:
             words_ = joined(draft.plain(line))
+            if len(words_) > LONGEST or (len(words_) > SENTENCE and words_.endswith(".")):  # the text begins
+                if run:
+                    yield Span(run[0].start, run[-1].end)
+                return
             beside = secret or bool(run) or _secret(draft, block)
             level = bool(LINE.fullmatch(words_)) and any(c.isalpha() for c in words_) and (beside or not ONLY_BESIDE.fullmatch(words_))
             if not level and not (COPIES.fullmatch(words_) and beside):
