@@ -58,7 +58,7 @@ _ROWS = (
     Element("byline", "block", 4, "\n\n"),
     Element("trailer", "block", 4, "\n\n"),
     Element("addrLine", "block", 4, "\n"),
-    Element("seg", "block", 4, "\n\n"),
+    Element("seg", "block", 5, "\n\n"),
     Element("speaker", "block", 4, "\n"),
     Element("stage", "block", 4, "\n"),
     Element("l", "block", 4, "\n"),
