@@ -212,7 +212,7 @@ def _beside(text: str, lines: Sequence[Line], found: Mapping[int, Furniture], fe
             if k not in found and lines[k].end - lines[k].start <= LONGEST:
                 near[_normal(text[lines[k].start : lines[k].end])].add(k)
     heads = {piece.line: _normal(text[slice(*piece.span)]) for piece in found.values() if piece.kind == "header"}
-    again = {name for name, places in near.items() if name and (len(places) > 1 or name in heads.values())}
+    again = {name for name, places in near.items() if len(name) > 1 and (len(places) > 1 or name in heads.values())}
     first = min([*found, *feeds], default=0)
     for above, below in edges:
         yield from _up(text, lines, above, again, first)
