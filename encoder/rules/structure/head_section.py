@@ -32,7 +32,9 @@ def find(draft: Draft) -> Iterator[Finding]:
             headings.append((block.span, len(hashes["level"]), hashes.end() - 1 - block.span.start))
         elif k and words[-1:] not in {".", ":", ";", ",", "!", "?"} and (NAMED.fullmatch(words) or _capitals(words)):
             headings.append((block.span, 7, 0))
-    ends = [b.span.end for b in draft.source.blocks if b.span.start < draft.notes_start]
+    # what closes the document stands behind its last section; what earlier rules took within one belongs to it
+    inner = [a.span.end for name in ("p", "list", "table") for a in draft.of(name) if not any(draft.overlapping("postscript", a.span))]
+    ends = [*(b.span.end for b in blocks), *(end for end in inner if end <= draft.notes_start)]
     for k, (span, level, mark) in enumerate(headings):
         end = next((s.start for s, other, _ in headings[k + 1 :] if other <= level), draft.notes_start)
         last = max(e for e in ends if e <= end)
