@@ -156,3 +156,41 @@ def _write(pattern: Pattern, parent: etree._Element) -> None:
             etree.SubElement(parent, f"{RNG}empty")
         case _:
             etree.SubElement(parent, f"{RNG}notAllowed")
+
+
+#: what a datatype is in words
+_SAID = {
+    "anyURI": "an address (URI)", "ID": "an identifier: a letter or _, then letters, figures, . - _", "NCName": "a name: a letter or _, then letters, figures, . - _",
+    "Name": "a name", "language": "a language tag such as en or de-AT", "date": "a date YYYY-MM-DD", "gYear": "a year YYYY", "gYearMonth": "a month YYYY-MM",
+    "gMonth": "a month --MM", "gDay": "a day ---DD", "gMonthDay": "a day --MM-DD", "time": "a time hh:mm:ss", "dateTime": "a moment YYYY-MM-DDThh:mm:ss",
+    "boolean": "true or false", "integer": "a whole number", "nonNegativeInteger": "a whole number from 0", "decimal": "a number", "double": "a number",
+    "token": "words", "string": "text", "duration": "a duration such as P1D",
+}  # fmt: skip
+#: more kinds of values than these are too many to name
+_KINDS = 6
+
+
+def described(pattern: Pattern) -> str:
+    """Say in words what values a pattern without elements has."""
+    kinds = sorted(_kinds(pattern))
+    return " or ".join(kinds[:_KINDS]) + (" ..." if len(kinds) > _KINDS else "") if kinds else "nothing"
+
+
+def _kinds(pattern: Pattern) -> set[str]:
+    match pattern:
+        case Data(value=str() as value):
+            return {repr(value)}
+        case Data(type=kind, params=params):
+            said = _SAID.get(kind, kind)
+            shape = dict(params).get("pattern")
+            return {f"{said} like {shape}" if shape else said}
+        case ListOf(content=content) | OneOrMore(content=content):
+            return _kinds(content)
+        case Choice(options=options):
+            return set().union(*(_kinds(o) for o in options))
+        case Pair(left=left, right=right):
+            return _kinds(left) | _kinds(right)
+        case Text():
+            return {"text"}
+        case _:
+            return set()

@@ -121,6 +121,14 @@ class OneOrMore:
     """A pattern once or again and again."""
 
     content: Pattern
+    # patterns are nested deeply and looked up often: each knows its hash
+    _hash: int = field(init=False, repr=False, compare=False, default=0)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_hash", hash(("more", self.content)))
+
+    def __hash__(self) -> int:
+        return self._hash
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +136,13 @@ class Choice:
     """One of several patterns."""
 
     options: frozenset[Pattern]
+    _hash: int = field(init=False, repr=False, compare=False, default=0)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_hash", hash(("choice", self.options)))
+
+    def __hash__(self) -> int:
+        return self._hash
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +152,13 @@ class Pair:
     kind: Literal["group", "interleave"]
     left: Pattern
     right: Pattern
+    _hash: int = field(init=False, repr=False, compare=False, default=0)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_hash", hash((self.kind, self.left, self.right)))
+
+    def __hash__(self) -> int:
+        return self._hash
 
 
 Pattern = Empty | NotAllowed | Text | Data | ListOf | Attribute | Element | OneOrMore | Choice | Pair
@@ -201,9 +223,9 @@ def nullable(pattern: Pattern) -> bool:
     match pattern:
         case Empty() | Text():
             return True
-        case OneOrMore(content):
+        case OneOrMore(content=content):
             return nullable(content)
-        case Choice(options):
+        case Choice(options=options):
             return any(nullable(o) for o in options)
         case Pair(_, left, right):
             return nullable(left) and nullable(right)
