@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from encoder.validation.schemas import XSD, schema_folder
+from encoder.validation.schemas import XSD, load_schema, schema_folder
 from encoder.xml.safe import RefusedXMLError, parse
 from tests.mutants import mutants
 
@@ -86,3 +86,17 @@ def test_jing_agrees(documents: list[tuple[str, bytes]], verdicts: list[bool], t
     refused = {int(m[1]) for m in re.finditer(r"/(\d+)\.xml:\d+:\d+: (?:fatal|error)", done.stdout)}
     for k, verdict in enumerate(verdicts):
         assert (k not in refused) == verdict or spaced(documents[k][0]), documents[k][0]
+    lines: dict[int, set[int]] = {}
+    for found in re.finditer(r"/(\d+)\.xml:(\d+):\d+: error", done.stdout):
+        lines.setdefault(int(found[1]), set()).add(int(found[2]))
+    grammar = load_schema((schema_folder() / "edition.rng",))
+    false = missed = 0
+    for k, (_, data) in enumerate(documents):
+        try:
+            told = {f.line for f in grammar.failures(parse(data), data)}
+        except RefusedXMLError:
+            continue
+        false += len(told - lines.get(k, set()))
+        missed += len(lines.get(k, set()) - told)
+    assert false <= sum(map(len, lines.values())) // 1000
+    assert missed <= sum(map(len, lines.values())) // 100

@@ -1,13 +1,14 @@
 """A grammar as an automaton that is made while it runs: states are what a content model may still hold.
 
-Each step (an attribute, a child, text) is worked out once by derivatives of the pattern and remembered, so that of a grammar with hundreds of
-elements only what documents use is ever compiled. The ways to go on after an error are those of jing, so that both find the same errors.
+Each step (an attribute, a child, text) is worked out once by derivatives of the pattern and remembered, so that of a
+grammar with hundreds of elements only what documents use is ever compiled. The ways to go on after an error are those of
+jing, so that both find the same errors.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from lxml import etree
 
@@ -87,7 +88,6 @@ class Automaton:
         self.states: dict[Pattern, State] = {}
         self.start = self.state(grammar.start)
         self.dead = self.state(NOT_ALLOWED)
-        self._definitions: dict[Name, list[str]] | None = None
 
     def state(self, pattern: Pattern) -> State:
         """Return the one state of a pattern."""
@@ -97,18 +97,19 @@ class Automaton:
         return found
 
     def definitions(self, name: Name) -> list[str]:
-        """Return the keys of every definition of that name, in no context."""
-        if self._definitions is None:
-            self._definitions = {}
-            for key, names in self.grammar.names.items():
-                for each in names.names:
-                    self._definitions.setdefault(each, []).append(key)
-        return self._definitions.get(name, [])
+        """Return the keys of every definition of that name, in no context; those of any name where none has it."""
+        return self._definitions.get(name) or [key for key, names in self.grammar.names.items() if not names.listed and name in names]
+
+    @cached_property
+    def _definitions(self) -> dict[Name, list[str]]:
+        found: dict[Name, list[str]] = {}
+        for key, names in self.grammar.names.items():
+            for each in names.names:
+                found.setdefault(each, []).append(key)
+        return found
 
     def names(self) -> list[str]:
         """Return the local name of every element of the grammar, sorted."""
-        self.definitions(Name("", ""))
-        assert self._definitions is not None
         return sorted({name.local for name in self._definitions})
 
     # -- steps -------------------------------------------------------------------------------------

@@ -160,12 +160,28 @@ def _write(pattern: Pattern, parent: etree._Element) -> None:
 
 #: what a datatype is in words
 _SAID = {
-    "anyURI": "an address (URI)", "ID": "an identifier: a letter or _, then letters, figures, . - _", "NCName": "a name: a letter or _, then letters, figures, . - _",
-    "Name": "a name", "language": "a language tag such as en or de-AT", "date": "a date YYYY-MM-DD", "gYear": "a year YYYY", "gYearMonth": "a month YYYY-MM",
-    "gMonth": "a month --MM", "gDay": "a day ---DD", "gMonthDay": "a day --MM-DD", "time": "a time hh:mm:ss", "dateTime": "a moment YYYY-MM-DDThh:mm:ss",
-    "boolean": "true or false", "integer": "a whole number", "nonNegativeInteger": "a whole number from 0", "decimal": "a number", "double": "a number",
-    "token": "words", "string": "text", "duration": "a duration such as P1D",
-}  # fmt: skip
+    "anyURI": "an address (URI)",
+    "ID": "an identifier: a letter or _, then letters, figures, . - _",
+    "NCName": "a name: a letter or _, then letters, figures, . - _",
+    "Name": "a name",
+    "language": "a language tag such as en or de-AT",
+    "date": "a date YYYY-MM-DD",
+    "gYear": "a year YYYY",
+    "gYearMonth": "a month YYYY-MM",
+    "gMonth": "a month --MM",
+    "gDay": "a day ---DD",
+    "gMonthDay": "a day --MM-DD",
+    "time": "a time hh:mm:ss",
+    "dateTime": "a moment YYYY-MM-DDThh:mm:ss",
+    "boolean": "true or false",
+    "integer": "a whole number",
+    "nonNegativeInteger": "a whole number from 0",
+    "decimal": "a number",
+    "double": "a number",
+    "token": "words",
+    "string": "text",
+    "duration": "a duration such as P1D",
+}
 #: more kinds of values than these are too many to name
 _KINDS = 6
 

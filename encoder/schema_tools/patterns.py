@@ -248,6 +248,11 @@ def load(path: Path) -> Grammar:
         root = etree.parse(path, parser()).getroot()
     except (OSError, etree.XMLSyntaxError) as error:
         raise GrammarError(f"{path}: {error}") from None
+    return read_grammar(root, str(path))
+
+
+def read_grammar(root: etree._Element, path: str) -> Grammar:
+    """Return the grammar of a parsed schema; ``path`` is for messages. Raises GrammarError for what it cannot read."""
     if root.tag != f"{RNG}grammar":
         raise GrammarError(f"{path}: the root is {root.tag}, not a RELAX NG grammar")
     return _Reader(root).grammar

@@ -35,13 +35,18 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A failure as a validator has it: at an element, or at a line where it names none."""
+    """A failure as a validator has it: at an element, or at a line where it names none.
+
+    With ``text_place`` it is the words behind so many child nodes that are wrong, with ``at_end`` the end tag.
+    """
 
     rule: str
     severity: Severity
     message: str
     element: etree._Element | None = None
     line: int = 1
+    text_place: int | None = None
+    at_end: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,15 +1,15 @@
 """Every error of a document against a RELAX NG grammar, with what was expected.
 
-libxml2 gives a verdict and its first guess; here a document is walked through the automaton of the grammar, and after each error the walk goes on as jing's does
-(an element that is missing is taken as there, one that has no place is read as its definition elsewhere says).
+libxml2 gives a verdict and its first guess; here a document is walked through the automaton of the grammar, and after each
+error the walk goes on as jing's does: an element that is missing is taken as there, one that has no place is read as its
+definition elsewhere says.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from difflib import get_close_matches
-from functools import cache
-from pathlib import Path
+from typing import cast
 
 from lxml import etree
 
@@ -21,12 +21,11 @@ from encoder.schema_tools.automaton import (
     is_element,
     required,
     required_attributes,
-    value_matches,
     values_of,
 )
 from encoder.schema_tools.datatypes import described
-from encoder.schema_tools.patterns import NOT_ALLOWED, Pattern, choice, load
-from encoder.validation.found import Found
+from encoder.schema_tools.patterns import NOT_ALLOWED, Pattern, choice
+from encoder.validation.checked import Found
 
 #: so many names are listed of what may stand at a place
 LISTED = 12
@@ -73,7 +72,10 @@ class Walk:
 
     def content(self, element: etree._Element, state: State) -> None:
         """Walk through the attributes and the content of an element."""
-        if state is self.automaton.dead:
+        if state is self.automaton.dead:  # nothing is known of it: its children are read as their own definitions say
+            for child in element:
+                if is_element(child):
+                    self.content(child, self.automaton.out_of_context(child.tag))
             return
         state = self._attributes(element, state)
         if any(is_element(child) for child in element):
@@ -83,7 +85,7 @@ class Walk:
 
     def _attributes(self, element: etree._Element, state: State) -> State:
         automaton = self.automaton
-        for name, value in element.attrib.items():
+        for name, value in cast("list[tuple[str, str]]", element.items()):
             behind, ways = automaton.attribute(state, name, value)
             if behind is not None:
                 state = behind
@@ -158,10 +160,11 @@ class Walk:
         content = automaton.out_of_context(child.tag)
         if content is automaton.dead:
             near = get_close_matches(_local(child), automaton.names(), 1)
-            self._tell(child, "element-unknown", f"{_local(child)} is no element of this schema" + (f"; is {near[0]} meant?" if near else ""))
+            meant = f"; is {near[0]} meant?" if near else ""
+            self._tell(child, "element-unknown", f"{_local(child)} is no element of this schema{meant}")
         else:
             self._tell(child, "element-not-allowed", f"{_local(child)} is not allowed{behind}{here}; {may}")
-            self.content(child, content)
+        self.content(child, content)
         return state
 
     def _end(self, element: etree._Element, state: State, last: etree._Element | None) -> None:
@@ -222,27 +225,11 @@ def _bad_value(element: etree._Element, name: str, value: str, contents: list[Pa
 
 
 def _no_attribute(element: etree._Element, name: str, pattern: Pattern) -> str:
-    if element.get(name) is not None and name not in (known := attribute_names(pattern)):
-        near = get_close_matches(_attribute(name)[1:], known, 1)
-        if near:
-            return f"{_local(element)} has no attribute {_attribute(name)}; is @{near[0]} meant?"
-    return f"{_local(element)} has no attribute {_attribute(name)}" + (", or not beside the others" if name in attribute_names(pattern) else "")
+    own = _attribute(name)[1:]
+    near = [known for known in get_close_matches(own, attribute_names(pattern), 2) if known != own]
+    return f"{_local(element)} has no attribute @{own}" + (f"; is @{near[0]} meant?" if near else "")
 
 
 def _no_text(element: etree._Element, words: str, state: State) -> str:
     may = expected(state.pattern)
     return f"{_local(element)} cannot hold text here: {_shown(words)}" + (f"; {_may(may)}" if may else "")
-
-
-@cache
-def automaton_of(path: Path) -> Automaton:
-    """Return the automaton of a grammar in the XML syntax. Raises GrammarError."""
-    return Automaton(load(path))
-
-
-def errors(automaton: Automaton, tree: etree._ElementTree) -> Iterator[Found]:
-    """Yield every error of a document, in the order of the walk."""
-    yield from Walk(automaton).document(tree.getroot())
-
-
-__all__ = ["Walk", "automaton_of", "errors", "value_matches"]

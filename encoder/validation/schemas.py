@@ -16,11 +16,14 @@ from importlib.util import find_spec
 from itertools import chain, islice, takewhile
 from pathlib import Path
 from typing import Any, Protocol
-from xml.parsers import expat
 
 from lxml import etree
 
+from encoder.schema_tools.automaton import Automaton
+from encoder.schema_tools.patterns import GrammarError, read_grammar
 from encoder.validation.checked import LONGEST, MOST, Failure, Found, SchemaError
+from encoder.validation.places import Places
+from encoder.validation.relaxng import Walk
 from encoder.validation.rules import Rules
 from encoder.xml.safe import parser
 
@@ -124,28 +127,37 @@ def _beginning(tree: etree._ElementTree, last: etree._Element) -> tuple[etree._E
 
 
 class RelaxNG:
-    """A RELAX NG grammar, run by lxml."""
+    """A RELAX NG grammar: walked through by our own automaton, or run by lxml where it has what the automaton cannot read."""
 
     def __init__(self, path: Path) -> None:
-        """Compile the grammar; the compact syntax needs the package rnc2rng. Raises SchemaError."""
+        """Read the grammar; the compact syntax needs the package rnc2rng. Raises SchemaError."""
+        self.automaton: Automaton | None = None
         try:
-            self.grammar = _compact(path) if path.suffix == ".rnc" else etree.RelaxNG(etree.parse(path, parser()))
+            tree = _compact(path) if path.suffix == ".rnc" else etree.parse(path, parser())
+            try:
+                self.automaton = Automaton(read_grammar(tree.getroot(), str(path)))
+            except GrammarError:
+                self.grammar = etree.RelaxNG(tree)
         except (OSError, etree.XMLSyntaxError, etree.RelaxNGParseError) as error:
             raise SchemaError(f"{path}: not a RELAX NG grammar that can be used: {error}") from None
 
     def check(self, tree: etree._ElementTree) -> Iterator[Found]:
-        """Yield what lxml says."""
-        if not self.grammar.validate(tree):
+        """Yield every error, in the order of the document."""
+        if self.automaton is not None:
+            yield from Walk(self.automaton).document(tree.getroot())
+        elif not self.grammar.validate(tree):
             yield from _logged("grammar", self.grammar.error_log, tree)
 
 
-def _compact(path: Path) -> etree.RelaxNG:
-    """Compile a grammar in the compact syntax. Raises SchemaError where it is broken or its library is missing."""
+def _compact(path: Path) -> etree._ElementTree:
+    """Read a grammar in the compact syntax. Raises SchemaError where it is broken or its library is missing."""
     if find_spec("rnc2rng") is None:
         raise SchemaError(f"{path}: the compact syntax needs the package rnc2rng: pip install rnc2rng")
-    text = path.read_text(encoding="utf-8")
+    import rnc2rng
+
     try:
-        return etree.RelaxNG.from_rnc_string(text, base_url=str(path))
+        made = rnc2rng.dumps(rnc2rng.load(str(path)))
+        return etree.ElementTree(etree.fromstring(made.encode("utf-8"), parser()))
     except Exception as error:  # rnc2rng has errors of its own, which have no common class with lxml's
         said = " ".join(str(error).split())[:LONGEST]
         raise SchemaError(f"{path}: not a RELAX NG grammar that can be used: {said}") from None
@@ -169,35 +181,6 @@ class Schema:
         if len(found) > MOST:
             failures.append(Failure("more", found[MOST].severity, f"and more: the first {MOST} are shown", failures[-1].line))
         return failures
-
-
-class Places:
-    """Where the elements of a document begin: line and column of each start tag, read again from its bytes.
-
-    lxml knows the line in which a start tag ends, and no column.
-    """
-
-    def __init__(self, tree: etree._ElementTree, data: bytes) -> None:
-        """Read the places."""
-        self.starts: list[tuple[int, int]] = []
-        again = expat.ParserCreate()
-        again.StartElementHandler = lambda *_: self.starts.append((again.CurrentLineNumber, again.CurrentColumnNumber + 1))
-        try:
-            again.Parse(data, True)
-        except expat.ExpatError:  # an encoding that expat does not know: the lines of lxml have to do
-            self.starts = []
-        self.tree = tree
-        self.order = {e: k for k, e in enumerate(tree.getroot().iter(etree.Element))}
-
-    def of(self, found: Found) -> tuple[int, int, str]:
-        """Return line, column and path of a failure."""
-        if found.element is None:
-            return found.line, 1, ""
-        number = self.order.get(found.element, -1)
-        path = re.sub(r"\{[^}]*\}|\*:", "", self.tree.getelementpath(found.element))
-        root = etree.QName(self.tree.getroot()).localname
-        line, column = self.starts[number] if 0 <= number < len(self.starts) else (_line(found.element), 1)
-        return line, column, f"/{root}" if path == "." else f"/{root}/{path}"
 
 
 def _line(element: Any) -> int:

@@ -1,0 +1,80 @@
+"""Where the elements and the words of a document stand: lines and columns, read again from its bytes.
+
+lxml knows the line in which a start tag ends, and no column.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+from xml.parsers import expat
+
+from lxml import etree
+
+from encoder.validation.checked import Found
+
+#: line and column, both from 1
+Place = tuple[int, int]
+
+
+class Places:
+    """The places of one document."""
+
+    def __init__(self, tree: etree._ElementTree, data: bytes) -> None:
+        """Read the places of start tags, end tags and words."""
+        self.starts: list[Place] = []
+        self.ends: dict[int, Place] = {}
+        self.words: dict[tuple[int, int], Place] = {}
+        self._open: list[list[int]] = []  # of each open element: its number, and how many nodes it has so far
+        self._parser = again = expat.ParserCreate()
+        again.StartElementHandler = self._start
+        again.EndElementHandler = self._end
+        again.CharacterDataHandler = self._characters
+        again.CommentHandler = again.ProcessingInstructionHandler = self._other
+        try:
+            again.Parse(data, True)
+        except expat.ExpatError:  # an encoding that expat does not know: the lines of lxml have to do
+            self.starts = []
+        self.tree = tree
+        self.order = {e: k for k, e in enumerate(tree.getroot().iter(etree.Element))}
+
+    def _place(self) -> Place:
+        return self._parser.CurrentLineNumber, self._parser.CurrentColumnNumber + 1
+
+    def _start(self, *_: object) -> None:
+        if self._open:
+            self._open[-1][1] += 1
+        self._open.append([len(self.starts), 0])
+        self.starts.append(self._place())
+
+    def _end(self, _: str) -> None:
+        self.ends[self._open.pop()[0]] = self._place()
+
+    def _other(self, *_: object) -> None:
+        if self._open:
+            self._open[-1][1] += 1
+
+    def _characters(self, words: str) -> None:
+        if words.strip():
+            number, nodes = self._open[-1]
+            if (number, nodes) not in self.words:
+                line, column = self._place()
+                self.words[number, nodes] = line, column + len(words) - len(words.lstrip())
+
+    def of(self, found: Found) -> tuple[int, int, str]:
+        """Return line, column and path of a failure."""
+        if found.element is None:
+            return found.line, 1, ""
+        number = self.order.get(found.element, -1)
+        path = re.sub(r"\{[^}]*\}|\*:", "", self.tree.getelementpath(found.element))
+        root = etree.QName(self.tree.getroot()).localname
+        line, column = self.starts[number] if 0 <= number < len(self.starts) else (_line(found.element), 1)
+        if found.at_end:
+            line, column = self.ends.get(number, (line, column))
+        elif found.text_place is not None:
+            line, column = self.words.get((number, found.text_place), (line, column))
+        return line, column, f"/{root}" if path == "." else f"/{root}/{path}"
+
+
+def _line(element: Any) -> int:
+    return int(element.sourceline or 1)
