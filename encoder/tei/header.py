@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from datetime import date, timedelta
 
@@ -26,6 +27,10 @@ FILED_WITHIN = timedelta(days=7)
 
 #: the attributes that hold what was guessed
 _VALUES = frozenset({"when", "from", "to", "notBefore", "notAfter", "ref", "target"})
+#: a heading that only says what kind of document it is: then its subject is the title
+GENERIC = re.compile(
+    r"(?:[\w.]+\s){0,3}(?:memorandum|memo|telegram|cable|airgram|report|form)(?:\s(?:for|to)\s(?:the\s)?(?:record|files?))?\W*", re.I
+)
 CALENDARS = {"julian": "Julian calendar (old style)", "gregorian": "Gregorian calendar (new style)"}
 
 
@@ -52,6 +57,9 @@ class Header:
         if self.first("title"):
             return self.first("title")
         heads = self.draft.of("head")
+        line = self.first("subject-line")
+        if line and (not heads or GENERIC.fullmatch(self.draft.plain(heads[0].span))):
+            return line
         if heads:
             words = self.draft.plain(heads[0].span)
             number = self.first("number")

@@ -11,10 +11,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from encoder.anatomy.forms import LEVELS
 from encoder.dates import filing_date
 from encoder.draft.model import Draft, Fact, Finding, Rule
 from encoder.layout.blocks import Span
-from encoder.rules.structure.seg_classification import LEVELS
 
 _LEVELS = "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in sorted(LEVELS.values(), key=lambda w: (-len(w), w)))
 # the place ends where the classification begins; without one at the first full stop that ends no abbreviation

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from encoder.anatomy import forms
+from encoder.dates import find as find_dates
 from encoder.draft.model import Annotation, Draft, Finding, Rule
 
 LONGEST = 300
@@ -25,7 +27,11 @@ def find(draft: Draft) -> Iterator[Finding]:
     first = blocks[0]
     if any(a.span.start < first.span.start for kind in ("head", "opener") for a in draft.of(kind)):
         return  # a letter, whose heading is found, or which has none
+    if any(a.span.start < first.span.start for a in draft.of("list")):
+        return  # a heading stands over all
     words = draft.plain(first.span)
+    if forms.label(words) or any(not d.start and d.end == len(words) for d in find_dates(words[:LONGEST])):
+        return  # the line of a form, a date
     if words.startswith("#") and draft.fact("title"):
         return  # the text's title stands above it, this is the heading of its first section
     if len(words) <= LONGEST and words[-1:] not in {".", ":", ";", ",", "!"} and any(

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from encoder.anatomy.forms import secrecy
 from encoder.draft.model import Annotation, Draft, Finding, Rule
 from encoder.layout.blocks import Span
 
@@ -30,7 +31,7 @@ def find(draft: Draft) -> Iterator[Finding]:
             continue
         if hashes:
             headings.append((block.span, len(hashes["level"]), hashes.end() - 1 - block.span.start))
-        elif k and words[-1:] not in {".", ":", ";", ",", "!", "?"} and (NAMED.fullmatch(words) or _capitals(words)):
+        elif k and words[-1:] not in {".", ":", ";", ",", "!", "?"} and (NAMED.fullmatch(words) or _capitals(words)) and not secrecy(words):
             headings.append((block.span, 7, 0))
     # what closes the document stands behind its last section; what earlier rules took within one belongs to it
     inner = [a.span.end for name in ("p", "list", "table") for a in draft.of(name) if not any(draft.overlapping("postscript", a.span))]

@@ -59,7 +59,8 @@ def _list(draft: Draft, blocks: list[Block], k: int, kind: str) -> Generator[Fin
     following = k + 1
     if not items and following < len(blocks):
         behind = blocks[following]
-        if not head_type(draft.plain(behind.lines[0])) and _items(draft, behind):
+        between = draft.text[blocks[k].span.end : behind.span.start]
+        if not between.strip() and not head_type(draft.plain(behind.lines[0])) and _items(draft, behind):
             items = list(behind.lines)
             following += 1
     if not items:

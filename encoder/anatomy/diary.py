@@ -1,0 +1,181 @@
+"""The days of a diary: the dates before its entries, read by evidence over the whole text.
+
+An entry begins with its day, alone in a line ("Fri. 9 May", "Sunday 12th.") or before what was written ("June 3d. Wednesday.—Set
+out"). The month and the year that a day leaves out are those of the entry before it, of a heading that is a year, of the title.
+Days are one behind the other; weekdays prove them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from itertools import pairwise
+
+from encoder.language.languages import every
+from encoder.layout.blocks import Block, Span
+
+#: so many entries make a diary, and so few where the title says that it is one; most of them go forward in time
+LEAST, TITLED, FORWARD = 3, 2, 0.8
+_TITLE = re.compile(r"\b(?:diar(?:y|ies)|journal|day-?book|log(?:-?book)?|tagebuch|notizbuch|diario|dagbok|dziennik|napló|дневник)\b", re.I)
+YEAR = re.compile(r"(?:A\.\s?D\.\s?)?(?P<year>1[0-9]\d\d|20\d\d)\.?")
+IN_TITLE = re.compile(r"\b(?P<year>1[0-9]\d\d|20\d\d)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """The day of an entry: where it stands, its value as far as it is known (``2`` or ``--05-09``), and what is left of the block."""
+
+    block: int
+    span: Span
+    when: str
+    alone: bool
+    doubt: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    block: int
+    span: Span
+    alone: bool
+    day: int
+    month: int
+    year: int
+    weekday: int
+
+
+def _alternatives(named: Mapping[str, int]) -> str:
+    return "|".join(re.escape(word) for word in sorted(named, key=lambda w: (-len(w), w)))
+
+
+@cache
+def _tables() -> tuple[Mapping[str, int], Mapping[str, int]]:
+    months: dict[str, int] = {}
+    weekdays: dict[str, int] = {}
+    for language in every():
+        for table in (language.months_old, language.months_short, language.months):
+            months |= {word.casefold(): n for word, n in table.items() if len(word) > 2}
+        for table in (language.weekdays_short, language.weekdays):
+            weekdays |= {word.casefold(): n for word, n in table.items() if len(word) > 2}
+    return months, {word: n for word, n in weekdays.items() if word not in months}
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    months, weekdays = _tables()
+    week, month = _alternatives(weekdays), _alternatives(months)
+    day = r"\d{1,2}(?:st|nd|rd|th|d|ten|er|ro|º|\.º|a)?\.?"
+    return re.compile(
+        rf"""
+        [\[(_*]*
+        (?:(?P<before>{week})\b\.?,?\s*)?
+        (?:the\s|le\s|den\s|el\s|il\s|am\s)?
+        (?:
+            (?P<day>{day})(?:\s*(?:of\s|de\s|d[’'])?\s*(?P<month>{month})\b\.?)?
+          | (?P<first>{month})\b\.?\s+(?:the\s)?(?P<second>{day})
+        )
+        (?:,?\s*(?P<year>1[0-9]\d\d|20\d\d)\b\.?)?
+        (?:[,.\s]*\(?(?P<behind>{week})\b\)?)?
+        [\])_*]*
+        (?P<end>\s*(?:[.,]?\s?(?:--+|—|–)|[.:;]|$))
+        """,
+        re.X | re.I,
+    )
+
+
+def _of_block(text: str, number: int, block: Block) -> _Read | None:
+    line = block.lines[0]
+    if not (text[line.start].isupper() or text[line.start].isdigit() or text[line.start] in "[(_*"):
+        return None
+    m = _pattern().match(text, line.start, line.end)
+    if m is None:
+        return None
+    months, weekdays = _tables()
+    figures = re.match(r"\d+", m["day"] or m["second"])
+    day = int(figures[0]) if figures else 0
+    month = months.get((m["month"] or m["first"] or "").casefold().rstrip("."), 0)
+    week = m["before"] or m["behind"]
+    alone = m.end() >= line.end
+    ordinal = bool(re.search(r"\d(?:st|nd|rd|th|d|ten|er|º)", m["day"] or "", re.I))
+    if not 1 <= day <= 31 or not (month or week or ordinal):
+        return None  # "12." is the number of a paragraph
+    if not alone and not re.search(r"[-—–:]|\.", m["end"]):
+        return None
+    end = m.start("end")
+    weekday = weekdays.get((week or "").casefold().rstrip("."), 0)
+    return _Read(number, Span(line.start, end), alone, day, month, int(m["year"] or 0), weekday)
+
+
+def _date(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def year_of(text: str, block: Block) -> int:
+    """Return the year that a block of its own is, 0 if it is none."""
+    m = YEAR.fullmatch(text, *block.span) if len(block.lines) == 1 else None
+    return int(m["year"]) if m else 0
+
+
+def read(text: str, blocks: Sequence[Block], given: int = 0) -> list[Day]:
+    """Return the days of a diary in order, none where the text is no diary.
+
+    ``given`` is a year that is known otherwise. Blocks are those of the text that are free.
+    """
+    found = [one for number, block in enumerate(blocks) if (one := _of_block(text, number, block))]
+    if len(found) < TITLED or not found:
+        return []
+    above = text[: found[0].span.start]
+    titled = bool(_TITLE.search(above[-2000:]))
+    if len(found) < (TITLED if titled else LEAST):
+        return []
+    forms = [one.alone for one in found]
+    shape = sum(forms) * 2 >= len(forms)
+    found = [one for one in found if one.alone == shape or one.month]
+    if not shape and not (titled or sum(bool(one.weekday) for one in found) * 2 >= len(found) or _dashed(text, found)):
+        return []  # paragraphs that begin with a date
+    years = [int(m["year"]) for m in IN_TITLE.finditer(above)]
+    first = given or (years[-1] if years else 0)
+    days = list(_resolved(text, blocks, found, first))
+    order = [one.when for one in days if len(one.when) == 10]
+    forward = sum(a <= b for a, b in pairwise(order))
+    if len(days) < (TITLED if titled else LEAST) or (len(order) > 1 and forward < FORWARD * (len(order) - 1)):
+        return []
+    return days
+
+
+def _dashed(text: str, found: Sequence[_Read]) -> bool:
+    return all(re.match(r"\s*[.,:]?\s?(?:--|—|–)", text[one.span.end : one.span.end + 4]) for one in found)
+
+
+def _resolved(text: str, blocks: Sequence[Block], found: Sequence[_Read], year: int) -> Iterator[Day]:
+    """Yield the days with their values: month and year go on from entry to entry."""
+    month, at = 0, 0
+    last: date | None = None
+    for one in found:
+        heading = next((y for block in blocks[at : one.block] if (y := year_of(text, block))), 0)
+        at = one.block
+        if heading or one.year:
+            year, last = heading or one.year, None
+        if one.month:
+            month = one.month
+        elif last and one.day < last.day:  # the next month has begun
+            month = last.month % 12 + 1
+        if not month:
+            continue
+        if not year:
+            yield Day(one.block, one.span, f"--{month:02}-{one.day:02}", one.alone)
+            continue
+        when = _date(year, month, one.day)
+        if last and when and when < last and not (heading or one.year) and (last - when).days > 31:  # a new year has begun
+            when = _date(year + 1, month, one.day) or when
+            year = when.year
+        if when is None:
+            continue
+        fits = not one.weekday or when.isoweekday() == one.weekday
+        yield Day(one.block, one.span, when.isoformat(), one.alone, not fits)
+        last = when

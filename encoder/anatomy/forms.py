@@ -1,0 +1,107 @@
+"""The lines at the head of memoranda, forms and cables: what each of them is; words in ``lexicon/forms.toml``.
+
+``label`` reads "SUBJECT : Temperature", ``secrecy`` "TOP SECRET / Copy No. 2", ``route`` "INFO AMEMBASSY YAOUNDE", ``group`` the time of
+a cable "P 181632Z JAN 71", ``release`` the marks of archives and printers.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from encoder.language.lexicon import words
+
+_TABLE = words.table("forms")
+_HEADS: dict[str, str] = words.table("lists")["heads"]
+_CLASSES = words.table("classification")
+
+#: label -> what its line says
+KINDS: dict[str, str] = {head.strip("."): kind for head, kind in _HEADS.items()} | {
+    label: kind for kind in ("other", "date", "subject", "recipient", "sender") for label in _TABLE[kind]["labels"]
+}
+LEVELS = {str(w).lower(): str(w) for w in _CLASSES["levels"]}
+HANDLING = {str(w).lower(): str(w) for w in (*_CLASSES["handling"], *_CLASSES["beside"])}
+PRECEDENCE = frozenset(_TABLE["cable"]["precedence"])
+_LABEL = re.compile(r"(?P<label>[^\s:][^:\n]{0,44}?)(?P<mark>\s*:)(?=\s|\Z)\s*(?P<value>.*)", re.S)
+#: a label in capitals that is in no list: few words, and no sentence
+_CAPITALS = re.compile(r"[A-Z][A-Z.&/'’ -]*(?:\s(?:NO|NOS|#)\.?)?")
+_ROUTE = re.compile(rf"(?P<label>{'|'.join(_TABLE['cable']['routes'])})\s+(?P<value>[A-Z][A-Z\d /.,&()'-]+)")
+_GROUP = re.compile(r"(?:[OPRZYI]{1,2}\s)?\d{6}Z\s?(?:[A-Z]{3}\s?\d{2,4})?")
+_SIGN = re.compile(_TABLE["cable"]["signs"])
+_RELEASE = re.compile("|".join(_TABLE["release"]["lines"]), re.I)
+_ANY = "|".join(
+    re.escape(w).replace(r"\ ", r"\s+") for w in sorted({*LEVELS, *HANDLING, *(p.lower() for p in PRECEDENCE)}, key=lambda w: (-len(w), w))
+)
+_SECRECY = re.compile(rf"[\[(]?\s*(?:(?:{_ANY}|{'|'.join(_CLASSES['copies'])})(?:[\s,;.:—–/!()-]+|\Z|(?=[\])])))+[\])!]?", re.I)
+_LEVEL = re.compile("|".join(re.escape(w).replace(r"\ ", r"\s+") for w in sorted(LEVELS, key=len, reverse=True)), re.I)
+_HANDLED = re.compile("|".join(rf"\b{re.escape(w)}\b".replace(r"\ ", r"\s+") for w in sorted(HANDLING, key=len, reverse=True)), re.I)
+#: three letters and more, one space between them; words of them have two between
+_SPACED = re.compile(r"(?<!\w)(?:[^\W\d_][ -]){2,}[^\W\d_](?!\w)")
+_SHORT = re.compile(r"[A-Z][\w.-]*(?:\s[\w.-]+){0,2}")
+LONGEST_LABEL = 5
+
+
+class Label(NamedTuple):
+    """What stands before the colon of a line of a form, what is said behind it, and which kind of line it is ("" for an unknown one)."""
+
+    label: str
+    value: str
+    kind: str
+
+
+def label(said: str, among: bool = False) -> Label | None:
+    """Read a line of a form; None for any other line. A label that no list has is in capitals, ``among`` others at least short."""
+    m = _LABEL.match(said)
+    if m is None:
+        return None
+    shown = " ".join(m["label"].split())
+    kind = KINDS.get(shown.upper().strip(" .*“\"'"), "")
+    if kind and (shown.isupper() or shown.istitle() or shown[0].isupper()):
+        return Label(shown, m["value"].strip(), kind)
+    if _CAPITALS.fullmatch(shown) and len(shown.split()) <= LONGEST_LABEL and len(shown) > 2:
+        return Label(shown, m["value"].strip(), "")
+    if among and _SHORT.fullmatch(shown):
+        return Label(shown, m["value"].strip(), "")
+    return None
+
+
+def route(said: str) -> tuple[str, str] | None:
+    """Read a line of addresses of a cable: its word and the rest."""
+    m = _ROUTE.fullmatch(said)
+    return (m["label"], m["value"]) if m else None
+
+
+def group(said: str) -> bool:
+    """Whether a line is the date-time group of a cable."""
+    return bool(_GROUP.fullmatch(said))
+
+
+def sign(said: str) -> bool:
+    """Whether a line is a sign of transmission."""
+    return bool(_SIGN.fullmatch(said))
+
+
+def release(said: str) -> bool:
+    """Whether a line is an archive's or a printer's mark on a page."""
+    return bool(_RELEASE.fullmatch(said))
+
+
+def unspaced(said: str) -> str:
+    """Return a line with letters that are spaced out put together: "C O N F I D E N T I A L FORT LAMY 0117"."""
+    return _SPACED.sub(lambda m: re.sub(r"[ -]", "", m[0]), said)
+
+
+def secrecy(said: str) -> bool:
+    """Whether a line only says how secret the document is, who may have it, which copy it is."""
+    return bool(said) and bool(_SECRECY.fullmatch(unspaced(said)))
+
+
+def level(said: str) -> str:
+    """Return the level of secrecy that a line names, "" without one."""
+    m = _LEVEL.search(unspaced(said))
+    return LEVELS[" ".join(m[0].lower().split())] if m else ""
+
+
+def handling(said: str) -> list[str]:
+    """Return the words of handling that a line has, as the list spells them."""
+    return [HANDLING[" ".join(m[0].lower().split())] for m in _HANDLED.finditer(unspaced(said))]

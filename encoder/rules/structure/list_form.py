@@ -1,0 +1,123 @@
+"""The lines at the head of a memorandum or form become a ``list`` of their own: "TO: ...", "FROM: ...", "SUBJECT: ...".
+
+Found: lines with a label and a colon, in one block or each in its own, two of which have labels that forms have, or one such
+line in capitals at the head; an agency's form with labels in capitals. Who writes to whom, when and about what are facts for the
+header.
+Left alone: a label alone in its block, which heads a list; labels of speakers; paragraphs with a colon.
+TEI P5 4.9: CO, #COLI; HD, #HD44CD.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from encoder.anatomy import forms, speech
+from encoder.dates import find as find_dates
+from encoder.draft.model import Annotation, Draft, Fact, Finding, Rule
+from encoder.language.gazetteer import given_names
+from encoder.language.lexicon import words
+from encoder.layout.blocks import Block, Span
+
+#: a form stands among the first blocks; a value is no longer; so many labels that no list has make a form too
+FIRST, LONGEST, MANY = 30, 300, 4
+DAYS = frozenset({"month-day-year", "day-month-year", "figures", "roman-month", "month-year"})
+_TITLES = tuple(sorted(words.FORMS_OF_ADDRESS | words.RANKS | words.OFFICES, key=lambda t: (-len(t), t)))
+_PERSON = re.compile(r"(?P<name>[A-Z][\w.’'-]*(?:\s(?:[A-Z][\w.’'-]*|de|von|van|der|la))+)(?:,\s*(?P<role>.+))?", re.S)
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    span: Span
+    label: forms.Label
+
+
+def find(draft: Draft) -> Iterator[Finding]:
+    """Yield the lists and the facts."""
+    blocks = [b for b in draft.free_blocks if draft.record_end <= b.span.start < draft.notes_start]
+    spoken = {label.span.start for label in speech.read(draft).labels}
+    text = draft.text
+    long = (k for k, b in enumerate(blocks) if b.span.end - b.span.start > LONGEST and not forms.label(text[slice(*b.span)]))
+    stop = next(long, FIRST)
+    run: list[_Item] = []
+    for k, block in enumerate(blocks[: max(stop + 1, 1)]):
+        items = None if block.span.start in spoken else _items(draft, block)
+        if items and k < FIRST:
+            run += items
+            continue
+        yield from _list(draft, run)
+        run = []
+    yield from _list(draft, run)
+
+
+def _items(draft: Draft, block: Block) -> list[_Item] | None:
+    """Return the lines of a block that is part of a form; None for any other block."""
+    found: list[_Item] = []
+    for line in block.lines:
+        said = draft.text[slice(*line)]
+        label = forms.label(said, among=bool(found)) if line.end - line.start <= LONGEST else None
+        if label:
+            found.append(_Item(line, label))
+        elif not found:
+            return None
+        else:
+            before = found[-1]
+            value = f"{before.label.value} {said}".strip()
+            found[-1] = _Item(Span(before.span.start, line.end), before.label._replace(value=value))
+    return found
+
+
+def _list(draft: Draft, run: Sequence[_Item]) -> Iterator[Finding]:
+    run = list(run)
+    known = sum(bool(item.label.kind) for item in run)
+    while run and not run[-1].label.value and known < MANY and len(run) < MANY:
+        run.pop()  # it heads what stands below it
+    known = sum(bool(item.label.kind) for item in run)
+    strong = any(item.label.kind and item.label.label.isupper() for item in run)
+    if not (known > 1 or (known and (len(run) > 2 or strong)) or len(run) >= MANY):
+        return
+    kinds = {item.label.kind for item in run}
+    kind = {"sender": "from", "recipient": "to"}.get(run[0].label.kind, run[0].label.kind) if len(kinds) == 1 else "form"
+    attributes = {"type": kind} if kind and kind != "other" else {}
+    yield Annotation(Span(run[0].span.start, run[-1].span.end), "list", RULE.id, attributes)
+    for item in run:
+        yield Annotation(item.span, "item", RULE.id)
+        yield from _facts(draft, item)
+
+
+def _facts(draft: Draft, item: _Item) -> Iterator[Finding]:
+    """Yield what a line of the form says of the document."""
+    label = item.label
+    if not label.value or not re.search(r"\w", label.value):
+        return
+    if label.kind in {"sender", "recipient", "from", "to"}:
+        yield from _party("sender" if label.kind in {"sender", "from"} else "recipient", label.value, item.span)
+    elif label.kind == "subject" and not draft.fact("subject-line"):
+        yield Fact("subject-line", " ".join(label.value.split()), RULE.id, item.span)
+    elif label.kind == "date" and label.label.upper() in {"DATE", "DATUM", "FECHA", "DATA"} and not draft.fact("date"):
+        offset = draft.text.index(label.value[:20].split("\n")[0], item.span.start)
+        date = next((d for d in find_dates(label.value) if d.kind in DAYS and d.when), None)
+        if date:
+            span = Span(offset + date.start, offset + date.end)
+            yield Fact("date", date.when, RULE.id, span, {"when": date.when})
+
+
+def _party(key: str, value: str, span: Span) -> Iterator[Fact]:
+    """Yield who writes or is written to: the person by name and the office, or the office or body."""
+    side = " ".join(value.split()).rstrip(" .")
+    title = next((t for t in _TITLES if side.startswith((t + " ", t + ". "))), "")
+    bare = side[len(title) :].lstrip(". ") if title else side
+    m = _PERSON.fullmatch(bare)
+    first = bare.split(maxsplit=1)[0].strip(".,")
+    if m and (title or first in given_names() or len(first) == 1):
+        role = m["role"] or title
+        yield Fact(f"{key}-person", m["name"].strip(), RULE.id, span, {"role": role} if role else {})
+    else:
+        yield Fact(key, side.removeprefix("The ").removeprefix("the "), RULE.id, span)
+
+
+RULE = Rule(
+    "list-form", "list", find,
+    "The lines at the head of a memorandum or form are a list; what they say of sender, addressee and date is in the header too.",
+)
