@@ -236,7 +236,8 @@ class _Facts:
                     resp = "contributed by" if field.key == "contributor" else "translated by"
                     yield Said("responsible", _straight(part), span, {"resp": resp, "element": "persName"})
                 elif part and not UNDATED.fullmatch(part):
-                    yield Said(field.key, part, span)
+                    # whom the catalogue calls a recipient, a rule has to read
+                    yield Said("recipient-field" if field.key == "recipient" else field.key, part, span)
 
     def _lines(self, field: Field) -> Iterator[tuple[Span, str]]:
         for span in field.values:

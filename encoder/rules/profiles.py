@@ -11,7 +11,16 @@ from types import MappingProxyType
 from encoder.catalogue.recognise import recognised as recognise_page
 from encoder.draft.model import Profile, Source
 from encoder.errors import EncoderError
-from encoder.rules.header import correspondence, date_document, distribution, front_matter, letter, note_catalogue, source_note
+from encoder.rules.header import (
+    correspondence,
+    date_document,
+    distribution,
+    front_matter,
+    letter,
+    note_catalogue,
+    source_note,
+    title_parties,
+)
 from encoder.rules.phrases import (
     add_bracket,
     choice_correction,
@@ -42,6 +51,7 @@ from encoder.rules.phrases import (
 )
 from encoder.rules.structure import (
     closer_letter,
+    closer_paper,
     closer_signature,
     dateline_place_date,
     div_document,
@@ -197,6 +207,7 @@ WILSON = Profile(
         pb_forms.RULE,
         note_source_bracket.RULE,
         opener_letter.RULE,
+        closer_paper.RULE,
         closer_letter.RULE,
         dateline_place_date.RULE,
         head_own_title.RULE,
@@ -216,6 +227,7 @@ WILSON = Profile(
         *_BRACKETS,
         unclear_bracket.RULE,
         supplied_bracket.RULE,
+        title_parties.RULE,
         letter.RULE,
         date_document.RULE,
         date_expression.RULE,

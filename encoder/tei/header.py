@@ -18,6 +18,8 @@ from encoder.tei import sources, subjects
 from encoder.tei.build import TEI, child
 
 PROGRAM = "tei-encoder"
+#: the rule that reads the parties in a catalogue's title
+CATALOGUED = "header-title-parties"
 #: A document may be a few days younger than the day of its file number: within a week for 94 of 100.
 #: a value that is a day has so many characters
 DAY = 10
@@ -313,7 +315,7 @@ class Header:
             self._letter(parent, sent, received, facts, div.attributes.get("xml:id", ""))
 
     def _letter(self, parent: etree._Element, sent: list[Fact], received: list[Fact], facts: tuple[Fact, ...], ident: str) -> None:
-        read = any(f.rule == "header-letter" for f in (*sent, *received))
+        read = any(f.rule in {"header-letter", CATALOGUED} for f in (*sent, *received))
         if not (sent and received) and not read:
             return
         description = child(parent, "correspDesc", attributes={"corresp": f"#{ident}"} if ident else {})
@@ -332,6 +334,8 @@ class Header:
                 child(action, "date", attributes={"when": when})
             elif self.first("date-given") and not ident:
                 child(action, "date", attributes={"when": self.first("date-given"), **self._sourced()})
+            elif self.draft.fact("date-catalogue") and sent and not ident:  # the day in the catalogue is mostly that of sending
+                child(action, "date", attributes={"when": self.first("date-catalogue"), "cert": "medium"})
         if received:
             action = child(description, "correspAction", attributes={"type": "received"})
             for fact in received:
@@ -355,7 +359,9 @@ class Header:
         given = self.metadata.sender if key == "sender" else self.metadata.recipient
         if given:
             return [Fact(key, given, "metadata")]
-        return [f for f in self.draft.facts if f.key in {key, f"{key}-person"}]
+        found = [f for f in self.draft.facts if f.key in {key, f"{key}-person"}]
+        # what the catalogue says goes before what was gathered from the text
+        return [f for f in found if f.rule == CATALOGUED] or found
 
     def _named(self, parent: etree._Element, fact: Fact, key: str) -> None:
         if fact.key.endswith("-person"):
