@@ -67,6 +67,7 @@ _ROWS = (
     Element("quote", "inline", 2, "\n\n"),
     Element("ab", "inline", 4, "\n\n"),
     Element("figure", "inline", 4, "\n\n"),
+    Element("eg", "inline", 4, "\n\n"),
     # names and dates
     Element("persName", "phrase"),
     Element("placeName", "phrase"),
@@ -86,6 +87,7 @@ _ROWS = (
     Element("hi", "inline"),
     Element("foreign", "inline"),
     Element("ref", "inline"),
+    Element("code", "inline"),
     Element("stamp", "inline"),
     Element("desc", "inline"),
     # what stands at a place

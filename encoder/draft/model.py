@@ -11,7 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import accumulate, groupby, pairwise
+from itertools import accumulate, chain, groupby, pairwise
 
 from encoder.draft.elements import LEAF_BLOCKS, PHRASES
 from encoder.draft.types import (
@@ -177,7 +177,7 @@ class Draft:
 
         A page mark is a space so that a phrase may run on over it.
         """
-        return _mask(self.text, (a for a in self.annotations if a.content == "replaced" or a.element == "fw"))
+        return _mask(self.text, chain.from_iterable(_masked(a) for a in self.annotations))
 
     @property
     def language(self) -> str:
@@ -347,21 +347,34 @@ _CAPITALISED = re.compile(r"\b[A-Z][a-z]{3,}")
 
 #: stands among elements for "a character is replaced"
 _REPLACED = "(replaced)"
-_PROSE_CHANGING = LEAF_BLOCKS | {"gap", "pb", "fw", "", _REPLACED}
+#: besides what is replaced: running heads, code, and the signs of markup
+_MARKUP = frozenset({"hi", "ref", "code"})
+_MASKING = _MARKUP | {_REPLACED, "fw", "eg"}
+_PROSE_CHANGING = LEAF_BLOCKS | _MASKING | {"gap", "pb", ""}
 
 #: What a draft has worked out holds for the next one, unless a new annotation is one of these.
 _KEPT: tuple[tuple[str, frozenset[str]], ...] = (
-    ("masked", frozenset({_REPLACED, "fw"})),
-    ("masked_numbers", frozenset({_REPLACED, "gap", "fw"})),
+    ("masked", _MASKING),
+    ("masked_numbers", _MASKING | {"gap"}),
     ("prose", _PROSE_CHANGING),
     ("capitalised", _PROSE_CHANGING),
-    ("free_blocks", LEAF_BLOCKS | {"fw", _REPLACED}),
+    ("free_blocks", LEAF_BLOCKS | {"fw", "eg", _REPLACED}),
     ("_phrases", PHRASES),
 )
 
 
+def _masked(annotation: Annotation) -> Iterator[Annotation]:
+    """Yield what of an annotation is no text: all that is replaced, a running head, code, the signs before and behind marked words."""
+    if annotation.content == "replaced" or annotation.element in {"fw", "eg"}:
+        yield annotation
+    elif annotation.trim and annotation.element in _MARKUP:
+        start, end = annotation.span
+        yield Annotation(Span(start, start + annotation.trim), "", annotation.rule, content="replaced")
+        yield Annotation(Span(end - annotation.tail, end), "", annotation.rule, content="replaced")
+
+
 def _covers(annotation: Annotation) -> bool:
-    return annotation.element in LEAF_BLOCKS or annotation.element == "fw" or annotation.content == "replaced"
+    return annotation.element in LEAF_BLOCKS or annotation.element in {"fw", "eg"} or annotation.content == "replaced"
 
 
 def _mask(text: str, annotations: Iterable[Annotation]) -> str:

@@ -68,8 +68,8 @@ class Annotation:
     ``content`` says what becomes of the span's characters: ``kept`` are written inside the element,
     ``replaced`` are not written, for the element (or what ``tei-encoder text`` generates from it) stands
     for them. ``trim`` characters at either end of a kept span are replaced as well: the brackets of
-    ``supplied``. An annotation without ``element`` is a mark: characters that another element replaces,
-    such as the digit of a footnote.
+    ``supplied``; ``behind`` says how many behind where they are not as many as before. An annotation without
+    ``element`` is a mark: characters that another element replaces, such as the digit of a footnote.
 
     A note is not written where its words stand (the list at the end) but at the mark that begins at
     ``place``, or, without one, in the ``room`` that is named. ``evidence`` is shown by ``explain``.
@@ -84,12 +84,18 @@ class Annotation:
     place: int | None = None
     room: Room = "body"
     evidence: str = ""
+    behind: int = -1
+
+    @property
+    def tail(self) -> int:
+        """How many characters at the end of a kept span are replaced."""
+        return self.trim if self.behind < 0 else self.behind
 
     def saying(self, attributes: Mapping[str, str]) -> Annotation:
         """Return the same annotation with other attributes."""
         # not dataclasses.replace: it takes five times as long, and every link is made here
         return Annotation(
-            self.span, self.element, self.rule, attributes, self.content, self.trim, self.place, self.room, self.evidence
+            self.span, self.element, self.rule, attributes, self.content, self.trim, self.place, self.room, self.evidence, self.behind
         )
 
 

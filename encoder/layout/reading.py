@@ -19,6 +19,8 @@ from encoder.layout.pages import Furniture, furniture
 #: a line of strokes, stars or dots between paragraphs
 RULE = re.compile(r"([-_=~*•·—–⁂.#+] ?)\1{2,}[-_=~*•·—–.#+]?|\*(?:\s+\*)+|⁂")
 FENCE = re.compile(r"(?:```|~~~)[^`\n]*")
+#: what stands behind a fence that is none of code
+NO_CODE = re.compile(r"(?:```|~~~)\s*(?:text|txt|plain|plaintext|ocr)\b")
 _HYPHEN = re.compile(r"[^\W\d_][-¬⸗=\xad]\Z")
 #: a line after every line is blank: so many lines, so large a share of them full and of them followed by a small letter
 SPACED, FULL, GOES_ON = 5, 0.6, 0.25
@@ -43,7 +45,7 @@ class Layout(NamedTuple):
 def read(text: str) -> Layout:
     """Read the layout of a text."""
     lines = measure(text)
-    apart = furniture(text, lines)
+    apart = sorted([*furniture(text, lines), *_fences(text, lines)], key=lambda piece: piece.line)
     taken = {piece.line for piece in apart}
     chunks = list(_chunks(text, lines, taken))
     found: list[Region] = []
@@ -59,6 +61,21 @@ def read(text: str) -> Layout:
     if pages:
         blocks = _over_pages(text, sorted([*blocks, *pages], key=lambda b: b.span), found)
     return Layout(tight.opened(text, tuple(blocks)), tuple(found), tuple(apart))
+
+
+def _fences(text: str, lines: Sequence[Line]) -> Iterator[Furniture]:
+    """Yield the fences that stand around a text, not around code: they say so, or most lines are between them."""
+    marks = [k for k, line in enumerate(lines) if FENCE.fullmatch(text, line.start, line.end)]
+    pairs = list(zip(marks[::2], marks[1::2], strict=False))
+    inside = sum(last - first for first, last in pairs)
+    named = [NO_CODE.search(text, lines[first].start, lines[first].end) is not None for first, _ in pairs]
+    for pair, text_itself in zip(pairs, named, strict=True):
+        if text_itself or 2 * inside > len(lines):
+            for k in pair:
+                yield Furniture(k, Span(lines[k].start, lines[k].end), "wrapper", "", "", "a fence around the text")
+    if len(marks) % 2 and NO_CODE.search(text, lines[marks[-1]].start, lines[marks[-1]].end):
+        line = lines[marks[-1]]
+        yield Furniture(marks[-1], Span(line.start, line.end), "wrapper", "", "", "a fence around the text")
 
 
 def _chunks(text: str, lines: Sequence[Line], taken: set[int]) -> Iterator[list[Line]]:

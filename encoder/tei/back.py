@@ -18,6 +18,11 @@ from encoder.draft.model import BELOW
 from encoder.tei.build import TEI, XML, local
 
 _GENERATING = frozenset(name for name in ELEMENTS if printed(name) != ("", "")) | {"corr", "head", "hi", "row"}
+#: elements that light markup makes, its usual signs, and what closes a sign that is not the same on both sides
+MARKUP = frozenset({"hi", "ref", "code", "eg"})
+SIGNS = {"bold": "**"}
+CLOSING = {"^{": "}"}
+FENCES = {"```": "```", "~~~": "~~~"}
 #: how the bars before and behind a row's cells are written
 _BARS = {"| | |": ("|", "|"), "| |": ("|", ""), "- | |": ("", "|")}
 _SPACE = re.compile(r"\s+")
@@ -179,10 +184,26 @@ def _in_list(label: etree._Element) -> bool:
 def _around(element: etree._Element, name: str) -> tuple[str, str]:
     """Return what stands around an element's words: as its ``@rend`` says ("[crossed out: {}]"), or as its kind does."""
     rend = element.get("rend")
+    if name in MARKUP:
+        return _markup(element, name)
     if rend and "{}" in rend:
         opening, _, closing = rend.partition("{}")
         return opening, closing
     return _generated(element, name) if name in _GENERATING else ("", "")
+
+
+def _markup(element: etree._Element, name: str) -> tuple[str, str]:
+    """Return the signs of light markup around an element's words; its @rend says which: "italic _", "bold", "[]()"."""
+    style, _, sign = (element.get("rend") or "").partition(" ")
+    if name == "ref":
+        target = element.get("target") or ""
+        return {"[]()": ("[", f"]({target})"), "<>": ("<", ">"), "<a>": (f'<a href="{target}">', "</a>")}.get(style, ("", ""))
+    if name in {"code", "eg"}:
+        return (f"{style} {sign}".strip(), FENCES.get(style[:3], style)) if style else ("", "")
+    sign = sign or SIGNS.get(style, "")
+    if sign.startswith("<"):
+        return sign, f"</{sign[1:]}"
+    return sign, CLOSING.get(sign, sign)
 
 
 def _generated(element: etree._Element, name: str) -> tuple[str, str]:
@@ -194,8 +215,6 @@ def _generated(element: etree._Element, name: str) -> tuple[str, str]:
         return (f"{element.get('rend')} ", "")
     if name == "row":
         return _BARS.get(element.get("rend") or "", ("", ""))
-    if name == "hi" and element.get("rend") == "bold":
-        return ("**", "**")
     return printed(name)
 
 

@@ -64,4 +64,4 @@ class Body:
             self.write(below, element)
             at = below.annotation.span.end
         if spaced:
-            append_text(element, self.text[at : annotation.span.end - annotation.trim])
+            append_text(element, self.text[at : annotation.span.end - annotation.tail])

@@ -65,7 +65,7 @@ def _rank(annotation: Annotation) -> int:
 
 def _cuts(outer: Annotation, start: int, end: int) -> bool:
     """Whether a span has a character in it that the element around it replaces: the bracket of ``supplied``."""
-    return bool(outer.trim) and (start < outer.span.start + outer.trim or end > outer.span.end - outer.trim)
+    return bool(outer.trim) and (start < outer.span.start + outer.trim or end > outer.span.end - outer.tail)
 
 
 def _nest(rows: list[tuple[int, int, int, int, Annotation]]) -> tuple[list[Node], list[tuple[int, Annotation, Annotation]]]:

@@ -1,0 +1,102 @@
+"""Light markup: emphasis as Markdown and Project Gutenberg write it, links, code, raised letters, tags of HTML.
+
+Signs are markup only where they are meant: in pairs around words inside one block, the first with no letter before it and the second with
+none behind. A single star, an underscore to write on, ``a=b`` and ``2 * 3`` are none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from encoder.layout.blocks import Block, Span
+
+_PAIRS = re.compile(
+    r"""
+      (?<!`)`(?P<code>[^`\n]{1,200})`(?!`)                                             # `code`
+    | (?<![!\w])\[(?P<words>[^\[\]\n]{1,200})\]\((?P<target>[^\s()<>]{2,300})\)        # [words](https://example.org)
+    | <(?P<auto>(?:https?|ftp)://[^\s<>]{3,300})>                                      # <https://example.org>
+    | <a\shref="(?P<href>[^"\s<>]{1,300})">(?P<linked>[^<>]{1,300})</a>                # <a href="...">words</a>
+    | <(?P<tag>i|b|em|strong|u|sup|sub|small|I|B)>(?P<tagged>[^<>]{1,600})</(?P=tag)>  # <i>words</i>
+    | (?<![\w*\\])\*\*(?P<strong>[^\s*](?:[^*]{0,400}[^\s*])?)\*\*(?![\w*])            # **words**
+    | (?<![\w*\\])\*(?P<star>[^\s*](?:[^*]{0,400}[^\s*])?)\*(?![\w*])                  # *words*
+    | (?<![\w_\\])_(?P<under>[^\s_](?:[^_]{0,600}[^\s_])?)_(?![\w_])                   # _words_
+    | (?<![\w=])=(?P<equal>[^\s=](?:[^=\n]{0,200}[^\s=])?)=(?![\w=])                   # =words=
+    | (?<=\w)\^(?P<raised>[A-Za-z0-9.]{1,8})\^                                         # 6^th^
+    | (?<=\w)\^\{(?P<braced>[^{}\n]{1,20})\}                                           # 6^{th}
+    """,
+    re.X,
+)
+_TAG = re.compile(
+    r"</?(?:p|div|span|br|hr|h[1-6]|ul|ol|li|dl|dt|dd|blockquote|center|font|table|thead|tbody|tr|td|th|body|html|head|meta|img|pre|section)"
+    r"(?:\s[^<>]{0,300})?/?>|<!--[^<>]{0,400}-->",
+    re.I,
+)
+#: what a pair makes: element, @rend, the signs before and behind
+_MADE: dict[str, tuple[str, str, int, int]] = {
+    "code": ("code", "`", 1, 1),
+    "strong": ("hi", "bold", 2, 2),
+    "star": ("hi", "italic *", 1, 1),
+    "under": ("hi", "italic _", 1, 1),
+    "equal": ("hi", "bold =", 1, 1),
+    "raised": ("hi", "superscript ^", 1, 1),
+    "braced": ("hi", "superscript ^{", 2, 1),
+}
+_STYLES = {"i": "italic", "em": "italic", "b": "bold", "strong": "bold", "u": "underline", "sup": "superscript", "sub": "subscript",
+           "small": "small"}  # fmt: skip
+#: where a link may go to
+_TARGET = re.compile(r"(?:https?://|ftp://|mailto:|www\.|#|\.{0,2}/).*|[\w-]+(?:[./][\w-]+)+(?:#[\w-]+)?")
+#: a sign that other texts use too is markup where it comes so often in pairs
+OFTEN = {"equal": 2}
+#: a text without any of these has no markup
+_ANY = re.compile(r"[`*_^=<]|\]\(")
+
+
+class Marked(NamedTuple):
+    """Words with the signs around them: element, @rend and @target, and how many characters before and behind are signs."""
+
+    span: Span
+    element: str
+    rend: str
+    before: int
+    behind: int
+    target: str = ""
+
+
+def marked(text: str, blocks: Sequence[Block]) -> Iterator[Marked]:
+    """Yield what light markup marks in each block, in the order of the text; nothing in code."""
+    if not _ANY.search(text):
+        return
+    found = [m for block in blocks if block.kind not in {"code", "rule", "bars"} for m in _PAIRS.finditer(text, *block.span)]
+    often = {name: sum(m.lastgroup == name for m in found) for name in OFTEN}
+    for m in found:
+        form = m.lastgroup or ""
+        if often.get(form, 1) >= OFTEN.get(form, 1):
+            one = _made(m, form)
+            if one:
+                yield one
+
+
+def _made(m: re.Match[str], form: str) -> Marked | None:
+    span = Span(*m.span())
+    if form == "target":
+        return Marked(span, "ref", "[]()", 1, len(m["target"]) + 3, m["target"]) if _TARGET.fullmatch(m["target"]) else None
+    if form == "auto":
+        return Marked(span, "ref", "<>", 1, 1, m["auto"])
+    if form == "linked":
+        return Marked(span, "ref", "<a>", len(m["href"]) + 11, 4, m["href"])
+    if form == "tagged":
+        tag = m["tag"]
+        return Marked(span, "hi", f"{_STYLES[tag.lower()]} <{tag}>", len(tag) + 2, len(tag) + 3)
+    element, rend, before, behind = _MADE[form]
+    words = m[form]
+    if not any(c.isalnum() for c in words) or "\n\n" in words:
+        return None
+    return Marked(span, element, rend, before, behind)
+
+
+def tags(text: str) -> Iterator[Span]:
+    """Yield the tags of HTML that mark no words: paragraphs, line breaks, comments."""
+    if "<" in text:
+        yield from (Span(*m.span()) for m in _TAG.finditer(text))
