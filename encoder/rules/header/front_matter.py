@@ -1,7 +1,9 @@
 """A block of keys over the text goes into the header.
 
-Found: at the very beginning "---", lines of "key: value", "---", or "+++", lines of 'key = "value"', "+++".
-Left alone: a rule of dashes elsewhere; what the keys mean that the header does not know is kept as it stands.
+Found: at the very beginning "---", lines of "key: value", "---", or "+++", lines of 'key = "value"', "+++"; lines of "key: value" without
+a fence where three keys and more say something about the text (Title, Author, Language, Source). A key may have several values.
+Left alone: the head of a letter or memorandum (To, From, Date, Subject), a rule of dashes elsewhere; what the keys mean that the header
+does not know is kept as it stands.
 TEI P5 2.2: HD, #HD2.
 """
 
@@ -13,12 +15,22 @@ from collections.abc import Iterator
 from encoder.dates import find as find_dates
 from encoder.draft.model import Annotation, Draft, Fact, Finding, Problem, Rule
 from encoder.language.languages import code_of
-from encoder.layout.blocks import Span
+from encoder.layout.blocks import Span, trimmed
 
 BLOCK = re.compile(r"\s*(?P<fence>---|\+\+\+)[^\S\n]*\n(?P<inner>.*?)\n(?P=fence)[^\S\n]*(?=\n|\Z)", re.S)
-LINE = re.compile(r"^(?P<key>[A-Za-z][\w -]*?)\s*[:=]\s*(?P<value>.*?)\s*$", re.M)
+LINE = re.compile(r"^(?P<key>[A-Za-z][\w -]*?)[^\S\n]*[:=][^\S\n]*(?P<value>.*?)[^\S\n]*$", re.M)
+#: "  - Beatrix Holloway", a value on a line of its own
+DASHED = re.compile(r"\n[^\S\n]*-[^\S\n]+(?P<value>[^\n]*)")
+#: the same lines without a fence around them, with a blank line behind
+BARE = re.compile(r"\s*(?P<inner>(?:[A-Za-z][A-Za-z -]{1,24}:[^\n]*\n)+)(?=[^\S\n]*\n)")
+#: keys that say something about a text, as libraries do; so many of them are no head of a letter
+ABOUT = frozenset({"title", "author", "authors", "language", "lang", "source", "url", "publisher", "rights", "license", "licence", "place",
+                   "keywords", "tags", "translator", "editor", "collection", "archive", "repository", "date", "created", "identifier",
+                   "series", "summary", "abstract", "description"})  # fmt: skip
+LEAST = 3
 KEYS = {
-    "title": "title", "date": "date-given", "author": "author", "from": "sender", "sender": "sender", "to": "recipient",
+    "title": "title", "date": "date-given", "author": "author", "authors": "author", "lang": "language", "keywords": "subject",
+    "tags": "subject", "from": "sender", "sender": "sender", "to": "recipient",
     "recipient": "recipient", "place": "place", "source": "citation", "url": "url", "summary": "summary", "abstract": "summary",
     "language": "language", "archive": "repository", "repository": "repository", "collection": "collection", "file": "file",
 }  # fmt: skip
@@ -28,37 +40,95 @@ ISO = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
 
 
 def find(draft: Draft) -> Iterator[Finding]:
-    """Yield the block, kept in the header, and what it says as facts."""
-    block = BLOCK.match(draft.text)
-    if not block or not LINE.search(block["inner"]):
+    """Yield the block, kept in the header, and what it says as facts; what the header of Project Gutenberg says too."""
+    text = draft.text
+    block = _block(text)
+    if block is None:
+        yield from _gutenberg(draft)
         return
-    start = block.start("fence")
-    yield Annotation(Span(start, block.end()), "note", RULE.id, {"type": "catalogue"}, room="header")
+    whole, inner = block
+    yield Annotation(whole, "note", RULE.id, {"type": "catalogue"}, room="header")
     for b in draft.source.blocks:
-        if b.span.end <= block.end():
-            yield Annotation(b.span, "p", RULE.id)
-    for m in LINE.finditer(draft.text, block.start("inner"), block.end("inner")):
-        key, value = KEYS.get(m["key"].strip().lower()), m["value"].strip("\"'")
-        span = Span(*m.span("value"))
-        if not value:
-            continue
-        if key is None:
-            said = f"{m['key']!r} is kept in the note of the header and not used otherwise"
-            yield Problem("label-unknown", "info", said, Span(*m.span("key")))
-        elif key == "language":
-            code = code_of(value) or (value.lower() if TAG.fullmatch(value) else "")
-            yield Fact(key, value, RULE.id, span, {"ident": code})
-            if not code:
-                said = f"{value!r} is no language that is known; write its BCP 47 tag, as en or pt-BR"
-                yield Problem("language-unread", "warning", said, span)
-        elif key == "date-given":
-            day = value if ISO.fullmatch(value) else next((d.when for d in find_dates(value) if d.when), "")
-            if day:
-                yield Fact(key, day, RULE.id, span)
-            else:
-                yield Problem("date-unread", "warning", f"{value!r} is no date that can be read; write it as 1958-12-04", span)
+        if b.span.start >= whole.end:
+            break
+        yield Annotation(b.span, "p", RULE.id)
+    for m in LINE.finditer(text, *inner):
+        key = KEYS.get(m["key"].strip().lower())
+        for span in _values(text, m, inner.end):
+            if key is None:
+                said = f"{m['key']!r} is kept in the note of the header and not used otherwise"
+                yield Problem("label-unknown", "info", said, Span(*m.span("key")))
+                break
+            yield from _said(key, text[slice(*span)], span)
+
+
+def _block(text: str) -> tuple[Span, Span] | None:
+    """Return the block of keys and the lines inside its fences; None where the text begins otherwise."""
+    fenced = BLOCK.match(text)
+    if fenced and LINE.search(fenced["inner"]):
+        return Span(fenced.start("fence"), fenced.end()), Span(*fenced.span("inner"))
+    bare = BARE.match(text)
+    if bare is None:
+        return None
+    keys = [m["key"].strip().lower() for m in LINE.finditer(text, *bare.span("inner"))]
+    about = sum(key in ABOUT for key in keys)
+    if about < LEAST or about * 2 < len(keys):
+        return None  # the head of a letter or memorandum: To, From, Date, Subject
+    return Span(*bare.span("inner")), Span(*bare.span("inner"))
+
+
+def _values(text: str, m: re.Match[str], end: int) -> Iterator[Span]:
+    """Yield the values of a key: one behind it, those of a list in brackets, or those on the lines below that begin with a dash."""
+    value = m["value"]
+    start = m.start("value")
+    if value.startswith("[") and value.endswith("]"):
+        for part in re.finditer(r"[^,\[\]]+", value):
+            yield _bare(text, start + part.start(), start + part.end())
+    elif value:
+        yield _bare(text, start, m.end("value"))
+    else:
+        at = m.end()
+        while at < end and (line := DASHED.match(text, at, end)):
+            yield _bare(text, *line.span("value"))
+            at = line.end()
+
+
+def _bare(text: str, start: int, end: int) -> Span:
+    """Return a value without the white space and the quotation marks around it."""
+    span = trimmed(text, start, end)
+    if span.end - span.start > 1 and text[span.start] == text[span.end - 1] and text[span.start] in "\"'":
+        return Span(span.start + 1, span.end - 1)
+    return span
+
+
+def _said(key: str, value: str, span: Span) -> Iterator[Finding]:
+    if not value:
+        return
+    if key == "language":
+        code = code_of(value) or (value.lower() if TAG.fullmatch(value) else "")
+        yield Fact(key, value, RULE.id, span, {"ident": code})
+        if not code:
+            said = f"{value!r} is no language that is known; write its BCP 47 tag, as en or pt-BR"
+            yield Problem("language-unread", "warning", said, span)
+    elif key == "date-given":
+        day = value if ISO.fullmatch(value) else next((d.when for d in find_dates(value) if d.when), "")
+        if day:
+            yield Fact(key, day, RULE.id, span)
         else:
-            yield Fact(key, value, RULE.id, span)
+            yield Problem("date-unread", "warning", f"{value!r} is no date that can be read; write it as 1958-12-04", span)
+    else:
+        yield Fact(key, value, RULE.id, span)
+
+
+def _gutenberg(draft: Draft) -> Iterator[Finding]:
+    """Yield title, author and language that the header of Project Gutenberg names; its dates are those of the file."""
+    for piece in draft.source.layout.furniture:
+        if "header of Project Gutenberg" in piece.why:
+            m = LINE.fullmatch(draft.text, *piece.span)
+            key = KEYS.get(m["key"].strip().lower()) if m else None
+            if m and key in {"title", "author", "language"}:
+                span = Span(*m.span("value"))
+                yield from _said(key, m["value"], span)
 
 
 RULE = Rule(

@@ -2,7 +2,7 @@
 
 Found: what the reading of the layout sets apart from the text: lines beside the marks of pages that come again or count on, the header and
 licence of Project Gutenberg, the first lines of a record that is published online. Where a running head has the page's number a ``pb``
-stands before it, whose number the ``fw`` prints.
+stands before it; the ``@rend`` of the ``fw`` says where the number stands.
 Left alone: headings, and lines that come again in the text.
 TEI P5 12.6: PH, #PHSK.
 """
@@ -35,9 +35,20 @@ def find(draft: Draft) -> Iterator[Finding]:
                 before = Span(max(0, piece.span.start - 1), piece.span.start)
                 yield Annotation(before, "pb", RULE.id, attributes, content="replaced", evidence=piece.why)
             kind, place = TYPES[piece.kind]
-            yield Annotation(piece.span, "fw", RULE.id, {"type": kind, "place": place}, evidence=piece.why)
+            rend, trim, behind = _number(draft.text[slice(*piece.span)], piece.n)
+            attributes = {"type": kind, "place": place} | ({"rend": rend} if rend else {})
+            yield Annotation(piece.span, "fw", RULE.id, attributes, trim=trim, behind=behind, evidence=piece.why)
     for span, why in _wrappers(draft):
         yield Annotation(span, "fw", RULE.id, {"type": "header"}, evidence=why)
+
+
+def _number(said: str, n: str) -> tuple[str, int, int]:
+    """Return how a running head is written around its words, and what of it before and behind them is the page's number."""
+    if n and said.startswith(n):
+        return f"{n} {{}}", len(said) - len(said[len(n) :].lstrip()), 0
+    if n and said.endswith(n):
+        return f"{{}} {n}", 0, len(said) - len(said[: -len(n)].rstrip())
+    return "", 0, -1
 
 
 def _wrappers(draft: Draft) -> list[tuple[Span, str]]:
