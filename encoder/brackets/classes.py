@@ -125,6 +125,7 @@ _PAGE = re.compile(
 _NUMBER = re.compile(r"[\^*†‡§#]*(?:\d{1,4}[a-z]?|[A-Za-z]|\*{1,4}|[†‡§]{1,2}|[ivxlc]{1,6})\Z")
 _SIC = re.compile(r"sic[!.?]?\Z", re.I)
 _RELEASE = re.compile(r"(?:approved for release|declassified|release[d]? (?:in full|in part|as sanitized))\b", re.I)
+_AND_SO_ON = re.compile(r"(?:etc|&c|usw|u\.s\.w)\.?(?:,? ?(?:etc|&c)\.?)*\Z", re.I)
 _CHECK = re.compile(r"[xX✓✔ ]?\Z")
 _SEAL = re.compile(r"(?:L\. ?S\.|(?:\w+ ){0,3}[Ss]eals?(?: of [\w ,’']{2,60})?)\Z")
 _SIGNED = re.compile(
@@ -226,6 +227,8 @@ def _square(bracket: Bracket, text: str, words: str) -> Reading:
             return Reading(bracket, "box" if checked else kind, _NONE)  # type: ignore[arg-type]
     if _CHECK.match(words):
         return Reading(bracket, "box", _NONE)
+    if _AND_SO_ON.match(words):
+        return Reading(bracket, "aside", _NONE)
     if words == "?":
         return Reading(bracket, "query", _NONE)
     if all(c in "█■▮▇ " for c in words):

@@ -136,7 +136,7 @@ def _believed(text: str, found: Assigned) -> bool:
     if form in SURE:
         return count * 2 > total or (count * 2 == total and found.places[0] is not None)
     counted = all(item.number.isdigit() for item in items) and items[0].number in {"1", "0"}
-    if found.form == "glued" or form == "glued":
+    if found.form in {"glued", "closed"} or form == "glued":
         places = [place.span.start for place in found.places if place]
         return count == total and counted and places == sorted(places)
     if found.form == "round":

@@ -17,6 +17,7 @@ PATTERNS: dict[str, str] = {
     "slash": r"(?<![\w/])(?P<n>x{1,6}|\d{1,3}|[a-w])/(?=[\s,.;:)\]]|\Z)|(?<=[\w\])”\"’.,])(?P<m>x{1,6})/(?=[\s,.;:)\]]|\Z)",
     "sign": r"(?<=[^\s*†‡§|])(?P<n>\*{1,4}|†{1,2}|‡{1,2}|§{1,2}|¶|\|\|)(?![*†‡§\w])",
     "round": r"\((?P<n>\d{1,3}|\*{1,3}|[a-z])\)",
+    "closed": r"(?<=[^\s\d(])(?P<n>\d{1,3})\)",
     "hat": r"(?<=\S)\^\{?(?P<n>\d{1,3})\}?\^?",
     "glued": r"(?:(?<=[^\W\d_])|(?<=[)”\"’!?»\]])|(?<=[^\d\s][.,;:]))(?P<n>\d{1,3})(?![\w%]|[.,:/-]\w)",
 }
@@ -30,7 +31,7 @@ MARKS_OF: dict[str, tuple[str, ...]] = {
     "sign": ("sign",),
     "round": ("round", "raised"),
     "hat": ("hat", "raised"),
-    "plain": ("bracket", "raised", "hat", "round", "glued"),
+    "plain": ("bracket", "raised", "hat", "round", "closed", "glued"),
     "glued": ("round", "raised", "bracket", "glued"),
 }
 _COMPILED = {form: re.compile(pattern) for form, pattern in PATTERNS.items()}

@@ -9,23 +9,32 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from encoder.brackets.classes import readings
 from encoder.draft.model import Annotation, Draft, Finding, Rule
 from encoder.layout.blocks import Span, trimmed
 
 
 def find(draft: Draft) -> Iterator[Finding]:
     """Yield a ``table`` for each run of lines with tabs."""
+    tabbed = "\t" in draft.text
+    brackets = [r.span for r in readings(draft.text) if "\t" in draft.text[slice(*r.span)]] if tabbed else []
     for block in draft.free_blocks:
         if block.span.start >= draft.notes_start:
             continue
         run: list[Span] = []
         for line in (*block.lines, None):
-            if line is not None and "\t" in _whole(draft.text, line):
+            if line is not None and "\t" in _whole(draft.text, line) and not _bracketed(draft.text, line, brackets):
                 run.append(line)
                 continue
             if run:
                 yield from _table(draft, run)
             run = []
+
+
+def _bracketed(text: str, line: Span, brackets: list[Span]) -> bool:
+    """Whether every tab inside a line stands in a bracket: "[1 line<tab>not declassified]" is no row."""
+    tabs = [at for at in range(*line) if text[at] == "\t"]
+    return bool(tabs) and all(any(span.start < at < span.end for span in brackets) for at in tabs)
 
 
 def _whole(text: str, line: Span) -> str:
