@@ -18,7 +18,10 @@ HAND = "#handwritten"
 
 def find(draft: Draft) -> Iterator[Finding]:
     """Yield an ``add`` without its label and its signs."""
+    noted = {a.span for a in draft.of("note")}
     for reading in free(draft, "add", "hand"):
+        if reading.span in noted:
+            continue  # an endorsement below the text is a note already
         hand = {"hand": HAND} if reading.kind == "hand" else {}
         yield from around(draft.text, reading, "add", RULE.id, {**reading.attributes, **hand})
 

@@ -88,7 +88,7 @@ def find(draft: Draft) -> Iterator[Finding]:
     """Yield the notes, the marks and labels they replace, and a problem for each without a place."""
     listed = end_list(draft)
     taken = draft.of("note")
-    if not listed or any(listed[0].label.within(note.span) for note in taken):
+    if not listed or draft.fact("notes") or any(listed[0].label.within(note.span) for note in taken):
         return
     flow_end = listed[0].label.start
     flow = draft.masked_numbers[:flow_end]

@@ -1,7 +1,7 @@
-"""A bracket that is a block by itself, or goes over several, becomes one ``p``.
+"""A bracket over several blocks becomes one ``p``; over the heading it is a ``seg`` of the opener.
 
-Found: a stamp, a remark by hand, a note in brackets alone in its block, which is no heading; and one that goes on over lines which the
-copy has as paragraphs, with what stands beside it on its first and last line. Over the heading it is a ``seg`` of the opener.
+Found: a stamp, a remark by hand, a note in brackets that goes on over lines which the copy has as paragraphs, with what stands beside
+it on its first and last line; a block over the heading that is such a bracket, and so no heading.
 Left alone: brackets inside a block, and those whose words are the text's own.
 TEI P5 3.1: CO, #COPA.
 """
@@ -31,7 +31,7 @@ def find(draft: Draft) -> Iterator[Finding]:
         last = k
         while last + 1 < len(blocks) and blocks[last + 1].span.start < span.end:
             last += 1
-        if k >= len(blocks) or blocks[k].span.start > span.start or (last == k and blocks[k].span != span):
+        if k >= len(blocks) or blocks[k].span.start > span.start or (last == k and (blocks[k].span != span or k != over)):
             continue
         whole = Span(blocks[k].span.start, blocks[last].span.end)
         if k == over and reading.kind in PRINTED:
