@@ -1,0 +1,215 @@
+"""Single days and months: in full, with a short year, without one."""
+
+from __future__ import annotations
+
+import re
+
+from encoder.dates.calendars import BEHIND, full_year, iso, nearest_year, shift_month, typed_year
+from encoder.dates.readings.years import numbered
+from encoder.dates.span import IMPOSSIBLE, NO_YEAR, DateSpan, Reading, Scene
+
+#: the old year began on 25 March: until then a date may have two years
+_NEW_YEAR = (3, 25)
+_IN_WORDS = "year, month and day are in the words"
+#: "July 4 and August 5, 1958": the year behind the second day
+_YEAR_OF_BOTH = r"\s+{and}\s+(?P<m>{month})\s+{day}{then}(?P<y>{year})"
+_SHARED_YEAR = r"(?:\s+(?:{and}|to|through)\s+|,\s+){month}(?:,\s+{month})*(?:,?\s+{and}\s+{month})?,?\s+(?P<y>{year})"
+
+
+def read_full(m: re.Match[str], scene: Scene, span: DateSpan) -> DateSpan | None:
+    """Read "May 5, 1958"; of "5 February 1683/84" the second year is the one that begins in January."""
+    year, month, day = typed_year(m["y"]), scene.words.month(m["m"]), scene.words.day(m["d"])
+    second = m.groupdict().get("y2")
+    if not second:
+        return span.at(iso(year, month, day), _IN_WORDS)
+    if (year + 1) % 10 ** len(second) != int(second) or (month, day) > _NEW_YEAR:
+        return None
+    value = iso(year + 1, month, day)
+    return span.at(value, f"old style: the year {year} ended on 24 March, by ours it is {year + 1}; the day is as written")
+
+
+def read_short_year(m: re.Match[str], scene: Scene, span: DateSpan) -> DateSpan | None:
+    """Read "16 Sep 63", as soldiers and files write it, and "June 5, ’51"."""
+    year = full_year(m["y"], scene.anchor, BEHIND if m.groupdict().get("apostrophe") else 30)
+    value = iso(year, scene.words.month(m["m"]), scene.words.day(m["d"]))
+    return span.at(value, f"the year has two figures: {year}") if value else None
+
+
+def read_month_day(m: re.Match[str], scene: Scene, span: DateSpan) -> DateSpan | None:
+    """Read "December 3": the year of a day named with it, else the one that brings it nearest to the anchor."""
+    month, day = scene.words.month(m["m"]), scene.words.day(m["d"])
+    shared = _look(_YEAR_OF_BOTH, scene)
+    if shared:
+        year = typed_year(shared["y"]) - (scene.words.month(shared["m"]) < month)
+        return span.at(iso(year, month, day), "the year of the day named with it", cert="high")
+    if not iso(2000, month, day):
+        return span.open(IMPOSSIBLE)
+    if scene.anchor is None:
+        return span.open(NO_YEAR)
+    year = nearest_year(month, day, scene.anchor)
+    said = f"no year in the words; the nearest such day to {scene.anchor.isoformat()} is in {year}"
+    return span.at(iso(year, month, day), said, cert="high")
+
+
+def read_month_day_side(m: re.Match[str], scene: Scene, span: DateSpan) -> DateSpan | None:
+    """Read "8th of August last" and "1st of March next"."""
+    if scene.anchor is None:
+        return span.open(NO_YEAR)
+    month, day = scene.words.month(m["m"]), scene.words.day(m["d"])
+    side, away = scene.words.sides.get(_plain(m["which"])), scene.words.away.get(_plain(m["which"]))
+    step = side if side is not None else away or 0
+    at = (scene.anchor.month, scene.anchor.day)
+    year = scene.anchor.year + ((month, day) < at if step > 0 else -((month, day) > at))
+    said = f"{m['which']}: the nearest such day on that side of {scene.anchor}"
+    return span.at(iso(year, month, day), said, cert="high")
+
+
+def read_month_year(m: re.Match[str], scene: Scene, span: DateSpan) -> DateSpan | None:
+    """Read "May 1958" and "May ’58"."""
+    year = full_year(m["y"], scene.anchor, BEHIND)
+    second = m.groupdict().get("y2")
+    month = scene.words.month(m["m"])
+    if second:
+        if (year + 1) % 10 ** len(second) != int(second) or month > _NEW_YEAR[0]:
+            return None
+        return span.at(iso(year + 1, month), f"old style: by our reckoning {year + 1}")
+    return span.at(iso(year, month), "month and year are in the words")
+
+
+def read_bare_month(m: re.Match[str], scene: Scene, span: DateSpan) -> DateSpan | None:
+    """Read "in June": the year behind the next month of a row, else the nearest one."""
+    month = scene.words.month(m["m"])
+    shared = _look(_SHARED_YEAR, scene)
+    if shared:
+        return span.at(iso(typed_year(shared["y"]), month), "the year stands behind the next month")
+    if scene.anchor is None:
+        return span.open("a month without a year")
+    year = nearest_year(month, 15, scene.anchor)
+    return span.at(iso(year, month), f"the nearest such month to {scene.anchor}", cert="medium")
+
+
+#: years reckoned from the document's date, and from the date mentioned last
+_YEARS_AWAY = {"last": -1, "past": -1, "this": 0, "next": 1, "coming": 1}
+_BESIDE = {"previous": -1, "preceding": -1, "following": 1}
+
+
+def read_that_year(m: re.Match[str], scene: Scene, span: DateSpan) -> DateSpan | None:
+    """Read "September of that year", "June 3 last year"."""
+    which = m["which"].split()[-1].lower()
+    of_document = which in _YEARS_AWAY
+    base = scene.anchor if of_document else scene.last or scene.anchor
+    if base is None:
+        return span.open("the year meant stands nowhere before")
+    year = base.year + (_YEARS_AWAY[which] if of_document else _BESIDE.get(which, 0))
+    said = "the document's date" if of_document else "the date mentioned last"
+    value = iso(year, scene.words.month(m["m"]), scene.words.day(m["d"]) if m["d"] else None)
+    return span.at(value, f"{m['which']} year, reckoned from {said}, {base.year}", cert="medium")
+
+
+def read_day_of_that_month(m: re.Match[str], scene: Scene, span: DateSpan) -> DateSpan | None:
+    """Read "the 9th of the same month", "the 5th of that month"."""
+    base = scene.last or scene.anchor
+    if base is None:
+        return span.open("the month meant stands nowhere before")
+    year, month = shift_month(base, 1 if "following" in m["which"] or "next" in m["which"] else 0)
+    return span.at(iso(year, month, scene.words.day(m["d"])), f"the month of the date mentioned last, {base}", cert="medium")
+
+
+_LOOKS: dict[tuple[str, str], re.Pattern[str]] = {}
+
+
+def _look(pattern: str, scene: Scene) -> re.Match[str] | None:
+    key = (pattern, scene.words.code)
+    if key not in _LOOKS:
+        _LOOKS[key] = re.compile(scene.words.fill(pattern))
+    return _LOOKS[key].match(scene.text, scene.end)
+
+
+def _plain(words: str) -> str:
+    return " ".join(words.split()).rstrip(".").lower().removeprefix("of ")
+
+
+#: the second year of a date between January and 25 March: "1683/84", "1698-9", "1698, 9."
+_SECOND_YEAR = r"(?:(?:\s?[/⁄]\s?|[-–](?=\d(?!\d))|,\s(?=\d(?:[.,;]|\s*\Z)))(?P<y2>\d{1,2}|\d{4})(?![\d/]))?"
+
+
+def _second(pattern: str) -> str:
+    return pattern.replace("{second}", _SECOND_YEAR)
+
+
+#: stands behind a month alone that is a date: a preposition, a bracket before it
+_MONTH_CALLS = re.compile(
+    r"(?:\b(?:[Ii]n|[Ss]ince|[Dd]uring|[Uu]ntil|[Tt]ill|[Ll]ate|[Ee]arly|[Bb]efore|[Aa]fter|[Tt]hrough|[Bb]y|of|to|for|from|between|and|or|end of"
+    r"|of last|im|seit|bis|nach|vor|en|dès|depuis|au mois de|in|nel|em|в|с|до|mense)\s+|\()\Z"
+)
+#: these are words, too, and names: they need a preposition of time that no verb or name has before it
+_ALSO_WORDS = frozenset({"may", "march", "august", "mars", "mai", "mar"})
+_TIMELY = re.compile(
+    r"(?:\b(?:[Ii]n|[Ss]ince|[Dd]uring|[Uu]ntil|[Tt]ill|[Ll]ate|[Ee]arly|[Bb]efore|[Aa]fter|[Tt]hrough|end of|[Bb]y|im|seit|en|nel|dès|depuis)\s+|\()\Z"
+)
+_NAMED_BEHIND = re.compile(r"\s+(?:[A-Z][a-z]+|\d)")
+_CLOSED = re.compile(r"\s?[.,;:)\]?!]|\s+[a-zà-ÿа-я\ua000-\ua030]|\s*\Z")
+
+
+def month_stands(scene: Scene) -> bool:
+    """Whether a month alone is one: behind a preposition or in brackets, and no name ("by May Day", "to March")."""
+    word = scene.given[scene.start : scene.end].lower()
+    calls = _TIMELY if word in _ALSO_WORDS else _MONTH_CALLS
+    return bool(calls.search(scene.before(16)) and _CLOSED.match(scene.text, scene.end) and not _NAMED_BEHIND.match(scene.text, scene.end))
+
+
+FULL: tuple[Reading, ...] = (
+    Reading("iso", r"(?P<y>(?:1[5-9]|20)\d\d)-(?P<mm>0[1-9]|1[0-2])-(?P<d>[0-3]\d)(?![\w-])", lambda m, _, span: span.at(
+        iso(int(m["y"]), int(m["mm"]), int(m["d"])), "as ISO 8601 writes it"), "day", "1958-12-04"),
+    Reading("month-day-year", _second(r"(?P<m>{month}){o}(?:the\s+)?(?P<d>{day}|{day_word}){then}(?P<y>{year}){second}"), read_full, "day",
+            "March 20. 1642"),
+    Reading("day-month-year", _second(r"(?P<d>{day}|{day_word}){of}(?P<m>{any_month}){then}(?P<y>{year}){second}"), read_full, "day",
+            "the twenty-fifth of July, 1722"),
+    Reading("day-month-year", r"(?P<d>{day})[-/.](?P<m>{month})[-/.](?P<y>{year})", read_full, "day", "4-Dec-1958"),
+    Reading("year-month-day", r"(?P<y>{modern})[.:]?\s+(?P<m>{month})\s+(?P<d>{day})(?!,?\s\d{4})", read_full, "day", "1821. January 5",
+            lambda scene: not numbered(scene)),
+    Reading("day-before", r"(?P<d>{day})(?=\s+{and}\s+{day}{of}(?P<m>{month}){then}(?P<y>{year}))", read_full, "day", "4 and 5 July 1958"),
+    Reading(
+        "day-month-short",
+        r"(?P<d>{day})\s*[-/]?\s*(?P<m>{month})\s*[-/,]?\s*(?P<apostrophe>[’'‘])(?P<y>\d\d)(?!\w)", read_short_year, "day", "5 June ’51",
+    ),
+    Reading(
+        "month-day-short", r"(?P<m>{month})\s*(?P<d>{day}),?\s*(?P<apostrophe>[’'‘])(?P<y>\d\d)(?!\w)", read_short_year, "day", "June 5, ’51",
+    ),
+    Reading("day-month-short", r"(?P<d>{figure})-(?P<m>{month})-(?P<y>\d\d)(?!\w)", read_short_year, "day", "16-Sep-63"),
+    Reading(
+        "day-month-short",
+        r"""(?P<d>{day}){s}(?P<m>{month}){s}(?P<y>[3-9]\d)(?![\w/-]|[,.]\d)
+        (?=[).,;:\]]|\s*\Z|\s(?:[A-Z\d]|(?:and|or|to|at|in|by|for|from|with|was|is|he|it|which|that)\b))""",
+        read_short_year, "day", "16 Sep 63",
+    ),
+    Reading("days-year", r"(?P<m>{month}){o}(?P<d>{day})(?=(?:{next}{day})+{then}(?P<y>{year}))", read_full, "day", "January 3 and 5, 1957"),
+)
+
+PARTIAL: tuple[Reading, ...] = (
+    Reading(
+        "month-that-year",
+        r"""(?P<m>{month})(?:{s}(?P<d>{day}))?,?{s}(?:of{s})?
+        (?P<which>that|last|this|next|[Tt]he{s}(?:same|past|coming|previous|preceding|following)){s}year(?!\w)""",
+        read_that_year, "month", "November of last year",
+    ),
+    Reading("month-year", _second(r"(?P<m>{month})(?:{s}(?:of|de|del|des\sJahres){s}|[.,]?{s})(?P<y>{year}){second}"), read_month_year, "month",
+            "October 1955"),
+    Reading("month-year", r"(?P<m>{month}),?\s*[’'‘](?P<y>\d\d)(?!\w)", read_month_year, "month", "Sept. ’51"),
+    Reading(
+        "month-day-side",
+        r"(?P<m>{month}){o}(?:the\s+)?(?P<d>{day}),?\s+(?P<which>{side}|{away})(?!\s?\w|\s?-)", read_month_day_side, "day", "November 8 last",
+    ),
+    Reading(
+        "month-day-side",
+        r"(?P<d>{day}|{day_word}){of}(?P<m>{month}),?\s+(?P<which>{side}|{away})(?!\s?\w|\s?-)", read_month_day_side, "day",
+        "8th of August last",
+    ),
+    Reading(
+        "day-of-that-month",
+        r"(?P<d>{nth}|{day_word}){s}of{s}(?P<which>(?:the{s}(?:same|following|next)|that|said)){s}month(?!\w)", read_day_of_that_month, "day",
+        "9th of the same month",
+    ),
+    Reading("month-day", r"(?P<m>{month}){o}(?:the\s+)?(?P<d>{day}|{day_word})(?!{clock})", read_month_day, "day", "December 3"),
+    Reading("day-month", r"(?P<d>{day}|{day_word}){of}(?P<m>{month})(?!\s+(?:Day|Street)\b)", read_month_day, "day", "4th of July"),
+)

@@ -1,0 +1,252 @@
+"""What is reckoned from the day of writing, or from the date mentioned last."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from encoder.dates.calendars import iso, last_day, nearest_year, shift_month, typed_year
+from encoder.dates.readings.parts import read_bare_season, season_stands
+from encoder.dates.readings.days import month_stands, read_bare_month
+from encoder.dates.span import NO_DAY, NO_YEAR, DateSpan, Reading, Scene
+from encoder.dates.vocabulary import plain
+
+#: what makes a sentence look ahead
+_FORWARD = re.compile(
+    r"\b(?:should|shall|will|would|must|may|plans?|planning|propose[sd]?|proposing|intends?|intending|expects?|expecting|hopes?|to be|not later than"
+    r"|until|please|deliver|deadline|scheduled|due|going to|arriving|leaving|tentatively|’ll|'ll|prepared to|ready to|let (?:me|us) know)\b",
+    re.I,
+)
+#: "before Thursday at the earliest"
+_TILL = re.compile(r"\b(?:[Bb]efore|(?<!ed\s)(?<!en\s)[Bb]y|[Nn]ot later than|[Uu]ntil)\s\Z")
+_SENTENCE = re.compile(r"[;:?!\n]|\.(?!\w)(?!\s[a-z])")
+#: a weekday alone at the head of a paragraph
+_ENTRY = re.compile(r"[.:]?\s*[—–-]|[.:]\s|\s*\n")
+#: what was done, and nothing planned behind it: "who flew to Tegucigalpa on Friday"
+_DONE = re.compile(
+    r"\b(?:(?!(?:schedul|plann|expect|propos|intend|suppos|postpon|need|requir|invit|fix|delay|request|ask|agre|decid|arrang|suggest|hop)ed)"
+    r"[a-z]{2,}ed"
+    r"|was|were|had|went|came|met|saw|left|told|said|sent|held|took|flew|spoke|gave|made|began|brought|heard|wrote)\b(?!.*\bto\s[a-z])"
+)
+_DONE_BEHIND = re.compile(
+    r"(?:\s(?:morning|afternoon|evening|night))?(?:\s(?:again|also|already))?\s"
+    r"(?:stated|told|said|informed|reported|asked|called|replied|announced|declared|confirmed|agreed|left|met|arrived)\b"
+)
+_CLAUSE = re.compile(r"[,;:]")
+#: so far around an expression its sentence is looked for
+_AROUND, _NEARBY = 400, 160
+#: so many days behind its first a week of a month has to have in it
+WORKDAYS = 3
+_STEPS = {"last": -1, "past": -1, "this": 0, "next": 1, "coming": 1}
+
+
+def _clause(scene: Scene) -> str:
+    """Return what stands before an expression in its clause."""
+    before = scene.before(_NEARBY)
+    return before[max((m.end() for m in (*_CLAUSE.finditer(before), *_SENTENCE.finditer(before))), default=0) :]
+
+
+def looks_ahead(scene: Scene) -> bool:
+    """Whether the sentence plans: its clause does, or the sentence does and the clause tells nothing that was done."""
+    if _DONE_BEHIND.match(scene.text, scene.end):
+        return False
+    if _TILL.search(scene.before(18)):
+        return True
+    before = list(_SENTENCE.finditer(scene.text, max(0, scene.start - _AROUND), scene.start))
+    after = _SENTENCE.search(scene.text, scene.end, scene.end + _AROUND)
+    first = before[-1].end() if before else max(0, scene.start - _AROUND)
+    sentence = scene.text[first : after.start() if after else scene.end + _AROUND]
+    return bool(_FORWARD.search(sentence) and (_FORWARD.search(clause := _clause(scene)) or not _DONE.search(clause)))
+
+
+def read_weekday(m: re.Match[str], scene: Scene, span: DateSpan) -> DateSpan | None:
+    """Read "Friday": the last or the next one, as its sentence looks back or ahead; in a diary the next entry's day."""
+    if scene.anchor is None:
+        return span.open("a weekday, and no date of the document to reckon from")
+    wanted = scene.words.weekdays[plain(m["w"])] - 1
+    side = scene.words.sides.get((m["which"] or m.groupdict().get("behind") or "").lower(), None)
+    back = (scene.anchor.weekday() - wanted) % 7
+    ahead = (wanted - scene.anchor.weekday()) % 7
+    entry = not scene.text[: scene.start].strip() and _ENTRY.match(scene.given, scene.end)
+    if side is None and scene.last and entry:
+        day = scene.last + timedelta((wanted - scene.last.weekday() - 1) % 7 + 1)
+        why = f"the entry of a diary: the next one after the last date, {scene.last.isoformat()}"
+        return span.at(day.isoformat(), f"{m['w']}; {why}", cert="medium")
+    if side == -1:
+        day, why = scene.anchor - timedelta(back or 7), "the last one before"
+    elif side == 1:
+        day, why = scene.anchor + timedelta(ahead or 7), "the next one after"
+    elif looks_ahead(scene):
+        day, why = scene.anchor + timedelta(ahead), "the sentence looks ahead: the next one from"
+    else:
+        day, why = scene.anchor - timedelta(back), "the sentence looks back: the last one up to"
+    said = f"{m['w']}; {why} {scene.anchor.isoformat()}, a {calendar.day_name[scene.anchor.weekday()]}"
+    return span.at(day.isoformat(), said, cert="medium")
+
+
+def read_weekday_nth(m: re.Match[str], scene: Scene, span: DateSpan) -> DateSpan | None:
+    """Read "Thursday the 12th": the nearest day that is both."""
+    if scene.anchor is None:
+        return span.open(NO_DAY)
+    wanted, day = scene.words.weekdays[plain(m["w"])] - 1, scene.words.day(m["d"])
+    for away in (0, -1, 1, -2, 2):
+        year, month = shift_month(scene.anchor, away)
+        if day <= last_day(year, month) and date(year, month, day).weekday() == wanted:
+            return span.at(iso(year, month, day), f"the nearest such weekday to {scene.anchor}", cert="high")
+    return span.open("no month near the day of writing has such a weekday")
+
+
+def read_relative(m: re.Match[str], scene: Scene, span: DateSpan) -> DateSpan | None:
+    """Read "yesterday", "this morning", "gestern"."""
+    if scene.before(1) == "-" or (m["r"].endswith("day") and scene.before(5).endswith((" to ", "unto "))):
+        return None  # "day-to-day", "to this day"
+    return _relative(m, scene, span)
+
+
+def _relative(m: re.Match[str], scene: Scene, span: DateSpan) -> DateSpan:
+    if scene.anchor is None:
+        return span.open(NO_DAY)
+    day = scene.anchor + timedelta(scene.words.relative[plain(m["r"])])
+    return span.at(day.isoformat(), f"{' '.join(m['r'].split())}, reckoned from {scene.anchor.isoformat()}", cert="medium")
+
+
+def read_nth(m: re.Match[str], scene: Scene, span: DateSpan) -> DateSpan | None:
+    """Read "the 5th instant", "14th ultimo", "den 3. d. M."."""
+    if scene.anchor is None:
+        return span.open("a day of a month that the document does not give")
+    year, month = shift_month(scene.anchor, scene.words.away[plain(m["which"])])
+    return span.at(iso(year, month, scene.words.day(m["d"])), f"the month is reckoned from {scene.anchor}", cert="medium")
+
+
+def read_the_nth(m: re.Match[str], scene: Scene, span: DateSpan) -> DateSpan | None:
+    """Read "on the 5th": the month of the date mentioned last if it is later in it, else the last such day, or the next where it is planned."""
+    day = scene.words.day(m["d"])
+    if scene.last and scene.last.day < day:
+        value = iso(scene.last.year, scene.last.month, day)
+        if value:
+            return span.at(value, f"the month of the date mentioned last, {scene.last}", cert="low")
+    if scene.anchor is None:
+        return span.open("a day of a month that the document does not give")
+    if day > scene.anchor.day and looks_ahead(scene):
+        value = iso(scene.anchor.year, scene.anchor.month, day)
+        if value:
+            return span.at(value, f"the next such day after {scene.anchor}", cert="medium")
+    year, month = shift_month(scene.anchor, 0 if day <= scene.anchor.day else -1)
+    return span.at(iso(year, month, day), f"the last such day before {scene.anchor}", cert="medium")
+
+
+def read_period(m: re.Match[str], scene: Scene, span: DateSpan) -> DateSpan | None:
+    """Read "last week", "next month", "this spring", "last June", "this fiscal year"."""
+    if scene.anchor is None:
+        return span.open(NO_DAY)
+    step, what, anchor = _STEPS[m["which"].lower()], plain(m["what"]), scene.anchor
+    said = f"{m.group()}, reckoned from {anchor}"
+    if what == "week":
+        monday = anchor - timedelta(anchor.weekday()) + timedelta(7 * step)
+        return span.over(monday.isoformat(), (monday + timedelta(6)).isoformat(), said, cert="medium")
+    if what == "month":
+        return span.at(iso(*shift_month(anchor, step)), said, cert="medium")
+    if what == "year":
+        return span.at(iso(anchor.year + step), said, cert="medium")
+    if what.startswith("fiscal"):
+        year = anchor.year + (anchor.month >= 7) + step
+        return span.over(iso(year - 1, 7, 1), iso(year, 6, 30), said, cert="medium")
+    if what in scene.words.seasons:
+        first, last = scene.words.seasons[what]
+        year = anchor.year + step
+        if step == -1 and last < anchor.month and first <= last:
+            year = anchor.year
+        if step == 1 and first > anchor.month:
+            year = anchor.year
+        return span.inside(iso(year - (first > last), first), iso(year, last), said, cert="low")
+    month = scene.words.month(m["what"])
+    year = anchor.year + (-(month >= anchor.month) if step < 0 else month <= anchor.month if step > 0 else 0)
+    return span.at(iso(year, month), said, cert="medium")
+
+
+def read_period_behind(m: re.Match[str], scene: Scene, span: DateSpan) -> DateSpan | None:
+    """Read "in June last", "of May next", "le mois dernier"."""
+    if scene.anchor is None:
+        return span.open(NO_DAY)
+    step = scene.words.sides.get(m["which"].lower(), 0)
+    month, anchor = scene.words.month(m["m"]), scene.anchor
+    year = anchor.year + (-(month >= anchor.month) if step < 0 else month <= anchor.month if step > 0 else 0)
+    return span.at(iso(year, month), f"{m.group()}, reckoned from {anchor}", cert="medium")
+
+
+def read_that_day(m: re.Match[str], scene: Scene, span: DateSpan) -> DateSpan | None:
+    """Read "that day", "the same morning", "the next day"."""
+    day = scene.last or scene.anchor
+    if day is None:
+        return span.open("the day meant stands nowhere before")
+    away = 1 if re.match(r"(?:the\s+)?(?:next|following)", m.group(), re.I) else -1 if re.match(r"(?:the\s+)?previous", m.group(), re.I) else 0
+    said = "the date mentioned last" if scene.last else "the date of the document"
+    return span.at((day + timedelta(away)).isoformat(), f"{said}, {day}", cert="medium")
+
+
+def read_week(m: re.Match[str], scene: Scene, span: DateSpan) -> DateSpan | None:
+    """Read "the second week of January"; weeks run from Monday to Sunday."""
+    month = scene.words.month(m["m"])
+    if m["y"]:
+        year = typed_year(m["y"])
+    elif scene.anchor:
+        year = nearest_year(month, 15, scene.anchor)
+    else:
+        return span.open(NO_YEAR)
+    first = date(year, month, 1)
+    monday = first - timedelta(first.weekday())
+    weeks = []
+    while (monday.year, monday.month) <= (year, month):
+        begin, end = max(monday, first), min(monday + timedelta(6), date(year, month, last_day(year, month)))
+        if (end - begin).days >= WORKDAYS:  # a Monday the 31st is no week of the month
+            weeks.append((begin, end))
+        monday += timedelta(7)
+    number = scene.words.counts[plain(m["count"])]
+    if number > len(weeks):
+        return None
+    begin, end = weeks[number - 1 if number > 0 else -1]
+    return span.over(begin.isoformat(), end.isoformat(), "weeks from Monday to Sunday", cert="medium")
+
+
+def behind(*words: str) -> Callable[[Scene], bool]:
+    """Whether one of some words and an article stand before."""
+    pattern = re.compile(rf"\b(?:{'|'.join(words)})\s(?:the|den|dem|le|el|il)?\s?\Z")
+    return lambda scene: bool(pattern.search(scene.before(16)))
+
+
+#: what may stand behind "the 5th": a stop, or a word that begins no name of a thing counted; no more ordinals before such a name
+#: ("the 1st, 2nd, and 3rd Reports")
+_NO_THING = (
+    r"(?!(?:,?\s(?:(?:and|or)\s)?\d{1,2}(?:st|nd|rd|th|d))+\s[A-Z])"
+    r"(?=[,.;:)\]?!]|\s(?:and|or|to|at|that|which|he|she|we|they|I|it|in|by|for|with|as|from|was|has|had|is|but|when|if|until|on|before|after)\b"
+    r"|\s[A-Z][a-z]+\s(?:was|had|came|went|told|said)\b|\s*\Z)"
+)
+_BEHIND_THE = behind("[Oo]n", "[Oo]f", "[Bb]y", "[Uu]ntil", "[Ss]ince", "[Aa]fter", "[Bb]efore", "[Ff]rom", "[Bb]etween", "[Dd]ated", "to", "till", "than")
+_WHICH = r"(?:[Ll]ast|[Nn]ext|[Tt]his|[Pp]ast|[Cc]oming)"
+
+ROWS: tuple[Reading, ...] = (
+    Reading("week-of-month", r"(?P<count>{count}){s}week{s}(?:in|of){s}(?P<m>{month})(?:,?{s}(?P<y>{year}))?", read_week, "range",
+            "second week of January"),
+    Reading("period", rf"(?P<which>{_WHICH}){{s}}(?P<what>week|month|fiscal\syear|year|{{season}}|{{month}})(?![-\w])", read_period, "month",
+            "last month"),
+    Reading("month-side", r"(?P<m>{full_month}),?\s(?P<which>last|next|past|dernier|prochain|pasado|scorso)(?!\s?\w|-)", read_period_behind, "month",
+            "June last"),
+    Reading(
+        "that-day",
+        r"""(?:[Tt]hat{s}(?:very{s}|same{s})?{part_of_day}|[Tt]he{s}same{s}{part_of_day}
+        |(?:[Tt]he{s})?(?:[Nn]ext|[Ff]ollowing|[Pp]revious){s}(?:day|morning|evening))(?!\w|\sor\s)""",
+        read_that_day, "day", "the next day",
+    ),
+    Reading("that-day", r"same\s{part_of_day}(?!\w)", read_that_day, "day", "the same day", behind("the", "on", "and the")),
+    Reading("weekday-nth", r"(?P<w>{weekday}|{weekday_short}),?\s(?:the\s|den\s|le\s)?(?P<d>{nth})(?!\s(?:of\s)?[A-Z]|\s?{month})" + _NO_THING, read_weekday_nth,
+            "day", "Thursday the 4th"),
+    Reading("nth", r"(?P<d>{day}|{day_word}),?\s+(?:of{s}(?:the{s})?)?(?P<which>{away})(?!\w|\s(?:and|reply)\b)", read_nth, "day", "14th ultimo"),
+    Reading("the-nth", r"(?P<d>{nth})" + _NO_THING, read_the_nth, "day", "on the 5th", _BEHIND_THE),
+    Reading("bare-month", r"(?P<m>{full_month})(?![’'])", read_bare_month, "month", "in June", month_stands),
+    Reading("weekday", r"(?:(?P<which>{side}){s})?(?P<w>{weekday})(?:{s}(?P<behind>last|next|dernier|prochain|pasado|próximo|scorso|prossimo)(?!\w))?",
+            read_weekday, "day", "Friday"),
+    Reading("relative-day", r"(?P<r>{relative})(?![\w-])", read_relative, "day", "yesterday"),
+    Reading("bare-season", r"(?P<s>{season})(?!\w)", read_bare_season, "vague", "in the spring", season_stands),
+)

@@ -1,0 +1,154 @@
+"""Years, decades, centuries, years of account."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from encoder.dates.calendars import BEHIND, full_year, iso
+from encoder.dates.span import DateSpan, Reading, Scene
+
+#: no range of years is longer
+_LONGEST = 400
+#: the United States' fiscal year began in July to 1976, and begins in October since
+_JULY = 1976
+
+
+def read_year(m: re.Match[str], scene: Scene, span: DateSpan) -> DateSpan | None:
+    """Read "1958"."""
+    year = int(m["y"])
+    return span.at(iso(year), "a year behind a word that calls for one") if 1 <= year else None
+
+
+def read_short(m: re.Match[str], scene: Scene, span: DateSpan) -> DateSpan | None:
+    """Read "’51"."""
+    return span.at(iso(full_year(m["y"], scene.anchor, BEHIND)), "the year has two figures")
+
+
+def read_years(m: re.Match[str], scene: Scene, span: DateSpan) -> DateSpan | None:
+    """Read "1955–57"."""
+    year = int(m["y"])
+    last = int(m["y2"]) if len(m["y2"]) == 4 else year // 100 * 100 + int(m["y2"])
+    if not year < last <= year + _LONGEST:
+        return None
+    return span.over(iso(year), iso(last), "from the first to the last year named")
+
+
+def read_decade(m: re.Match[str], scene: Scene, span: DateSpan) -> DateSpan | None:
+    """Read "the 1970s", "die 1970er Jahre"."""
+    year = int(m["y"][:4])
+    return span.over(iso(year), iso(year + 9), "ten years")
+
+
+def read_century(m: re.Match[str], scene: Scene, span: DateSpan) -> DateSpan | None:
+    """Read "the nineteenth century"."""
+    number = int(m["n"]) if m["n"] else scene.words.ordinals[m["c"].lower().replace(" ", "-")]
+    if not 1 <= number <= 21:
+        return None
+    return span.over(iso(100 * number - 99), iso(100 * number), "a hundred years, the first of them with 1 at its end")
+
+
+def read_fiscal(m: re.Match[str], scene: Scene, span: DateSpan) -> DateSpan | None:
+    """Read "FY 1958", "fiscal year 1955–56"."""
+    year = int(m["y"]) if len(m["y"]) == 4 else 1900 + int(m["y"])
+    first, last = ((7, 1), (6, 30)) if year <= _JULY else ((10, 1), (9, 30))
+    end = year // 100 * 100 + int(m["y2"][-2:]) if m["y2"] else year
+    return span.over(iso(year - 1, *first), iso(end, *last), "US fiscal years" if m["y2"] else "a US fiscal year")
+
+
+#: what is numbered, not dated
+_NUMBERED_WORDS = (
+    r"\b(?:[Tt]elegrams?|[Cc]ables?|[A-Z][a-z]*(?:tel|gram)s?|Tosec|Secto|Dulte|Tedul|Polto|Topol|Gocus|Usgoc|No|Nos|nos?|[Nn]umbers?"
+    r"|[Dd]espatch|Document|NSC|Law|Lot|Box|State|[Pp]ages?|pp?)\.?"
+)
+_NUMBERED = re.compile(_NUMBERED_WORDS + r"\s\Z")
+#: figures behind these number a paper: "NSC 10/58", "A/AC. 18/62", "pp. 7–11/63"
+_NUMBERS = re.compile(rf"(?:{_NUMBERED_WORDS}|\b[A-Z]{{2,}}\.?|\b[Dd]irectives?|/[A-Z]+\.?)\s\Z")
+_CALLED = (
+    r"\b{calls}\s+(?:the\s+(?:years?\s+)?|early\s+|late\s+|about\s+|around\s+|circa\s+|year\s+|autumn\s|spring\s|summer\s|winter\s)*\Z"
+)
+_BEFORE_NOUN = re.compile(r"[a-z]\s(?:the|our|its|for)\s+\Z")
+#: a year closes a citation: "Country Team Minutes, 1958)", "BNSP Drafts 1963."
+_CITED = re.compile(r"(?:[A-Za-z.]{2}[,:(]\s?|[A-Z][\w.]*\s)\Z")
+_CLOSES = re.compile(r"[.,;)\]]|\s*\Z")
+_NOT_YEAR = re.compile(
+    r"\s*(?:[,.]\d|percent|per\s?cent|men\b|tons?\b|dollars|hours|hrs|telegram|miles|pages?\b|%|feet\b|acres|pounds|barrels|troops|copies"
+    r"|[°€£])"
+)
+#: a year alone in brackets or on a line
+_ALONE = re.compile(r"(?:\A|[(\[])\s*\Z")
+_ENCLOSED = re.compile(r"\s*(?:[)\]]|[.:]?\s*\Z)")
+#: a day has hours without a colon: "worked from 0630 to 2115"
+_HOURS = re.compile(r"\b(?:0\d[0-5]\d(?:\s(?:hours|hrs|to)\b|(?=\s(?:and|until|on)))|(?:at|from|to|until)\s0\d[0-5]\d\b|\d{4}\s(?:hours|hrs)\b)")
+_CLOCKED = re.compile(r"\b(?:until|till|to|at|by|from|before|after)\s\Z")
+_QUARTERS = frozenset({0, 15, 30, 45})
+#: a year that is so near to the day of writing is no hour
+_NEAR = 5
+
+
+def year_stands(scene: Scene) -> bool:
+    """Whether four figures are a year: a word calls for it, or it closes a citation; no quantity, number or hour."""
+    text, start, end = scene.text, scene.start, scene.end
+    if not_year(text, end) or _NUMBERED.search(text, max(0, start - 24), start) or _hour(scene):
+        return False
+    return bool(
+        _calls(scene).search(text, max(0, start - 40), start)
+        or _BEFORE_NOUN.search(text, max(0, start - 24), start)
+        or (_CITED.search(text, max(0, start - 24), start) and _CLOSES.match(text, end))
+        or (_ALONE.search(text, max(0, start - 4), start) and _ENCLOSED.match(text, end) and len(text) > end - start)
+    )
+
+
+def numbered(scene: Scene) -> bool:
+    """Whether what stands before makes the figures a number of a paper."""
+    return bool(_NUMBERS.search(scene.text, max(0, scene.start - 24), scene.start))
+
+
+def not_year(text: str, at: int) -> bool:
+    """Whether what follows makes a number of four figures a quantity."""
+    return bool(_NOT_YEAR.match(text, at))
+
+
+def _hour(scene: Scene) -> bool:
+    year = int(scene.text[scene.start : scene.end])
+    if year % 100 not in _QUARTERS or not _CLOCKED.search(scene.before(8)):
+        return False
+    return not (scene.anchor and abs(year - scene.anchor.year) <= _NEAR) and bool(_HOURS.search(scene.text))
+
+
+_CALLS: dict[str, re.Pattern[str]] = {}
+
+
+def _calls(scene: Scene) -> re.Pattern[str]:
+    code = scene.words.code
+    if code not in _CALLS:
+        words = [w for w in scene.words.words_of("year")] or ["(?!)"]
+        alternatives = "|".join(re.escape(w) + "|" + re.escape(w[0].upper() + w[1:]) for w in sorted(words, key=len, reverse=True))
+        _CALLS[code] = re.compile(_CALLED.replace("{calls}", f"(?:{alternatives})"))
+    return _CALLS[code]
+
+
+def year_behind(*words: str) -> Callable[[Scene], bool]:
+    """Whether one of some words stands before."""
+    pattern = re.compile(rf"\b(?:{'|'.join(words)})\s?\Z")
+    return lambda scene: bool(pattern.search(scene.before(16)))
+
+
+ROWS: tuple[Reading, ...] = (
+    Reading("decade", r"(?P<y>{decade})", read_decade, "years", "1970s"),
+    Reading("decade", r"(?P<y>{modern_ten})er(?:n)?{s}Jahren?(?!\w)", read_decade, "years", "1970er Jahre", language="de"),
+    Reading("century", r"(?:(?P<n>\d{1,2})(?:st|nd|rd|th)|(?P<c>{day_word}))[-\s]{century}(?!\w)", read_century, "years", "nineteenth century"),
+    Reading("century", r"(?P<n>\d{1,2})\.\s?{century}(?!\w)(?P<c>)", read_century, "years", "19. Jahrhundert", language="de"),
+    Reading("calendar-year", r"CY\s?(?P<y>\d{4})(?!\d)", read_year, "year", "CY 1956"),
+    Reading(
+        "fiscal", r"(?:FY|[Ff]iscal(?:\s+[Yy]ears?)?)\s?[-–’']?(?P<y>\d{4}|\d\d)(?:[-–/](?P<y2>\d{4}|\d\d))?(?!\d)", read_fiscal, "range",
+        "FY 1958",
+    ),
+    Reading("years", r"(?P<y>{modern_year})[-–/](?P<y2>\d{4}|\d\d)(?![\w]|/\d)", read_years, "years", "1955–57"),
+    Reading("era", r"(?:A\.\s?D\.|AD|[Aa]nno(?:\s[Dd]omini)?)\s?(?P<y>\d{1,4})(?!\w)", read_year, "year", "A.D. 79"),
+    Reading("era", r"(?P<y>\d{1,4})\s(?:A\.\s?D\.|AD\b|n\.\s?Chr\.)", read_year, "year", "79 A.D."),
+    Reading("year", r"(?P<y>\d{3,4})(?!\w)", read_year, "year", "in the year 1066", year_behind("in the year", "year of our Lord", "im Jahre?")),
+    Reading("year", r"(?P<y>{modern})", read_year, "year", "in 1958", year_stands),
+    Reading("short-year", r"[’'‘](?P<y>\d\d)(?![\w’'])", read_short, "year", "in ’51", year_behind("in", "since", "of", "until", "during", "before",
+                                                                                                    "after", "by", "from", "Summer", "[a-z]+ of", "early", "late")),
+)
