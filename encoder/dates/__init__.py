@@ -6,8 +6,8 @@
 """
 
 from encoder.dates.clock import ClockTime, clock_time
-from encoder.dates.engine import Reader, find
+from encoder.dates.engine import Reader, find, tells_days
 from encoder.dates.filing import filing_date
 from encoder.dates.span import DateSpan, Order
 
-__all__ = ["ClockTime", "DateSpan", "Order", "Reader", "clock_time", "filing_date", "find"]
+__all__ = ["ClockTime", "DateSpan", "Order", "Reader", "clock_time", "filing_date", "find", "tells_days"]

@@ -1,19 +1,32 @@
-"""The day from which dates in the text are reckoned."""
+"""The day from which dates in the text are reckoned, of the document and of each letter, entry and enclosure in it."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from datetime import date
+from functools import cache
 
-from encoder.dates import find as find_dates
+from encoder.dates.calendars import whole_day
+from encoder.dates.engine import find
 from encoder.dates.filing import filing_date
-from encoder.draft.model import Draft, Fact
+from encoder.dates.span import DateSpan
+from encoder.draft.model import Annotation, Draft, Fact
+from encoder.language.languages import every
+from encoder.layout.blocks import Span
+
+__all__ = ["EVIDENCE", "anchor_day", "anchor_fact", "own_days", "whole_day"]
 
 #: Facts that date the document, the best evidence first.
 EVIDENCE = ("date", "date-given", "date-filed", "date-catalogue")
-FULL = frozenset({"month-day-year", "day-month-year"})
+FULL = frozenset({"month-day-year", "day-month-year", "year-month-day", "iso", "dotted", "roman-month", "dual"})
 YEARS = frozenset({"month-year", "year"})
 #: from the middle of a year all its days are nearer than those of another
 MIDDLE = (7, 1)
+#: so far before a date stand the words that make it a publication's
+_NEARBY = 40
+#: the divisions that have a day of their own
+_DATED = frozenset({"letter", "entry", "enclosure", "section", "document"})
 
 
 def anchor_fact(draft: Draft) -> Fact | None:
@@ -25,23 +38,52 @@ def anchor_day(draft: Draft) -> date | None:
     """Return the day of writing as far as it is known; of a month or year its first day.
 
     Without any fact the text itself is asked, for an editorial note tells of its own time: the first full date in it, the day in a
-    file number, the middle of the first year it names. None if there is none.
+    file number, the middle of the first year it names. A date of publication is none of them. None if there is none.
     """
     fact = anchor_fact(draft)
     if fact is not None:
         return whole_day(fact.value)
-    found = list(find_dates(draft.prose))
-    full = next((d.when for d in found if d.kind in FULL and d.when), "")
+    found = [d for d in _mentioned(draft) if d.first]
+    full = next((d.when for d in found if d.kind in FULL and len(d.when) >= len("1958-12-04")), "")
     if full:
-        return date.fromisoformat(full)
+        return whole_day(full)
     filed = filing_date(draft.prose)
-    year = next((d.when[:4] for d in found if d.kind in YEARS and d.when), "")
+    year = next((d.when[:4] for d in found if d.kind in YEARS), "")
     return filed or (date(int(year), *MIDDLE) if year else None)
 
 
-def whole_day(value: str) -> date | None:
-    """Return the day a value names, of a month or a year the first one; None for what is no date."""
-    try:
-        return date(*[*(int(part) for part in value[:10].split("-")), 1, 1][:3])
-    except ValueError:
-        return None
+def _mentioned(draft: Draft) -> Iterator[DateSpan]:
+    for stretch in draft.stretches:
+        text = draft.running(stretch)
+        for found in find(text, language=draft.reading):
+            if not _published().search(text, max(0, found.start - _NEARBY), found.start):
+                yield found
+
+
+@cache
+def _published() -> re.Pattern[str]:
+    words = {word for language in every() for word in language.date_words.get("published", ())}
+    return re.compile(rf"(?i:(?<!\w)(?:{'|'.join(map(re.escape, sorted(words)))})(?:\s(?:date|on|in|at|am|le|for|by))?\s?[:,]?\s*\Z)")
+
+
+def own_days(draft: Draft) -> list[tuple[Span, date]]:
+    """Return the divisions that are dated by themselves, with their days, the outer ones first."""
+    lines = [(line.span, day) for line in draft.of("dateline") if (day := _day_of(draft, line))]
+    divisions = [a.span for a in draft.of("div") if a.attributes.get("type") in _DATED]
+    divisions += [p for p in draft.parts if p.start > draft.record_end]
+    found = []
+    for division in sorted(set(divisions), key=lambda s: (s.start, -s.end)):
+        inner = [d for d in divisions if d != division and d.within(division)]
+        own = next((day for line, day in lines if line.within(division) and not any(line.within(d) for d in inner)), None)
+        if own:
+            found.append((division, own))
+    return found
+
+
+def _day_of(draft: Draft, line: Annotation) -> date | None:
+    for each in reversed(list(draft.overlapping("date", line.span))):
+        said = next((each.attributes[k] for k in ("when", "from", "notBefore") if k in each.attributes), "")
+        day = whole_day(said)
+        if day:
+            return day
+    return None

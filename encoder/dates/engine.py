@@ -7,9 +7,10 @@ refuses what was found leaves it to the rows behind it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from functools import cache
+from itertools import islice
 
 from ahocorasick_rs import AhoCorasick
 
@@ -19,6 +20,8 @@ from encoder.dates.series import Series
 from encoder.dates.span import DateSpan, Order, Reading, Scene
 from encoder.dates.vocabulary import MONTH, vocabulary
 
+__all__ = ["DateSpan", "Grammar", "Order", "Reader", "find", "grammar", "tells_days"]
+
 _NAMED = re.compile(r"\?P<\w+>")
 _DIGIT = re.compile(r"(?<![\w$£.,:/])\d|[’'‘](?=\d\d(?!\w))")
 _GLUED = re.compile(r"[\w$£.:/]")
@@ -26,8 +29,26 @@ _GLUED = re.compile(r"[\w$£.:/]")
 _OPENINGS = {
     opening
     for words in (
-        "fiscal", "last", "next", "this", "past", "coming", "following", "previous", "same ", "the same", "the next", "the following",
-        "the previous", "that day", "that very", "that same", "that morning", "that forenoon", "that afternoon", "that evening", "that night",
+        "fiscal",
+        "last",
+        "next",
+        "this",
+        "past",
+        "coming",
+        "following",
+        "previous",
+        "same ",
+        "the next",
+        "the following",
+        "preceding",
+        "that day",
+        "that very",
+        "that same",
+        "that morning",
+        "that forenoon",
+        "that afternoon",
+        "that evening",
+        "that night",
     )
     for opening in (words, words[0].upper() + words[1:])
 }
@@ -39,7 +60,13 @@ _SPACES = str.maketrans("\n\t\r\u00a0", "    ")
 _BLOCK = re.compile(r"(?:[^\n]|\n(?!\s*\n))+")
 _DAY_BEHIND = re.compile(r"(?:\s(?:morning|afternoon|evening|night))?[.,]?\s(?:the\s|den\s|le\s|d\.\s)?(?=[\dA-ZÀ-Þ\ua001-\ua02c])")
 _WHOLE_DAYS = ("month-day-year", "day-month-year", "month-day-short", "day-month-short", "month-day", "day-month", "roman-month", "dotted")
-_HEAD = re.compile(r"[.,:;]?\s*(?:[—–-]|\Z)|[.:]\s")
+#: how a block of a diary or a chronicle begins: with a day, alone or before what happened on it
+_ENTRY = r"""[\s*#\[(_]*(?:{weekday}[.,]?\s+)?
+(?:{month}\s*{day}|{day}{of}{month}|{year}[.,]?\s+{month}\s+{day})(?:{then}{year})?
+[\])_*]*\s*(?:[.,:;—–-]|\Z)"""
+#: so many such blocks make a diary
+_ENTRIES = 3
+_ENTRY_HEAD = 60
 
 
 def _corrected(m: re.Match[str]) -> str:
@@ -58,6 +85,7 @@ class Grammar:
         self._patterns = [self.words.fill(row.pattern) for row in self.rows]
         joined = "|".join(f"(?P<k{n}>{_NAMED.sub('?:', pattern)}\n)" for n, pattern in enumerate(self._patterns))
         self._scan = re.compile(joined, re.VERBOSE)
+        self.entry = re.compile(self.words.fill(_ENTRY), re.VERBOSE)
         self._compiled: dict[int, re.Pattern[str]] = {}
         self.days = tuple(n for n, row in enumerate(self.rows) if row.name in _WHOLE_DAYS)
         self._starts = AhoCorasick(sorted(self.words.starts() | _OPENINGS) if code else ["\x00"])
@@ -70,7 +98,11 @@ class Grammar:
 
     def beginnings(self, text: str) -> list[int]:
         """Return where an expression may begin, in order."""
-        found = {m.start() for m in _DIGIT.finditer(text)} | {m.start() for m in MONTH.finditer(text)} | {m.start() for m in _OTHERS.finditer(text)}
+        found = (
+            {m.start() for m in _DIGIT.finditer(text)}
+            | {m.start() for m in MONTH.finditer(text)}
+            | {m.start() for m in _OTHERS.finditer(text)}
+        )
         for _, start, _ in self._starts.find_matches_as_indexes(text, overlapping=True):
             if not (start and _GLUED.match(text, start - 1)):
                 found.add(start)
@@ -89,10 +121,14 @@ def grammar(code: str) -> Grammar:
 
 
 class Reader:
-    """Reads the blocks of one text, one after the other: what a block mentions is known in the next."""
+    """Reads the blocks of one text, one after the other: what a block mentions is known in the next.
 
-    def __init__(self, anchor: date | None = None, order: Order = "MDY", language: str = "en") -> None:
+    In a ``diary`` a day at the head of a block is the day from which what follows is reckoned.
+    """
+
+    def __init__(self, anchor: date | None = None, order: Order = "MDY", language: str = "en", *, diary: bool = False) -> None:
         self.anchor = anchor
+        self.diary = diary
         self.order: Order = order
         self.last: date | None = None
         self._grammar = grammar(language)
@@ -122,7 +158,7 @@ class Reader:
         day = whole_day(span.when) if span.when else None
         if day:
             self.last = day
-            if len(span.when) >= 10 and not text[: span.start].strip(" *#[(") and _HEAD.match(text, span.end) and len(text) > span.end:
+            if self.diary and len(span.when) >= len("1958-12-04") and not text[: span.start].strip(" *#[("):
                 self.anchor = day
         return span
 
@@ -179,6 +215,13 @@ def _fitting(span: DateSpan, weekdays: dict[str, int], said: str, open_year: boo
     return span._replace(doubt=f"{span.when} was a {right}", chain=(*span.chain, "the weekday does not fit"))
 
 
+def tells_days(blocks: Iterable[str], language: str = "en") -> bool:
+    """Whether a text is told day by day: some of its blocks begin with a day."""
+    made = grammar(language)
+    heads = (block for block in blocks if made.entry.match(made.words.shadow(block[:_ENTRY_HEAD])))
+    return sum(1 for _ in islice(heads, _ENTRIES)) == _ENTRIES
+
+
 def find(text: str, anchor: date | None = None, order: Order = "MDY", language: str = "en") -> Iterator[DateSpan]:
     """Yield the date expressions of a text from left to right; they never overlap.
 
@@ -187,7 +230,8 @@ def find(text: str, anchor: date | None = None, order: Order = "MDY", language: 
     ``""`` for one that has no table: then only full dates and figures are read. No expression runs over a blank line.
     Of a number and its correction ("August 12 [13], 1955") the correction is read.
     """
-    reader = Reader(anchor, order, language)
-    for block in _BLOCK.finditer(text):
+    blocks = list(_BLOCK.finditer(text))
+    reader = Reader(anchor, order, language, diary=tells_days((block.group() for block in blocks), language))
+    for block in blocks:
         for span in reader.read(block.group()):
             yield span._replace(start=span.start + block.start(), end=span.end + block.start())

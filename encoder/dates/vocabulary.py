@@ -105,6 +105,7 @@ class Vocabulary:
 
         kinds = [(own.months, own.capitals, FULL), ({**own.months_short, **own.months_old}, own.capitals, SHORT)]
         kinds += [(table, False, OTHER) for other in every() for table in (other.months, other.months_short, other.months_old)]
+        self._before: dict[tuple[str, ...], re.Pattern[str]] = {}
         self._months: dict[str, str] = {}
         for table, capitals, kind in kinds:
             for word, number in table.items():
@@ -119,6 +120,10 @@ class Vocabulary:
         out, at = [], 0
         for _, start, end in self._search.find_matches_as_indexes(text):
             before, behind = text[start - 1 : start], text[end : end + 1]
+            if before and before in "*_" and before == behind:  # *May* 1: slanted letters
+                out += [text[at:start], self._months[text[start:end]], FILL]
+                at = end + 1
+                continue
             if before.isalpha() or before == "_" or behind.isalpha() or (before.isdigit() and text[start].isdigit()):
                 continue
             out += [text[at:start], self._months[text[start:end]]]
@@ -132,6 +137,22 @@ class Vocabulary:
     def day(self, word: str) -> int:
         """Return the number of a day in figures or words."""
         return number_of(word) or self.ordinals.get(plain(word), 0)
+
+    def before(self, *kinds: str) -> re.Pattern[str]:
+        """Return what matches at the end of a text if a word of those kinds, and perhaps an article, stands there."""
+        if kinds not in self._before:
+            words = alternation(_spellings([w for kind in kinds for w in self.words_of(kind)], capitals=False))
+            article = alternation([*self.words_of("article"), "the"])
+            self._before[kinds] = re.compile(rf"(?<!\w){words}\s+(?:{article}\s+)?\Z")
+        return self._before[kinds]
+
+    def has(self, *kinds: str) -> re.Pattern[str]:
+        """Return what finds a word of those kinds in a text, small or with a capital."""
+        key = ("has", *kinds)
+        if key not in self._before:
+            words = alternation(_spellings([w for kind in kinds for w in self.words_of(kind)], capitals=False))
+            self._before[key] = re.compile(rf"(?:(?<!\w)|(?=[’'])){words}(?!\w)")
+        return self._before[key]
 
     def fill(self, pattern: str) -> str:
         """Put the pieces into a pattern."""
@@ -147,11 +168,13 @@ class Vocabulary:
         names = (*own.weekdays, *own.weekdays_short)
         others = (*own.seasons, *own.parts, *own.halves, *own.relative_days, *own.counts, *own.ordinals, *own.sides)
         out = _spellings(names, own.capitals) | _spellings(others, capitals=False)
-        return {variant for word in out for variant in (word, word.replace("’", "'"))}
+        return {variant for word in out for variant in (word, word.replace("’", "'"), word.replace("-", " "))}
 
     def _pieces(self) -> dict[str, str]:
         own = self._own
-        suffixes = alternation({*own.date_words.get("suffixes", ()), "st", "nd", "rd", "th", "d", "ten", "er", "º", "°"})
+        suffixes = alternation(
+            {*own.date_words.get("suffixes", ()), "st", "nd", "rd", "th", "d", "ten", "er", "º", "°", "ST", "ND", "RD", "TH"}
+        )
         of = alternation({*own.date_words.get("of", ()), "of", "de", "di", "du", "del", "im", "des", "d’", "die"})
         return {
             "month": rf"(?:{_FULL}{FILL}*|{_SHORT}{FILL}*[.:]?)",
@@ -173,7 +196,7 @@ class Vocabulary:
             "side": alternation(_spellings(own.sides, capitals=False)),
             "article": alternation(_spellings(own.date_words.get("article", ()), capitals=False)),
             "and": alternation(own.date_words.get("and", ())),
-            "to": rf"(?:\s+(?:(?:up\s+)?{alternation(own.date_words.get('to', ()))})\s+(?:{alternation(own.date_words.get('article', ()))}\s+)?)",
+            "to": rf"(?:\s+(?:(?:up\s+)?{alternation(self.words_of('to'))})\s+(?:{alternation(self.words_of('article'))}\s+)?)",
             "century": alternation(_spellings(own.date_words.get("century", ()), capitals=False)),
             "republican": alternation(_spellings(self.republican, capitals=False)),
             "roman_point": rf"(?:{alternation(_spellings(_words(self.roman, {'kalends', 'nones', 'ides'}), capitals=False))}\b\.?)",

@@ -55,6 +55,11 @@ BELOW = "below"
 #: so that no phrase reaches over it and a word beside it still begins at a word boundary.
 BARRIER = "\ufffc"
 
+_LINE = re.compile(r"[^\n]+")
+_BARRIERS = re.compile(f"{BARRIER}+")
+#: the mark of a reference has no more characters
+_LONGEST_MARK = 4
+
 
 @dataclass(frozen=True)
 class Draft:
@@ -270,6 +275,32 @@ class Draft:
                     characters[edge] = BARRIER
             prose = "".join(characters)
         return prose
+
+    @cached_property
+    def stretches(self) -> tuple[Span, ...]:
+        """The running text, block by block: stretches of ``prose`` in which no block ends."""
+        found = []
+        for line in _LINE.finditer(self.prose):
+            start = line.start()
+            for barrier in _BARRIERS.finditer(self.prose, *line.span()):
+                mark = self.text[barrier.start() : barrier.end()]
+                if mark[-1].isspace() or mark[0].isspace():
+                    found.append(Span(start, barrier.start()))
+                    start = barrier.end()
+            found.append(Span(start, line.end()))
+        return tuple(s for s in found if self.prose[s.start : s.end].strip())
+
+    def running(self, stretch: Span) -> str:
+        """Return the text of a stretch; offsets are those of the stretch.
+
+        A space stands where a reference was replaced, so that a phrase runs on; what is withheld stays a barrier.
+        """
+        return _BARRIERS.sub(lambda m: " " * len(m[0]) if len(m[0]) <= _LONGEST_MARK else m[0], self.prose[stretch.start : stretch.end])
+
+    @property
+    def reading(self) -> str:
+        """The code of the language whose words are read: the text's, else English where that may be tried, else ``""``."""
+        return self.language or ("en" if self.english else "")
 
     @cached_property
     def capitalised(self) -> frozenset[str]:

@@ -33,7 +33,12 @@ _VALUES = frozenset({"when", "from", "to", "notBefore", "notAfter", "ref", "targ
 GENERIC = re.compile(
     r"(?:[\w.]+\s){0,3}(?:memorandum|memo|telegram|cable|airgram|report|form)(?:\s(?:for|to)\s(?:the\s)?(?:record|files?))?\W*", re.I
 )
-CALENDARS = {"julian": "Julian calendar (old style)", "gregorian": "Gregorian calendar (new style)"}
+CALENDARS = {
+    "julian": "Julian calendar (old style)",
+    "gregorian": "Gregorian calendar (new style)",
+    "republican": "Calendar of the French republic; values are Gregorian days",
+    "roman": "Roman calendar of kalends, nones and ides; values have the day and month that it names",
+}
 
 
 class Header:

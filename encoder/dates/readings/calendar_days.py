@@ -93,26 +93,50 @@ ROWS: tuple[Reading, ...] = (
         "republican",
         r"""(?P<d>{figure}(?:er|e)?)\s+(?P<m>{republican})(?!\w)
         (?:,?\s+(?:de\s)?(?:l[’'])?(?:an|[Aa]nnée)\s+(?P<y>[IVX]+|\d{1,2})(?!\w))?""",
-        read_republican, "day", "12 brumaire an VII", language="fr",
+        read_republican,
+        "day",
+        "12 brumaire an VII",
+        language="fr",
     ),
     Reading(
         "roman",
         rf"""(?:(?:{{roman_before}}\.?\s+)?(?P<n>{_NUMERALS})\.?\s+|(?P<eve>{{roman_eve}})\.?\s+)?
         (?P<point>{{roman_point}})\s*(?P<m>{{any_month}}){_AD_YEAR}""",
-        read_roman, "day", "a. d. VI Kal. Maii MDLXXXIIII", language="la",
+        read_roman,
+        "day",
+        "a. d. VI Kal. Maii MDLXXXIIII",
+        language="la",
     ),
-    Reading("dual", r"(?P<m>{month}){s}(?P<d>{day})\s?\((?:(?P<m2>{month}){s})?(?P<d2>{day})\){then}(?P<y>{year})", read_dual, "day",
-            "June 12 (24), 1893"),
-    Reading("dual", r"(?P<m>{month}){s}(?P<d>{day})/(?:(?P<m2>{month}){s})?(?P<d2>{day}){then}(?P<y>{year})", read_dual, "day",
-            "October 20/November 1, 1897"),
-    Reading("dual", r"(?P<d>{day}){s}(?P<m>{month})/(?P<d2>{day}){s}(?P<m2>{month}){then}(?P<y>{year})", read_dual, "day",
-            "20 October/1 November 1897"),
-    Reading("dual", r"(?P<d>{figure})\s?\((?P<d2>{figure})\)\s+(?P<m>{any_month}){then}(?P<y>{year})", read_dual, "day",
-            "12 (24) June 1893"),
+    Reading(
+        "dual",
+        r"(?P<m>{month}){s}(?P<d>{day})\s?\((?:(?P<m2>{month}){s})?(?P<d2>{day})\){then}(?P<y>{year})",
+        read_dual,
+        "day",
+        "June 12 (24), 1893",
+    ),
+    Reading(
+        "dual",
+        r"(?P<m>{month}){s}(?P<d>{day})/(?:(?P<m2>{month}){s})?(?P<d2>{day}){then}(?P<y>{year})",
+        read_dual,
+        "day",
+        "October 20/November 1, 1897",
+    ),
+    Reading(
+        "dual",
+        r"(?P<d>{day}){s}(?P<m>{month})/(?P<d2>{day}){s}(?P<m2>{month}){then}(?P<y>{year})",
+        read_dual,
+        "day",
+        "20 October/1 November 1897",
+    ),
+    Reading(
+        "dual", r"(?P<d>{figure})\s?\((?P<d2>{figure})\)\s+(?P<m>{any_month}){then}(?P<y>{year})", read_dual, "day", "12 (24) June 1893"
+    ),
     Reading(
         "friends",
         r"""(?P<d>{figure})(?:st|nd|rd|th|d)?\.?\s+(?:[Dd]ay\s+)?(?:of\s+)?(?:the\s+)?
         (?P<m>{day_word}|(?:1[0-2]|[1-9])(?:st|nd|rd|th|d)?)\.?\s+(?:[Mm]onth|[Mm]o\.)(?:(?:,?\s+|\.\s+)(?P<y>{modern}))?""",
-        read_friends, "day", "14th Day of the Ninth Month, 1754",
+        read_friends,
+        "day",
+        "14th Day of the Ninth Month, 1754",
     ),
 )

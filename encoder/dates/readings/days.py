@@ -137,16 +137,6 @@ def _second(pattern: str) -> str:
     return pattern.replace("{second}", _SECOND_YEAR)
 
 
-#: stands behind a month alone that is a date: a preposition, a bracket before it
-_MONTH_CALLS = re.compile(
-    r"(?:\b(?:[Ii]n|[Ss]ince|[Dd]uring|[Uu]ntil|[Tt]ill|[Ll]ate|[Ee]arly|[Bb]efore|[Aa]fter|[Tt]hrough|[Bb]y|of|to|for|from|between|and|or|end of"
-    r"|of last|im|seit|bis|nach|vor|en|dès|depuis|au mois de|in|nel|em|в|с|до|mense)\s+|\()\Z"
-)
-#: these are words, too, and names: they need a preposition of time that no verb or name has before it
-_ALSO_WORDS = frozenset({"may", "march", "august", "mars", "mai", "mar"})
-_TIMELY = re.compile(
-    r"(?:\b(?:[Ii]n|[Ss]ince|[Dd]uring|[Uu]ntil|[Tt]ill|[Ll]ate|[Ee]arly|[Bb]efore|[Aa]fter|[Tt]hrough|end of|[Bb]y|im|seit|en|nel|dès|depuis)\s+|\()\Z"
-)
 _NAMED_BEHIND = re.compile(r"\s+(?:[A-Z][a-z]+|\d)")
 _CLOSED = re.compile(r"\s?[.,;:)\]?!]|\s+[a-zà-ÿа-я\ua000-\ua030]|\s*\Z")
 
@@ -154,36 +144,70 @@ _CLOSED = re.compile(r"\s?[.,;:)\]?!]|\s+[a-zà-ÿа-я\ua000-\ua030]|\s*\Z")
 def month_stands(scene: Scene) -> bool:
     """Whether a month alone is one: behind a preposition or in brackets, and no name ("by May Day", "to March")."""
     word = scene.given[scene.start : scene.end].lower()
-    calls = _TIMELY if word in _ALSO_WORDS else _MONTH_CALLS
-    return bool(calls.search(scene.before(16)) and _CLOSED.match(scene.text, scene.end) and not _NAMED_BEHIND.match(scene.text, scene.end))
+    kinds = ("month",) if word in {w.lower() for w in scene.words.words_of("also_words")} else ("month", "month_too")
+    before = scene.before(20)
+    called = before.endswith("(") or scene.words.before(*kinds).search(before)
+    return bool(called and _CLOSED.match(scene.text, scene.end) and not _NAMED_BEHIND.match(scene.text, scene.end))
 
 
 FULL: tuple[Reading, ...] = (
-    Reading("iso", r"(?P<y>(?:1[5-9]|20)\d\d)-(?P<mm>0[1-9]|1[0-2])-(?P<d>[0-3]\d)(?![\w-])", lambda m, _, span: span.at(
-        iso(int(m["y"]), int(m["mm"]), int(m["d"])), "as ISO 8601 writes it"), "day", "1958-12-04"),
-    Reading("month-day-year", _second(r"(?P<m>{month}){o}(?:the\s+)?(?P<d>{day}|{day_word}){then}(?P<y>{year}){second}"), read_full, "day",
-            "March 20. 1642"),
-    Reading("day-month-year", _second(r"(?P<d>{day}|{day_word}){of}(?P<m>{any_month}){then}(?P<y>{year}){second}"), read_full, "day",
-            "the twenty-fifth of July, 1722"),
+    Reading(
+        "iso",
+        r"(?P<y>(?:1[5-9]|20)\d\d)-(?P<mm>0[1-9]|1[0-2])-(?P<d>[0-3]\d)(?![\w-])",
+        lambda m, _, span: span.at(iso(int(m["y"]), int(m["mm"]), int(m["d"])), "as ISO 8601 writes it"),
+        "day",
+        "1958-12-04",
+    ),
+    Reading(
+        "month-day-year",
+        _second(r"(?P<m>{month}){o}(?:the\s+)?(?P<d>{day}|{day_word}){then}(?P<y>{year}){second}"),
+        read_full,
+        "day",
+        "March 20. 1642",
+    ),
+    Reading(
+        "day-month-year",
+        _second(r"(?P<d>{day}|{day_word}){of}(?P<m>{any_month}){then}(?P<y>{year}){second}"),
+        read_full,
+        "day",
+        "the twenty-fifth of July, 1722",
+    ),
     Reading("day-month-year", r"(?P<d>{day})[-/.](?P<m>{month})[-/.](?P<y>{year})", read_full, "day", "4-Dec-1958"),
-    Reading("year-month-day", r"(?P<y>{modern})[.:]?\s+(?P<m>{month})\s+(?P<d>{day})(?!,?\s\d{4})", read_full, "day", "1821. January 5",
-            lambda scene: not numbered(scene)),
+    Reading(
+        "year-month-day",
+        r"(?P<y>{modern})[.:]?\s+(?P<m>{month})\s+(?P<d>{day})(?!,?\s\d{4})",
+        read_full,
+        "day",
+        "1821. January 5",
+        lambda scene: not numbered(scene),
+    ),
     Reading("day-before", r"(?P<d>{day})(?=\s+{and}\s+{day}{of}(?P<m>{month}){then}(?P<y>{year}))", read_full, "day", "4 and 5 July 1958"),
     Reading(
         "day-month-short",
-        r"(?P<d>{day})\s*[-/]?\s*(?P<m>{month})\s*[-/,]?\s*(?P<apostrophe>[’'‘])(?P<y>\d\d)(?!\w)", read_short_year, "day", "5 June ’51",
+        r"(?P<d>{day})\s*[-/]?\s*(?P<m>{month})\s*[-/,]?\s*(?P<apostrophe>[’'‘])(?P<y>\d\d)(?!\w)",
+        read_short_year,
+        "day",
+        "5 June ’51",
     ),
     Reading(
-        "month-day-short", r"(?P<m>{month})\s*(?P<d>{day}),?\s*(?P<apostrophe>[’'‘])(?P<y>\d\d)(?!\w)", read_short_year, "day", "June 5, ’51",
+        "month-day-short",
+        r"(?P<m>{month})\s*(?P<d>{day}),?\s*(?P<apostrophe>[’'‘])(?P<y>\d\d)(?!\w)",
+        read_short_year,
+        "day",
+        "June 5, ’51",
     ),
     Reading("day-month-short", r"(?P<d>{figure})-(?P<m>{month})-(?P<y>\d\d)(?!\w)", read_short_year, "day", "16-Sep-63"),
     Reading(
         "day-month-short",
         r"""(?P<d>{day}){s}(?P<m>{month}){s}(?P<y>[3-9]\d)(?![\w/-]|[,.]\d)
         (?=[).,;:\]]|\s*\Z|\s(?:[A-Z\d]|(?:and|or|to|at|in|by|for|from|with|was|is|he|it|which|that)\b))""",
-        read_short_year, "day", "16 Sep 63",
+        read_short_year,
+        "day",
+        "16 Sep 63",
     ),
-    Reading("days-year", r"(?P<m>{month}){o}(?P<d>{day})(?=(?:{next}{day})+{then}(?P<y>{year}))", read_full, "day", "January 3 and 5, 1957"),
+    Reading(
+        "days-year", r"(?P<m>{month}){o}(?P<d>{day})(?=(?:{next}{day})+{then}(?P<y>{year}))", read_full, "day", "January 3 and 5, 1957"
+    ),
 )
 
 PARTIAL: tuple[Reading, ...] = (
@@ -191,23 +215,37 @@ PARTIAL: tuple[Reading, ...] = (
         "month-that-year",
         r"""(?P<m>{month})(?:{s}(?P<d>{day}))?,?{s}(?:of{s})?
         (?P<which>that|last|this|next|[Tt]he{s}(?:same|past|coming|previous|preceding|following)){s}year(?!\w)""",
-        read_that_year, "month", "November of last year",
+        read_that_year,
+        "month",
+        "November of last year",
     ),
-    Reading("month-year", _second(r"(?P<m>{month})(?:{s}(?:of|de|del|des\sJahres){s}|[.,]?{s})(?P<y>{year}){second}"), read_month_year, "month",
-            "October 1955"),
+    Reading(
+        "month-year",
+        _second(r"(?P<m>{month})(?:{s}(?:of|de|del|des\sJahres){s}|[.,]?{s})(?P<y>{year}){second}"),
+        read_month_year,
+        "month",
+        "October 1955",
+    ),
     Reading("month-year", r"(?P<m>{month}),?\s*[’'‘](?P<y>\d\d)(?!\w)", read_month_year, "month", "Sept. ’51"),
     Reading(
         "month-day-side",
-        r"(?P<m>{month}){o}(?:the\s+)?(?P<d>{day}),?\s+(?P<which>{side}|{away})(?!\s?\w|\s?-)", read_month_day_side, "day", "November 8 last",
+        r"(?P<m>{month}){o}(?:the\s+)?(?P<d>{day}),?\s+(?P<which>{side}|{away})(?!\s?\w|\s?-)",
+        read_month_day_side,
+        "day",
+        "November 8 last",
     ),
     Reading(
         "month-day-side",
-        r"(?P<d>{day}|{day_word}){of}(?P<m>{month}),?\s+(?P<which>{side}|{away})(?!\s?\w|\s?-)", read_month_day_side, "day",
+        r"(?P<d>{day}|{day_word}){of}(?P<m>{month}),?\s+(?P<which>{side}|{away})(?!\s?\w|\s?-)",
+        read_month_day_side,
+        "day",
         "8th of August last",
     ),
     Reading(
         "day-of-that-month",
-        r"(?P<d>{nth}|{day_word}){s}of{s}(?P<which>(?:the{s}(?:same|following|next)|that|said)){s}month(?!\w)", read_day_of_that_month, "day",
+        r"(?P<d>{nth}|{day_word}){s}of{s}(?P<which>(?:the{s}(?:same|following|next)|that|said)){s}month(?!\w)",
+        read_day_of_that_month,
+        "day",
         "9th of the same month",
     ),
     Reading("month-day", r"(?P<m>{month}){o}(?:the\s+)?(?P<d>{day}|{day_word})(?!{clock})", read_month_day, "day", "December 3"),

@@ -9,11 +9,7 @@ from encoder.dates.readings.years import numbered
 from encoder.dates.span import DateSpan, Reading, Scene
 
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
-#: what calls for a day of two figures: "On 17.8 the mayor", "vom 3. 2."
-_CALLS_DAY = re.compile(
-    r"(?:\b(?:[Oo]n|[Oo]f|[Ff]rom|[Uu]ntil|[Bb]y|[Dd]ated|[Ss]ince|to|and|[Aa]m|vom|den|bis|zum|seit|ab|u\.|und|le|du|au|del|el|al|il|dal|[Сс]|от|до|по|[Tt]he|night|night of|day)"
-    r"|[,(–-])\s?\Z|\A\s*\Z"
-)
+_BETWEEN = re.compile(r"[,(–-]\s?\Z|\A\s*\Z")
 _NO_UNIT = re.compile(r"\s?(?:%|percent|per cent|million|billion|mil\b|km|tons?|dollars|times|degrees|cents|points)|\.?\d")
 
 
@@ -44,9 +40,15 @@ def read_dotted(m: re.Match[str], scene: Scene, span: DateSpan) -> DateSpan | No
     return span.at(value, "figures with stops: day, month, year") if value else None
 
 
+def _day_called(scene: Scene) -> bool:
+    """Whether a word that days have before them stands there: "On 17.8 the mayor", "vom 3. 2."."""
+    before = scene.before(16)
+    return bool(_BETWEEN.search(before) or scene.words.before("day", "article", "from", "to", "and", "of").search(before))
+
+
 def read_dotted_open(m: re.Match[str], scene: Scene, span: DateSpan) -> DateSpan | None:
     """Read "on 17.8" where the day comes first."""
-    if not (day_first(scene) or scene.order == "DMY") or not _CALLS_DAY.search(scene.before(12)) or _NO_UNIT.match(scene.text, scene.end):
+    if not (day_first(scene) or scene.order == "DMY") or not _day_called(scene) or _NO_UNIT.match(scene.text, scene.end):
         return None
     return _near(int(m["mm"]), int(m["d"]), scene, span)
 
@@ -149,22 +151,40 @@ def read_group(m: re.Match[str], scene: Scene, span: DateSpan) -> DateSpan | Non
 _FIGURES = r"\d{1,2}/(?:\d{1,2}/(?:\d{4}|\d\d)|\d{4}|[2-9]\d)"
 
 ROWS: tuple[Reading, ...] = (
-    Reading("group", r"(?P<dt>\d{6})\s?Z(?:\s?(?P<m>{month})(?:\s(?P<y>\d{4}|\d\d)(?!\d))?)?(?!\w)", read_group, "instant", "181632Z JAN 71"),
+    Reading(
+        "group", r"(?P<dt>\d{6})\s?Z(?:\s?(?P<m>{month})(?:\s(?P<y>\d{4}|\d\d)(?!\d))?)?(?!\w)", read_group, "instant", "181632Z JAN 71"
+    ),
     Reading(
         "roman-month",
-        r"(?P<d>{figure})\s?[./]\s?(?P<m>{roman_month})(?:[./]\s?|\s)(?P<y>(?:1[5-9]|20)\d\d|9\d\d|\d\d)(?!\w|[./,]\d)", read_roman_month, "day",
+        r"(?P<d>{figure})\s?[./]\s?(?P<m>{roman_month})(?:[./]\s?|\s)(?P<y>(?:1[5-9]|20)\d\d|9\d\d|\d\d)(?!\w|[./,]\d)",
+        read_roman_month,
+        "day",
         "4.XI.1956",
     ),
     Reading("roman-month", r"(?P<d>{figure})\.?\s?(?P<m>{roman_month})\.(?!\w|\s?\d)", read_roman_open, "day", "30. IX.", language="de"),
-    Reading("dotted", r"(?P<d>{figure})\.\s?(?P<mm>1[0-2]|0?[1-9])\.\s?(?P<y>(?:1[5-9]|20)\d\d|\d\d)(?!\w|[./]\d)", read_dotted, "day", "13.10.50"),
-    Reading("dotted", r"(?P<d>{figure})/(?P<mm>1[0-2]|0?[1-9])[-–](?P<y>(?:1[5-9]|20)\d\d|[2-9]\d)(?!\w|[-/]\d)", read_dotted, "day", "13/5-50"),
-    Reading("dotted", r"(?P<d>{figure})/(?P<mm>1[0-2]|0?[1-9])\s(?P<y>(?:1[5-9]|20)\d\d|9\d\d)(?!\w|[-/]\d)", read_dotted, "day", "15/11 904"),
+    Reading(
+        "dotted",
+        r"(?P<d>{figure})\.\s?(?P<mm>1[0-2]|0?[1-9])\.\s?(?P<y>(?:1[5-9]|20)\d\d|\d\d)(?!\w|[./]\d)",
+        read_dotted,
+        "day",
+        "13.10.50",
+    ),
+    Reading(
+        "dotted", r"(?P<d>{figure})/(?P<mm>1[0-2]|0?[1-9])[-–](?P<y>(?:1[5-9]|20)\d\d|[2-9]\d)(?!\w|[-/]\d)", read_dotted, "day", "13/5-50"
+    ),
+    Reading(
+        "dotted", r"(?P<d>{figure})/(?P<mm>1[0-2]|0?[1-9])\s(?P<y>(?:1[5-9]|20)\d\d|9\d\d)(?!\w|[-/]\d)", read_dotted, "day", "15/11 904"
+    ),
     Reading("dotted", r"(?P<d>{figure})\.\s?(?P<mm>1[0-2]|0?[1-9])\.(?!\w|\s?\d)", read_dotted_open, "day", "am 3. 2.", language="de"),
-    Reading("dotted", r"(?P<d>{figure})\.(?P<mm>1[0-2]|0?[1-9])(?!\w|[.,:/–-]\d)", read_dotted_open, "day", "am 17.8 kam er", language="de"),
+    Reading(
+        "dotted", r"(?P<d>{figure})\.(?P<mm>1[0-2]|0?[1-9])(?!\w|[.,:/–-]\d)", read_dotted_open, "day", "am 17.8 kam er", language="de"
+    ),
     Reading(
         "figures-range",
         r"(?P<a>\d{1,2})(?:/(?P<b>\d{1,2}))?\s?[-–—]\s?(?:(?P<a2>\d{1,2})/)?(?P<b2>\d{1,2})/(?P<y>\d{4}|[2-9]\d)(?![\w/]|,\d)",
-        read_figures_range, "range", "4/25–4/29/55",
+        read_figures_range,
+        "range",
+        "4/25–4/29/55",
     ),
     Reading("figures", rf"(?P<one>{_FIGURES})(?:\s?[-–—]\s?(?P<two>{_FIGURES}))?(?![\w/]|,\d)", read_figures, "day", "6/1/72–9/30/72"),
 )

@@ -107,22 +107,43 @@ ROWS: tuple[Reading, ...] = (
         "part",
         r"""(?P<part>{part})(?:[-–]|{s}|(?<=-))(?:the{s})?
         (?:(?P<m>{month})(?:,?{s}(?:of{s})?(?={year}))?|(?P<s>{season}){s}(?:of{s})?(?={year})|(?={modern}|{decade}))(?P<y>{decade}|{year})?""",
-        read_part, "vague", "late August 1975",
+        read_part,
+        "vague",
+        "late August 1975",
     ),
     Reading(
-        "part-of-year", r"(?P<part>{part})[-\s]+(?:in\s)?(?:the\s)?(?P<which>last|past|this|next|coming)?\s?year(?!\w)", read_part_of_year,
-        "vague", "early this year", lambda scene: not re.search(r"\bfiscal\s\Z", scene.before(8)),
+        "part-of-year",
+        r"(?P<part>{part})[-\s]+(?P<which>last|past|this|next|coming)\s+year(?!\w)",
+        read_part_of_year,
+        "vague",
+        "early this year",
+        lambda scene: not re.search(r"\bfiscal\s\Z", scene.before(8)),
     ),
     Reading(
-        "part-of-month", r"(?P<part>{part})[-\s]+(?:the\s)?(?P<which>last|past|this|next|coming)?\s?month(?!\w)", read_part_of_month, "vague",
+        "part-of-month",
+        r"(?P<part>{part})[-\s]+(?P<which>last|past|this|next|coming)\s+month(?!\w)",
+        read_part_of_month,
+        "vague",
         "late last month",
     ),
 )
 
 SEASONS: tuple[Reading, ...] = (
-    Reading("seasons", r"(?P<s>{season})(?:{s}and{s}|[-–/])(?P<s2>{season})(?:{s}of)?,?{s}(?P<y>{year})", read_seasons, "vague",
-            "spring and summer of 1957"),
-    Reading("winter", r"(?P<s>{season})(?:{s}(?:of|de|des\sJahres))?,?{s}(?P<y>{modern})[-–/](?P<y2>\d{4}|\d\d)(?!\w)", read_winter, "vague",
-            "winter of 1957–58"),
-    Reading("season", r"(?P<s>{season})(?:{s}(?:of|de|des\sJahres|dell[’']anno))?,?{s}(?P<y>{year})", read_season, "vague", "summer of 1957"),
+    Reading(
+        "seasons",
+        r"(?P<s>{season})(?:{s}and{s}|[-–/])(?P<s2>{season})(?:{s}of)?,?{s}(?P<y>{year})",
+        read_seasons,
+        "vague",
+        "spring and summer of 1957",
+    ),
+    Reading(
+        "winter",
+        r"(?P<s>{season})(?:{s}(?:of|de|des\sJahres))?,?{s}(?P<y>{modern})[-–/](?P<y2>\d{4}|\d\d)(?!\w)",
+        read_winter,
+        "vague",
+        "winter of 1957–58",
+    ),
+    Reading(
+        "season", r"(?P<s>{season})(?:{s}(?:of|de|des\sJahres|dell[’']anno))?,?{s}(?P<y>{year})", read_season, "vague", "summer of 1957"
+    ),
 )

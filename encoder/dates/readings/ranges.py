@@ -135,40 +135,65 @@ def _word_before(words: tuple[str, ...]) -> str:
 
 
 #: one end of a range
-_END = (
-    r"(?:{month}{s}(?:the\s)?{day}(?:{then}{year})?|{day}{of}{month}(?:{then}{year})?|{month}(?:,?{s}{year})?|{modern})"
-)
+_END = r"(?:{month}{s}(?:the\s)?{day}(?:{then}{year})?|{day}{of}{month}(?:{then}{year})?|{month}(?:,?{s}{year})?|{modern})"
 _LAST = r"(?:" + _END + r"|{day}{then}{year}|{day}(?=[,.;)]|\s+(?:and|inclusive)\b|\s*\Z))"
 
 SPANS: tuple[Reading, ...] = (
     Reading("span", rf"(?P<a>{_END}|{{day}})(?:{{to}})(?P<b>{_END})", read_span, "range", "from June 3 to July 4, 1958", behind_from),
     Reading("span", rf"(?P<a>{_END})(?:{{to}})(?P<b>{_LAST})", read_span, "range", "from June 3 to 5, 1958", behind_from),
-    Reading("span", rf"(?P<a>{_END}|{{day}}){{s}}{{and}}{{s}}(?:the\s+)?(?P<b>{_LAST})", read_span, "range", "between May 3 and June 5, 1958",
-            between),
     Reading(
         "span",
-        r"(?P<a>{month}{s}{day}(?:{then}{year})?)(?:{to})(?P<b>{month}{s}{day}(?:{then}{year})?)", read_span, "range", "June 3 to July 4, 1958",
+        rf"(?P<a>{_END}|{{day}}){{s}}{{and}}{{s}}(?:the\s+)?(?P<b>{_LAST})",
+        read_span,
+        "range",
+        "between May 3 and June 5, 1958",
+        between,
     ),
     Reading(
         "span",
-        r"(?P<a>{day}(?:{of}{month}(?:{then}{year})?)?)(?:{to}|{dash})(?P<b>{day}{of}{month}(?:{then}{year})?)(?:{s}inclusive)?", read_span,
-        "range", "1 through 23 August 1955",
+        r"(?P<a>{month}{s}{day}(?:{then}{year})?)(?:{to})(?P<b>{month}{s}{day}(?:{then}{year})?)",
+        read_span,
+        "range",
+        "June 3 to July 4, 1958",
+    ),
+    Reading(
+        "span",
+        r"(?P<a>{day}(?:{of}{month}(?:{then}{year})?)?)(?:{to}|{dash})(?P<b>{day}{of}{month}(?:{then}{year})?)(?:{s}inclusive)?",
+        read_span,
+        "range",
+        "1 through 23 August 1955",
     ),
     Reading(
         "days",
         r"(?P<m>{month}){s}?(?P<d>{day})(?:{dash}|/)(?:(?P<m2>{month}){s}?)?(?P<d2>{day})(?!{clock}|/|\s?{dash}\d)(?:{then}(?P<y>{year}))?",
-        read_days, "range", "July 14–16, 1958",
+        read_days,
+        "range",
+        "July 14–16, 1958",
     ),
-    Reading("days", r"(?P<d>{day})(?:{dash}|/)(?P<d2>{day}){of}(?P<m>{month})(?:{then}(?P<y>{year}))?", read_days, "range", "16/17 August 1955"),
+    Reading(
+        "days", r"(?P<d>{day})(?:{dash}|/)(?P<d2>{day}){of}(?P<m>{month})(?:{then}(?P<y>{year}))?", read_days, "range", "16/17 August 1955"
+    ),
 )
 
 MONTHS: tuple[Reading, ...] = (
     Reading("half", r"(?P<half>{half})\s+(?P<m>{month})(?:,?\s+(?:of\s+)?(?P<y>{year}))?", read_half, "vague", "the first half of October"),
     Reading("half", r"(?P<half>{half})\s+(?:the\s+year\s+)?(?P<y>{modern})", read_half, "vague", "the second half of 1957"),
-    Reading("quarter", r"(?P<n>first|second|third|fourth)\s+quarter\s+of\s+(?P<y>{modern})", read_quarter, "range", "first quarter of 1958"),
-    Reading("months", r"(?P<m>{month})(?:,?{s}(?P<y>{year}))?{dash}(?P<m2>{month})\)?,?{s}(?P<y2>{year})", read_months, "range",
-            "October 1955–January 1956"),
-    Reading("open-months", r"(?P<m>{month})(?:{dash}|{s}(?:to|through){s})(?P<m2>{month})(?![\w’]|,?{s}\d)", read_open_months, "range",
-            "November to May"),
+    Reading(
+        "quarter", r"(?P<n>first|second|third|fourth)\s+quarter\s+of\s+(?P<y>{modern})", read_quarter, "range", "first quarter of 1958"
+    ),
+    Reading(
+        "months",
+        r"(?P<m>{month})(?:,?{s}(?P<y>{year}))?{dash}(?P<m2>{month})\)?,?{s}(?P<y2>{year})",
+        read_months,
+        "range",
+        "October 1955–January 1956",
+    ),
+    Reading(
+        "open-months",
+        r"(?P<m>{month})(?:{dash}|{s}(?:to|through){s})(?P<m2>{month})(?![\w’]|,?{s}\d)",
+        read_open_months,
+        "range",
+        "November to May",
+    ),
     Reading("years", r"(?P<y>{modern})[-–]\s?[’'](?P<y2>\d\d)(?!\w)", read_apostrophe_years, "years", "1914–’18"),
 )

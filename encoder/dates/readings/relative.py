@@ -8,17 +8,11 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from encoder.dates.calendars import iso, last_day, nearest_year, shift_month, typed_year
+from encoder.dates.readings.days import month_stands, read_bare_month, read_month_day_side
 from encoder.dates.readings.parts import read_bare_season, season_stands
-from encoder.dates.readings.days import month_stands, read_bare_month
 from encoder.dates.span import NO_DAY, NO_YEAR, DateSpan, Reading, Scene
 from encoder.dates.vocabulary import plain
 
-#: what makes a sentence look ahead
-_FORWARD = re.compile(
-    r"\b(?:should|shall|will|would|must|may|plans?|planning|propose[sd]?|proposing|intends?|intending|expects?|expecting|hopes?|to be|not later than"
-    r"|until|please|deliver|deadline|scheduled|due|going to|arriving|leaving|tentatively|’ll|'ll|prepared to|ready to|let (?:me|us) know)\b",
-    re.I,
-)
 #: "before Thursday at the earliest"
 _TILL = re.compile(r"\b(?:[Bb]efore|(?<!ed\s)(?<!en\s)[Bb]y|[Nn]ot later than|[Uu]ntil)\s\Z")
 _SENTENCE = re.compile(r"[;:?!\n]|\.(?!\w)(?!\s[a-z])")
@@ -58,7 +52,8 @@ def looks_ahead(scene: Scene) -> bool:
     after = _SENTENCE.search(scene.text, scene.end, scene.end + _AROUND)
     first = before[-1].end() if before else max(0, scene.start - _AROUND)
     sentence = scene.text[first : after.start() if after else scene.end + _AROUND]
-    return bool(_FORWARD.search(sentence) and (_FORWARD.search(clause := _clause(scene)) or not _DONE.search(clause)))
+    forward = scene.words.has("ahead")
+    return bool(forward.search(sentence) and (forward.search(clause := _clause(scene)) or not _DONE.search(clause)))
 
 
 def read_weekday(m: re.Match[str], scene: Scene, span: DateSpan) -> DateSpan | None:
@@ -121,7 +116,7 @@ def read_nth(m: re.Match[str], scene: Scene, span: DateSpan) -> DateSpan | None:
 
 
 def read_the_nth(m: re.Match[str], scene: Scene, span: DateSpan) -> DateSpan | None:
-    """Read "on the 5th": the month of the date mentioned last if it is later in it, else the last such day, or the next where it is planned."""
+    """Read "on the 5th": the month of the date mentioned last if it is later in it, else the last such day, or the next one planned."""
     day = scene.words.day(m["d"])
     if scene.last and scene.last.day < day:
         value = iso(scene.last.year, scene.last.month, day)
@@ -176,12 +171,22 @@ def read_period_behind(m: re.Match[str], scene: Scene, span: DateSpan) -> DateSp
     return span.at(iso(year, month), f"{m.group()}, reckoned from {anchor}", cert="medium")
 
 
+_LASTING = re.compile(r"\b(?:the|these|within|a|our|its|his)\s\Z")
+
+
+def period_stands(scene: Scene) -> bool:
+    """Whether a period is one time and no duration: "last week", not "over the past year", "within the next month"."""
+    return not _LASTING.search(scene.before(8)) and scene.before(1) != "-"
+
+
 def read_that_day(m: re.Match[str], scene: Scene, span: DateSpan) -> DateSpan | None:
     """Read "that day", "the same morning", "the next day"."""
     day = scene.last or scene.anchor
     if day is None:
         return span.open("the day meant stands nowhere before")
-    away = 1 if re.match(r"(?:the\s+)?(?:next|following)", m.group(), re.I) else -1 if re.match(r"(?:the\s+)?previous", m.group(), re.I) else 0
+    away = (
+        1 if re.match(r"(?:the\s+)?(?:next|following)", m.group(), re.I) else -1 if re.match(r"(?:the\s+)?previous", m.group(), re.I) else 0
+    )
     said = "the date mentioned last" if scene.last else "the date of the document"
     return span.at((day + timedelta(away)).isoformat(), f"{said}, {day}", cert="medium")
 
@@ -223,30 +228,70 @@ _NO_THING = (
     r"(?=[,.;:)\]?!]|\s(?:and|or|to|at|that|which|he|she|we|they|I|it|in|by|for|with|as|from|was|has|had|is|but|when|if|until|on|before|after)\b"
     r"|\s[A-Z][a-z]+\s(?:was|had|came|went|told|said)\b|\s*\Z)"
 )
-_BEHIND_THE = behind("[Oo]n", "[Oo]f", "[Bb]y", "[Uu]ntil", "[Ss]ince", "[Aa]fter", "[Bb]efore", "[Ff]rom", "[Bb]etween", "[Dd]ated", "to", "till", "than")
+_BEHIND_THE = behind(
+    "[Oo]n", "[Oo]f", "[Bb]y", "[Uu]ntil", "[Ss]ince", "[Aa]fter", "[Bb]efore", "[Ff]rom", "[Bb]etween", "[Dd]ated", "to", "till", "than"
+)
 _WHICH = r"(?:[Ll]ast|[Nn]ext|[Tt]his|[Pp]ast|[Cc]oming)"
 
 ROWS: tuple[Reading, ...] = (
-    Reading("week-of-month", r"(?P<count>{count}){s}week{s}(?:in|of){s}(?P<m>{month})(?:,?{s}(?P<y>{year}))?", read_week, "range",
-            "second week of January"),
-    Reading("period", rf"(?P<which>{_WHICH}){{s}}(?P<what>week|month|fiscal\syear|year|{{season}}|{{month}})(?![-\w])", read_period, "month",
-            "last month"),
-    Reading("month-side", r"(?P<m>{full_month}),?\s(?P<which>last|next|past|dernier|prochain|pasado|scorso)(?!\s?\w|-)", read_period_behind, "month",
-            "June last"),
+    Reading(
+        "week-of-month",
+        r"(?P<count>{count}){s}week{s}(?:in|of){s}(?P<m>{month})(?:,?{s}(?P<y>{year}))?",
+        read_week,
+        "range",
+        "second week of January",
+    ),
+    Reading("side-month-day", r"(?P<which>{side})\s(?P<m>{month})\s(?P<d>{day})", read_month_day_side, "day", "next March 1"),
+    Reading(
+        "period",
+        rf"(?P<which>{_WHICH}){{s}}(?P<what>week|month|fiscal\syear|year|{{season}}|{{month}})(?![-\w])",
+        read_period,
+        "month",
+        "last month",
+        period_stands,
+    ),
+    Reading(
+        "month-side",
+        r"(?P<m>{full_month}),?\s(?P<which>last|next|past|dernier|prochain|pasado|scorso)(?!\s?\w|-)",
+        read_period_behind,
+        "month",
+        "June last",
+    ),
     Reading(
         "that-day",
-        r"""(?:[Tt]hat{s}(?:very{s}|same{s})?{part_of_day}|[Tt]he{s}same{s}{part_of_day}
-        |(?:[Tt]he{s})?(?:[Nn]ext|[Ff]ollowing|[Pp]revious){s}(?:day|morning|evening))(?!\w|\sor\s)""",
-        read_that_day, "day", "the next day",
+        r"""(?:[Tt]hat{s}(?:very{s}|same{s})?{part_of_day}
+        |(?:[Tt]he{s})?(?:[Nn]ext|[Ff]ollowing){s}(?:day|morning|evening))(?!\w|\sor\s)""",
+        read_that_day,
+        "day",
+        "the next day",
     ),
-    Reading("that-day", r"same\s{part_of_day}(?!\w)", read_that_day, "day", "the same day", behind("the", "on", "and the")),
-    Reading("weekday-nth", r"(?P<w>{weekday}|{weekday_short}),?\s(?:the\s|den\s|le\s)?(?P<d>{nth})(?!\s(?:of\s)?[A-Z]|\s?{month})" + _NO_THING, read_weekday_nth,
-            "day", "Thursday the 4th"),
-    Reading("nth", r"(?P<d>{day}|{day_word}),?\s+(?:of{s}(?:the{s})?)?(?P<which>{away})(?!\w|\s(?:and|reply)\b)", read_nth, "day", "14th ultimo"),
+    Reading(
+        "that-day",
+        r"(?:same|previous|preceding)\s{part_of_day}(?!\w)",
+        read_that_day,
+        "day",
+        "the same day",
+        behind("[Tt]he", "on", "of", "in"),
+    ),
+    Reading(
+        "weekday-nth",
+        r"(?P<w>{weekday}|{weekday_short}),?\s(?:the\s|den\s|le\s)?(?P<d>{nth})(?!\s(?:of\s)?[A-Z]|\s?{month})" + _NO_THING,
+        read_weekday_nth,
+        "day",
+        "Thursday the 4th",
+    ),
+    Reading(
+        "nth", r"(?P<d>{day}|{day_word}),?\s+(?:of{s}(?:the{s})?)?(?P<which>{away})(?!\w|\s(?:and|reply)\b)", read_nth, "day", "14th ultimo"
+    ),
     Reading("the-nth", r"(?P<d>{nth})" + _NO_THING, read_the_nth, "day", "on the 5th", _BEHIND_THE),
     Reading("bare-month", r"(?P<m>{full_month})(?![’'])", read_bare_month, "month", "in June", month_stands),
-    Reading("weekday", r"(?:(?P<which>{side}){s})?(?P<w>{weekday})(?:{s}(?P<behind>last|next|dernier|prochain|pasado|próximo|scorso|prossimo)(?!\w))?",
-            read_weekday, "day", "Friday"),
+    Reading(
+        "weekday",
+        r"(?:(?P<which>{side}){s})?(?P<w>{weekday})(?:{s}(?P<behind>last|next|dernier|prochain|pasado|próximo|scorso|prossimo)(?!\w))?",
+        read_weekday,
+        "day",
+        "Friday",
+    ),
     Reading("relative-day", r"(?P<r>{relative})(?![\w-])", read_relative, "day", "yesterday"),
     Reading("bare-season", r"(?P<s>{season})(?!\w)", read_bare_season, "vague", "in the spring", season_stands),
 )

@@ -17,7 +17,7 @@ _JULY = 1976
 def read_year(m: re.Match[str], scene: Scene, span: DateSpan) -> DateSpan | None:
     """Read "1958"."""
     year = int(m["y"])
-    return span.at(iso(year), "a year behind a word that calls for one") if 1 <= year else None
+    return span.at(iso(year), "a year behind a word that calls for one") if year >= 1 else None
 
 
 def read_short(m: re.Match[str], scene: Scene, span: DateSpan) -> DateSpan | None:
@@ -79,11 +79,15 @@ _NOT_YEAR = re.compile(
 _ALONE = re.compile(r"(?:\A|[(\[])\s*\Z")
 _ENCLOSED = re.compile(r"\s*(?:[)\]]|[.:]?\s*\Z)")
 #: a day has hours without a colon: "worked from 0630 to 2115"
-_HOURS = re.compile(r"\b(?:0\d[0-5]\d(?:\s(?:hours|hrs|to)\b|(?=\s(?:and|until|on)))|(?:at|from|to|until)\s0\d[0-5]\d\b|\d{4}\s(?:hours|hrs)\b)")
+_HOURS = re.compile(
+    r"\b(?:0\d[0-5]\d(?:\s(?:hours|hrs|to)\b|(?=\s(?:and|until|on)))|(?:at|from|to|until)\s0\d[0-5]\d\b|\d{4}\s(?:hours|hrs)\b)"
+)
 _CLOCKED = re.compile(r"\b(?:until|till|to|at|by|from|before|after)\s\Z")
 _QUARTERS = frozenset({0, 15, 30, 45})
 #: a year that is so near to the day of writing is no hour
 _NEAR = 5
+#: what is cited without a word of time is not older
+_CITED_BACK = 60
 
 
 def year_stands(scene: Scene) -> bool:
@@ -94,9 +98,14 @@ def year_stands(scene: Scene) -> bool:
     return bool(
         _calls(scene).search(text, max(0, start - 40), start)
         or _BEFORE_NOUN.search(text, max(0, start - 24), start)
-        or (_CITED.search(text, max(0, start - 24), start) and _CLOSES.match(text, end))
+        or (_CITED.search(text, max(0, start - 24), start) and _CLOSES.match(text, end) and _cited_lately(scene))
         or (_ALONE.search(text, max(0, start - 4), start) and _ENCLOSED.match(text, end) and len(text) > end - start)
     )
+
+
+def _cited_lately(scene: Scene) -> bool:
+    """Whether a text of this time may cite the year: "Saigon 1896" in 1961 is the number of a telegram."""
+    return scene.anchor is None or int(scene.text[scene.start : scene.end]) >= scene.anchor.year - _CITED_BACK
 
 
 def numbered(scene: Scene) -> bool:
@@ -122,8 +131,10 @@ _CALLS: dict[str, re.Pattern[str]] = {}
 def _calls(scene: Scene) -> re.Pattern[str]:
     code = scene.words.code
     if code not in _CALLS:
-        words = [w for w in scene.words.words_of("year")] or ["(?!)"]
-        alternatives = "|".join(re.escape(w) + "|" + re.escape(w[0].upper() + w[1:]) for w in sorted(words, key=len, reverse=True))
+        words = list(scene.words.words_of("year")) or ["(?!)"]
+        alternatives = "|".join(
+            "|".join(map(re.escape, (w, w[0].upper() + w[1:], w.upper()))) for w in sorted(words, key=len, reverse=True)
+        )
         _CALLS[code] = re.compile(_CALLED.replace("{calls}", f"(?:{alternatives})"))
     return _CALLS[code]
 
@@ -137,18 +148,31 @@ def year_behind(*words: str) -> Callable[[Scene], bool]:
 ROWS: tuple[Reading, ...] = (
     Reading("decade", r"(?P<y>{decade})", read_decade, "years", "1970s"),
     Reading("decade", r"(?P<y>{modern_ten})er(?:n)?{s}Jahren?(?!\w)", read_decade, "years", "1970er Jahre", language="de"),
-    Reading("century", r"(?:(?P<n>\d{1,2})(?:st|nd|rd|th)|(?P<c>{day_word}))[-\s]{century}(?!\w)", read_century, "years", "nineteenth century"),
+    Reading(
+        "century", r"(?:(?P<n>\d{1,2})(?:st|nd|rd|th)|(?P<c>{day_word}))[-\s]{century}(?!\w)", read_century, "years", "nineteenth century"
+    ),
     Reading("century", r"(?P<n>\d{1,2})\.\s?{century}(?!\w)(?P<c>)", read_century, "years", "19. Jahrhundert", language="de"),
     Reading("calendar-year", r"CY\s?(?P<y>\d{4})(?!\d)", read_year, "year", "CY 1956"),
     Reading(
-        "fiscal", r"(?:FY|[Ff]iscal(?:\s+[Yy]ears?)?)\s?[-–’']?(?P<y>\d{4}|\d\d)(?:[-–/](?P<y2>\d{4}|\d\d))?(?!\d)", read_fiscal, "range",
+        "fiscal",
+        r"(?:FY|[Ff]iscal(?:\s+[Yy]ears?)?)\s?[-–’']?(?P<y>\d{4}|\d\d)(?:[-–/](?P<y2>\d{4}|\d\d))?(?!\d)",
+        read_fiscal,
+        "range",
         "FY 1958",
     ),
     Reading("years", r"(?P<y>{modern_year})[-–/](?P<y2>\d{4}|\d\d)(?![\w]|/\d)", read_years, "years", "1955–57"),
     Reading("era", r"(?:A\.\s?D\.|AD|[Aa]nno(?:\s[Dd]omini)?)\s?(?P<y>\d{1,4})(?!\w)", read_year, "year", "A.D. 79"),
     Reading("era", r"(?P<y>\d{1,4})\s(?:A\.\s?D\.|AD\b|n\.\s?Chr\.)", read_year, "year", "79 A.D."),
-    Reading("year", r"(?P<y>\d{3,4})(?!\w)", read_year, "year", "in the year 1066", year_behind("in the year", "year of our Lord", "im Jahre?")),
+    Reading(
+        "year", r"(?P<y>\d{3,4})(?!\w)", read_year, "year", "in the year 1066", year_behind("in the year", "year of our Lord", "im Jahre?")
+    ),
     Reading("year", r"(?P<y>{modern})", read_year, "year", "in 1958", year_stands),
-    Reading("short-year", r"[’'‘](?P<y>\d\d)(?![\w’'])", read_short, "year", "in ’51", year_behind("in", "since", "of", "until", "during", "before",
-                                                                                                    "after", "by", "from", "Summer", "[a-z]+ of", "early", "late")),
+    Reading(
+        "short-year",
+        r"[’'‘](?P<y>\d\d)(?![\w’'])",
+        read_short,
+        "year",
+        "in ’51",
+        year_behind("in", "since", "of", "until", "during", "before", "after", "by", "from", "Summer", "[a-z]+ of", "the", "early", "late"),
+    ),
 )

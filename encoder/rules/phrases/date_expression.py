@@ -1,7 +1,8 @@
 """Date expressions in running text become ``date`` with a value.
 
-Found: what ``encoder.dates`` finds; missing parts are reckoned from the date of the document, in an enclosure from its own,
-and marked ``@cert``. A weekday that does not fit is reported, and a date later than the publication it stands in.
+Found: what ``encoder.dates`` finds in the language of the text; missing parts are reckoned from the date of the document, in an enclosure,
+a letter or an entry from its own, and marked ``@cert``. A weekday that does not fit is reported, and a date later than the publication it
+stands in.
 Left alone: dates in datelines, which are read there; file and telegram numbers.
 TEI P5 4.9: ND, #NDDATE.
 """
@@ -11,9 +12,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date as day
 
-from encoder.dates import DateSpan
-from encoder.dates import find as find_dates
-from encoder.dates.anchor import anchor_day, anchor_fact, whole_day
+from encoder.dates import DateSpan, Reader, tells_days
+from encoder.dates.anchor import anchor_day, anchor_fact, own_days
 from encoder.draft.model import Annotation, Draft, Finding, Problem, Rule
 from encoder.layout.blocks import Span
 from encoder.rules.structure.dateline_place_date import date_attributes
@@ -22,31 +22,40 @@ from encoder.rules.structure.dateline_place_date import date_attributes
 def find(draft: Draft) -> Iterator[Finding]:
     """Yield a ``date`` for every expression outside the datelines."""
     dated = anchor_fact(draft) is not None
-    for part, anchor in _parts(draft):
-        for found in find_dates(draft.prose[part.start : part.end], anchor, draft.context.profile.date_order):
-            date = found._replace(start=found.start + part.start, end=found.end + part.start)
-            span = Span(date.start, date.end)
-            if any(draft.overlapping("date", span)):
-                continue  # a dateline's
-            attributes = date_attributes(date)
-            if "cert" in attributes and not dated:
-                attributes["cert"] = "medium" if attributes["cert"] == "high" else "low"  # the anchor is itself a guess
-            yield from _problems(date, span, attributes)
-            yield from _later(draft, date, span)
-            yield Annotation(span, "date", RULE.id, attributes, evidence="; ".join(date.chain))
+    for date in _read(draft):
+        span = Span(date.start, date.end)
+        if any(draft.overlapping("date", span)):
+            continue  # a dateline's
+        attributes = date_attributes(date)
+        if "cert" in attributes and not dated:
+            attributes["cert"] = "medium" if attributes["cert"] == "high" else "low"  # the anchor is itself a guess
+        yield from _problems(date, span, attributes)
+        yield from _later(draft, date, span)
+        yield Annotation(span, "date", RULE.id, attributes, evidence="; ".join(date.chain))
 
 
-def _parts(draft: Draft) -> Iterator[tuple[Span, day | None]]:
-    """Yield the stretches of the text with the day from which each is reckoned: an enclosed letter has its own date."""
-    own = anchor_day(draft)
+def _read(draft: Draft) -> Iterator[DateSpan]:
+    """Yield the dates of the text; each part has its own reader, and a division that is dated has its own day."""
+    own, days = anchor_day(draft), own_days(draft)
+    languages = [(a.span, a.attributes["xml:lang"]) for a in draft.of("div") if "xml:lang" in a.attributes]
+    order = draft.context.profile.date_order
     for part in (*draft.parts, Span(draft.notes_start, len(draft.text))):
-        dateline = next((d for d in draft.of("dateline") if d.span.within(part)), None)
-        date = next((d for d in draft.of("date") if dateline and d.span.within(dateline.span)), None)
-        anchor = own
-        if date and part.start > draft.record_end:
-            said = next((date.attributes[k] for k in ("when", "from", "notBefore") if k in date.attributes), "")
-            anchor = whole_day(said) or own
-        yield part, anchor
+        stretches = [s for s in draft.stretches if part.start <= s.start < part.end]
+        readers: dict[str, Reader] = {}
+        diary = tells_days(map(draft.running, stretches), draft.reading)
+        before: day | None = None
+        for stretch in stretches:
+            language = next((code for span, code in languages if stretch.within(span)), draft.reading)
+            reader = readers.setdefault(language, Reader(own, order, language, diary=diary))
+            anchor = _innermost(days, stretch) or own
+            if anchor != before:  # another division begins; inside one, an entry's own date goes on to hold
+                reader.anchor = before = anchor
+            for found in reader.read(draft.running(stretch)):
+                yield found._replace(start=found.start + stretch.start, end=found.end + stretch.start)
+
+
+def _innermost(days: list[tuple[Span, day]], stretch: Span) -> day | None:
+    return next((own for span, own in reversed(days) if stretch.within(span)), None)
 
 
 def _problems(date: DateSpan, span: Span, attributes: dict[str, str]) -> Iterator[Problem]:
@@ -70,7 +79,9 @@ def _later(draft: Draft, date: DateSpan, span: Span) -> Iterator[Problem]:
 
 
 RULE = Rule(
-    "date-expression", "date", find,
+    "date-expression",
+    "date",
+    find,
     "Dates carry their value at the precision the text has; parts that the text leaves out were supplied from the date "
     "of the document and are marked with cert.",
 )
