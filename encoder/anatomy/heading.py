@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from encoder.language.gazetteer import given_names
+from encoder.language.languages import language
 from encoder.language.letters import phrase, tokens
 from encoder.language.lexicon import words
 
@@ -37,7 +38,7 @@ _FROM = re.compile(rf"(?:(?<![\w'’])(?:{phrase('from')})(?!\w)|(?<!\w)d[’'](
 _SAME = re.compile(rf"(?:{phrase('same')})(?!\w)", re.I)
 #: where the names end: at place and date
 _STOP = re.compile(r",?\s*[\[(]?\d|,\s*\[|--|—|\Z|\s?[\[(]\d|\n")
-_MONTH = re.compile(rf",?\s*[\[(]?(?:{'|'.join(words.table('calendar')['months'])})\b", re.I)
+_MONTH = re.compile(rf",?\s*[\[(]?(?:{'|'.join(language('en').months)})\b", re.I)
 LONGEST, PARTY = 200, 90
 _PARTICLES = frozenset(p.lower() for p in words.PARTICLES) | {
     "and", "und", "et", "y", "e", "u", "the", "of", "du", "des", "zu", "d", "di", "da", "il", "la", "le", "his", "her", "in", "at",

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from encoder.dates.engine import DateSpan, Order, find
+from encoder.dates.engine import find
+from encoder.dates.span import DateSpan, Order
 
 #: kinds of dates that name a day, or a month, of writing
 WRITTEN = frozenset({
     "dual", "month-day-year", "day-month-year", "month-day", "day-month", "days", "month-year", "figures", "roman-month", "short-year",
-    "day-month-short", "republican", "roman-day", "kalends",
+    "day-month-short", "month-day-short", "republican", "roman", "dotted", "iso", "friends", "weekday-nth", "year-month-day",
 })  # fmt: skip
 #: no such line is longer, nor has so many words that are neither the date nor capitalised
 LONGEST, STRANGE = 120, 1
@@ -34,12 +35,12 @@ _SMALL = frozenset(
 )  # fmt: skip
 
 
-def date_in(text: str, anchor: date | None = None, order: Order = "MDY") -> DateSpan | None:
+def date_in(text: str, anchor: date | None = None, order: Order = "MDY", language: str = "en") -> DateSpan | None:
     """Return the date of a line that says where and when and little else; None for any other line."""
     said = text.replace("_", " ").replace("*", " ")
     if len(said) > LONGEST or said.rstrip().endswith((":", "?", "!")) or _NOTED.match(said):
         return None
-    found = next((d for d in find(said, anchor, order) if d.kind in WRITTEN or (d.when and d.kind != "year")), None)
+    found = next((d for d in find(said, anchor, order, language) if d.kind in WRITTEN or (d.when and d.kind != "year")), None)
     if found is None:
         return None
     return found if _little(said[: found.start]) and _little(said[found.end :]) else None

@@ -192,7 +192,7 @@ class Vocabulary:
             "half": alternation(_spellings(own.halves, capitals=False)),
             "relative": alternation(_spellings(own.relative_days, capitals=False)),
             "count": alternation(_spellings(own.counts, capitals=False)),
-            "away": rf"(?:{alternation(own.months_away)}\.?)",
+            "away": rf"(?:{alternation(w for w in own.months_away if not _short(w))}|{alternation(filter(_short, own.months_away))}\.?)",
             "side": alternation(_spellings(own.sides, capitals=False)),
             "article": alternation(_spellings(own.date_words.get("article", ()), capitals=False)),
             "and": alternation(own.date_words.get("and", ())),
@@ -203,6 +203,11 @@ class Vocabulary:
             "roman_before": alternation(_spellings(_words(self.roman, {"before"}), capitals=False)),
             "roman_eve": alternation(_spellings(_words(self.roman, {"eve"}), capitals=False)),
         }
+
+
+def _short(word: str) -> bool:
+    """Whether a word is abbreviated, so that a stop may belong to it."""
+    return len(word) <= len("prox") or "." in word
 
 
 def _words(roman: Mapping[str, str], kinds: set[str]) -> list[str]:

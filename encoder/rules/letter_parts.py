@@ -44,7 +44,7 @@ def dateline(draft: Draft, span: Span, rule: str, anchor: date | None, fact: boo
     """Yield a ``dateline`` with its ``placeName`` and ``date`` and, for the opening one, the facts for the header."""
     yield Annotation(span, "dateline", rule)
     shown = draft.masked[span.start : span.end].replace("\n", " ").replace("_", " ").replace("*", " ")
-    found = date_in(shown, anchor, draft.context.profile.date_order)
+    found = date_in(shown, anchor, draft.context.profile.date_order, draft.reading)
     before, behind = (shown[: found.start], found.end) if found else (shown, len(shown))
     place = _place(before, 0) or (_place(shown[behind:], behind) if found else None)
     if place:

@@ -63,7 +63,7 @@ _NUMBERED_WORDS = (
 )
 _NUMBERED = re.compile(_NUMBERED_WORDS + r"\s\Z")
 #: figures behind these number a paper: "NSC 10/58", "A/AC. 18/62", "pp. 7–11/63"
-_NUMBERS = re.compile(rf"(?:{_NUMBERED_WORDS}|\b[A-Z]{{2,}}\.?|\b[Dd]irectives?|/[A-Z]+\.?)\s\Z")
+_NUMBERS = re.compile(rf"(?:{_NUMBERED_WORDS}|\b[A-Z]{{2,}}\.?|\b[Dd]irectives?|/[A-Z]+\.?)\s(?:[\d/]+\s?[-–—]\s?)?\Z")
 _CALLED = (
     r"\b{calls}\s+(?:the\s+(?:years?\s+)?|early\s+|late\s+|about\s+|around\s+|circa\s+|year\s+|autumn\s|spring\s|summer\s|winter\s)*\Z"
 )

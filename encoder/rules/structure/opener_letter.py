@@ -60,7 +60,7 @@ def _heading(draft: Draft, read: Opening) -> Iterator[Fact]:
             yield Fact(f"heading-{key}", " ".join(unit.text[slice(*where)].split()), RULE.id, unit.span)
     if read.said.same:
         yield Fact("heading-same", "", RULE.id, unit.span)
-    found = date_in(unit.text[read.said.end :].strip(" ,[]().") or "")
+    found = date_in(unit.text[read.said.end :].strip(" ,[]().") or "", language=draft.reading)
     if found and (found.when or found.date_from):
         yield Fact("date-heading", found.when or found.date_from, RULE.id, unit.span, {"text": found.text})
 
