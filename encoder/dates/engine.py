@@ -23,7 +23,10 @@ from encoder.dates.vocabulary import MONTH, vocabulary
 __all__ = ["DateSpan", "Grammar", "Order", "Reader", "find", "grammar", "tells_days"]
 
 _NAMED = re.compile(r"\?P<\w+>")
-_DIGIT = re.compile(r"(?<![\w$£.,:/])\d|[’'‘](?=\d\d(?!\w))")
+#: figures that may begin an expression: a year, a group of day and time, an ordinal, figures with strokes or stops, a number before a month
+_FIGURES = r"""(?<![\w$£.,:/])(?=\d{6}\s?Z|(?:1\d|20)\d\d(?!\d)|(?<=[Yy]ear\s)\d{3}(?!\d)|\d{1,4}\s(?:A\.|AD|n\.)
+|\d{1,2}(?:\s?[./(–—-]|[^\W\d]|[^\n]{0,32}[\ua001-\ua02c]|\.?,?\s+(?:of\s+)?(?:the\s+)?(?:{away}|{republican}|{day_word}|\d{1,2}\.?\s[Mm])))
+|[’'‘](?=\d\d(?!\w))"""
 _GLUED = re.compile(r"[\w$£.:/]")
 #: words that begin an expression and stand in no table
 _OPENINGS = {
@@ -85,6 +88,7 @@ class Grammar:
         self._patterns = [self.words.fill(row.pattern) for row in self.rows]
         joined = "|".join(f"(?P<k{n}>{_NAMED.sub('?:', pattern)}\n)" for n, pattern in enumerate(self._patterns))
         self._scan = re.compile(joined, re.VERBOSE)
+        self._figures = re.compile(self.words.fill(_FIGURES), re.VERBOSE)
         self.entry = re.compile(self.words.fill(_ENTRY), re.VERBOSE)
         self._compiled: dict[int, re.Pattern[str]] = {}
         self.days = tuple(n for n, row in enumerate(self.rows) if row.name in _WHOLE_DAYS)
@@ -99,7 +103,7 @@ class Grammar:
     def beginnings(self, text: str) -> list[int]:
         """Return where an expression may begin, in order."""
         found = (
-            {m.start() for m in _DIGIT.finditer(text)}
+            {m.start() for m in self._figures.finditer(text)}
             | {m.start() for m in MONTH.finditer(text)}
             | {m.start() for m in _OTHERS.finditer(text)}
         )
