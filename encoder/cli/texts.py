@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from encoder.cli.common import PATH, finishing, list_options, profile_option, run_options
+from encoder.errors import EncoderError
 
 
 @click.command()
@@ -42,6 +43,19 @@ def encode(
     return encode_all(inputs, job, jobs)
 
 
+def _explained(context: click.Context, _: click.Parameter, code: str | None) -> None:
+    """Say what a rule means, and end."""
+    if code is None or context.resilient_parsing:
+        return
+    from encoder.validation.codes import explain as meaning
+
+    try:
+        click.echo(meaning(code))
+    except EncoderError as error:
+        raise click.UsageError(str(error)) from None
+    context.exit()
+
+
 @click.command()
 @click.argument("files", nargs=-1, required=True, type=PATH, metavar="FILE...")
 @click.option(
@@ -49,23 +63,39 @@ def encode(
     help="Schema to use instead of the edition's own: .rng .rnc .xsd .sch; may be repeated.",
 )
 @click.option(
-    "--format", "form", type=click.Choice(["text", "json", "github", "sarif", "junit"]), default="text", show_default=True,
-    help="Form of the report.",
+    "--format", "form", type=click.Choice(["text", "json", "github", "gitlab", "rdjson", "sarif", "junit"]), default="text",
+    show_default=True, help="Form of the report.",
+)
+@click.option("--baseline", type=PATH, help="File of known faults: they pass, new ones fail, mended ones are told.")
+@click.option("--update-baseline", is_flag=True, help="Write the faults of this run as the known ones.")
+@click.option("--ignore", multiple=True, metavar="RULE", help="Pass over a rule; may be repeated.")
+@click.option("--max-errors", type=click.IntRange(0), default=None, metavar="N", help="Show no more faults than this; 0 shows all.")
+@click.option("--warn-only", is_flag=True, help="Report errors as warnings; the exit status is 0.")
+@click.option("--changed-since", "since", default="", metavar="REF", help="Only files that git sees changed since a branch or commit.")
+@click.option(
+    "--explain", metavar="RULE", callback=_explained, is_eager=True, expose_value=False, help="Say what a rule means and how it is mended."
 )
 @click.option("--jobs", type=click.IntRange(1), default=None, help="Processes to use; default: one for each core.")
 @click.option("--max-size", type=click.IntRange(1), default=64, show_default=True, metavar="MB", help="Refuse larger files.")
 @run_options
 @finishing
 def validate(
-    files: tuple[Path, ...], schemas: tuple[Path, ...], form: str, jobs: int | None, max_size: int, debug: bool, quiet: bool
+    files: tuple[Path, ...], schemas: tuple[Path, ...], form: str, baseline: Path | None, update_baseline: bool, ignore: tuple[str, ...],
+    max_errors: int | None, warn_only: bool, since: str, jobs: int | None, max_size: int, debug: bool, quiet: bool,
 ) -> int:
     """Validate TEI: files, folders (their *.xml, at any depth), globs or - for standard input.
 
+    What a project says once stands in .tei-encoder.toml or in pyproject.toml under [tool.tei-encoder].
+
     Exit status: 0 all valid, 1 some are not, 2 a wrong call or a schema that cannot be used.
     """
-    from encoder.validation.files import validate_all
+    from encoder.validation.command import Call
+    from encoder.validation.command import validate as run
 
-    return validate_all(files, schemas, form, jobs or os.cpu_count() or 1, max_size, quiet, debug)
+    return run(Call(
+        files, schemas, form, jobs or os.cpu_count() or 1, max_size, ignore, max_errors, warn_only, baseline, update_baseline, since,
+        quiet, debug,
+    ))  # fmt: skip
 
 
 @click.command()

@@ -10,7 +10,7 @@ from encoder.draft.model import Severity
 from encoder.errors import EncoderError
 
 #: Failures that are reported of one file at the most, and the length of a message.
-MOST, LONGEST = 50, 500
+MOST, LONGEST = 1000, 500
 
 
 class SchemaError(EncoderError):

@@ -14,7 +14,6 @@ from encoder.errors import EncoderError
 from encoder.io import pool
 from encoder.io.faults import internal
 from encoder.io.names import shown
-from encoder.io.progress import progress
 from encoder.validation.checked import Checked, Failure
 from encoder.validation.schemas import Schema, load_schema
 from encoder.xml.safe import RefusedXMLError, parse
@@ -89,46 +88,30 @@ def check_file(path: Path, schema: Schema, limit: int, debug: bool = False) -> C
     return Checked(name, tuple(failures), lines)
 
 
-def _check(path: Path, schemas: tuple[Path, ...], limit: int, debug: bool) -> Checked | EncoderError:
+#: a file and the schemas it is checked against; none: the program's own
+Task = tuple[Path, tuple[Path, ...]]
+
+
+def _check(task: Task, limit: int, debug: bool) -> Checked | EncoderError:
+    path, schemas = task
     try:
         return check_file(path, load_schema(schemas), limit, debug)
     except EncoderError as error:
         return error
 
 
-def _lost(path: Path, how: str) -> Checked:
-    return Checked(shown(path), (Failure("internal", "error", how),))
+def _lost(task: Task, how: str) -> Checked:
+    return Checked(shown(task[0]), (Failure("internal", "error", how),))
 
 
-def check_files(files: list[Path], schemas: tuple[Path, ...], jobs: int, limit: int, debug: bool = False) -> Generator[Checked, None, None]:
+def check_files(tasks: list[Task], jobs: int, limit: int, debug: bool = False) -> Generator[Checked, None, None]:
     """Validate files, in their order, in several processes where that is worth it. Raises SchemaError."""
-    load_schema(schemas)
-    alone = len(files) < WORTH_PROCESSES or any(str(f) == STANDARD_INPUT for f in files)
-    work = partial(_check, schemas=schemas, limit=limit, debug=debug)
-    with closing(pool.each(work, files, 1 if alone else jobs, _lost, CHUNK)) as results:
+    for schemas in dict.fromkeys(schemas for _, schemas in tasks):
+        load_schema(schemas)
+    alone = len(tasks) < WORTH_PROCESSES or any(str(path) == STANDARD_INPUT for path, _ in tasks)
+    work = partial(_check, limit=limit, debug=debug)
+    with closing(pool.each(work, tasks, 1 if alone else jobs, _lost, CHUNK)) as results:
         for checked in results:
             if isinstance(checked, EncoderError):
                 raise checked
             yield checked
-
-
-def validate_all(
-    paths: tuple[Path, ...], schemas: tuple[Path, ...], form: str, jobs: int, megabytes: int, quiet: bool = False, debug: bool = False
-) -> int:
-    """Validate, print the report, return 0 where every file is valid, else 1. Raises EncoderError."""
-    from encoder.validation.reports import REPORTS
-
-    files = find_files(paths)
-    report = REPORTS[form](sys.stdout)
-    count = bad = 0
-    with progress("validating", len(files)) as step, closing(check_files(files, schemas, jobs, megabytes * MEGABYTE, debug)) as results:
-        for checked in results:
-            count += 1
-            bad += not checked.valid
-            report.add(checked)
-            step()
-    report.end()
-    sys.stdout.flush()
-    if not quiet and form == "text":
-        sys.stderr.write(f"{count:,} file{'s' * (count != 1)}: {count - bad:,} valid, {bad:,} not\n")
-    return 1 if bad else 0

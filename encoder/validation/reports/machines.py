@@ -1,9 +1,10 @@
-"""What ``validate`` prints: for people, for programs, for continuous integration."""
+"""The reports for programs: JSON, GitLab, reviewdog, SARIF, JUnit."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Protocol, TextIO
 from urllib.parse import quote
@@ -12,10 +13,9 @@ from lxml import etree
 
 from encoder import __version__
 from encoder.draft.model import Severity
-from encoder.validation.checked import Checked
-
-#: Characters of a line that are shown around the place, for some editions have a paragraph a line.
-WIDTH = 100
+from encoder.validation.baseline import fingerprint
+from encoder.validation.checked import Checked, Failure
+from encoder.validation.codes import codes
 
 
 class Report(Protocol):
@@ -26,31 +26,6 @@ class Report(Protocol):
 
     def end(self) -> None:
         """Write what is only known at the end."""
-
-
-class TextReport:
-    """``path:line:column: severity rule: message``; on a terminal the line and a caret below it."""
-
-    def __init__(self, out: TextIO) -> None:
-        self.out = out
-        self.carets = out.isatty()
-
-    def add(self, checked: Checked) -> None:
-        """Write a line for each failure."""
-        for k, f in enumerate(checked.failures):
-            self.out.write(f"{checked.path}:{f.line}:{f.column}: {f.severity} {f.rule}: {f.message}\n")
-            if self.carets and k < len(checked.lines) and checked.lines[k].strip():
-                self.out.write(caret(checked.lines[k], f.column))
-
-    def end(self) -> None:
-        """Write nothing more: the summary goes to standard error."""
-
-
-def caret(line: str, column: int) -> str:
-    """Return the part of a line around a column (from 1), and below it a caret."""
-    start = max(0, column - 1 - WIDTH // 2) if len(line) > WIDTH else 0
-    shown = line[start : start + WIDTH].replace("\t", " ")
-    return f"  {shown}\n  {' ' * (column - 1 - start)}^\n"
 
 
 class JSONReport:
@@ -74,30 +49,59 @@ class JSONReport:
         self.out.write("\n")
 
 
-class GitHubReport:
-    """Workflow commands: GitHub shows them beside the lines of a pull request."""
+class GitLabReport:
+    """GitLab's code quality report: its widget in a merge request shows what is new."""
 
-    _LEVEL: Mapping[Severity, str] = {"error": "error", "warning": "warning", "info": "notice"}
+    _LEVEL: Mapping[Severity, str] = {"error": "major", "warning": "minor", "info": "info"}
 
     def __init__(self, out: TextIO) -> None:
         self.out = out
+        self.rows: list[dict[str, Any]] = []
 
     def add(self, checked: Checked) -> None:
-        """Write a command for each failure."""
-        for f in checked.failures:
-            fields = f"file={_property(checked.path)},line={f.line},col={f.column},title={_property(f.rule)}"
-            self.out.write(f"::{self._LEVEL[f.severity]} {fields}::{_data(f.message)}\n")
+        """Keep the failures."""
+        for f, mark in marked(checked):
+            self.rows.append({
+                "description": f.message, "check_name": f.rule, "fingerprint": mark, "severity": self._LEVEL[f.severity],
+                "location": {"path": Path(checked.path).as_posix(), "lines": {"begin": f.line}},
+            })  # fmt: skip
 
     def end(self) -> None:
-        """Write nothing more."""
+        """Write the array."""
+        json.dump(self.rows, self.out, ensure_ascii=False, indent=1)
+        self.out.write("\n")
 
 
-def _data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+class RDJSONReport:
+    """Reviewdog's diagnostic format, which it posts as comments to any host."""
+
+    _LEVEL: Mapping[Severity, str] = {"error": "ERROR", "warning": "WARNING", "info": "INFO"}
+
+    def __init__(self, out: TextIO) -> None:
+        self.out = out
+        self.rows: list[dict[str, Any]] = []
+
+    def add(self, checked: Checked) -> None:
+        """Keep the failures."""
+        for f in checked.failures:
+            self.rows.append({
+                "message": f.message, "severity": self._LEVEL[f.severity], "code": {"value": f.rule},
+                "location": {"path": Path(checked.path).as_posix(), "range": {"start": {"line": f.line, "column": f.column}}},
+            })  # fmt: skip
+
+    def end(self) -> None:
+        """Write the object."""
+        json.dump({"source": {"name": "tei-encoder"}, "diagnostics": self.rows}, self.out, ensure_ascii=False, indent=1)
+        self.out.write("\n")
 
 
-def _property(text: str) -> str:
-    return _data(text).replace(":", "%3A").replace(",", "%2C")
+def marked(checked: Checked) -> Iterator[tuple[Failure, str]]:
+    """Yield each failure with a fingerprint that no other of its file has."""
+    seen: Counter[str] = Counter()
+    for k, f in enumerate(checked.failures):
+        mark = fingerprint(checked.path, f, checked.lines[k] if k < len(checked.lines) else "")
+        seen[mark] += 1
+        yield f, mark if seen[mark] == 1 else f"{mark}-{seen[mark]}"
 
 
 class SARIFReport:
@@ -112,7 +116,7 @@ class SARIFReport:
 
     def add(self, checked: Checked) -> None:
         """Keep the failures."""
-        for f in checked.failures:
+        for f, mark in marked(checked):
             number = self.rules.setdefault(f.rule, len(self.rules))
             location: dict[str, Any] = {
                 "physicalLocation": {
@@ -124,14 +128,14 @@ class SARIFReport:
                 location["logicalLocations"] = [{"fullyQualifiedName": f.path, "kind": "element"}]
             self.results.append({
                 "ruleId": f.rule, "ruleIndex": number, "level": self._LEVEL[f.severity], "message": {"text": f.message},
-                "locations": [location],
+                "locations": [location], "partialFingerprints": {"teiEncoder/v1": mark},
             })  # fmt: skip
 
     def end(self) -> None:
         """Write the log."""
         driver = {
             "name": "tei-encoder", "version": __version__,
-            "rules": [{"id": rule} for rule in self.rules],
+            "rules": [_rule(rule) for rule in self.rules],
         }  # fmt: skip
         log = {
             "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
@@ -140,6 +144,11 @@ class SARIFReport:
         }
         json.dump(log, self.out, ensure_ascii=False, indent=1)
         self.out.write("\n")
+
+
+def _rule(rule: str) -> dict[str, Any]:
+    short, more = codes().get(rule, ("", ""))
+    return {"id": rule, "shortDescription": {"text": short}, "help": {"text": more}} if short else {"id": rule}
 
 
 class JUnitReport:
@@ -177,8 +186,3 @@ class JUnitReport:
 def _legal(text: str) -> str:
     """Replace what XML cannot hold."""
     return "".join(c if c in "\t\n" or c >= " " else "\ufffd" for c in text)
-
-
-REPORTS: Mapping[str, Callable[[TextIO], Report]] = {
-    "text": TextReport, "json": JSONReport, "github": GitHubReport, "sarif": SARIFReport, "junit": JUnitReport,
-}  # fmt: skip
