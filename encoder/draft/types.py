@@ -178,6 +178,8 @@ class Profile:
     dateline_within: int = 3
     #: whether a name at the end is a signature where no closing words stand before it
     signed_without_closing: bool = False
+    #: which headings begin a division: all, or only those that are named or have a number
+    sections: Literal["all", "numbered"] = "all"
     #: whether the label of a speech stays in its paragraph, as the edition that the text comes from has it; else it is ``speaker``
     speakers_in_paragraphs: bool = False
     #: where a record of the catalogue stands, "{}" for its number; "" for profiles without catalogue

@@ -14,6 +14,7 @@ from statistics import fmean
 
 from encoder.draft.model import Annotation, Draft, Finding, Rule
 from encoder.layout.blocks import Block, Span
+from encoder.rules.structure.list_headed import head_type
 
 #: so many lines are no address; none is longer, in characters and words; so many of the words begin with a capital
 LEAST, WIDEST, WORDS, CAPITALS = 6, 48, 7, 0.75
@@ -28,6 +29,7 @@ def find(draft: Draft) -> Iterator[Finding]:
     run: list[Block] = []
     for block in draft.free_blocks:
         named = draft.record_end <= block.span.start < draft.notes_start and block.kind == "text" and _names(draft, block)
+        named = named and not head_type(draft.plain(block.lines[0]))  # a list with a heading of its own
         if run and (not named or draft.masked[run[-1].span.end : block.span.start].strip()):
             yield from _list(run)
             run = []

@@ -1,0 +1,149 @@
+"""Headings inside a text: which blocks are headings, of what kind, and how deep; words in the tables of languages.
+
+Named ones say what they head ("CHAPTER I.", "SCENE II. The same.", "Zweites Buch", "Part Two"); others are numbered in Roman figures, in
+capitals, or stand in the middle of the page. Those that follow each other without a text between them head the same division: the
+title of a chapter, the decks of a newspaper.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from encoder.anatomy.forms import label, secrecy
+from encoder.language.languages import every
+from encoder.layout.blocks import Block, Span
+
+HASHES = re.compile(r"(?P<level>#{1,6})\s+\S")
+ROMAN = re.compile(r"[IVXL]{1,6}\.\s+[A-Z][^.]*")
+#: what the tables call a division -> div/@type, and how deep it lies
+KINDS: dict[str, tuple[str, int]] = {
+    "volume": ("part", 10), "book": ("book", 11), "part": ("part", 12), "act": ("act", 12), "canto": ("section", 20),
+    "chapter": ("chapter", 20), "scene": ("scene", 21), "lecture": ("chapter", 20), "sermon": ("chapter", 20),
+    "section": ("section", 30), "appendix": ("appendix", 12), "annex": ("appendix", 12),
+}  # fmt: skip
+#: words that head a division by themselves
+ALONE = {
+    "preface": "preface", "foreword": "preface", "vorwort": "preface", "préface": "preface", "prólogo": "preface",
+    "introduction": "section", "einleitung": "section", "conclusion": "section", "epilogue": "section", "prologue": "section",
+    "dedication": "dedication", "appendix": "appendix",
+    "cross-examination": "section", "re-examination": "section", "redirect examination": "section", "recross-examination": "section",
+}  # fmt: skip
+NUMBERED, CAPITALS, CENTRED = 35, 40, 45
+#: a heading is no longer, in characters, lines, words behind its number; so few words in capitals are one only where others are
+LONGEST, LINES, WORDS, FEW = 120, 3, 9, 1
+_NUMERAL = (
+    r"(?:\d{1,3}|[IVXLC]{1,8}|[ivxlc]{1,6}|[A-Z]|(?i:the\s)?(?i:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|one|two|three"
+    r"|four|five|six|seven|eight|nine|ten|eleven|twelve))"
+)
+_ORDINAL = r"(?i:first|second|third|fourth|fifth|erste[rs]?|zweite[rs]?|dritte[rs]?|vierte[rs]?|premi[eè]re?|deuxi[eè]me|troisi[eè]me)"
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A division's headings: the blocks, div/@type, the depth (the smaller the further outside), and the characters of "## "."""
+
+    spans: tuple[Span, ...]
+    type: str
+    level: int
+    mark: int = 0
+
+
+@cache
+def _named() -> tuple[re.Pattern[str], dict[str, str]]:
+    kinds: dict[str, str] = {}
+    for language in every():
+        for kind, spelled in language.headings.items():
+            if kind in KINDS:
+                kinds |= {word.casefold().rstrip("."): kind for word in spelled if len(word.rstrip(".")) > 2 or word.endswith(".")}
+    listed = "|".join(re.escape(word) for word in sorted(kinds, key=lambda w: (-len(w), w)))
+    before, behind = rf"(?P<word>(?i:{listed}))\.?\s+{_NUMERAL}", rf"{_ORDINAL}\s+(?P<behind>(?i:{listed}))"
+    return re.compile(rf"(?:{before}|{behind})(?![\w’'])\.?(?P<rest>.*)", re.S), kinds
+
+
+def read(text: str, blocks: Sequence[Block], numbered: bool = False, apart: frozenset[int] = frozenset()) -> list[Heading]:
+    """Return the headings among the blocks in order; ``numbered``: only those that are named or have a number.
+
+    Blocks that begin at one of the offsets ``apart`` are none: labels of speakers, heads of lists.
+    """
+    kinds = [None if b.span.start in apart else _kind(text, b, numbered) for b in blocks]
+    few = sum(k is not None and k[1] == CAPITALS for k in kinds) <= FEW
+    found: list[Heading] = []
+    last = -2
+    for number, (block, kind) in enumerate(zip(blocks, kinds, strict=True)):
+        behind = number + 1 < len(blocks)
+        follows = last == number - 1 and not text[blocks[last].span.end : block.span.start].strip() if last >= 0 else False
+        if kind is None:
+            if follows and behind and found[-1].level == CAPITALS and _deck(text, block):
+                found[-1] = _with(found[-1], block.span)
+                last = number
+            continue
+        name, level, mark, single = kind
+        if not behind or (not number and level >= NUMBERED) or (single and few):
+            continue
+        if follows and level >= CAPITALS and not mark and len(found[-1].spans) <= LINES and found[-1].level >= 10:
+            found[-1] = _with(found[-1], block.span)
+        else:
+            found.append(Heading((block.span,), name, level, mark))
+        last = number
+    return found
+
+
+def _with(heading: Heading, span: Span) -> Heading:
+    return Heading((*heading.spans, span), heading.type, heading.level, heading.mark)
+
+
+def _kind(text: str, block: Block, numbered: bool) -> tuple[str, int, int, bool] | None:
+    """Return type, level and mark of a heading, and whether it is a single word in capitals; None for what is none."""
+    said = " ".join(text[slice(*block.span)].split())
+    if len(said) > LONGEST or len(block.lines) > LINES or not any(c.isalpha() for c in said):
+        return None
+    hashes = HASHES.match(text, block.span.start, block.span.end)
+    if hashes:
+        if len(block.lines) > 1:
+            return None
+        return "section", len(hashes["level"]), hashes.end() - 1 - block.span.start, False
+    pattern, kinds = _named()
+    m = pattern.match(said)
+    if m and _title(m["rest"]):
+        name, level = KINDS[kinds[(m["word"] or m["behind"]).casefold().rstrip(".")]]
+        return name, level, 0, False
+    bare = said.rstrip(".")
+    if said.endswith((":", ";", ",", "!", "?", "-", "—")) or secrecy(said) or label(said):
+        return None
+    if bare.casefold() in ALONE and (bare.isupper() or block.centred):
+        return ALONE[bare.casefold()], CAPITALS, 0, False
+    if len(block.lines) == 1 and ROMAN.fullmatch(said):
+        return "section", NUMBERED, 0, False
+    if numbered or (said.endswith(".") and not block.centred):
+        return None
+    first = text[slice(*block.lines[0])]
+    if first.isupper() and (len(block.lines) == 1 or block.centred or all(_deck_line(text[slice(*line)]) for line in block.lines[1:])):
+        return "section", CAPITALS, 0, len(said.split()) == 1
+    if block.centred and not said.endswith(".") and said[0] not in "\"“‘'[(_*":
+        return "section", CENTRED, 0, False
+    return None
+
+
+def _title(rest: str) -> bool:
+    """Whether what stands behind "Chapter 2" is its title or nothing, and no sentence."""
+    bare = rest.strip(" .:—–-")
+    if not bare:
+        return True
+    words = bare.split()
+    if rest[:1] not in ".:—–-, \n" or len(words) > WORDS:
+        return False
+    return rest.lstrip()[:1] in ".:—–-" or bare[0].isupper() or bare[0] in "\"“("
+
+
+def _deck_line(said: str) -> bool:
+    """Whether a line is written as a title is: long words with capitals, no stop at its end."""
+    words = [w for w in re.findall(r"[^\W\d_][\w’'-]*", said) if len(w) > 3]
+    return bool(words) and sum(w[0].isupper() for w in words) >= 0.8 * len(words) and not said.rstrip().endswith((".", ",", ";", ":", "?"))
+
+
+def _deck(text: str, block: Block) -> bool:
+    said = text[slice(*block.span)]
+    return len(block.lines) == 1 and len(said) <= LONGEST and len(said.split()) > 1 and _deck_line(said)
