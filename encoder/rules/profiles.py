@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from functools import cache
 from importlib.metadata import entry_points
@@ -11,6 +10,7 @@ from types import MappingProxyType
 from encoder.catalogue.recognise import recognised as recognise_page
 from encoder.draft.model import Profile, Source
 from encoder.errors import EncoderError
+from encoder.rules import frus_signs
 from encoder.rules.header import (
     correspondence,
     date_document,
@@ -124,22 +124,6 @@ _BRACKETS = (
     add_bracket.RULE,
 )
 
-#: The volumes to 1951: "Mr. Terrell to Mr. Seward.", then the office that writes, the number of the despatch, the file number
-_ONE_TO_ANOTHER = re.compile(r"\s*(?:(?:[\d.]+/|No\. \d)[^\n]{1,60}\n+)?(?:The|[A-Z][\w.]+)\s[^\n]{1,160}\sto\s(?:the|[A-Z])[^\n]{1,160}\n")
-_OF_A_LEGATION = re.compile(
-    r"^(?:No\. \d{1,5}\.?\]|(?:Department of State|(?:American |Japanese |British )?(?:Legation|Embassy)|Foreign Office|Consulate)\b)"
-    r"|^\s*[\d.]+/\d",
-    re.M,
-)
-BEGINNING = 600
-#: many archives mark pages so; FRUS names an office or a kind of document in its first lines
-_PAGE = re.compile(r"\[Page \d+\]")
-_OFFICES = re.compile(
-    r"\b(?:Telegram|Airgram|Despatch|Memorandum|Editorial Note|Minutes|Department of State|(?:Under |Acting |Assistant )?Secretary of State"
-    r"|Ambassador|Embassy|Minister|Legation|Chargé|Consul|Consulate|Special Assistant|Intelligence|National Security|Policy Planning"
-    r"|Foreign Relations of the United States|(?:Papers|Records|[Ff]iles?)(?:,| of\b|:))"
-)
-
 FRUS = Profile(
     "frus",
     "Foreign Relations of the United States, copied from history.state.gov",
@@ -178,13 +162,7 @@ FRUS = Profile(
         supplied_editor.RULE,
         sic_bracket.RULE,
     ),
-    lambda source: bool(
-        re.search(r"^\s*\d+\. Source: |not declassified\]", source.text, re.M)
-        or (_PAGE.search(source.text) and _OFFICES.search(source.text, 0, BEGINNING))
-        or re.match(r"\s*(?:No\. )?\d+\.? (?:Telegram|Memorandum|Letter|Editorial Note|Despatch|Airgram)", source.text)
-        or any(fw_volume.VOLUME.fullmatch(source.text, *line) for block in source.blocks[:1] for line in block.lines)
-        or (_ONE_TO_ANOTHER.match(source.text) and _OF_A_LEGATION.search(source.text, 0, BEGINNING))
-    ),
+    frus_signs.recognised,
     pages_in_brackets=True,
     dateline_within=1,
     signed_without_closing=True,
