@@ -65,6 +65,7 @@ def read(lines: Sequence[Unit], first: int, expected: frozenset[str]) -> Closing
     best, score = _name(lines, first, expected)
     if best is None:
         return _without_name(lines, first)
+    best = _first_name(lines, first, best)
     start = _leaves(lines, first, best)
     last = _names(lines, best, expected)
     pieces = _farewells(lines, start, best)
@@ -92,6 +93,18 @@ def _name(lines: Sequence[Unit], first: int, expected: frozenset[str]) -> tuple[
         if score > top + 0.01:
             best, top = k, score
     return (best, top) if top >= ENOUGH else (None, 0.0)
+
+
+def _first_name(lines: Sequence[Unit], first: int, k: int) -> int:
+    """Return the first of the names that stand together: the surest is not always the first who signed."""
+    while k - 1 >= first:
+        unit = lines[k - 1]
+        near = unit.block == lines[k].block or (_lonely(lines, k - 1) and (k < 2 or lines[k - 2].block != unit.block))
+        named = salutes.signature(unit.text) >= 1 and salutes.valediction(unit.text) < LEAVE and salutes.salutation(unit.text) < ENOUGH
+        if unit.prose or unit.dated or not near or not named or _below(unit.text):
+            break
+        k -= 1
+    return k
 
 
 def _context(lines: Sequence[Unit], first: int, k: int) -> float:
@@ -140,7 +153,9 @@ def _leaves(lines: Sequence[Unit], first: int, name: int) -> int:
         unit = lines[k]
         if salutes.valediction(unit.text) >= LEAVE and (not unit.prose or start == name):
             start = k
-        elif not (not unit.prose and (salutes.known(unit.text) or salutes.salutation(unit.text) >= LEAVE)) or unit.dated:
+        elif unit.dated and k + 1 == start and k > first:
+            start = k  # the date over the name
+        elif unit.prose or unit.dated or not (salutes.known(unit.text) or salutes.salutation(unit.text) >= LEAVE):
             break
         elif start < name or salutes.begins_sentence(unit.text) or (k > first and salutes.valediction(lines[k - 1].text) >= LEAVE):
             # a word between two of them, or the beginning of the sentence: "I am, Sir,"
@@ -158,8 +173,11 @@ def _farewells(lines: Sequence[Unit], start: int, end: int) -> list[Piece]:
     for k in range(start, end):
         unit = lines[k]
         span = unit.span
+        if unit.dated:
+            pieces.append(Piece("dateline", span))
+            continue
         goes_on = k > start and lines[k - 1].block == unit.block and (sentence or _AND.match(unit.text) is not None)
-        if goes_on and pieces:
+        if goes_on and pieces and pieces[-1].kind == "salute":
             pieces[-1] = Piece("salute", Span(pieces[-1].span.start, span.end))
         else:
             pieces.append(Piece("salute", span))
@@ -181,7 +199,8 @@ def _names(lines: Sequence[Unit], name: int, expected: frozenset[str]) -> int:
             if last == k - 1 and (salutes.address(unit.text) < 2 * ADDRESSED or salutes.signature(unit.text, expected) >= NAMED):
                 last = k
             continue
-        if salutes.signature(unit.text) >= 1 and salutes.address(unit.text) < ADDRESSED and _lonely(lines, k) and not _below(unit.text):
+        plain = _lonely(lines, k) and not _below(unit.text) and salutes.address(unit.text) < ADDRESSED
+        if plain and (salutes.signature(unit.text) >= 1 or salutes.office(unit.text)) and salutes.valediction(unit.text) < LEAVE:
             last = k
             continue
         break
@@ -208,7 +227,8 @@ def _signed(lines: Sequence[Unit], name: int, last: int) -> list[Piece]:
     """Return the names block by block."""
     pieces: list[Piece] = []
     for k in range(name, last + 1):
-        if pieces and lines[k].block == lines[k - 1].block:
+        same = k > name and (lines[k].block == lines[k - 1].block or salutes.signature(lines[k].text) < 1)
+        if pieces and same:  # an office in a block of its own is that of the name over it
             pieces[-1] = Piece("signed", Span(pieces[-1].span.start, lines[k].span.end))
         else:
             pieces.append(Piece("signed", lines[k].span))
@@ -244,9 +264,12 @@ def _kind(block: Sequence[Unit], open_ps: bool, expected: frozenset[str]) -> Par
         return "postscript"
     if salutes.marked("endorsement", said):
         return "endorsement"
-    for kind in ("enclosure", "copies"):
-        if salutes.marked(kind, said):
-            return "enclosures" if kind == "enclosure" else "copies"
+    if salutes.marked("enclosure", said):
+        return "enclosures"
+    if salutes.marked("copies", said):
+        return "copies"
+    if len(block) == 1 and not first.prose and salutes.valediction(said) >= LEAVE + 0.5 and not open_ps:
+        return "salute"  # "God Save the King"
     if _SOURCE.match(said):
         return "source"
     if _ends(said) and len(block) == 1:
@@ -274,4 +297,7 @@ def _without_name(lines: Sequence[Unit], first: int) -> Closing:
             start = _leaves(lines, first, k + 1)
             pieces = _farewells(lines, start, k + 1) + _behind(lines, k + 1, frozenset())
             return Closing(tuple(pieces), start, "", salutes.valediction(unit.text))
+    last = len(lines) - 1
+    if last > first and lines[last].dated and not lines[last].prose and lines[last - 1].block != lines[last].block:
+        return Closing((Piece("dateline", lines[last].span),), last, "", LEAVE)
     return Closing()

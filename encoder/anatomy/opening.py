@@ -27,6 +27,8 @@ ABOVE, NEAR = 3, 8
 ADDRESSED = 1.5
 #: a heading has at most so many characters
 LONGEST = 200
+#: but the titles of old prints go on; so many of their words have a capital
+TITLE, TITLED = 600, 0.6
 #: and a headnote at least so many
 NOTE = 20
 #: a line that says where has at most so many words
@@ -79,6 +81,9 @@ def read(lines: Sequence[Unit], placed: Callable[[str], bool]) -> Opening:
         if cut < unit.span.end:
             pieces.append(Piece("text", Span(cut, unit.span.end)))
         text = at + 1
+        if not run and text + 1 < len(lines) and lines[text].dated and not lines[text].prose and lines[text + 1].prose:
+            pieces.append(Piece("dateline", lines[text].span))  # old letters have it below
+            text += 1
     return Opening(tuple(_joined(pieces, lines)), text + above, said, head, score)
 
 
@@ -99,7 +104,7 @@ def _opens_below(lines: Sequence[Unit], k: int) -> bool:
         unit = lines[j]
         if unit.prose:
             continue
-        dated = dated or unit.dated
+        dated = dated or unit.dated or j < k + 2
         if dated and salutes.salutation(unit.text) >= ENOUGH and lines[j + 1].prose:
             return True
     return False
@@ -150,6 +155,8 @@ def _name_line(over: Sequence[Unit], labels: list[Part | None], k: int) -> None:
     unit = over[k]
     if unit.dated or _on_a_day(unit.text):
         labels[k] = "dateline"
+    elif unit.prose and not k and titled(unit.text):
+        labels[k] = "head"
     elif unit.prose or (in_brackets(unit.text) and len(unit.text) > NOTE):
         labels[k] = "headnote"
     elif salutes.marked("reference", unit.text):
@@ -205,6 +212,16 @@ _DAY = re.compile(rf"(?i)\b(?:{_DAYS})\b(?:\s(?:{_PART}))?\W*\Z")
 def _on_a_day(text: str) -> bool:
     """Whether a line says on which day of the week: "Friday Evening.", "Three Mile Cross Monday morning"."""
     return len(tokens(text)) <= WHERE and bool(_DAY.search(text)) and all(w[:1].isupper() or _DAY.search(w) for w in tokens(text)[:-1])
+
+
+def titled(text: str) -> bool:
+    """Whether a long line is a title as old prints have them: words in capitals, or nearly every word with one."""
+    listed = [w for w in tokens(text) if len(w) > 3]
+    capitals = sum(w[0].isupper() for w in listed)
+    whole = sum(w.isupper() for w in listed[1:])
+    if not listed or len(text) > TITLE:
+        return False
+    return whole >= 2 or capitals == len(listed) or (whole > 0 and capitals >= TITLED * len(listed))
 
 
 def _few(text: str) -> bool:

@@ -64,6 +64,7 @@ def _greets(listed: list[str], said: str, tongue: Tongue) -> float:
     if not warm and not who:
         return 0
     score = 2.0 * warm + 2.0 * who + (1 if warm and names else 0) - 3 * strange - max(0, names - 4)
+    score -= 3 if tongue.to.match(said) and listed[0].lower() in {"to", "an", "à", "al", "ad"} else 0  # "To the Honorable"
     return score - (1 if names and not warm else 0)
 
 
@@ -155,7 +156,7 @@ def signature(text: str, expected: frozenset[str] = frozenset()) -> float:
         return 0
     if any(w[0].islower() and len(w) > 3 and w not in _PARTICLES for w in tokens(office)) and len(tokens(office)) > 8:
         return 0
-    score = 1.0 + (1 if before else 0)
+    score = 1.0 + (1 if before else 0) + (0.5 if len(capitals) > 1 else 0)
     if any(_INITIAL.fullmatch(w) or len(w) == 1 for w in re.split(r"\s+", name.strip(" ._*")) if w) or re.search(r"\b[^\W\d_]\.", name):
         score += 1
     if any(w.title() in given_names() for w in capitals):

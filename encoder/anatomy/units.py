@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
+from encoder.anatomy.salutes import marked
 from encoder.draft.model import BARRIER
 from encoder.layout.blocks import Block, Span
 from encoder.layout.tight import full
@@ -14,6 +15,8 @@ from encoder.layout.tight import full
 PROSE = 110
 #: or where it is longer than this and a sentence with so many small words
 SENTENCE, SMALL = 60, 8
+#: "Given at ... in the year of our Lord ..." may be as long as this
+GIVEN = 420
 _SMALL = re.compile(r"(?<![\w.])[a-zß-ÿа-яё]+")
 
 
@@ -47,8 +50,9 @@ def units(blocks: Iterable[Block], text: str, width: int, dated: Callable[[str],
             span = Span(lines[0].start, lines[first - 1].end)
             found.append(Unit(span, " ".join(said[:first]), raw(span), number, True, False))
         for line, words in zip(lines[first:], said[first:], strict=True):
-            prose = len(words) > PROSE or _sentence(words)
-            found.append(Unit(line, words, raw(line), number, prose, not prose and bool(words) and dated(words)))
+            given = _given(words)
+            prose = not given and (len(words) > PROSE or _sentence(words))
+            found.append(Unit(line, words, raw(line), number, prose, given or (not prose and bool(words) and dated(words))))
     return found
 
 
@@ -58,6 +62,11 @@ def _paragraph(said: list[str], width: int) -> int:
         return 0
     broken = [k for k in range(len(said) - 1) if said[k] and said[k + 1] and full(said[k], said[k + 1], width)]
     return broken[-1] + 2 if broken else 0
+
+
+def _given(text: str) -> bool:
+    """Whether a sentence says where and when something was given: "Given under my hand at Boston, the 4th day of June"."""
+    return len(text) <= GIVEN and marked("given", text) and (bool(re.search(r"\d", text)) or " day " in text.lower())
 
 
 def _sentence(text: str) -> bool:

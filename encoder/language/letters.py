@@ -57,7 +57,7 @@ class Tongue:
 
 def tokens(text: str) -> list[str]:
     """Return the words of a line as they stand, with their inner stops and apostrophes ("your's", "aff.mo")."""
-    return _TOKEN.findall(text.replace("’", "'"))
+    return _TOKEN.findall(text.replace("’", "'").replace("•", "o"))  # a letter that nobody could read is one
 
 
 def either(patterns: Iterable[str]) -> str:

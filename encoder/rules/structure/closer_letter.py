@@ -22,7 +22,7 @@ from encoder.rules.letter_parts import anchor_of, dateline, lines, placed
 WORD = 3
 #: a name that ends a text without an opener is as sure as this
 SURE = 3.0
-_NOTES = {"enclosures": "enclosures", "copies": "distribution", "endorsement": "endorsement", "source": "source", "remark": "editorial"}
+_NOTES = {"copies": "distribution", "endorsement": "endorsement", "source": "source", "remark": "editorial"}
 _CLOSER = frozenset({"salute", "signed", "dateline", "address"})
 
 
@@ -76,8 +76,8 @@ def _write(draft: Draft, end: Closing, facts: list[Fact]) -> Iterator[Finding]:
             continue
         yield from _closer(run)
         run = []
-        if piece.kind in {"postscript", "ps-signed"}:
-            if piece.kind == "postscript":
+        if piece.kind in {"postscript", "ps-signed", "enclosures"}:
+            if piece.kind != "ps-signed":
                 yield from _postscript(draft, post)
                 post = []
             post.append(piece)

@@ -1,7 +1,7 @@
 """A heading inside the text of an archive's document becomes ``head``.
 
 Found: before the first paragraph, a short block without a full stop at its end that is neither dateline nor
-classification.
+classification; with a full stop or longer, where its words have capitals as the titles of old prints do.
 Left alone: everything from the first sentence on.
 TEI P5 4.9: DS, #DSHD.
 """
@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from encoder.anatomy import forms
+from encoder.anatomy.opening import titled
 from encoder.dates import find as find_dates
 from encoder.draft.model import Annotation, Draft, Finding, Rule
 
@@ -34,9 +35,9 @@ def find(draft: Draft) -> Iterator[Finding]:
         return  # the line of a form, a date
     if words.startswith("#") and draft.fact("title"):
         return  # the text's title stands above it, this is the heading of its first section
-    if len(words) <= LONGEST and words[-1:] not in {".", ":", ";", ",", "!"} and any(
-        len(draft.plain(b.span)) > len(words) for b in blocks[1:NEAR]
-    ):
+    longer = any(len(draft.plain(b.span)) > len(words) for b in blocks[1:NEAR])
+    short = len(words) <= LONGEST and words[-1:] not in {".", ":", ";", ",", "!"}
+    if longer and (short or (words[-1:] not in {":", ";", ","} and titled(words))):
         yield Annotation(first.span, "head", RULE.id)
 
 
