@@ -23,6 +23,8 @@ UNDATED = re.compile(r"\[?(?P<word>[Uu]ndated)\]?")
 PLACE = re.compile(r"\[?(?P<place>(?:[A-Z][\w.’'-]*\.?)(?:\s(?:[A-Z][\w.’'-]*|de|of|the|la|am|and))*)\s?,?\]?,?[\s\[]*\Z")
 #: a town before its country or state
 TOWN = re.compile(r"(?:(?<=,\s)|(?<=\A)|(?<=[\n\[]))(?P<place>[A-Z][\w.’' -]*\w),\s\Z")
+#: the place is not told: "[place not declassified], February 27, 1954"
+WITHHELD = re.compile(r"\[[^\[\]\n]{3,60}\],?\s*")
 RECEIVED = re.compile(r"[\[(](?:Received|Rec’d|Sent|Transmitted)\b[^\])]*[\])]\.?")
 #: A dateline is a short thing: more than this before the date, or behind it, is a sentence.
 LEAST = 90
@@ -85,7 +87,7 @@ def read_dateline(draft: Draft, block: Block) -> Iterator[Finding]:
     if any(len(one) > LEAST or one.endswith((".", ":")) for one in above):
         return
     place = PLACE.search(shown, line, date.start)
-    if shown[line : date.start].strip(" [(") and not place:
+    if shown[line : date.start].strip(" [(") and not place and not WITHHELD.fullmatch(shown, line, date.start):
         return
     if place and place["place"].isupper() and place["place"].count(" ") > WORDS:
         return  # "TRANSLATION OF AIDE-MÉMOIRE DELIVERED TO PRESIDENT EISENHOWER, JANUARY 25, 1956" is a heading

@@ -17,6 +17,10 @@ from encoder.layout.blocks import Span
 
 _KINDS = tuple((re.compile(row["head"]), str(row["subtype"])) for row in words.table("documents")["kind"])
 
+#: how a document was sent, behind the number of the file or in a bracket
+_SENT = re.compile(r":\s?(?:Circular )?(?P<kind>Telegram|Airgram|Despatch|Dispatch)\b", re.I)
+_COPY = re.compile(r"\[(?P<kind>Telegram|Cablegram|Airgram)\b[^\]]*\]\.?", re.I)
+
 
 def subtype(head: str) -> str:
     """Return the kind of document a heading names, ``""`` if it names none."""
@@ -33,6 +37,8 @@ def find(draft: Draft) -> Iterator[Finding]:
     attributes = {"type": "document"}
     heads = draft.of("head")
     kind = subtype(draft.plain(heads[0].span)) if heads else ""
+    if kind in {"", "correspondence"}:  # "The Minister in Portugal to the Secretary of State": the line over it says how
+        kind = next((k for line in _source_lines(draft) if (k := _sent(line))), kind)
     if any(draft.text.startswith("[Source", gap.span.start) for gap in draft.of("gap")):
         kind = "denied"  # "[Source: ... Secret. 2 pages not declassified.]" is all that is printed
     if kind:
@@ -42,6 +48,22 @@ def find(draft: Draft) -> Iterator[Finding]:
         attributes["n"] = number.value
     attributes["xml:id"] = draft.document_id if draft.document_id != draft.identifier else f"{draft.document_id}_text"
     yield Annotation(span, "div", RULE.id, attributes)
+
+
+def _source_lines(draft: Draft) -> Iterator[str]:
+    """Yield what stands over the heading and, in brackets, right below it: "765.84/4601: Telegram", "[Telegram.]"."""
+    for note in draft.of("note"):
+        if note.attributes.get("place") == "inline":
+            yield draft.plain(note.span)
+    head = next(iter(draft.of("head")), None)
+    block = next((b for b in draft.source.blocks if head and b.span.start >= head.span.end), None)
+    if block:
+        yield draft.plain(block.span)
+
+
+def _sent(line: str) -> str:
+    found = _SENT.search(line) or _COPY.fullmatch(line)
+    return found["kind"].lower().replace("dispatch", "despatch") if found else ""
 
 
 RULE = Rule("div-document", "div", find)

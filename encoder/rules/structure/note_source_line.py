@@ -12,13 +12,17 @@ import re
 from collections.abc import Iterator
 
 from encoder.draft.model import Annotation, Draft, Finding, Rule
+from encoder.layout.blocks import Span
 
 LINE = re.compile(
-    r"(?:\[?(?:No\.\s*)?\d{3}[A-Za-z]?\.[^\n]{0,60}/[\w –—.½/-]+(?:\s?:\s?\w[\w ]*)?\]?\.?"
+    r"(?:\[?(?:No\.\s*)?\d{3}[A-Za-z]?\.[^\n]{0,60}/[\w –—.½/-]+(?:\s?:\s?\w[\w ]*(?:\([^)\n]{2,30}\))?)?\]?\.?"
     r"|[^\n]{0,90}\b(?:[Ff]iles?|[Pp]apers|Records|Lot|lot|Collection|Series No|Conf\. \d+)\b[^\n]{0,60}"
-    r"(?::\s?(?:Telegram|Airgram|Despatch|Circular telegram|Letter))?"
-    r"|[^\n]{0,60}:\s?(?:Telegram|Circular telegram|Airgram))"
+    r"(?::\s?(?:Telegram|Airgram|Despatch|Circular telegram|Letter)(?:\s\([^)\n]{2,30}\))?)?"
+    r"|[^\n]{0,60}:\s?(?:Telegram|Circular telegram|Airgram)(?:\s\([^)\n]{2,30}\))?)"
 )
+
+#: the number of the file in it
+FILE = re.compile(r"\d{3}[A-Za-z]?[. ][^\n:]{0,50}?/[\w –—.½/-]*[\w½]")
 
 
 def find(draft: Draft) -> Iterator[Finding]:
@@ -29,6 +33,9 @@ def find(draft: Draft) -> Iterator[Finding]:
     line = LINE.fullmatch(draft.text, *free[0].span)
     if line and not re.match(r"\d+\.\s+[A-Z]", line.group()):
         yield Annotation(free[0].span, "note", RULE.id, {"type": "source", "place": "inline"})
+        file = FILE.match(draft.text, *free[0].span)
+        if file:
+            yield Annotation(Span(*file.span()), "idno", RULE.id, {"type": "file"})
 
 
 RULE = Rule("note-source-line", "note", find)
