@@ -36,10 +36,11 @@ def starts(lines: Sequence[Unit], placed: Callable[[str], bool]) -> list[int]:
             continue  # a date over a number or a heading ends the letter before
         read = opening.read(lines[k : k + OVER], placed)
         score, named = _opens(read, unit)
-        if not read.text or score < (FIRST if not k else DATED):
+        first = not found and not any(u.prose for u in lines[:k])
+        if not read.text or score < (FIRST if first else DATED):
             continue
-        ended = _ended(lines, max(found[-1] if found else 0, last), k) if k else CLOSED
-        if score + ended < ENOUGH or (k and not (ended or (named and not found))):
+        ended = CLOSED if first else _ended(lines, max(found[-1] if found else 0, last), k)
+        if score + ended < ENOUGH or not (ended or (named and not found)):
             continue
         if not found and k and closing.read(lines[max(0, k - BACK) : k], 0, frozenset()).left:
             found.append(0)  # what stands before it is a letter too, which has no heading

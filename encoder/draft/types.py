@@ -186,6 +186,8 @@ class Profile:
     record_url: str = ""
     #: the kind of ``idno`` that such a number has
     record_type: str = ""
+    #: where the documents of a text begin that has several of the family; empty where it has one
+    several: Callable[[Source], tuple[int, ...]] | None = field(default=None, repr=False)
 
     def with_rule(self, rule: Rule, *, before: str = "", after: str = "") -> Profile:
         """Return the profile with one more rule, at the end or beside the rule of that id.

@@ -57,3 +57,22 @@ def recognised(source: Source) -> bool:
     beginning = _PAGE.sub("", source.text[:BEGINNING])
     score = sum(weight for weight, sign in _BEGINNING if (sign.search(beginning) if sign.flags & re.M else sign.match(beginning)))
     return score + sum(weight for weight, sign in _ANYWHERE if sign.search(source.text)) >= ENOUGH
+
+
+#: the heading of a document with its number, alone in its block but for the line break that copying makes
+_HEADING = re.compile(rf"(?:No\.\s)?(?P<n>\d{{1,4}})[a-z]?\.?\s+{_KINDS}[^\n]*(?:\n[^\n]*)?")
+#: a document with a number is followed by one of a little higher number
+_NEXT, _LONGEST = 40, 400
+
+
+def several(source: Source) -> tuple[int, ...]:
+    """Return where each document begins in a text of several: headings with numbers that go up; empty where there is one."""
+    found: list[tuple[int, int]] = []
+    for block in source.blocks:
+        heading = _HEADING.fullmatch(source.text, *block.span) if block.span.end - block.span.start <= _LONGEST else None
+        if heading is None or heading.group().rstrip().endswith((".", ",", ";")):
+            continue
+        number = int(heading["n"])
+        if not found or found[-1][0] < number <= found[-1][0] + _NEXT:
+            found.append((number, block.span.start))
+    return tuple(start for _, start in found) if len(found) > 1 else ()

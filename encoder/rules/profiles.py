@@ -170,6 +170,7 @@ FRUS = Profile(
     signed_without_closing=True,
     speakers_in_paragraphs=True,
     brackets="#editors",
+    several=frus_signs.several,
 )
 
 WILSON = Profile(

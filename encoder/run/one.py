@@ -9,6 +9,7 @@ from encoder.draft.model import Context, Draft, Problem, Profile, Source
 from encoder.language.identify import identify
 from encoder.linking.link import Linked, link
 from encoder.rules.profiles import named, recognise
+from encoder.run.pieces import drafted
 from encoder.source.metadata import Metadata
 from encoder.tei import Edition, write
 from encoder.tei.back import characters, to_text
@@ -26,13 +27,18 @@ class Encoded:
 
 
 def draft_of(source: Source, profile: Profile, metadata: Metadata, authorities: Authorities) -> Draft:
-    """Run the rules of a profile over a source, in their order."""
+    """Run the rules of a profile over a source, in their order; over each of its documents, where it has several."""
     told = identify(source.text)
-    draft = Draft(source, Context(profile, metadata, authorities, told.code, told.english))
-    for rule in profile.rules:
-        if draft.english or not rule.english:
-            draft = draft.add(rule.find(draft))
-    return draft
+    context = Context(profile, metadata, authorities, told.code, told.english)
+
+    def draft(one: Source) -> Draft:
+        found = Draft(one, context)
+        for rule in profile.rules:
+            if found.english or not rule.english:
+                found = found.add(rule.find(found))
+        return found
+
+    return drafted(source, Draft(source, context), draft)
 
 
 def encode(

@@ -238,18 +238,8 @@ def _listed(root: etree._Element) -> Mapping[str, etree._Element]:
     return {identifier: note for identifier, note in notes if identifier in wanted}
 
 
-def to_text(root: etree._Element) -> str:
-    """Return the plain text of a TEI document, its notes as a numbered list at the end."""
-    reader = _Reader(listed=_listed(root))
-    records = [note for note in root.iter(f"{{{TEI}}}note") if note.get("type") == "catalogue"]
-    for record in records:
-        if record.get("subtype") != BELOW:
-            reader.walk(record)
-            reader.separate(_BREAK)
-    texts = root.findall(f".//{{{TEI}}}text") or [root]
-    for text in texts:
-        reader.walk(text)
-    lines = [reader.text()]
+def _list_of_notes(reader: _Reader) -> list[str]:
+    """Return the notes as a numbered list in the order of their ids; none where the text has no notes."""
     written = 0
     notes: list[str] = []
     while written < len(reader.notes):
@@ -268,8 +258,33 @@ def to_text(root: etree._Element) -> str:
     listed = [
         f"  {notes[i]}" if _labelled(reader.notes[i].element) else f"  {k}. {notes[i]}".rstrip() for k, i in enumerate(order, 1)
     ]
-    if listed:
-        lines.append("\n".join(listed))
+    return ["\n".join(listed)] if listed else []
+
+
+def _documents(text: etree._Element) -> list[etree._Element]:
+    """Return the documents of a text that has several, each with its own list of notes below it; else the text itself."""
+    body = text.find(f"{{{TEI}}}body")
+    found = [] if body is None else [div for div in body if local(div) == "div" and div.get("type") == "document"]
+    if body is None or len(found) < 2:
+        return [text]
+    return [part for child in text for part in (child if child is body else [child])]
+
+
+def to_text(root: etree._Element) -> str:
+    """Return the plain text of a TEI document, its notes as a numbered list at the end."""
+    reader = _Reader(listed=_listed(root))
+    records = [note for note in root.iter(f"{{{TEI}}}note") if note.get("type") == "catalogue"]
+    for record in records:
+        if record.get("subtype") != BELOW:
+            reader.walk(record)
+            reader.separate(_BREAK)
+    texts = root.findall(f".//{{{TEI}}}text") or [root]
+    lines: list[str] = []
+    for text in texts:
+        for part in _documents(text):
+            reader.walk(part)
+            lines += [reader.text(), *_list_of_notes(reader)]
+            reader = _Reader(listed=reader.listed)
     for record in records:
         if record.get("subtype") == BELOW:
             foot = _Reader()

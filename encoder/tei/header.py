@@ -311,7 +311,9 @@ class Header:
 
     def _correspondence(self, parent: etree._Element) -> None:
         """Write ``correspDesc``, in a volume of letters one for each, which points to it."""
-        letters = [a for a in self.draft.of("div") if a.attributes.get("type") == "letter"]
+        divs = self.draft.of("div")
+        documents = [a for a in divs if a.attributes.get("type") == "document"]
+        letters = documents if len(documents) > 1 else [a for a in divs if a.attributes.get("type") == "letter"]
         if not letters:
             self._letter(parent, self._party("sender"), self._party("recipient"), self.draft.facts, "")
         for div in letters:

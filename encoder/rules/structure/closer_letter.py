@@ -9,6 +9,7 @@ TEI P5 4.9: DS, #DSCO.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from encoder.anatomy import closing
@@ -22,6 +23,7 @@ from encoder.rules.letter_parts import anchor_of, dateline, lines, placed
 WORD = 3
 #: a name that ends a text without an opener is as sure as this
 SURE = 3.0
+STAMP = re.compile(r"\W{0,2}(?:stamp|seal|stempel|cachet|timbre|sello|timbro|штамп|печать)", re.I)
 _NOTES = {"copies": "distribution", "endorsement": "endorsement", "source": "source", "remark": "editorial"}
 _CLOSER = frozenset({"salute", "signed", "dateline", "address"})
 
@@ -40,7 +42,7 @@ def find(draft: Draft) -> Iterator[Finding]:
         end = closing.read(units, 0 if letter else 1, expected)
         if not end.pieces or not (letter or _sure(end)):
             continue
-        yield from _write(draft, end, [f for f in draft.facts if f.span and f.span.within(part)])
+        yield from _write(draft, end, part, [f for f in draft.facts if f.span and f.span.within(part)])
 
 
 def _expected(draft: Draft, part: Span) -> frozenset[str]:
@@ -54,7 +56,7 @@ def _sure(end: Closing) -> bool:
     return end.left or all(p.kind in _CLOSER for p in end.pieces)
 
 
-def _write(draft: Draft, end: Closing, facts: list[Fact]) -> Iterator[Finding]:
+def _write(draft: Draft, end: Closing, part: Span, facts: list[Fact]) -> Iterator[Finding]:
     anchor = anchor_of(f for f in facts if f.key in {"date", "date-heading"})
     known = any(f.key == "date" for f in facts)
     run: list[Piece] = []
@@ -93,6 +95,10 @@ def _write(draft: Draft, end: Closing, facts: list[Fact]) -> Iterator[Finding]:
     yield from _closer(run)
     yield from _postscript(draft, post)
     yield from _signer(draft, end)
+    for block in draft.of("p"):  # stamps and what others wrote below it: no paragraphs of the letter
+        if end.pieces[0].span.end <= block.span.start < part.end and block.rule == "p-bracket":
+            kind = "stamp" if STAMP.match(draft.text, *block.span) else "endorsement"
+            yield Annotation(block.span, "note", RULE.id, {"type": kind, "place": "inline"})
 
 
 def _closer(run: list[Piece]) -> Iterator[Annotation]:
