@@ -32,16 +32,19 @@ class Assigned:
     left: list[Mark]
 
 
-def assign(text: str, groups: Sequence[Group], blocks: Sequence[Block], cuts: Sequence[int], end: int) -> list[Assigned]:
+def assign(
+    text: str, groups: Sequence[Group], blocks: Sequence[Block], cuts: Sequence[int], end: int, closed: Sequence[Span] = ()
+) -> list[Assigned]:
     """Return the groups that are notes, in the order of the text, with their references.
 
-    ``cuts`` are where versions of the document begin, over which no reference reaches; ``end`` is the end of the text.
+    ``cuts`` are where versions of the document begin, over which no reference reaches; ``end`` is the end of the text; what stands in
+    ``closed``, notices of what is withheld, in order and not one in the other, is no reference: "(b)(1)".
     """
     starts = frozenset(block.span.start for block in blocks)
     found: list[Assigned] = []
     since: dict[str, int] = {}
     used: set[int] = set()
-    inside = _Inside(groups)
+    inside = _Inside(groups, closed)
     known: dict[str, list[Mark]] = {}
     for group in groups:
         items = group.items
@@ -69,11 +72,13 @@ def assign(text: str, groups: Sequence[Group], blocks: Sequence[Block], cuts: Se
 class _Inside:
     """Where the groups are, to tell a reference from a label."""
 
-    def __init__(self, groups: Sequence[Group]) -> None:
+    def __init__(self, groups: Sequence[Group], closed: Sequence[Span]) -> None:
+        self.closed = closed
         self.labels = {item.label.start for group in groups for item in group.items}
 
     def label(self, span: Span) -> bool:
-        return span.start in self.labels
+        k = bisect_left(self.closed, span.end, key=lambda s: s.start) - 1
+        return span.start in self.labels or (k >= 0 and self.closed[k].end > span.start)
 
     @staticmethod
     def own(span: Span, group: Group) -> bool:

@@ -13,6 +13,8 @@ from encoder.draft.model import Annotation, Draft, Problem
 
 #: behind every rank of the table of elements
 INNERMOST = 99
+#: a note in brackets that is all that a block holds stands inside the block
+WITHIN = 6
 
 
 @dataclass(slots=True)
@@ -60,6 +62,8 @@ def _rank(annotation: Annotation) -> int:
     whole = annotation.element == "div" and annotation.attributes.get("type") == "document"
     if annotation.trim:  # its brackets are not written: whatever has the same span holds them
         return INNERMOST
+    if annotation.element == "note" and "{}" in annotation.attributes.get("rend", ""):
+        return WITHIN
     return -1 if whole else rank(annotation.element)
 
 

@@ -11,13 +11,14 @@ TEI P5 3.9: CO, #CONONO.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import groupby, pairwise
 
 from encoder.brackets.classes import readings
 from encoder.brackets.whose import around
 from encoder.draft.model import Annotation, Draft, Fact, Finding, Problem, Rule
-from encoder.layout.blocks import Span
+from encoder.layout.blocks import Block, Span
 from encoder.notes.assign import Assigned, assign
 from encoder.notes.listed import Item, List, groups
 from encoder.notes.marks import Mark, marks
@@ -36,18 +37,25 @@ def find(draft: Draft) -> Iterator[Finding]:
     footnotes = [r for r in readings(draft.text) if r.kind == "footnote" and draft.record_end <= r.span.start < draft.record_below]
     blocks = [b for b in draft.source.blocks if draft.record_end <= b.span.start < draft.record_below]
     cuts = [draft.record_end, *(a.span.start for a in draft.of("div") if a.rule == "div-version")]
-    found = assign(draft.text, groups(draft.text, blocks[1:], footnotes), blocks, cuts, draft.record_below)
+    closed = [a.span for a in draft.of("gap")]
+    found = assign(draft.text, groups(draft.text, blocks[1:], footnotes), blocks, cuts, draft.record_below, closed)
     writer = _Writer(draft)
     for assigned in found:
         yield from writer.group(assigned)
     listed = {item.label.start for assigned in found for item in assigned.group.items}
     for reading in footnotes:
-        if reading.span.start not in listed:
+        if reading.span.start not in listed and _in_one(blocks, reading.span):
             writer.count += 1
             said = {"n": reading.attributes["n"], "xml:id": writer.identifier(writer.count), "place": "inline"}
             yield from around(draft.text, reading, "note", RULE.id, said)
     if not found:
         yield from _unanswered(draft, frozenset(b.span.start for b in blocks))
+
+
+def _in_one(blocks: list[Block], span: Span) -> bool:
+    """Whether a bracket stands in one block."""
+    k = bisect_right(blocks, span.start, key=lambda b: b.span.start) - 1
+    return k >= 0 and span.within(blocks[k].span)
 
 
 def _unanswered(draft: Draft, starts: frozenset[int]) -> Iterator[Finding]:

@@ -14,7 +14,7 @@ from encoder.brackets.classes import readings
 from encoder.draft.model import Annotation, Draft, Finding, Rule
 from encoder.layout.blocks import Span
 
-PRINTED = frozenset({"stamp", "hand", "letterhead", "add"})
+PRINTED = frozenset({"stamp", "hand", "letterhead", "add", "note", "remark"})
 OVER_LINES = frozenset({"stamp", "hand", "add", "note", "letterhead", "withheld", "remark", "footnote"})
 
 
@@ -31,10 +31,12 @@ def find(draft: Draft) -> Iterator[Finding]:
         last = k
         while last + 1 < len(blocks) and blocks[last + 1].span.start < span.end:
             last += 1
-        if k >= len(blocks) or blocks[k].span.start > span.start or (last == k and (blocks[k].span != span or k != over)):
+        if k >= len(blocks) or blocks[k].span.start > span.start:
+            continue
+        if last == k and (blocks[k].span != span or k != over or reading.kind not in PRINTED):
             continue
         whole = Span(blocks[k].span.start, blocks[last].span.end)
-        if k == over and reading.kind in PRINTED:
+        if k == over:
             over = last + 1
             yield Annotation(whole, "seg", RULE.id, {"type": "endorsement"} if reading.kind == "hand" else {})
         else:
