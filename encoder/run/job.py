@@ -80,6 +80,8 @@ def settings(path: Path, job: Job, stem: str) -> Settings:
 
 def check_call(texts: list[Found], job: Job) -> set[Path]:
     """Read the metadata and the lists before any work begins; return the files in use beside the texts. Raises EncoderError."""
+    for cached in (_metadata, _contents, authority.load_all):
+        cached.cache_clear()  # a run of its own, in a process that may have had others
     if job.day and not is_date(job.day):
         raise EncoderError(f"--date {job.day}: write it as YYYY-MM-DD, a day that there is")
     used: set[Path] = {job.metadata} if job.metadata else set()

@@ -15,7 +15,7 @@ from encoder.authority.index import Authorities
 from encoder.authority.read import load
 from encoder.draft.model import Draft, Source
 from encoder.errors import EncoderError
-from encoder.io.files import write_whole
+from encoder.io.files import refuse_no_file, write_whole
 from encoder.io.names import shown
 from encoder.linking.link import Linked, Named, Person
 from encoder.run.job import Job
@@ -84,6 +84,7 @@ class There:
 
 
 def _there(path: Path, kind: Kind, update: bool) -> There | None:
+    refuse_no_file(path)
     if not path.exists():
         return None
     if not update:

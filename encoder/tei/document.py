@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote
+from xml.sax.saxutils import escape
 
 from lxml import etree
 
@@ -78,7 +80,7 @@ def to_bytes(root: etree._Element, schema: str = "") -> bytes:
     """Serialise a document in UTF-8; ``schema`` is the folder its ``xml-model`` instructions point to, if any."""
     lines = [b'<?xml version="1.0" encoding="UTF-8"?>']
     if schema:
-        folder = schema.rstrip("/")
+        folder = escape(quote(schema.rstrip("/"), safe="/:?#[]@!$&'()*+,;=%~"))
         lines += [
             f'<?xml-model href="{folder}/{file}" type="application/xml" schematypens="{kind}"?>'.encode() for file, kind in _MODEL
         ]
