@@ -45,7 +45,6 @@ ODD = {
     "another script": "A title\n\nMr. Иван Петров met Ms. 王芳 and Mr. محمد علي. The Институт Institute wrote.",
     "two forms of page marks": "A title\n\nIt went on (p. 2) and so on [Page 2] until it ended (p. 3) here [p. 3].",
     "a figure of many digits": "A title\n\nHe left [10000000 lines not declassified] and [99999999999999999999 pages not declassified].",
-    "half a note": "1. Letter From A to B1\n\nText2 and text3.\n\n  1. Source: X.\n  3. Y.\n",
 }
 
 
