@@ -12,6 +12,7 @@ import gc
 import multiprocessing
 import signal
 import sys
+import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -124,15 +125,18 @@ class _Pool(Generic[Item, Result]):
             self._add()
 
     def end(self) -> None:
+        """Let every process end: by itself behind the item it is at, else told to, else killed."""
         for worker in self.workers:
             worker.pipe.close()
-            if worker.at:
-                worker.process.terminate()
-        for worker in self.workers:
-            worker.process.join(PATIENCE)
-            if worker.process.is_alive():
-                worker.process.kill()
-                worker.process.join()
+        for stop in (lambda _: None, BaseProcess.terminate, BaseProcess.kill):
+            until = time.monotonic() + PATIENCE
+            for worker in self.workers:
+                if worker.process.is_alive():
+                    stop(worker.process)
+            for worker in self.workers:
+                worker.process.join(max(0.0, until - time.monotonic()))
+            if not any(worker.process.is_alive() for worker in self.workers):
+                return
 
 
 def _end(code: int | None) -> str:
