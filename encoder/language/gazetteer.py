@@ -114,6 +114,12 @@ def given_names() -> frozenset[str]:
 
 
 @cache
+def lists(name: str) -> frozenset[str]:
+    """Return the words of a list of the lexicon, one a line."""
+    return frozenset(files("encoder.language.lexicon").joinpath(f"{name}.txt").read_text("utf-8").split("\n"))
+
+
+@cache
 def women_names() -> frozenset[str]:
     """Return the given names that women have and hardly any man."""
     return frozenset(files("encoder.language.lexicon").joinpath("women_names.txt").read_text("utf-8").split())

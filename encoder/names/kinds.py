@@ -1,0 +1,152 @@
+"""What kind of word a capitalised word can be: given name, surname, place, noun of a body, ordinary word ... several at once."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+
+from encoder.language.gazetteer import bodies, given_names, lists, places, surnames
+from encoder.language.lexicon import words
+
+
+class Kind:
+    """The kinds, as bits of a whole number (an enumeration would take ten times as long); a word has every one that a list gives it."""
+
+    GIVEN = 1 << 0
+    GIVEN_WORD = 1 << 1
+    SURNAME = 1 << 2
+    SURNAME_WORD = 1 << 3
+    PLACE = 1 << 4
+    TOWN = 1 << 5
+    PLACE_HEAD = 1 << 6
+    NATURE = 1 << 7
+    BODY = 1 << 8
+    TITLE = 1 << 9
+    PEOPLE = 1 << 10
+    CALENDAR = 1 << 11
+    WORD = 1 << 12
+    FUNCTION = 1 << 13
+    INITIAL = 1 << 14
+    NUMERAL = 1 << 15
+    CAPITALS = 1 << 16
+    ACRONYM = 1 << 17
+    FIRM = 1 << 18
+    DIRECTION = 1 << 19
+    THING = 1 << 20
+
+
+NAMES = Kind.GIVEN | Kind.SURNAME
+_INITIALS = re.compile(r"(?:[^\W\d_]\.)+(?:-[^\W\d_]\.)?")
+_NUMERAL = re.compile(r"[IVX]{1,5}")
+#: "U.S.", "C.I.A.": three letters with stops are no initials of a man unless a name follows
+_PEOPLE = re.compile(r"(?:ese|ians?|ish|[rlc]ans|eans?|oviets?|[rl]ic)\Z")
+_POSSESSIVE = re.compile(r"[’']s?\Z")
+
+
+#: in the names of offices, and no titles by themselves
+_NO_TITLES = frozenset({"State", "Navy", "War", "Treasury", "Commerce", "Defense", "Defence", "Interior", "Agriculture", "Intelligence", "Central", "Foreign", "Finance", "Air", "Army", "Field", "Home", "Special", "Group", "Wing", "Staff"})
+
+
+@cache
+def titles() -> frozenset[str]:
+    """Return the words that stand before a name as titles, ranks and offices, without their full stop."""
+    said = words.TITLES | words.OFFICE_NOUNS | words.PLURALS
+    return frozenset(w for w in said if w[0].isupper() and w not in _NO_TITLES)
+
+
+@cache
+def _table() -> dict[str, int]:
+    """Return every listed word and its kinds."""
+    found: dict[str, int] = {}
+
+    def put(names: object, kind: int) -> None:
+        for name in names:  # type: ignore[attr-defined]
+            found[name] = found.get(name, 0) | kind
+
+    own = words.table("names")
+    put(given_names() | lists("given_world"), Kind.GIVEN)
+    put(lists("given_words"), Kind.GIVEN_WORD)
+    put(surnames() | lists("surnames_world") | {w for w in words.table("titles")["statesmen"] if " " not in w}, Kind.SURNAME)
+    put(lists("surnames_words") | words.WORD_SURNAMES, Kind.SURNAME_WORD)
+    put((form for form in places().forms if " " not in form), Kind.PLACE)
+    put((w for head in words.table("bodies")["heads"] for w in head.split()), Kind.BODY)
+    put(titles(), Kind.TITLE)
+    for key, kind in (
+        ("place_heads", Kind.PLACE_HEAD), ("natures", Kind.NATURE), ("peoples", Kind.PEOPLE), ("calendar", Kind.CALENDAR),
+        ("function", Kind.FUNCTION), ("body_heads", Kind.BODY), ("firms", Kind.FIRM), ("directions", Kind.DIRECTION), ("things", Kind.THING),
+    ):
+        put(own[key], kind)
+    return found
+
+
+@lru_cache(maxsize=65536)
+def kinds(word: str) -> int:
+    """Return what a word of the text can be; one in capitals is looked up as it would be written small."""
+    table = _table()
+    if _INITIALS.fullmatch(word):
+        return Kind.INITIAL | (table.get(word, 0))
+    extra = 0
+    if word.isupper() and len(word) > 1:
+        extra = Kind.CAPITALS
+        if _NUMERAL.fullmatch(word):
+            extra |= Kind.NUMERAL
+        if len(word) <= 6 and word in bodies().forms:
+            extra |= Kind.ACRONYM
+        if word in table:
+            extra |= table[word]
+        word = word.title() if not word.startswith("MC") else "Mc" + word[2:].title()
+    bare = _POSSESSIVE.sub("", word).rstrip(".")
+    found = table.get(bare, 0) | extra
+    small = bare.lower()
+    if small in ordinary():
+        found |= Kind.WORD
+    elif not found & ~Kind.CAPITALS:
+        if _PEOPLE.search(small):
+            found |= Kind.PEOPLE if len(small) > 5 else 0
+        head, hyphen, tail = bare.partition("-")
+        if hyphen:
+            found |= _compound(head, tail)
+    if is_town(bare):
+        found |= Kind.TOWN
+    return found
+
+
+def _compound(head: str, tail: str) -> int:
+    """Return what two words with a hyphen are: a double name, a compound noun."""
+    if tail[:1].isupper():
+        both = kinds(head) & kinds(tail)
+        if kinds(head) & Kind.WORD or kinds(tail) & Kind.WORD:
+            return both | (Kind.WORD if not both & NAMES else 0)
+        return both | ((Kind.GIVEN if kinds(head) & Kind.GIVEN else 0) | (Kind.SURNAME if kinds(tail) & Kind.SURNAME else 0))
+    return Kind.WORD if tail in ordinary() or head.lower() in ordinary() else 0
+
+
+@cache
+def ordinary() -> frozenset[str]:
+    """Return the words that English writes small."""
+    return lists("english_words")
+
+
+@cache
+def _towns() -> str:
+    from importlib.resources import files
+
+    return "\n" + files("encoder.language.lexicon").joinpath("towns.tsv").read_text("utf-8")
+
+
+@lru_cache(maxsize=65536)
+def is_town(name: str) -> bool:
+    """Whether a place of 5,000 inhabitants or more has this name."""
+    text = _towns()
+    low, high = 0, len(text)
+    want = name + "\t"
+    while high - low > 64:
+        middle = (low + high) // 2
+        start = text.rfind("\n", low, middle) + 1
+        if start == 0 or start <= low:
+            start = low + 1
+        if text[start : start + len(want) + 40].split("\n", 1)[0] < want:
+            low = middle
+        else:
+            high = middle
+    return f"\n{want}" in text[max(0, low - 200) : high + 300]

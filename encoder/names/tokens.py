@@ -1,0 +1,126 @@
+"""The capitalised words of a text, in runs, and the stretches of a run that may be one name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from encoder.names.kinds import Kind, kinds
+
+_UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢĪİĶŁĻĽŃŅŇŌŐŒŘŚŞŠŢŤŪŮŰŹŻŽ"
+#: one word: initials ("J.", "U.S."), an abbreviation with its full stop, a word that may have apostrophes and hyphens inside
+WORD = re.compile(
+    rf"""
+    (?:[{_UPPER}]\.)+(?:-[{_UPPER}]\.)?                              # J.  U.S.S.R.  J.-P.
+    | (?:St|Ste|Mt|Ft|Wm|Chas|Geo|Thos|Jas|Jno|Robt|Saml|Benj|Danl|Edw|Alex|Jos|Richd|Fredk|Ths|Ch|Ph|Th|Yu|Ye|Dzh|Wr|WM|CHAS|GEO|THOS|JAS|JNO|ROBT|SAML|BENJ|ST|MT|FT)\.
+    | [{_UPPER}](?:[^\W\d_]|[’'](?![sS]\b)(?=[^\W\d_])|-(?=[^\W\d_]))*   # O’Neill  Beer-Hofmann
+    | [{_UPPER}]
+    """,
+    re.X,
+)
+#: what may stand between two words of one run, and of which sort it is
+SPACE, PARTICLE, OF, AND, COMMA = "space", "particle", "of", "and", "comma"
+_GAPS: dict[str, str] = {" ": SPACE, "": SPACE, " & ": AND, " and ": AND, " AND ": AND}
+#: small words of names that some write with a capital
+CAPITAL_PARTICLES = frozenset({"De", "La", "Le", "Du", "Des", "Van", "Von", "Di", "Da", "Del", "Della", "Des", "Dos", "El", "Al", "St", "DE", "LA", "LE", "VAN", "VON", "DU"})
+#: the same before the first capital of a name: "von Holleben", "arap Koske", "d’Estournelles"
+PARTICLE_BEFORE = re.compile(
+    r"(?:(?<=\s)|(?<=[(\[“\"])|\A)(?:(?:de|von|van|di|da|du|del|della|ter|zu|arap|ibn|bin|ben|abu|dos)\s(?:(?:der|den|la|las|los)\s)?|(?:al|el|as|ash|an|at|az|ad|ar)[-–]|[dD][’'])\Z"
+)
+for _p in (
+    "de", "de la", "del", "della", "di", "da", "dos", "das", "du", "van", "van der", "van den", "van de", "von", "von der", "von dem", "zu", "zum", "ten", "ter",
+    "al", "el", "bin", "ibn", "ben", "bint", "abu", "ul", "ud", "y", "e", "la", "le", "des", "den", "der", "af", "av", "arap", "a/l",
+):
+    _GAPS[f" {_p} "] = PARTICLE
+for _p in ("al-", "el-", "as-", "ash-", "an-", "at-", "az-", "ad-", "ar-", "ul-", "d’", "d'"):
+    _GAPS[f" {_p}"] = PARTICLE
+for _p in ("of", "of the", "for", "for the", "on", "on the", "in", "in the", "upon", "am", "and the", "für", "et", "sur", "the", "les", "pour la", "of a", "to the", "to", "at", "against", "und", "with"):
+    _GAPS[f" {_p} "] = OF
+_GAPS[", "] = COMMA
+_GAPS[", and "] = COMMA
+LONGEST, NAMES_LONG = 9, 5
+
+
+class Word(NamedTuple):
+    """A capitalised word: where it stands, what it can be, and how it hangs together with the word before."""
+
+    start: int
+    end: int
+    text: str
+    kind: int
+    gap: str
+
+
+def runs(prose: str) -> Iterator[list[Word]]:
+    """Yield the runs of capitalised words, in order."""
+    run: list[Word] = []
+    end = -10
+    for m in WORD.finditer(prose):
+        start = m.start()
+        before = prose[start - 1] if start else " "
+        if before.isalpha() or before == "_" or (before in "’'-" and start > 1 and prose[start - 2].isalpha() and not _elided(prose, start)):
+            continue
+        text = m.group()
+        gap = _gap(prose, end, start) if start - end < 24 else ""
+        if gap and gap != SPACE and run and run[-1].kind & Kind.FUNCTION and not run[-1].kind & ~(Kind.FUNCTION | Kind.WORD):
+            gap = gap if run[-1].text in CAPITAL_PARTICLES and gap == PARTICLE else ""
+        if not gap and run:
+            yield run
+            run = []
+        run.append(Word(start, m.end(), text, kinds(text), gap))
+        end = m.end()
+    if run:
+        yield run
+
+
+def _gap(prose: str, end: int, start: int) -> str:
+    """Return of which sort the text between two capitalised words is; a line end inside a paragraph is a space."""
+    between = prose[end:start]
+    known = _GAPS.get(between)
+    if known is None and len(between) > 1:
+        if "\ufffc" in between or "   " in between.replace("\n", "") and "\n" not in between:
+            return ""
+        known = _GAPS.get(" " * between[0].isspace() + " ".join(between.split()) + " " * (between[-1].isspace() and not between.isspace()))
+    return known or ""
+
+
+def _elided(prose: str, start: int) -> bool:
+    """Whether what stands before is an article or preposition that lost its vowel: "d’Estournelles", "l’Italie"."""
+    return prose[start - 2] in "dDlL" and not (start > 2 and prose[start - 3].isalpha()) and prose[start - 1] in "’'"
+
+
+def stretches(run: list[Word]) -> Iterator[tuple[int, int]]:
+    """Yield the first and the last word (not included) of every stretch of a run that may be one name."""
+    size = len(run)
+    for i, first in enumerate(run):
+        small = first.kind & Kind.FUNCTION and not first.kind & (Kind.GIVEN | Kind.SURNAME | Kind.PLACE | Kind.NATURE | Kind.TOWN)
+        if small and first.text not in CAPITAL_PARTICLES:
+            continue
+        loose = False
+        for j in range(i, min(size, i + LONGEST)):
+            if j > i:
+                gap = run[j].gap
+                if gap in {OF, COMMA, AND}:
+                    if not _goes_on(run, i, j):
+                        break
+                    loose = True
+                elif run[j].kind & Kind.FUNCTION and not run[j].kind & (Kind.GIVEN | Kind.SURNAME | Kind.SURNAME_WORD):
+                    if run[j].text not in CAPITAL_PARTICLES and not (j == size - 1 == i + 1 and not first.kind & Kind.WORD):
+                        break
+            if not loose and j - i >= NAMES_LONG and not run[j].kind & (Kind.BODY | Kind.FIRM | Kind.PLACE_HEAD):
+                continue
+            if j == i and (small or (not first.kind & ~(Kind.WORD | Kind.FUNCTION) and first.kind & Kind.WORD)):
+                continue  # an ordinary word alone
+            yield i, j + 1
+
+
+def _goes_on(run: list[Word], i: int, j: int) -> bool:
+    """Whether a name may go on over "of", "and" or a comma: only that of a body, a place or a firm."""
+    gap = run[j].gap
+    if gap == OF:
+        return bool(run[j - 1].kind & (Kind.BODY | Kind.PLACE_HEAD | Kind.TITLE | Kind.FIRM)) or j - i > 1 or bool(run[j - 1].kind & (Kind.WORD | Kind.PLACE | Kind.TOWN))
+    headed = any(w.kind & (Kind.BODY | Kind.FIRM) for w in run[i:j])
+    if gap == AND:
+        return headed or (j == i + 1 and not run[j].kind & Kind.FUNCTION)
+    return headed and any(w.gap == OF for w in run[i + 1 : j])
