@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -12,7 +13,7 @@ from importlib.resources import files
 from encoder.names import evidence
 from encoder.names.kinds import Kind
 from encoder.names.names import in_capitals
-from encoder.names.tokens import PARTICLE, PARTICLE_BEFORE, SPACE, Word, runs, stretches
+from encoder.names.tokens import PARTICLE, PARTICLE_BEFORE, SPACE, Word, halves, runs, stretches
 
 CLASSES = ("persName", "placeName", "orgName")
 Weights = Mapping[str, tuple[float, float, float]]
@@ -44,12 +45,15 @@ class Proposal:
     said: str = ""
 
 
-def candidates(prose: str, proposals: Iterable[Proposal], free: object = None, german: bool = False) -> list[Candidate]:
+def candidates(prose: str, proposals: Iterable[Proposal], genre: str = "", german: bool = False, lines: str = "") -> list[Candidate]:
     """Return every stretch that may be a name, in the order of the text."""
     found: dict[tuple[int, int], Candidate] = {}
-    for run in runs(prose):
+    for run in runs(prose, lines):
         if not all(w.kind & Kind.FUNCTION and not w.kind & ~(Kind.FUNCTION | Kind.WORD) for w in run):
             _of_run(prose, run, found, german)
+    if genre:
+        for c in found.values():
+            c.seen.append(genre)
     listed = sorted(proposals, key=lambda p: (p.start, p.end))
     for p in listed:
         at = (p.start, p.end)
@@ -109,6 +113,10 @@ def _of_run(prose: str, run: list[Word], found: dict[tuple[int, int], Candidate]
             seen.append("in German")
         words = tuple(w.text for w in part)
         found[start, end] = Candidate(start, end, form, seen, words)
+        if j == i + 1 and "-" in form:
+            for half in halves(part[0]):
+                alone = [*evidence.shape([half], 0, 1), *evidence.listed(half.text, [half]), "half of a pair"]
+                found[half.start, half.end] = Candidate(half.start, half.end, half.text, alone, (half.text,))
         particle = PARTICLE_BEFORE.search(prose, max(0, start - 10), start) if i == 0 else None
         if particle:
             at = particle.start()
@@ -136,18 +144,25 @@ def shares(sums: tuple[float, float, float]) -> tuple[float, float, float]:
     return e[0] / rest, e[1] / rest, e[2] / rest
 
 
-def together(everything: list[Candidate], weights: Weights) -> None:
+def together(everything: list[Candidate], weights: Weights, prose: str) -> None:
     """Ask the document: what was a name elsewhere with good reason is one here, full names introduce short ones."""
-    best: dict[str, dict[str, float]] = {}
+    pooled: dict[str, list[float]] = {}
+    counts: dict[str, int] = {}
+    for c in everything:
+        key = _key(c)
+        sums = pooled.setdefault(key, [0.0, 0.0, 0.0])
+        counts[key] = counts.get(key, 0) + 1
+        for k in (0, 1, 2):
+            sums[k] += max(-LARGEST, min(LARGEST, c.sums[k]))
     surnames: dict[str, float] = {}
     parts: dict[str, set[str]] = {"placeName": set(), "orgName": set()}
     chosen = choose(everything)
+    ends = {c.end: CLASSES[k] for c, k, p in chosen if p > SURE}
+    starts = {c.start: CLASSES[k] for c, k, p in chosen if p > SURE}
     for c, k, p in chosen:
         if p < SURE:
             continue
         element = CLASSES[k]
-        best.setdefault(c.form, {}).setdefault(element, 0.0)
-        best[c.form][element] += 1
         if element == "persName" and len(c.words) > 1:
             surnames[c.words[-1]] = surnames.get(c.words[-1], 0.0) + 1
             surnames[c.words[0]] = surnames.get(c.words[0], 0.0)
@@ -155,17 +170,21 @@ def together(everything: list[Candidate], weights: Weights) -> None:
             parts[element].update(c.words)
             if element == "orgName":
                 parts[element].add("".join(w[0] for w in c.words if w[0].isupper()))
-    own = {(c.start, c.end): CLASSES[k] for c, k, p in chosen if p >= SURE}
     for c in everything:
         c.again = []
-        here = best.get(c.form) or (best.get(c.form.title()) if c.form.isupper() else None)
-        if here:
-            mine = own.get((c.start, c.end))
-            for element, count in here.items():
-                if count - (mine == element) > 0:
-                    c.again.append(f"elsewhere a {element}")
-                    if count - (mine == element) > 1:
-                        c.again.append(f"often a {element}")
+        key = _key(c)
+        count = counts[key]
+        if count > 1:
+            others = [pooled[key][k] - max(-LARGEST, min(LARGEST, c.sums[k])) for k in (0, 1, 2)]
+            k = max((0, 1, 2), key=lambda n: others[n])
+            mean = others[k] / (count - 1)
+            size = "surely" if mean > 2.5 else "rather" if mean > 0.5 else "perhaps" if mean > -1.0 else ""
+            if size:
+                c.again.append(f"elsewhere {size} a {CLASSES[k]}")
+            else:
+                c.again.append("elsewhere no name")
+            if count > 3 and size:
+                c.again.append(f"often a {CLASSES[k]}")
         if len(c.words) == 1:
             word = c.words[0].title() if c.words[0].isupper() and len(c.words[0]) > 4 else c.words[0]
             if surnames.get(word, 0):
@@ -176,11 +195,27 @@ def together(everything: list[Candidate], weights: Weights) -> None:
                 c.again.append("a word of a body of the document")
             if word in parts["placeName"]:
                 c.again.append("a word of a place of the document")
+        m = _LIST_BEFORE.search(prose, max(0, c.start - 6), c.start)
+        if m and (before := ends.get(m.start())):
+            c.again.append(f"in a list behind a {before}")
+        m = _LIST_BEHIND.match(prose, c.end)
+        if m and (behind := starts.get(m.end())):
+            c.again.append(f"in a list before a {behind}")
         c.sums = weigh([*c.seen, *c.again], weights)
 
 
+_LIST_BEFORE = re.compile(r"(?:,\s(?:and\s)?|\s(?:and|or|und|et)\s|/|–|-)\Z")
+_LIST_BEHIND = re.compile(r"(?:,\s(?:and\s)?|\s(?:and|or|und|et)\s|/|–|-)")
+#: one place says no more than this of the others
+LARGEST = 4.0
+
+
+def _key(c: Candidate) -> str:
+    return c.form.title() if c.form.isupper() and len(c.form) > 5 else c.form
+
+
 #: so sure a name has to be before it says something of others
-SURE = 0.8
+SURE = 0.6
 
 
 def choose(everything: list[Candidate], least: float = 0.0) -> list[tuple[Candidate, int, float]]:

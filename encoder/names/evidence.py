@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 
 from encoder.language.gazetteer import bodies, places
 from encoder.language.lexicon import words
-from encoder.names.kinds import NAMES, Kind, titles
+from encoder.names.kinds import NAMES, Kind, inhabitants, other_countries, titles
 from encoder.names.tokens import AND, CAPITAL_PARTICLES, COMMA, OF, PARTICLE, Word
 
 _FAR = 26
@@ -252,7 +252,7 @@ _BOTH = (
     ("a noun of bodies at the end", "a noun of bodies before", "nouns of bodies at both ends"),
 )
 _PLACED = frozenset({"behind in", "behind at", "behind from", "behind to", "behind a word of place"})
-_TOWNS = frozenset({"a town", "a town, and a person's name too", "a town, and a word too", "in the gazetteer, and a person's name too", "a noun of places at the end", "an unknown word alone"})
+_TOWNS = frozenset({"a city", "a city, and a person's name too", "a town", "a town, and a person's name too", "a town, and a word too", "in the gazetteer, and a person's name too", "a noun of places at the end", "an unknown word alone"})
 
 
 def both(seen: list[str]) -> list[str]:
@@ -271,8 +271,13 @@ def listed(form: str, part: list[Word]) -> tuple[str, ...]:
     titled = form.title() if form.isupper() and len(form) > 3 else form
     if form in known or titled in known:
         found.append("in the gazetteer, and a person's name too" if len(part) == 1 and part[0].kind & NAMES else "in the gazetteer")
+    elif form in other_countries():
+        found.append("in the gazetteer")
     elif len(part) == 1:
-        if part[0].kind & Kind.TOWN:
+        if part[0].kind & Kind.CITY:
+            kind = part[0].kind
+            found.append("a city, and a person's name too" if kind & (NAMES | Kind.SURNAME_WORD) else "a city, and a word too" if kind & Kind.WORD else "a city")
+        elif part[0].kind & Kind.TOWN:
             kind = part[0].kind
             found.append("a town, and a person's name too" if kind & (NAMES | Kind.SURNAME_WORD) else "a town, and a word too" if kind & Kind.WORD else "a town")
     elif _is_town(titled):
@@ -283,9 +288,7 @@ def listed(form: str, part: list[Word]) -> tuple[str, ...]:
 
 
 def _is_town(form: str) -> bool:
-    from encoder.names.kinds import is_town
-
-    return len(form) < 40 and is_town(form)
+    return 0 < len(form) < 40 and inhabitants(form) > 0
 
 
 def beside(run: list[Word], i: int, j: int) -> tuple[str, ...]:

@@ -33,6 +33,8 @@ class Kind:
     FIRM = 1 << 18
     DIRECTION = 1 << 19
     THING = 1 << 20
+    CABLE = 1 << 21
+    CITY = 1 << 22
 
 
 NAMES = Kind.GIVEN | Kind.SURNAME
@@ -64,6 +66,7 @@ def _table() -> dict[str, int]:
             found[name] = found.get(name, 0) | kind
 
     own = words.table("names")
+    put(other_countries(), Kind.PLACE)
     put(given_names() | lists("given_world"), Kind.GIVEN)
     put(lists("given_words"), Kind.GIVEN_WORD)
     put(surnames() | lists("surnames_world") | {w for w in words.table("titles")["statesmen"] if " " not in w}, Kind.SURNAME)
@@ -73,7 +76,7 @@ def _table() -> dict[str, int]:
     put(titles(), Kind.TITLE)
     for key, kind in (
         ("place_heads", Kind.PLACE_HEAD), ("natures", Kind.NATURE), ("peoples", Kind.PEOPLE), ("calendar", Kind.CALENDAR),
-        ("function", Kind.FUNCTION), ("body_heads", Kind.BODY), ("firms", Kind.FIRM), ("directions", Kind.DIRECTION), ("things", Kind.THING),
+        ("function", Kind.FUNCTION), ("body_heads", Kind.BODY), ("firms", Kind.FIRM), ("directions", Kind.DIRECTION), ("things", Kind.THING), ("cables", Kind.WORD | Kind.CABLE), ("cable_bodies", Kind.BODY | Kind.CABLE),
     ):
         put(own[key], kind)
     return found
@@ -106,8 +109,9 @@ def kinds(word: str) -> int:
         head, hyphen, tail = bare.partition("-")
         if hyphen:
             found |= _compound(head, tail)
-    if is_town(bare):
-        found |= Kind.TOWN
+    size = inhabitants(bare)
+    if size:
+        found |= Kind.TOWN | (Kind.CITY if size >= LARGE else 0)
     return found
 
 
@@ -119,6 +123,15 @@ def _compound(head: str, tail: str) -> int:
             return both | (Kind.WORD if not both & NAMES else 0)
         return both | ((Kind.GIVEN if kinds(head) & Kind.GIVEN else 0) | (Kind.SURNAME if kinds(tail) & Kind.SURNAME else 0))
     return Kind.WORD if tail in ordinary() or head.lower() in ordinary() else 0
+
+
+@cache
+def other_countries() -> frozenset[str]:
+    """Return the names of countries in German, French, Spanish and Italian."""
+    from importlib.resources import files
+
+    rows = files("encoder.language.lexicon").joinpath("countries.tsv").read_text("utf-8").splitlines()
+    return frozenset(name for row in rows for name in row.split("\t")[5].split("|") if name)
 
 
 @cache
@@ -134,19 +147,27 @@ def _towns() -> str:
     return "\n" + files("encoder.language.lexicon").joinpath("towns.tsv").read_text("utf-8")
 
 
+#: thousands of inhabitants of a large town
+LARGE = 100
+_STEP = 64
+
+
 @lru_cache(maxsize=65536)
-def is_town(name: str) -> bool:
-    """Whether a place of 5,000 inhabitants or more has this name."""
+def inhabitants(name: str) -> int:
+    """Return how many thousands live in the largest town of this name, 0 if none of 5,000 and more has it."""
     text = _towns()
     low, high = 0, len(text)
     want = name + "\t"
-    while high - low > 64:
+    while high - low > _STEP:
         middle = (low + high) // 2
         start = text.rfind("\n", low, middle) + 1
-        if start == 0 or start <= low:
+        if start <= low:
             start = low + 1
         if text[start : start + len(want) + 40].split("\n", 1)[0] < want:
             low = middle
         else:
             high = middle
-    return f"\n{want}" in text[max(0, low - 200) : high + 300]
+    at = text.find("\n" + want, max(0, low - 200), high + 300)
+    if at < 0:
+        return 0
+    return int(text[at + 1 : text.index("\n", at + 1)].rsplit("\t", 1)[1])

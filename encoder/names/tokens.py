@@ -52,8 +52,8 @@ class Word(NamedTuple):
     gap: str
 
 
-def runs(prose: str) -> Iterator[list[Word]]:
-    """Yield the runs of capitalised words, in order."""
+def runs(prose: str, lines: str = "") -> Iterator[list[Word]]:
+    """Yield the runs of capitalised words, in order; with ``lines``, the text itself, no run goes on over the end of a line."""
     run: list[Word] = []
     end = -10
     for m in WORD.finditer(prose):
@@ -63,6 +63,8 @@ def runs(prose: str) -> Iterator[list[Word]]:
             continue
         text = m.group()
         gap = _gap(prose, end, start) if start - end < 24 else ""
+        if gap and lines and "\n" in lines[end:start]:
+            gap = ""
         if gap and gap != SPACE and run and run[-1].kind & Kind.FUNCTION and not run[-1].kind & ~(Kind.FUNCTION | Kind.WORD):
             gap = gap if run[-1].text in CAPITAL_PARTICLES and gap == PARTICLE else ""
         if not gap and run:
@@ -88,6 +90,14 @@ def _gap(prose: str, end: int, start: int) -> str:
 def _elided(prose: str, start: int) -> bool:
     """Whether what stands before is an article or preposition that lost its vowel: "d’Estournelles", "l’Italie"."""
     return prose[start - 2] in "dDlL" and not (start > 2 and prose[start - 3].isalpha()) and prose[start - 1] in "’'"
+
+
+def halves(word: Word) -> Iterator[Word]:
+    """Yield the halves of two names with a hyphen: "the Cabot-Wang talks"."""
+    head, hyphen, tail = word.text.partition("-")
+    if hyphen and tail[:1].isupper() and len(head) > 1 and "-" not in tail:
+        yield Word(word.start, word.start + len(head), head, kinds(head), word.gap)
+        yield Word(word.end - len(tail), word.end, tail, kinds(tail), SPACE)
 
 
 def stretches(run: list[Word]) -> Iterator[tuple[int, int]]:
