@@ -6,12 +6,12 @@ Each observation has a weight for each class in ``weights.tsv``; its name there 
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import cache
 
 from encoder.language.gazetteer import bodies, places
 from encoder.language.lexicon import words
 from encoder.names.kinds import NAMES, Kind, inhabitants, other_countries, titles
-from encoder.names.tokens import AND, CAPITAL_PARTICLES, COMMA, OF, PARTICLE, Word
+from encoder.names.tokens import Word
 
 _FAR = 26
 _BEFORE = re.compile(r"(?P<word>[^\W\d_][\w’'-]*\.?)?(?P<between>[^\w]*)\Z")
@@ -31,7 +31,7 @@ def _groups() -> dict[str, str]:
 
 @cache
 def _behind() -> dict[str, str]:
-    found: dict[str, str] = {w: "who says or does" for w in _SAYS}
+    found: dict[str, str] = dict.fromkeys(_SAYS, "who says or does")
     for name, listed in words.table("context")["behind"].items():
         for word in listed:
             found[word] = name
@@ -69,7 +69,7 @@ def left(prose: str, start: int) -> tuple[str, ...]:
     return tuple(found)
 
 
-_SHORT_TITLES = frozenset(w.title() for w in ("mr", "mrs", "dr", "messrs", "gen", "col", "capt", "lt", "hon", "rev", "sen", "amb", "m", "mm", "mme", "mlle", "herr", "herrn", "frau", "fräulein", "frl", "monsieur", "madame", "señor", "signor", "sir", "lady", "lord"))
+_SHORT_TITLES = frozenset(words.table("context")["short_titles"])
 
 
 def right(prose: str, end: int) -> tuple[str, ...]:
@@ -105,135 +105,10 @@ def right(prose: str, end: int) -> tuple[str, ...]:
     return tuple(found)
 
 
+_NOUNS = "|".join(sorted(map(re.escape, words.OFFICE_NOUNS)))
 _OFFICE = re.compile(
-    rf",\s(?:[Tt]he|[Tt]hen|former|late|an?|new|acting|deputy)\s(?:[A-Za-z]+\s){{0,3}}?(?:{'|'.join(sorted(map(re.escape, words.OFFICE_NOUNS)))})\b"
+    rf",\s(?:[Tt]he|[Tt]hen|former|late|an?|new|acting|deputy)\s(?:[A-Za-z]+\s){{0,3}}?(?:{_NOUNS})\b"
 )
-
-
-@lru_cache(maxsize=16384)
-def _shape(kinds_: tuple[int, ...], gaps: tuple[str, ...], initials_end: bool) -> tuple[str, ...]:
-    """Return what the words of a stretch are."""
-    size, first, last = len(kinds_), kinds_[0], kinds_[-1]
-    found = [("one word", "two words", "three words", "four words")[min(size, 4) - 1]]
-    add = found.append
-    every = 0
-    for k in kinds_:
-        every |= k
-    inner = kinds_[1:-1]
-    unknown = [not k & ~(Kind.CAPITALS | Kind.TOWN) for k in kinds_]
-    if size == 1:
-        if first & Kind.GIVEN:
-            add("a given name alone")
-        if first & Kind.SURNAME and not first & Kind.WORD:
-            add("a surname alone")
-        if first & (Kind.SURNAME_WORD) or (first & NAMES and first & Kind.WORD):
-            add("a surname that is a word")
-        if unknown[0]:
-            add("an unknown word alone")
-        if first & Kind.BODY:
-            add("a noun of bodies alone")
-        if first & Kind.PLACE_HEAD and not first & Kind.BODY:
-            add("a noun of places alone")
-        if first & Kind.TITLE:
-            add("a title alone")
-        if first & Kind.DIRECTION:
-            add("a direction alone")
-        if first & Kind.THING:
-            add("a noun of things alone")
-        if first & Kind.FIRM and not first & Kind.BODY:
-            add("a noun of firms alone")
-        if first & Kind.INITIAL:
-            add("initials alone")
-    else:
-        if first & Kind.INITIAL:
-            add("initials before")
-        elif first & Kind.GIVEN:
-            add("a given name before")
-        elif first & Kind.GIVEN_WORD:
-            add("a given name that is a word before")
-        elif first & Kind.SURNAME:
-            add("a surname before")
-        elif unknown[0] and initials_end:
-            add("a letter before")
-        elif unknown[0]:
-            add("an unknown word before")
-        if last & Kind.INITIAL and not initials_end:
-            add("an initial at the end")
-        elif last & Kind.SURNAME and not last & Kind.WORD:
-            add("a surname at the end")
-        elif last & (Kind.SURNAME_WORD | Kind.SURNAME):
-            add("a surname that is a word at the end")
-        elif last & Kind.GIVEN:
-            add("a given name at the end")
-        elif unknown[-1]:
-            add("an unknown word at the end")
-        if all(u or k & (NAMES | Kind.INITIAL | Kind.GIVEN_WORD) for u, k in zip(unknown, kinds_, strict=True)):
-            add("all words names or unknown")
-        elif all(u or k & (NAMES | Kind.INITIAL | Kind.GIVEN_WORD | Kind.SURNAME_WORD) for u, k in zip(unknown, kinds_, strict=True)):
-            add("all words may be names")
-        if all(unknown):
-            add("all words unknown")
-        if any(k & Kind.INITIAL for k in inner):
-            add("an initial inside")
-        if last & (Kind.BODY | Kind.FIRM) and not last & Kind.SURNAME:
-            add("a noun of firms at the end" if last & Kind.FIRM and not last & Kind.BODY else "a noun of bodies at the end")
-        if last & Kind.PLACE_HEAD and not last & Kind.BODY:
-            add("a noun of places at the end")
-        if first & Kind.BODY:
-            add("a noun of bodies before")
-        if first & Kind.NATURE:
-            add("a noun of nature before")
-        if first & Kind.DIRECTION:
-            add("a direction before")
-        if first & Kind.PEOPLE:
-            add("a people before")
-        if first & (Kind.PLACE | Kind.TOWN) and not first & NAMES:
-            add("a place before")
-        if last & (Kind.PLACE | Kind.TOWN) and not last & NAMES:
-            add("a place at the end")
-        if first & Kind.TITLE:
-            add("a title before, inside")
-        if any(k & Kind.TITLE for k in kinds_[1:]):
-            add("a title inside")
-        if last & Kind.THING and not last & Kind.BODY:
-            add("a thing at the end")
-        if last & Kind.NUMERAL:
-            add("a numeral at the end")
-        plain = Kind.WORD
-        if any(k & plain and not k & (NAMES | Kind.SURNAME_WORD | Kind.BODY | Kind.TITLE | Kind.PLACE_HEAD | Kind.GIVEN_WORD | Kind.FIRM) for k in kinds_):
-            add("an ordinary word inside")
-        if all(k & (Kind.WORD | Kind.FUNCTION) for k in kinds_) and not every & ~(Kind.WORD | Kind.FUNCTION | Kind.CAPITALS | Kind.THING | Kind.DIRECTION):
-            add("all words ordinary")
-        if first & Kind.WORD and not first & (NAMES | Kind.GIVEN_WORD | Kind.SURNAME_WORD | Kind.BODY | Kind.PEOPLE | Kind.DIRECTION | Kind.NATURE | Kind.PLACE):
-            add("an ordinary word before")
-        if last & Kind.WORD and not last & (NAMES | Kind.SURNAME_WORD | Kind.BODY | Kind.PLACE_HEAD | Kind.FIRM):
-            add("an ordinary word at the end")
-    if every & Kind.CALENDAR:
-        add("a word of the calendar")
-    if every & Kind.FUNCTION:
-        add("a small word with a capital")
-    if last & Kind.PEOPLE:
-        add("a people at the end" if size > 1 else "a people alone")
-    if every & Kind.ACRONYM:
-        add("a listed acronym" if size == 1 else "an acronym inside")
-    elif size == 1 and first & Kind.CAPITALS:
-        add("a numeral alone" if first & Kind.NUMERAL else "capitals")
-    if PARTICLE in gaps:
-        add("a particle inside")
-    if OF in gaps:
-        add("goes on behind a body's noun" if any(k & Kind.BODY for k in kinds_[: gaps.index(OF) + 1]) else "a preposition inside")
-    if AND in gaps:
-        add("and inside")
-    if COMMA in gaps:
-        add("a comma inside")
-    return tuple(found)
-
-
-def shape(run: list[Word], i: int, j: int) -> tuple[str, ...]:
-    """Return what the words from ``i`` up to ``j`` are."""
-    part = run[i:j]
-    found = _shape(tuple(w.kind for w in part), tuple(w.gap for w in part[1:]), len(part[0].text) == 1)
-    return (*found, "a particle before") if part[0].text in CAPITAL_PARTICLES and len(part) > 1 else found
 
 
 #: observations that mean more together than each by itself
@@ -252,7 +127,10 @@ _BOTH = (
     ("a noun of bodies at the end", "a noun of bodies before", "nouns of bodies at both ends"),
 )
 _PLACED = frozenset({"behind in", "behind at", "behind from", "behind to", "behind a word of place"})
-_TOWNS = frozenset({"a city", "a city, and a person's name too", "a town", "a town, and a person's name too", "a town, and a word too", "in the gazetteer, and a person's name too", "a noun of places at the end", "an unknown word alone"})
+_TOWNS = frozenset({
+    "a city", "a city, and a person's name too", "a town", "a town, and a person's name too",
+    "a town, and a word too", "in the gazetteer, and a person's name too", "a noun of places at the end", "an unknown word alone",
+})  # fmt: skip
 
 
 def both(seen: list[str]) -> list[str]:
@@ -274,12 +152,11 @@ def listed(form: str, part: list[Word]) -> tuple[str, ...]:
     elif form in other_countries():
         found.append("in the gazetteer")
     elif len(part) == 1:
-        if part[0].kind & Kind.CITY:
-            kind = part[0].kind
-            found.append("a city, and a person's name too" if kind & (NAMES | Kind.SURNAME_WORD) else "a city, and a word too" if kind & Kind.WORD else "a city")
-        elif part[0].kind & Kind.TOWN:
-            kind = part[0].kind
-            found.append("a town, and a person's name too" if kind & (NAMES | Kind.SURNAME_WORD) else "a town, and a word too" if kind & Kind.WORD else "a town")
+        kind = part[0].kind
+        if kind & Kind.TOWN:
+            size = "a city" if kind & Kind.CITY else "a town"
+            also = ", and a person's name too" if kind & (NAMES | Kind.SURNAME_WORD) else ", and a word too" if kind & Kind.WORD else ""
+            found.append(size + also)
     elif _is_town(titled):
         found.append("a town of several words")
     if form in bodies().forms or titled in bodies().forms:
@@ -289,53 +166,3 @@ def listed(form: str, part: list[Word]) -> tuple[str, ...]:
 
 def _is_town(form: str) -> bool:
     return 0 < len(form) < 40 and inhabitants(form) > 0
-
-
-def beside(run: list[Word], i: int, j: int) -> tuple[str, ...]:
-    """Return what the words beside a stretch in the same run are: a name that is cut off is none."""
-    found = []
-    if i and run[i].gap in {"space", PARTICLE}:
-        kind = run[i - 1].kind
-        if kind & Kind.TITLE:
-            found.append("behind a title")
-        elif kind & Kind.FUNCTION:
-            pass
-        elif kind & (NAMES | Kind.INITIAL | Kind.GIVEN_WORD) and not kind & Kind.PLACE:
-            found.append("cut from a name before")
-        elif kind & Kind.WORD:
-            found.append("cut from an ordinary word before")
-        elif kind & Kind.PEOPLE:
-            found.append("a people stands before")
-        elif kind & (Kind.PLACE | Kind.TOWN):
-            found.append("cut from a place before")
-        else:
-            found.append("cut from an unknown word before")
-    if j < len(run) and run[j].gap in {"space", PARTICLE}:
-        kind = run[j].kind
-        if kind & Kind.THING:
-            found.append("before a thing")
-        if kind & (Kind.BODY | Kind.FIRM):
-            found.append("cut from a body's noun")
-        elif kind & Kind.PLACE_HEAD:
-            found.append("cut from a place's noun")
-        elif kind & Kind.TITLE:
-            found.append("before a title")
-        elif kind & Kind.NUMERAL:
-            found.append("cut from a numeral")
-        elif kind & (NAMES | Kind.SURNAME_WORD | Kind.INITIAL):
-            found.append("cut from a name behind")
-        elif kind & Kind.CALENDAR:
-            pass
-        elif kind & Kind.FUNCTION:
-            pass
-        elif kind & Kind.WORD:
-            found.append("cut from an ordinary word behind")
-        else:
-            found.append("cut from an unknown word behind")
-    elif j < len(run) and run[j].gap == OF and run[j - 1].kind & Kind.BODY:
-        found.append("cut before of")
-    elif j < len(run) and run[j].gap in {AND, COMMA} and any(w.gap == OF for w in run[i + 1 : j]) and any(w.kind & Kind.BODY for w in run[i:j]):
-        found.append("cut before and")
-    elif j < len(run) and run[j].gap == AND:
-        found.append("and a capital behind it")
-    return tuple(found)

@@ -35,9 +35,25 @@ class Kind:
     THING = 1 << 20
     CABLE = 1 << 21
     CITY = 1 << 22
+    FOREIGN = 1 << 23
 
 
 NAMES = Kind.GIVEN | Kind.SURNAME
+#: the lists of names.toml, and what their words are
+_LISTED = (
+    ("place_heads", Kind.PLACE_HEAD),
+    ("natures", Kind.NATURE),
+    ("peoples", Kind.PEOPLE),
+    ("calendar", Kind.CALENDAR),
+    ("function", Kind.FUNCTION),
+    ("function_foreign", Kind.FOREIGN),
+    ("body_heads", Kind.BODY),
+    ("firms", Kind.FIRM),
+    ("directions", Kind.DIRECTION),
+    ("things", Kind.THING),
+    ("cables", Kind.WORD | Kind.CABLE),
+    ("cable_bodies", Kind.BODY | Kind.CABLE),
+)
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)+(?:-[^\W\d_]\.)?")
 _NUMERAL = re.compile(r"[IVX]{1,5}")
 #: "U.S.", "C.I.A.": three letters with stops are no initials of a man unless a name follows
@@ -46,7 +62,7 @@ _POSSESSIVE = re.compile(r"[’']s?\Z")
 
 
 #: in the names of offices, and no titles by themselves
-_NO_TITLES = frozenset({"State", "Navy", "War", "Treasury", "Commerce", "Defense", "Defence", "Interior", "Agriculture", "Intelligence", "Central", "Foreign", "Finance", "Air", "Army", "Field", "Home", "Special", "Group", "Wing", "Staff"})
+_NO_TITLES = frozenset(words.table("names")["no_titles"])
 
 
 @cache
@@ -74,10 +90,7 @@ def _table() -> dict[str, int]:
     put((form for form in places().forms if " " not in form), Kind.PLACE)
     put((w for head in words.table("bodies")["heads"] for w in head.split()), Kind.BODY)
     put(titles(), Kind.TITLE)
-    for key, kind in (
-        ("place_heads", Kind.PLACE_HEAD), ("natures", Kind.NATURE), ("peoples", Kind.PEOPLE), ("calendar", Kind.CALENDAR),
-        ("function", Kind.FUNCTION), ("body_heads", Kind.BODY), ("firms", Kind.FIRM), ("directions", Kind.DIRECTION), ("things", Kind.THING), ("cables", Kind.WORD | Kind.CABLE), ("cable_bodies", Kind.BODY | Kind.CABLE),
-    ):
+    for key, kind in _LISTED:
         put(own[key], kind)
     return found
 

@@ -6,14 +6,17 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from encoder.language.lexicon import words
 from encoder.names.kinds import Kind, kinds
 
 _UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢĪİĶŁĻĽŃŅŇŌŐŒŘŚŞŠŢŤŪŮŰŹŻŽ"
+#: short given names and short words of places, small and in capitals
+_SHORT = "|".join(sorted({v for w in words.table("names")["short"] for v in (w, w.upper())}, key=lambda w: (-len(w), w)))
 #: one word: initials ("J.", "U.S."), an abbreviation with its full stop, a word that may have apostrophes and hyphens inside
 WORD = re.compile(
     rf"""
     (?:[{_UPPER}]\.)+(?:-[{_UPPER}]\.)?                              # J.  U.S.S.R.  J.-P.
-    | (?:St|Ste|Mt|Ft|Wm|Chas|Geo|Thos|Jas|Jno|Robt|Saml|Benj|Danl|Edw|Alex|Jos|Richd|Fredk|Ths|Ch|Ph|Th|Yu|Ye|Dzh|Wr|WM|CHAS|GEO|THOS|JAS|JNO|ROBT|SAML|BENJ|ST|MT|FT)\.
+    | (?:{_SHORT})\.                                                # Wm.  St.  Yu.
     | [{_UPPER}](?:[^\W\d_]|[’'](?![sS]\b)(?=[^\W\d_])|-(?=[^\W\d_]))*   # O’Neill  Beer-Hofmann
     | [{_UPPER}]
     """,
@@ -23,22 +26,21 @@ WORD = re.compile(
 SPACE, PARTICLE, OF, AND, COMMA = "space", "particle", "of", "and", "comma"
 _GAPS: dict[str, str] = {" ": SPACE, "": SPACE, " & ": AND, " and ": AND, " AND ": AND}
 #: small words of names that some write with a capital
-CAPITAL_PARTICLES = frozenset({"De", "La", "Le", "Du", "Des", "Van", "Von", "Di", "Da", "Del", "Della", "Des", "Dos", "El", "Al", "St", "DE", "LA", "LE", "VAN", "VON", "DU"})
+CAPITAL_PARTICLES = frozenset(words.table("names")["capital_particles"])
 #: the same before the first capital of a name: "von Holleben", "arap Koske", "d’Estournelles"
 PARTICLE_BEFORE = re.compile(
     r"(?:(?<=\s)|(?<=[(\[“\"])|\A)(?:(?:de|von|van|di|da|du|del|della|ter|zu|arap|ibn|bin|ben|abu|dos)\s(?:(?:der|den|la|las|los)\s)?|(?:al|el|as|ash|an|at|az|ad|ar)[-–]|[dD][’'])\Z"
 )
-for _p in (
-    "de", "de la", "del", "della", "di", "da", "dos", "das", "du", "van", "van der", "van den", "van de", "von", "von der", "von dem", "zu", "zum", "ten", "ter",
-    "al", "el", "bin", "ibn", "ben", "bint", "abu", "ul", "ud", "y", "e", "la", "le", "des", "den", "der", "af", "av", "arap", "a/l",
-):
+for _p in words.table("names")["particles"]:
     _GAPS[f" {_p} "] = PARTICLE
 for _p in ("al-", "el-", "as-", "ash-", "an-", "at-", "az-", "ad-", "ar-", "ul-", "d’", "d'"):
     _GAPS[f" {_p}"] = PARTICLE
-for _p in ("of", "of the", "for", "for the", "on", "on the", "in", "in the", "upon", "am", "and the", "für", "et", "sur", "the", "les", "pour la", "of a", "to the", "to", "at", "against", "und", "with"):
+    _GAPS[f" {_p.title()}"] = PARTICLE
+for _p in words.table("names")["joining"]:
     _GAPS[f" {_p} "] = OF
 _GAPS[", "] = COMMA
 _GAPS[", and "] = COMMA
+_ARTICLE = re.compile(r"(?<![^\W\d_])(?:[Aa]l|[Ee]l|[Aa]s|[Aa]sh|[Aa]n|[Aa]t|[Aa]z|[Aa]d|[Aa]r|[Uu]l)-\Z")
 LONGEST, NAMES_LONG = 9, 5
 
 
@@ -52,14 +54,16 @@ class Word(NamedTuple):
     gap: str
 
 
-def runs(prose: str, lines: str = "") -> Iterator[list[Word]]:
+def runs(prose: str, lines: str = "", foreign: bool = False) -> Iterator[list[Word]]:
     """Yield the runs of capitalised words, in order; with ``lines``, the text itself, no run goes on over the end of a line."""
     run: list[Word] = []
     end = -10
     for m in WORD.finditer(prose):
         start = m.start()
         before = prose[start - 1] if start else " "
-        if before.isalpha() or before == "_" or (before in "’'-" and start > 1 and prose[start - 2].isalpha() and not _elided(prose, start)):
+        if before.isalpha() or before == "_" or (
+            before in "’'-" and start > 1 and prose[start - 2].isalpha() and not _elided(prose, start)
+        ):
             continue
         text = m.group()
         gap = _gap(prose, end, start) if start - end < 24 else ""
@@ -70,7 +74,10 @@ def runs(prose: str, lines: str = "") -> Iterator[list[Word]]:
         if not gap and run:
             yield run
             run = []
-        run.append(Word(start, m.end(), text, kinds(text), gap))
+        kind = kinds(text)
+        if kind & Kind.FOREIGN:
+            kind = (kind | Kind.FUNCTION if foreign else kind) & ~Kind.FOREIGN
+        run.append(Word(start, m.end(), text, kind, gap))
         end = m.end()
     if run:
         yield run
@@ -81,14 +88,16 @@ def _gap(prose: str, end: int, start: int) -> str:
     between = prose[end:start]
     known = _GAPS.get(between)
     if known is None and len(between) > 1:
-        if "\ufffc" in between or "   " in between.replace("\n", "") and "\n" not in between:
+        if "\ufffc" in between or ("   " in between and "\n" not in between):
             return ""
         known = _GAPS.get(" " * between[0].isspace() + " ".join(between.split()) + " " * (between[-1].isspace() and not between.isspace()))
     return known or ""
 
 
 def _elided(prose: str, start: int) -> bool:
-    """Whether what stands before is an article or preposition that lost its vowel: "d’Estournelles", "l’Italie"."""
+    """Whether what stands before is an article or preposition of its own: "d’Estournelles", "l’Italie", "al-Amash"."""
+    if prose[start - 1] == "-":
+        return _ARTICLE.search(prose, max(0, start - 5), start) is not None
     return prose[start - 2] in "dDlL" and not (start > 2 and prose[start - 3].isalpha()) and prose[start - 1] in "’'"
 
 
@@ -115,9 +124,8 @@ def stretches(run: list[Word]) -> Iterator[tuple[int, int]]:
                     if not _goes_on(run, i, j):
                         break
                     loose = True
-                elif run[j].kind & Kind.FUNCTION and not run[j].kind & (Kind.GIVEN | Kind.SURNAME | Kind.SURNAME_WORD):
-                    if run[j].text not in CAPITAL_PARTICLES and not (j == size - 1 == i + 1 and not first.kind & Kind.WORD):
-                        break
+                elif _breaks(run[j]) and not (j == size - 1 == i + 1 and not first.kind & Kind.WORD):
+                    break
             if not loose and j - i >= NAMES_LONG and not run[j].kind & (Kind.BODY | Kind.FIRM | Kind.PLACE_HEAD):
                 continue
             if j == i and (small or (not first.kind & ~(Kind.WORD | Kind.FUNCTION) and first.kind & Kind.WORD)):
@@ -125,11 +133,18 @@ def stretches(run: list[Word]) -> Iterator[tuple[int, int]]:
             yield i, j + 1
 
 
+def _breaks(word: Word) -> bool:
+    """Whether a word is a small one with a capital, and no name: "The", but neither "Will" nor "Van"."""
+    small = word.kind & Kind.FUNCTION and not word.kind & (Kind.GIVEN | Kind.SURNAME | Kind.SURNAME_WORD)
+    return bool(small) and word.text not in CAPITAL_PARTICLES
+
+
 def _goes_on(run: list[Word], i: int, j: int) -> bool:
     """Whether a name may go on over "of", "and" or a comma: only that of a body, a place or a firm."""
     gap = run[j].gap
     if gap == OF:
-        return bool(run[j - 1].kind & (Kind.BODY | Kind.PLACE_HEAD | Kind.TITLE | Kind.FIRM)) or j - i > 1 or bool(run[j - 1].kind & (Kind.WORD | Kind.PLACE | Kind.TOWN))
+        before = Kind.BODY | Kind.PLACE_HEAD | Kind.TITLE | Kind.FIRM | Kind.WORD | Kind.PLACE | Kind.TOWN
+        return bool(run[j - 1].kind & before) or j - i > 1
     headed = any(w.kind & (Kind.BODY | Kind.FIRM) for w in run[i:j])
     if gap == AND:
         return headed or (j == i + 1 and not run[j].kind & Kind.FUNCTION)

@@ -10,11 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from encoder.draft.model import Annotation, Draft, Finding, Rule
+from encoder.draft.model import Annotation, Draft, Finding
 from encoder.language.gazetteer import places
 from encoder.language.lexicon import words
 from encoder.layout.blocks import Span
 from encoder.names.names import FULL_NAME, trimmed_name
+
+CUE = "office"
 
 _OFFICE = "|".join(sorted(words.OFFICE_NOUNS, key=lambda w: (-len(w), w)))
 _MODIFIERS = r"(?:(?:[Tt]he|[Tt]hen|former|late|an?|new|acting|[A-Z][a-z]+)\s+){0,4}"
@@ -41,7 +43,4 @@ def find(draft: Draft) -> Iterator[Finding]:
             continue  # "Minister of Justice, New York, ..."
         if given.start >= end and trimmed_name(prose, given) == given and not draft.taken(given):
             end = given.end
-            yield Annotation(given, "persName", RULE.id, evidence=why)
-
-
-RULE = Rule("persName-office", "persName", find, "A full name beside the name of an office is a person's.", english=True)
+            yield Annotation(given, "persName", CUE, evidence=why)

@@ -13,12 +13,14 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
 
-from encoder.draft.model import Annotation, Draft, Finding, Rule
+from encoder.draft.model import Annotation, Draft, Finding
 from encoder.language.chinese import SURNAMES, pinyin_names
 from encoder.language.gazetteer import bodies, given_names, places, statesmen, surnames
 from encoder.language.lexicon import words
 from encoder.layout.blocks import Span
 from encoder.names.names import COMPLETED, SENTENCE, TOKEN, trimmed_name
+
+CUE = "given"
 
 _T = words.table("titles")
 NOT_SAYERS, NOT_BODIES = frozenset(_T["not_sayers"]), frozenset(words.table("bodies")["not_bodies"])
@@ -224,7 +226,7 @@ def find(draft: Draft) -> Iterator[Finding]:
         if particle and not draft.taken(Span(particle.start(), found_name.start)) and particle.start() >= end:
             found_name = Span(particle.start(), found_name.end)  # "Da Gama"
         end = found_name.end
-        yield Annotation(found_name, "persName", RULE.id, evidence=why)
+        yield Annotation(found_name, "persName", CUE, evidence=why)
 
 
 def _opens(prose: str, span: tuple[int, int]) -> bool:
@@ -256,9 +258,3 @@ def _name_like(word: str, says: bool) -> bool:
     if word in _no_names() or ("-" in word and word.partition("-")[0] in words.NOT_NAMES):  # "Secretary-General"
         return False
     return not (says and (word.lower() in NOT_SAYERS or PEOPLE.search(word)))
-
-
-RULE = Rule(
-    "persName-given", "persName", find,
-    "Given names, initials, signatures, and surnames of the census that are no other word make a person.",
-)

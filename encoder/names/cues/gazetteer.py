@@ -11,10 +11,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from encoder.draft.model import Annotation, Draft, Finding, Rule
+from encoder.draft.model import Annotation, Draft, Finding
 from encoder.language.gazetteer import places
 from encoder.layout.blocks import Span
 from encoder.names.names import CAPITALS
+
+CUE = "gazetteer"
 
 CAPITALS_BEHIND = re.compile(r"[.,]?\s+[A-Z]{2,}\b")
 FILE_BEFORE = re.compile(r"\b[A-Z]{2,4}\s?\d+(?:[–-]\d+)*\s(?:[A-Z]+[–-])?\Z")
@@ -49,10 +51,4 @@ def find(draft: Draft) -> Iterator[Finding]:
             if len(form) < 3 and (CAPITALS.search(prose, max(0, start - 20), start) and CAPITALS_BEHIND.match(prose, end)):
                 continue
         known = places().forms[form]
-        yield Annotation(span, "placeName", RULE.id, evidence=f"the gazetteer has {known.name}")
-
-
-RULE = Rule(
-    "placeName-gazetteer", "placeName", find,
-    "Places are told by a gazetteer of countries, regions and larger cities; adjectives made of their names are not tagged.",
-)
+        yield Annotation(span, "placeName", CUE, evidence=f"the gazetteer has {known.name}")

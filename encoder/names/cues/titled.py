@@ -13,11 +13,13 @@ from collections.abc import Iterator
 
 from ahocorasick_rs import AhoCorasick
 
-from encoder.draft.model import Annotation, Draft, Finding, Rule
+from encoder.draft.model import Annotation, Draft, Finding
 from encoder.language.gazetteer import bodies, given_names, places, surnames
 from encoder.language.lexicon import words
 from encoder.layout.blocks import Span
 from encoder.names.names import NAME, trimmed_name
+
+CUE = "titled"
 
 _ALL = words.FORMS_OF_ADDRESS | words.RANKS | words.OFFICES | words.PLURALS
 TITLES = words.titles_pattern(_ALL)
@@ -73,11 +75,11 @@ def find(draft: Draft) -> Iterator[Finding]:
         knighted = KNIGHTHOOD.search(m["titles"])
         if knighted and " " in said:
             name = Span(m.start("titles") + knighted.start(), name.end)
-        yield Annotation(name, "persName", RULE.id, evidence=f"behind {m['titles'].strip()!r}")
+        yield Annotation(name, "persName", CUE, evidence=f"behind {m['titles'].strip()!r}")
         if m["titles"].split()[0].rstrip(".") in words.PLURALS:
             for other in _others(draft, name.end):
                 end = max(end, other.end)
-                yield Annotation(other, "persName", RULE.id, evidence=f"in a list behind {m['titles'].strip()!r}")
+                yield Annotation(other, "persName", CUE, evidence=f"in a list behind {m['titles'].strip()!r}")
 
 
 def _in_capitals(draft: Draft) -> Iterator[Annotation]:
@@ -90,7 +92,7 @@ def _in_capitals(draft: Draft) -> Iterator[Annotation]:
             word, end = second["name"], second.end()
         name = Span(start, end)
         if {word, word.title()}.isdisjoint(words.NOT_NAMES | words.TITLES | words.ORDINARY) and not draft.taken(name):
-            yield Annotation(name, "persName", RULE.id, evidence=f"behind {m.group().split()[0]!r} in capitals")
+            yield Annotation(name, "persName", CUE, evidence=f"behind {m.group().split()[0]!r} in capitals")
 
 
 def _others(draft: Draft, end: int) -> Iterator[Span]:
@@ -104,6 +106,3 @@ def _others(draft: Draft, end: int) -> Iterator[Span]:
             return
         yield name
         end = name.end
-
-
-RULE = Rule("persName-titled", "persName", find, "A name behind a title, rank or office is a person's.")

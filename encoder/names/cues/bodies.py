@@ -15,11 +15,13 @@ from itertools import pairwise
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from encoder.draft.model import Annotation, Draft, Finding, Rule
+from encoder.draft.model import Annotation, Draft, Finding
 from encoder.language.gazetteer import bodies, places
 from encoder.language.lexicon import words
 from encoder.layout.blocks import Span
 from encoder.names.names import CAPITALS, SENTENCE
+
+CUE = "bodies"
 
 _T = words.table("bodies")
 _LISTED = sorted({*_T["heads"]}, key=lambda h: (-len(h), h))
@@ -108,7 +110,7 @@ def find(draft: Draft) -> Iterator[Finding]:
         if draft.within("date", start) or _crosses(draft, span):
             continue
         end = stop
-        yield Annotation(span, "orgName", RULE.id, evidence=why)
+        yield Annotation(span, "orgName", CUE, evidence=why)
 
 
 def _crosses(draft: Draft, span: Span) -> bool:
@@ -260,10 +262,3 @@ def _explained(prose: str, m: re.Match[str]) -> int | None:
     if [w.group()[0] for w in words_before] != letters or any(not BETWEEN.fullmatch(gap) for gap in between):
         return None
     return words_before[0].start()
-
-
-RULE = Rule(
-    "orgName-body", "orgName", find,
-    "Organisations are told by the nouns that head their names, by a list of acronyms, and by acronyms that the document explains.",
-    english=True,
-)

@@ -10,9 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from encoder.draft.model import Annotation, Draft, Fact, Finding, Rule
+from encoder.draft.model import Annotation, Draft, Fact, Finding
 from encoder.layout.blocks import Span
 from encoder.names.names import TOKEN, trimmed_name
+
+CUE = "drafted"
 
 _ONE = rf"{TOKEN}(?:\s+{TOKEN}){{0,2}}"
 #: whose officer each is: "Doyle V. Martin of EUR/EE", "Smith (NEA)"
@@ -36,9 +38,6 @@ def find(draft: Draft) -> Iterator[Finding]:
             key = KEYS.get(m["what"].lower())
             note = draft.within("note", name.start)
             if key and note and note.attributes.get("type") == "source":
-                yield Fact(key, word, RULE.id, name)
+                yield Fact(key, word, CUE, name)
             if not draft.taken(name):
-                yield Annotation(name, "persName", RULE.id, evidence=f"{m['what'].lower()} by")
-
-
-RULE = Rule("persName-drafted", "persName", find, "Those who drafted, cleared or approved a document are persons.", english=True)
+                yield Annotation(name, "persName", CUE, evidence=f"{m['what'].lower()} by")

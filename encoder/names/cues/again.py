@@ -12,12 +12,14 @@ from collections.abc import Iterator
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from encoder.draft.model import Annotation, Draft, Finding, Rule
+from encoder.draft.model import Annotation, Draft, Finding
 from encoder.language.chinese import surname_first
 from encoder.language.gazetteer import places
 from encoder.language.lexicon import words
 from encoder.layout.blocks import Span
 from encoder.names.names import SUFFIX, TOKEN
+
+CUE = "again"
 
 SHORTEST = 2
 #: so many names are looked up one by one among the words that the document writes small
@@ -57,7 +59,4 @@ def find(draft: Draft) -> Iterator[Finding]:
             continue
         span = Span(start, end)
         if not draft.taken(span):
-            yield Annotation(span, "persName", RULE.id, evidence="named elsewhere in the document")
-
-
-RULE = Rule("persName-again", "persName", find, "A person named once in a document is tagged at every mention.")
+            yield Annotation(span, "persName", CUE, evidence="named elsewhere in the document")

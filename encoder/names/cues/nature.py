@@ -10,9 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from encoder.draft.model import Annotation, Draft, Finding, Rule
+from encoder.draft.model import Annotation, Draft, Finding
 from encoder.language.lexicon import words
 from encoder.layout.blocks import Span
+
+CUE = "nature"
 
 # a class first and the look behind it: so the search skips what is no such letter
 NATURE = re.compile(
@@ -28,7 +30,4 @@ def find(draft: Draft) -> Iterator[Finding]:
         name = found["name"]
         if draft.taken(span) or name in words.TITLES or name in words.OFFICE_NOUNS or name in _HEADS:
             continue
-        yield Annotation(span, "placeName", RULE.id, evidence=f"behind {found.group().split()[0]!r}")
-
-
-RULE = Rule("placeName-nature", "placeName", find, "A name behind Fort, Camp, Lake, Mount, Cape or Loch is a place.")
+        yield Annotation(span, "placeName", CUE, evidence=f"behind {found.group().split()[0]!r}")

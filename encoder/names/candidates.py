@@ -1,0 +1,149 @@
+"""Every stretch of a text that may be a name, with what is observed of it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from encoder.names import evidence
+from encoder.names.kinds import Kind
+from encoder.names.names import in_capitals
+from encoder.names.shape import beside, shape
+from encoder.names.tokens import PARTICLE, PARTICLE_BEFORE, SPACE, Word, halves, runs, stretches
+
+CLASSES = ("persName", "placeName", "orgName")
+#: so far before a cue a stretch that crosses it may begin
+_FAR = 200
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A stretch that may be a name, what is observed of it, and the sum for each class."""
+
+    start: int
+    end: int
+    form: str
+    seen: list[str]
+    #: the words of it, as they can be cut into surname and given names
+    words: tuple[str, ...] = ()
+    sums: tuple[float, float, float] = (0.0, 0.0, 0.0)
+    #: what the cues say, as ``explain`` prints it
+    said: str = ""
+    #: what the rest of the document says
+    again: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What a cue of the document says a stretch is: a title stands before, a gazetteer has it."""
+
+    start: int
+    end: int
+    element: str
+    cue: str
+    said: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text as its names are read.
+
+    ``lines`` is the text itself where its lines are no part of a broken paragraph, else empty: no name goes on over the end of one.
+    ``foreign`` says that it is not English, ``german`` that its nouns have capitals; ``genre`` is an observation of every candidate.
+    """
+
+    prose: str
+    lines: str = ""
+    genre: str = ""
+    foreign: bool = False
+    german: bool = False
+
+
+def candidates(text: Text, proposals: Iterable[Proposal]) -> list[Candidate]:
+    """Return every stretch that may be a name, in the order of the text, a longer one before those inside it."""
+    found: dict[tuple[int, int], Candidate] = {}
+    for run in runs(text.prose, text.lines, text.foreign):
+        if not all(w.kind & Kind.FUNCTION and not w.kind & ~(Kind.FUNCTION | Kind.WORD) for w in run):
+            _of_run(text, run, found)
+    if text.genre:
+        for c in found.values():
+            c.seen.append(text.genre)
+    listed = sorted(proposals, key=lambda p: (p.start, p.end))
+    for p in listed:
+        at = (p.start, p.end)
+        if at not in found:
+            form = text.prose[p.start : p.end]
+            beside_it = (*evidence.left(text.prose, p.start), *evidence.right(text.prose, p.end))
+            found[at] = Candidate(p.start, p.end, form, ["no run of capitals", *beside_it], tuple(form.split()))
+        found[at].seen.append(f"{p.element}: {p.cue}")
+        found[at].said = f"{found[at].said}; {p.said}".strip("; ")
+    everything = sorted(found.values(), key=lambda c: (c.start, -c.end))
+    _overlaps(everything, listed)
+    return everything
+
+
+def _overlaps(everything: list[Candidate], proposals: list[Proposal]) -> None:
+    """Note of every candidate which proposals it is a part of, holds or crosses."""
+    starts = [c.start for c in everything]
+    for p in proposals:
+        for k in range(bisect_left(starts, p.start - _FAR), bisect_left(starts, p.end)):
+            c = everything[k]
+            if c.end <= p.start or (c.start, c.end) == (p.start, p.end):
+                continue
+            if p.start <= c.start and c.end <= p.end:
+                c.seen.append(f"inside a longer {p.element}")
+            elif c.start <= p.start and p.end <= c.end:
+                c.seen.append(f"around a shorter {p.element}")
+            else:
+                c.seen.append(f"crosses a {p.element}")
+
+
+def _of_run(text: Text, run: list[Word], found: dict[tuple[int, int], Candidate]) -> None:
+    prose = text.prose
+    lefts: dict[int, tuple[str, ...]] = {}
+    rights: dict[int, tuple[str, ...]] = {}
+    capitals = any(w.kind & Kind.CAPITALS for w in run) and in_capitals(prose, run[0].start, run[-1].end)
+    for i, j in stretches(run):
+        part = run[i:j]
+        if capitals and part[0].kind & Kind.CAPITALS and _plain(part):
+            continue
+        if i not in lefts:
+            lefts[i] = evidence.left(prose, run[i].start) if i == 0 or run[i].gap not in {SPACE, PARTICLE} else ()
+        if j not in rights:
+            rights[j] = evidence.right(prose, run[j - 1].end) if j == len(run) or run[j].gap not in {SPACE, PARTICLE} else ()
+        start, end = run[i].start, run[j - 1].end
+        form = prose[start:end]
+        own = [*shape(run, i, j), *evidence.listed(form, part), *beside(run, i, j)]
+        if capitals and part[0].kind & Kind.CAPITALS:
+            own.append("a passage in capitals")
+        elif len(part) > 1 and all(w.kind & Kind.CAPITALS for w in part):
+            own.append("in capitals")
+        if text.german:
+            own.append("in German")
+        words = tuple(w.text for w in part)
+        found[start, end] = Candidate(start, end, form, _with(own, lefts[i], rights[j]), words)
+        for more in _half(part) if len(part) == 1 and "-" in form else ():
+            found[more.start, more.end] = more
+        particle = PARTICLE_BEFORE.search(prose, max(0, start - 10), start) if i == 0 else None
+        if particle:
+            at = particle.start()
+            seen = _with([*own, "a small particle before"], evidence.left(prose, at), rights[j])
+            found[at, end] = Candidate(at, end, prose[at:end], seen, words)
+
+
+def _with(own: list[str], left: tuple[str, ...], right: tuple[str, ...]) -> list[str]:
+    seen = [*own, *left, *right]
+    return seen + evidence.both(seen)
+
+
+def _half(part: list[Word]) -> Iterator[Candidate]:
+    for half in halves(part[0]):
+        seen = [*shape([half], 0, 1), *evidence.listed(half.text, [half]), "half of a pair"]
+        yield Candidate(half.start, half.end, half.text, seen, (half.text,))
+
+
+def _plain(part: list[Word]) -> bool:
+    """Whether words in capitals are ordinary words and nothing else."""
+    ordinary = Kind.WORD | Kind.FUNCTION
+    return all(w.kind & ordinary and not w.kind & ~(ordinary | Kind.CAPITALS) for w in part)

@@ -1,0 +1,112 @@
+"""The names of a document: what may be one, what speaks for it and against it, what the whole document makes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from encoder.draft.model import Annotation, Draft, Fact
+from encoder.layout.blocks import Span
+from encoder.names import decide
+from encoder.names.candidates import CLASSES, Candidate, Text, candidates
+from encoder.names.cues import proposals
+from encoder.names.together import together
+
+#: what is as probable as this carries @cert "high" or "medium"; below the last one nothing is tagged
+HIGH, MEDIUM, LEAST = 0.95, 0.75, 0.5
+RULE = "name-weighed"
+#: so probable a name that is left is shown by ``explain``
+SHOWN = 0.12
+_STRONGEST = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The names with their class and probability, in the order of the text, and everything that was weighed."""
+
+    names: tuple[tuple[Candidate, int, float], ...]
+    weighed: tuple[Candidate, ...]
+    facts: tuple[Fact, ...]
+    table: str
+
+
+def weighed(draft: Draft) -> tuple[list[Candidate], list[Fact]]:
+    """Return what may be a name in a draft, with what is observed of each; the sums are not made."""
+    cued, facts = proposals(draft)
+    text = Text(
+        draft.prose,
+        lines="" if draft.source.width else draft.text,
+        genre=f"of {draft.context.profile.name}",
+        foreign=not draft.english,
+        german=draft.language.startswith("de"),
+    )
+    return [c for c in candidates(text, cued) if not _taken(draft, c)], facts
+
+
+def table(draft: Draft) -> str:
+    """Return which weights are a draft's: those of volumes of documents, of German, or of all other texts."""
+    if draft.context.profile.name == "frus":
+        return "frus"
+    return "german" if draft.language.startswith("de") else "general"
+
+
+def decided(draft: Draft) -> Decision:
+    """Return the names of a draft that has none but those of its lists."""
+    found, facts = weighed(draft)
+    name = table(draft)
+    weights = decide.weights(name)
+    for c in found:
+        c.sums = decide.weigh(c.seen, weights)
+    together(found, weights, draft.prose)
+    chosen = decide.choose(found, LEAST)
+    return Decision(tuple(chosen), tuple(found), tuple(facts), name)
+
+
+def names(draft: Draft) -> Iterator[Annotation | Fact]:
+    """Yield the names of a draft as annotations, and the facts that the cues know."""
+    decision = decided(draft)
+    weights = decide.weights(decision.table)
+    yield from decision.facts
+    for c, k, share in decision.names:
+        cert = "high" if share >= HIGH else "medium" if share >= MEDIUM else "low"
+        yield Annotation(Span(c.start, c.end), CLASSES[k], RULE, {"cert": cert}, evidence=why(c, k, share, weights))
+
+
+def why(c: Candidate, k: int, share: float, weights: decide.Weights) -> str:
+    """Say what speaks for a name and what against it, the strongest first, and the sum."""
+    rows = {one: weights[one][k] for one in [*c.seen, *c.again] if one in weights}
+    ordered = sorted(rows.items(), key=lambda row: (-abs(row[1]), row[0]))[:_STRONGEST]
+    said = ", ".join(f"{one.partition(': ')[2] or one} {weight:+.1f}" for one, weight in ordered)
+    cue = f"{c.said}; " if c.said else ""
+    return f"{cue}{said}; sum {c.sums[k]:+.1f}, probability {share:.2f}"
+
+
+def left(draft: Draft) -> Iterator[tuple[Candidate, str]]:
+    """Yield what may have been a name in a finished draft and was left, and why."""
+    bare = before(draft)
+    decision = decided(bare)
+    weights = decide.weights(decision.table)
+    taken = [(c.start, c.end) for c, _, _ in decision.names]
+    for c in decision.weighed:
+        shares = decide.shares(c.sums)
+        k = max((0, 1, 2), key=lambda n: shares[n])
+        if shares[k] >= SHOWN and not any(a < c.end and c.start < b for a, b in taken):
+            yield c, f"{CLASSES[k]}? {why(c, k, shares[k], weights)}"
+
+
+def before(draft: Draft) -> Draft:
+    """Return a draft without the names that were weighed."""
+    kept = tuple(a for a in draft.annotations if a.rule != RULE)
+    return Draft(draft.source, draft.context, kept, tuple(f for f in draft.facts if f.rule != RULE), draft.problems)
+
+
+def _taken(draft: Draft, c: Candidate) -> bool:
+    """Whether an earlier phrase is in the way; an abbreviation inside a longer name is not."""
+    span = Span(c.start, c.end)
+    if not draft.taken(span):
+        return False
+    return any(
+        element != "gloss" or not a.span.within(span) or a.span == span
+        for element in ("persName", "placeName", "gloss", "date", "orgName")
+        for a in draft.overlapping(element, span)
+    )

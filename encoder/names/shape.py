@@ -1,0 +1,189 @@
+"""What the words of a stretch are: the first, the last, all of them. One row of a table for each observation."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from encoder.names.kinds import NAMES, Kind
+from encoder.names.tokens import AND, CAPITAL_PARTICLES, COMMA, OF, PARTICLE, Word
+
+#: an observation: its name, of which kinds a word has to have one, of which it may have none
+Row = tuple[str, int, int]
+
+_MAY_BE_NAME = NAMES | Kind.INITIAL | Kind.GIVEN_WORD
+_NO_PLAIN = _MAY_BE_NAME | Kind.SURNAME_WORD | Kind.BODY | Kind.PLACE_HEAD | Kind.FIRM
+_SAYS_NOTHING = Kind.CAPITALS | Kind.TOWN | Kind.CITY
+
+ALONE: tuple[Row, ...] = (
+    ("a given name alone", Kind.GIVEN, 0),
+    ("a surname alone", Kind.SURNAME, Kind.WORD),
+    ("a surname that is a word", Kind.SURNAME_WORD, 0),
+    ("a noun of bodies alone", Kind.BODY, 0),
+    ("a noun of places alone", Kind.PLACE_HEAD, Kind.BODY),
+    ("a title alone", Kind.TITLE, 0),
+    ("a direction alone", Kind.DIRECTION, 0),
+    ("a noun of things alone", Kind.THING, 0),
+    ("a noun of firms alone", Kind.FIRM, Kind.BODY),
+    ("initials alone", Kind.INITIAL, 0),
+)
+#: the first row that holds is what the first word of several is; so is the last word below
+BEFORE: tuple[Row, ...] = (
+    ("initials before", Kind.INITIAL, 0),
+    ("a given name before", Kind.GIVEN, 0),
+    ("a given name that is a word before", Kind.GIVEN_WORD, 0),
+    ("a surname before", Kind.SURNAME, 0),
+)
+AT_THE_END: tuple[Row, ...] = (
+    ("a surname at the end", Kind.SURNAME, Kind.WORD),
+    ("a surname that is a word at the end", Kind.SURNAME | Kind.SURNAME_WORD, 0),
+    ("a given name at the end", Kind.GIVEN, 0),
+)
+#: every row that holds counts
+FIRST: tuple[Row, ...] = (
+    ("a noun of bodies before", Kind.BODY, 0),
+    ("a noun of nature before", Kind.NATURE, 0),
+    ("a direction before", Kind.DIRECTION, 0),
+    ("a people before", Kind.PEOPLE, 0),
+    ("a place before", Kind.PLACE | Kind.TOWN, NAMES),
+    ("a title before, inside", Kind.TITLE, 0),
+    (
+        "an ordinary word before",
+        Kind.WORD,
+        NAMES | Kind.GIVEN_WORD | Kind.SURNAME_WORD | Kind.BODY | Kind.PEOPLE | Kind.DIRECTION | Kind.NATURE | Kind.PLACE,
+    ),
+)
+LAST: tuple[Row, ...] = (
+    ("a noun of bodies at the end", Kind.BODY, Kind.SURNAME),
+    ("a noun of firms at the end", Kind.FIRM, Kind.BODY | Kind.SURNAME),
+    ("a noun of places at the end", Kind.PLACE_HEAD, Kind.BODY),
+    ("a place at the end", Kind.PLACE | Kind.TOWN, NAMES),
+    ("a thing at the end", Kind.THING, Kind.BODY),
+    ("a numeral at the end", Kind.NUMERAL, 0),
+    ("an ordinary word at the end", Kind.WORD, NAMES | Kind.SURNAME_WORD | Kind.BODY | Kind.PLACE_HEAD | Kind.FIRM),
+)
+
+
+def rows(table: tuple[Row, ...], kind: int) -> list[str]:
+    """Return the names of the rows that hold of a word."""
+    return [name for name, has, lacks in table if kind & has and not kind & lacks]
+
+
+@lru_cache(maxsize=16384)
+def _shape(kinds: tuple[int, ...], gaps: tuple[str, ...], letter: bool) -> tuple[str, ...]:
+    size, last = len(kinds), kinds[-1]
+    found = [("one word", "two words", "three words", "four words")[min(size, 4) - 1]]
+    found += _alone(kinds[0]) if size == 1 else _several(kinds, letter)
+    every = 0
+    for kind in kinds:
+        every |= kind
+    if every & Kind.CALENDAR:
+        found.append("a word of the calendar")
+    if every & Kind.FUNCTION:
+        found.append("a small word with a capital")
+    if last & Kind.PEOPLE:
+        found.append("a people at the end" if size > 1 else "a people alone")
+    if every & Kind.ACRONYM:
+        found.append("a listed acronym" if size == 1 else "an acronym inside")
+    elif size == 1 and every & Kind.CAPITALS:
+        found.append("a numeral alone" if every & Kind.NUMERAL else "capitals")
+    found += _joined(kinds, gaps)
+    return tuple(found)
+
+
+def _alone(kind: int) -> list[str]:
+    found = rows(ALONE, kind)
+    if kind & NAMES and kind & Kind.WORD and "a surname that is a word" not in found:
+        found.append("a surname that is a word")
+    if not kind & ~_SAYS_NOTHING:
+        found.append("an unknown word alone")
+    return found
+
+
+def _several(kinds: tuple[int, ...], letter: bool) -> list[str]:
+    first, last, inner = kinds[0], kinds[-1], kinds[1:-1]
+    unknown = [not k & ~_SAYS_NOTHING for k in kinds]
+    found = rows(BEFORE, first)[:1]
+    if not found and unknown[0]:
+        found.append("a letter before" if letter else "an unknown word before")
+    found += (["an initial at the end"] if last & Kind.INITIAL else rows(AT_THE_END, last)[:1]) or (
+        ["an unknown word at the end"] if unknown[-1] else []
+    )
+    if all(u or k & _MAY_BE_NAME for u, k in zip(unknown, kinds, strict=True)):
+        found.append("all words names or unknown")
+    elif all(u or k & (_MAY_BE_NAME | Kind.SURNAME_WORD) for u, k in zip(unknown, kinds, strict=True)):
+        found.append("all words may be names")
+    if all(unknown):
+        found.append("all words unknown")
+    if any(k & Kind.INITIAL for k in inner):
+        found.append("an initial inside")
+    if any(k & Kind.TITLE for k in kinds[1:]):
+        found.append("a title inside")
+    if any(k & Kind.WORD and not k & (_NO_PLAIN | Kind.TITLE) for k in kinds):
+        found.append("an ordinary word inside")
+    ordinary = Kind.WORD | Kind.FUNCTION | Kind.CAPITALS | Kind.THING | Kind.DIRECTION
+    if all(k & (Kind.WORD | Kind.FUNCTION) and not k & ~ordinary for k in kinds):
+        found.append("all words ordinary")
+    return [*found, *rows(FIRST, first), *rows(LAST, last)]
+
+
+def _joined(kinds: tuple[int, ...], gaps: tuple[str, ...]) -> list[str]:
+    found = []
+    if PARTICLE in gaps:
+        found.append("a particle inside")
+    if OF in gaps:
+        headed = any(k & Kind.BODY for k in kinds[: gaps.index(OF) + 1])
+        found.append("goes on behind a body's noun" if headed else "a preposition inside")
+    if AND in gaps:
+        found.append("and inside")
+    if COMMA in gaps:
+        found.append("a comma inside")
+    return found
+
+
+def shape(run: list[Word], i: int, j: int) -> tuple[str, ...]:
+    """Return what the words from ``i`` up to ``j`` are."""
+    part = run[i:j]
+    found = _shape(tuple(w.kind for w in part), tuple(w.gap for w in part[1:]), len(part[0].text) == 1)
+    return (*found, "a particle before") if part[0].text in CAPITAL_PARTICLES and len(part) > 1 else found
+
+
+#: what the word before a stretch in the same run is, the first row that holds; nothing where it is a small word
+_CUT_BEFORE: tuple[Row, ...] = (
+    ("behind a title", Kind.TITLE, 0),
+    ("", Kind.FUNCTION, 0),
+    ("cut from a name before", NAMES | Kind.INITIAL | Kind.GIVEN_WORD, Kind.PLACE),
+    ("cut from an ordinary word before", Kind.WORD, 0),
+    ("a people stands before", Kind.PEOPLE, 0),
+    ("cut from a place before", Kind.PLACE | Kind.TOWN, 0),
+)
+_CUT_BEHIND: tuple[Row, ...] = (
+    ("cut from a body's noun", Kind.BODY | Kind.FIRM, 0),
+    ("cut from a place's noun", Kind.PLACE_HEAD, 0),
+    ("before a title", Kind.TITLE, 0),
+    ("cut from a numeral", Kind.NUMERAL, 0),
+    ("cut from a name behind", NAMES | Kind.SURNAME_WORD | Kind.INITIAL, 0),
+    ("", Kind.CALENDAR | Kind.FUNCTION, 0),
+    ("cut from an ordinary word behind", Kind.WORD, 0),
+)
+_ONE_NAME = frozenset({"space", PARTICLE})
+
+
+def beside(run: list[Word], i: int, j: int) -> list[str]:
+    """Return what the words beside a stretch in the same run are: a name that is cut off is none."""
+    found = []
+    if i and run[i].gap in _ONE_NAME:
+        found.append(next(iter(rows(_CUT_BEFORE, run[i - 1].kind)), "cut from an unknown word before"))
+    if j == len(run):
+        return [f for f in found if f]
+    gap, kind = run[j].gap, run[j].kind
+    if gap in _ONE_NAME:
+        if kind & Kind.THING:
+            found.append("before a thing")
+        found.append(next(iter(rows(_CUT_BEHIND, kind)), "cut from an unknown word behind"))
+    elif gap == OF and run[j - 1].kind & Kind.BODY:
+        found.append("cut before of")
+    elif gap in {AND, COMMA} and any(w.gap == OF for w in run[i + 1 : j]) and any(w.kind & Kind.BODY for w in run[i:j]):
+        found.append("cut before and")
+    elif gap == AND:
+        found.append("and a capital behind it")
+    return [f for f in found if f]

@@ -1,0 +1,118 @@
+"""The document decides together: what a name is elsewhere with good reason it is here, and full names introduce short ones."""
+
+from __future__ import annotations
+
+import re
+
+from encoder.names.candidates import CLASSES, Candidate
+from encoder.names.decide import Weights, choose, weigh
+
+#: so sure a name has to be before it says something of others
+SURE = 0.6
+#: one place says no more than this of the others
+LARGEST = 4.0
+#: the mean of the others' sums, and what it makes of them
+_SIZES = ((2.5, "surely"), (0.5, "rather"), (-1.0, "perhaps"))
+#: so many other places are many
+MANY = 3
+#: a form in capitals of so many letters is the same as one that is written small
+_LONG = 5
+_LIST_BEFORE = re.compile(r"(?:,\s(?:and\s)?|\s(?:and|or|und|et)\s|/|–|-)\Z")
+_LIST_BEHIND = re.compile(r"(?:,\s(?:and\s)?|\s(?:and|or|und|et)\s|/|–|-)")
+
+
+def together(everything: list[Candidate], weights: Weights, prose: str) -> None:
+    """Weigh every candidate again with what the rest of the document says of it; ``again`` and ``sums`` are set."""
+    pooled = _pooled(everything)
+    document = _Names(everything)
+    for c in everything:
+        c.again = [*_elsewhere(c, *pooled[_key(c)]), *document.of(c), *document.beside(c, prose)]
+    for c in everything:
+        c.sums = weigh([*c.seen, *c.again], weights)
+
+
+def _key(c: Candidate) -> str:
+    return c.form.title() if c.form.isupper() and len(c.form) > _LONG else c.form
+
+
+def _cut(value: float) -> float:
+    return max(-LARGEST, min(LARGEST, value))
+
+
+def _pooled(everything: list[Candidate]) -> dict[str, tuple[list[float], int]]:
+    """Return for every form the sums of all its places, and how many there are."""
+    sums: dict[str, list[float]] = {}
+    counts: dict[str, int] = {}
+    for c in everything:
+        key = _key(c)
+        row = sums.setdefault(key, [0.0, 0.0, 0.0])
+        counts[key] = counts.get(key, 0) + 1
+        for k in (0, 1, 2):
+            row[k] += _cut(c.sums[k])
+    return {key: (row, counts[key]) for key, row in sums.items()}
+
+
+def _elsewhere(c: Candidate, sums: list[float], count: int) -> list[str]:
+    if count == 1:
+        return []
+    others = [sums[k] - _cut(c.sums[k]) for k in (0, 1, 2)]
+    k = max((0, 1, 2), key=lambda n: others[n])
+    mean = others[k] / (count - 1)
+    size = next((name for least, name in _SIZES if mean > least), "")
+    if not size:
+        return ["elsewhere no name"]
+    return [f"elsewhere {size} a {CLASSES[k]}", *([f"often a {CLASSES[k]}"] if count > MANY else [])]
+
+
+class _Names:
+    """The names of a document as they look before they were asked of each other."""
+
+    def __init__(self, everything: list[Candidate]) -> None:
+        self._ends: dict[int, str] = {}
+        self._starts: dict[int, str] = {}
+        self._surnames: set[str] = set()
+        self._given: set[str] = set()
+        self._parts: dict[str, set[str]] = {"placeName": set(), "orgName": set()}
+        for c, k, share in choose(everything):
+            if share <= SURE:
+                continue
+            element = CLASSES[k]
+            self._ends[c.end] = self._starts[c.start] = element
+            if len(c.words) < 2:
+                continue
+            if element == "persName":
+                self._surnames.add(c.words[-1])
+                self._given.add(c.words[0])
+            else:
+                self._parts[element].update(c.words)
+                if element == "orgName":
+                    self._parts[element].add("".join(w[0] for w in c.words if w[0].isupper()))
+
+    def of(self, c: Candidate) -> list[str]:
+        """Return what longer names say of a single word."""
+        if len(c.words) != 1:
+            return []
+        word = c.words[0]
+        if word.isupper() and len(word) > _LONG - 1:
+            word = word.title()
+        found = []
+        if word in self._surnames:
+            found.append("the surname of a person of the document")
+        elif word in self._given:
+            found.append("the given name of a person of the document")
+        if word in self._parts["orgName"]:
+            found.append("a word of a body of the document")
+        if word in self._parts["placeName"]:
+            found.append("a word of a place of the document")
+        return found
+
+    def beside(self, c: Candidate, prose: str) -> list[str]:
+        """Return what stands with a candidate in one list."""
+        found = []
+        m = _LIST_BEFORE.search(prose, max(0, c.start - 6), c.start)
+        if m and m.start() in self._ends:
+            found.append(f"in a list behind a {self._ends[m.start()]}")
+        m = _LIST_BEHIND.match(prose, c.end)
+        if m and m.end() in self._starts:
+            found.append(f"in a list before a {self._starts[m.end()]}")
+        return found
