@@ -157,9 +157,9 @@ def test_with_a_list_only_its_persons_are_linked(tmp_path: Path, listed: bool) -
     options = ["--persons", tmp_path / "p.csv"] if listed else []
     assert run("encode", tmp_path / "a.txt", "--out", tmp_path / "out", *options).exit_code == 0
     data = (tmp_path / "out" / "a.xml").read_text(encoding="utf-8")
-    assert ("<persName>Popper</persName> met" in data) == listed
+    assert ('<persName cert="high">Popper</persName> met' in data) == listed
     assert data.count('ref="#p_w"') == (2 if listed else 0)
-    assert ('<persName ref="#p_popper" resp="#tei-encoder">' in data) != listed
+    assert ('<persName cert="high" ref="#p_popper" resp="#tei-encoder">' in data) != listed
 
 
 def test_many_documents_in_two_processes_as_in_one(tmp_path: Path) -> None:
@@ -335,4 +335,4 @@ def test_the_header_lists_what_was_guessed(tmp_path: Path) -> None:
     root = etree.parse(tmp_path / "out" / "a.xml").getroot()
     ns = {"t": "http://www.tei-c.org/ns/1.0"}
     (listed,) = root.findall(".//t:editorialDecl/t:interpretation/t:p", ns)
-    assert listed.text == "Guessed: date “March 7” (1955-03-07); persName “Dulles” (p_j)."
+    assert listed.text == "Guessed: date “March 7” (1955-03-07); orgName “Department of State” (org_department_of_state); persName “Dulles” (p_j)."

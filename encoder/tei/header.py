@@ -28,6 +28,7 @@ FILED_WITHIN = timedelta(days=7)
 
 
 #: the attributes that hold what was guessed
+_NAMES = frozenset({"persName", "placeName", "orgName"})
 _VALUES = frozenset({"when", "from", "to", "notBefore", "notAfter", "ref", "target"})
 #: a heading that only says what kind of document it is: then its subject is the title
 GENERIC = re.compile(
@@ -170,9 +171,14 @@ class Header:
         child(application, "desc", f"profile {self.profile.name}")
 
     def _guesses(self) -> list[str]:
-        """Return element by element what carries ``cert``: the words, each once, and the value they were given."""
+        """Return element by element what carries ``cert``: the words, each once, and the value they were given.
+
+        Names of high certainty are not repeated: a document has hundreds.
+        """
         guessed: dict[str, dict[str, None]] = {}
         for annotation in sorted((a for a in self.draft.annotations if "cert" in a.attributes), key=lambda a: a.span):
+            if annotation.element in _NAMES and annotation.attributes["cert"] == "high":
+                continue
             values = [v.lstrip("#") for k, v in annotation.attributes.items() if k in _VALUES]
             words = f"“{self.draft.plain(annotation.span)}”" + (f" ({' to '.join(values)})" if values else "")
             guessed.setdefault(annotation.element, {})[words] = None

@@ -15,6 +15,9 @@ from encoder.names.cues import again, bodies, drafted, gazetteer, given, nature,
 CUES = (titled, office, drafted, bodies, nature, given, again, gazetteer)
 IDS = frozenset(cue.CUE for cue in CUES)
 
+#: cues that read English: other languages are left to the rest
+_ENGLISH = frozenset({office, drafted, bodies})
+
 #: cues whose words say of which title or name they are, and what they are called in the table of weights
 _CALLED = (
     (re.compile(r"behind '.*in capitals\Z", re.S), "behind a title in capitals"),
@@ -38,6 +41,8 @@ def proposals(draft: Draft) -> tuple[list[Proposal], list[Fact]]:
     found: list[Proposal] = []
     facts: list[Fact] = []
     for cue in CUES:
+        if cue in _ENGLISH and not draft.english:
+            continue
         new = list(cue.find(draft))
         draft = draft.add(new)
         for one in new:
