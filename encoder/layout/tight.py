@@ -18,6 +18,7 @@ _WIDEST, _FOLLOWED, _FULL = 100, 4, 0.5
 #: so short are the lines of lists and datelines
 _SHORT, _DATED = 80, re.compile(r"\b1[89]\d\d\b")
 _DATELINE = re.compile(r"\[?[A-ZÀ-Þ][\w.’' ]+,\]?\s(?:[A-Z][a-z]+\.?\s\d{1,2}|\d{1,2}\s[A-Z][a-z]+),?\s1[89]\d\d\b[^\n]{0,30}\Z")
+_NAME = 60
 #: what ends a line that stands alone: a sentence's end with or without a reference, the year of a dateline
 _ENDS = re.compile(rf"[.:?!;](?:[”\"]?\d{{0,2}})\Z|{_DATED.pattern}")
 #: the number of a document over its heading
@@ -91,4 +92,5 @@ def _together(first: str, line: str, following: str) -> bool:
         return False
     if (line.endswith(",") and _DATED.search(following)) or following.startswith(_RECEIVED):
         return True
-    return first.isupper() and not _ENDS.search(line)
+    # names below a heading, no entries of a table of contents
+    return first.isupper() and not _ENDS.search(line) and len(following) <= _NAME and not any(c.isdigit() for c in following)

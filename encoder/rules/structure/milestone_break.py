@@ -2,7 +2,7 @@
 
 Found: a block of nothing but stars, dots or dashes ("* * * *", "———", "#"), between blocks of text; where whoever made the copy
 leaves something out the same stars are a ``gap`` (rows of dots, and stars in a text that says "extract" or prints them inside sentences).
-Left alone: what stands at the beginning or the end of a text, and strokes for a name or a signature.
+Left alone: what stands at the beginning of a text and, but for a drawn line, at its end; strokes for a name or a signature.
 TEI P5 3.11.3: CO, #CORS5; 3.5.3: CO, #COEDADD.
 """
 
@@ -14,6 +14,8 @@ from collections.abc import Iterator
 from encoder.draft.model import Annotation, Draft, Finding, Rule
 
 STARS = re.compile(r"\*(?:\s*\*){0,8}|[•·⁂❦☙✻✽#~](?:\s*[•·❦✻✽#~]){0,8}|[-–—_=]{3,60}|(?:o\s?0\s?o|O\s?o\s?O)|\+(?:\s*\+){2,8}")
+#: a line that is drawn below a text
+RULED = re.compile(r"[-–—_=]{5,60}")
 DOTS = re.compile(r"[.…](?:\s*[.…]){2,40}")
 #: a copy that is no whole one, or stars within a sentence
 EXTRACT = re.compile(r"\b(?:[Ee]xtracts?|[Ee]xcerpts?|EXTRACTS?|[Aa]bridged|[Pp]araphrase)\b|[a-z,;]\s(?:\*\s?){3,}[a-z]")
@@ -25,7 +27,7 @@ def find(draft: Draft) -> Iterator[Finding]:
     cut = None
     for k, block in enumerate(blocks):
         said = draft.text[slice(*block.span)]
-        if len(said) > 80 or not 0 < k < len(blocks) - 1 or said[0].isalnum():
+        if len(said) > 80 or said[0].isalnum() or not (0 < k < len(blocks) - 1 or (k and RULED.fullmatch(said))):
             continue
         stars = STARS.fullmatch(said)
         if not stars and not DOTS.fullmatch(said):
