@@ -1,29 +1,36 @@
 """A table of contents becomes ``list type="contents"``.
 
 Found: lines of which most end with leaders and the number of a page ("Of the Soil . . . . . 14"); a line without them belongs to the entry
-that it begins.
+that it begins. Entries that end with a column or page in brackets ("(Col. 587)"), where the text has many of them.
 Left alone: sentences that end with points, tables.
 TEI P5 4.5: DS, #DSFRONT.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from encoder.draft.model import Annotation, Draft, Finding, Rule
-from encoder.layout.blocks import Block, Span
+from encoder.layout.blocks import Block, Span, trimmed
 from encoder.layout.tables import LEADERS
 
+#: "(Col. 587)", "(p. 12)": where an entry is found; so many blocks with one make a table of contents
+REFERENCE = re.compile(r"\((?:Cols?|Pp?|pp?|Pages?|Sp|fol|S)\.{0,2}\s?\d{1,4}(?:[-–]\d{1,4})?\)(?:[.\s]*\.)?")
+OFTEN = 6
 #: what stands over a table of contents
 HEADINGS = frozenset({"CONTENTS", "TABLE OF CONTENTS", "THE CONTENTS", "INDEX", "INHALT", "INHALTSVERZEICHNIS", "TABLE DES MATIÈRES",
                       "SOMMAIRE", "INDICE", "ÍNDICE", "LIST OF PLATES", "LIST OF ILLUSTRATIONS"})  # fmt: skip
 
 
 def find(draft: Draft) -> Iterator[Finding]:
-    """Yield the list, with its heading where it has one."""
+    """Yield the lists, each with its heading where it has one."""
     before: Block | None = None
-    for block in draft.free_blocks:
-        if block.kind == "contents" and draft.record_end <= block.span.start < draft.notes_start:
+    blocks = [b for b in draft.free_blocks if draft.record_end <= b.span.start < draft.notes_start]
+    referred = sum(REFERENCE.search(draft.text, *block.span) is not None for block in blocks) >= OFTEN
+    run: list[Block] = []
+    for block in blocks:
+        if block.kind == "contents":
             heading = before if before and draft.plain(before.span).strip(" .:_*#").upper() in HEADINGS else None
             start = heading.span.start if heading else block.span.start
             yield Annotation(Span(start, block.span.end), "list", RULE.id, {"type": "contents"}, evidence=block.why)
@@ -35,6 +42,38 @@ def find(draft: Draft) -> Iterator[Finding]:
                     yield Annotation(Span(block.lines[first].start, line.end), "item", RULE.id)
                     first = k + 1
         before = block
+        if referred:
+            if run and draft.masked[run[-1].span.end : block.span.start].strip():
+                yield from _entries(draft, run)
+                run = []
+            run.append(block)
+    yield from _entries(draft, run)
+
+
+def _entries(draft: Draft, run: list[Block]) -> Iterator[Annotation]:
+    """Yield a list of entries that end with the number of a column or page in brackets; what stands behind the last is none."""
+    text = draft.text
+    while run and not (draft.plain(run[0].span)[:1].isalnum() and REFERENCE.search(text, *run[0].span)) and not _goes_on(draft, run):
+        run = run[1:]
+    if not run:
+        return
+    start, at = run[0].span.start, run[-1].span.end
+    found = list(REFERENCE.finditer(text, start, at))
+    whole = [block for block in run if block.span.start < found[-1].end()]
+    if not found or 2 * len(found) < len(whole):
+        return
+    last = found[-1].end()
+    yield Annotation(Span(start, last), "list", RULE.id, {"type": "contents"}, evidence="its entries end with the number of a column")
+    for reference in found:
+        yield Annotation(trimmed(text, start, reference.end()), "item", RULE.id)
+        start = reference.end()
+
+
+def _goes_on(draft: Draft, run: list[Block]) -> bool:
+    """Whether the first line is an entry that goes on in the next."""
+    if len(run) < 2 or draft.text[run[0].span.end - 1] in ".:;)" or draft.text[run[0].span.start] in "([":
+        return False
+    return draft.text[run[1].span.start].islower() and REFERENCE.search(draft.text, *run[1].span) is not None
 
 
 RULE = Rule("list-contents", "list", find, "A table of contents is a list; its leaders are kept as text.")
