@@ -1,7 +1,7 @@
 """Lines with tabs become ``table``, ``row`` and ``cell``.
 
 Found: lines with a tab in them, one below the other.
-Left alone: lines without.
+Left alone: lines without, indentations, enumerators with a tab behind them.
 TEI P5 4.9: FT, #FTTAB1.
 """
 
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from encoder.anatomy.lists import read_mark
 from encoder.brackets.classes import readings
 from encoder.draft.model import Annotation, Draft, Finding, Rule
 from encoder.layout.blocks import Span, trimmed
@@ -26,7 +27,7 @@ def find(draft: Draft) -> Iterator[Finding]:
             if line is not None and "\t" in _whole(draft.text, line) and not _bracketed(draft.text, line, brackets):
                 run.append(line)
                 continue
-            if run:
+            if any(_parted(draft.text, row) for row in run):
                 yield from _table(draft, run)
             run = []
 
@@ -35,6 +36,12 @@ def _bracketed(text: str, line: Span, brackets: list[Span]) -> bool:
     """Whether every tab inside a line stands in a bracket: "[1 line<tab>not declassified]" is no row."""
     tabs = [at for at in range(*line) if text[at] == "\t"]
     return bool(tabs) and all(any(span.start < at < span.end for span in brackets) for at in tabs)
+
+
+def _parted(text: str, line: Span) -> bool:
+    """Whether a tab parts the words of a line, and not only an enumerator or an indentation from them."""
+    tab = text.find("\t", *line)
+    return tab >= 0 and not ((mark := read_mark(text, line)) and mark.span.end == tab and text.find("\t", tab + 1, line.end) < 0)
 
 
 def _whole(text: str, line: Span) -> str:
