@@ -61,22 +61,29 @@ SIGNS = (
 ENOUGH = 5
 
 
-def poems(plain: Callable[[Span], str], blocks: Sequence[Block]) -> Iterator[Poem]:
-    """Yield the poems among blocks that follow one another; ``plain`` gives the words of a line."""
+def poems(text: str, plain: Callable[[Span], str], blocks: Sequence[Block]) -> Iterator[Poem]:
+    """Yield the poems among blocks that follow one another; ``plain`` gives the words of a line of the text."""
     run: list[tuple[Block | None, Block]] = []
     number: Block | None = None
     for block in blocks:
-        said = [plain(line) for line in block.lines]
-        if len(said) == 1 and NUMBER.fullmatch(said[0]):
+        if len(block.lines) == 1 and NUMBER.fullmatch(text, *block.span):
             number = block
             continue
-        if block.kind == "text" and len(said) >= STANZA and all(0 < len(line) <= WIDEST for line in said):
+        if block.kind == "text" and _possible(text, block) and all(0 < len(plain(line)) <= WIDEST for line in block.lines):
             run.append((number, block))
         else:
             yield from _judged(plain, run)
             run = []
         number = None
     yield from _judged(plain, run)
+
+
+def _possible(text: str, block: Block) -> bool:
+    """Whether the lines of a block can be a stanza: most prose is broken where a small letter follows."""
+    if len(block.lines) < STANZA or any(line.end - line.start > 2 * WIDEST for line in block.lines):
+        return False
+    small = sum(text[line.start].islower() for line in block.lines)
+    return 10 * small <= 4 * len(block.lines)
 
 
 def _judged(plain: Callable[[Span], str], run: Sequence[tuple[Block | None, Block]]) -> Iterator[Poem]:

@@ -27,7 +27,7 @@ def find(draft: Draft) -> Iterator[Finding]:
         if block.span.start >= draft.notes_start or len(block.lines) < LEAST:
             continue
         if len(block.lines) >= LONG or QUOTED.match(draft.text[block.span.start : block.span.end]):
-            for poem in poems(draft.plain, [block]):
+            for poem in poems(draft.text, draft.plain, [block]):
                 yield from stanzas(poem, RULE.id)
 
 

@@ -48,7 +48,7 @@ def find(draft: Draft) -> Iterator[Finding]:
 
 def _verse(draft: Draft, run: list[Block]) -> Iterator[Finding]:
     taken: set[Span] = set()
-    for poem in poems(draft.plain, run):
+    for poem in poems(draft.text, draft.plain, run):
         taken.update(block.span for stanza in poem.stanzas for block in stanza if block)
         yield from stanzas(poem, RULE.id)
     for block in run:

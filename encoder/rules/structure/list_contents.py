@@ -27,8 +27,6 @@ def find(draft: Draft) -> Iterator[Finding]:
     """Yield the lists, each with its heading where it has one."""
     before: Block | None = None
     blocks = [b for b in draft.free_blocks if draft.record_end <= b.span.start < draft.notes_start]
-    referred = sum(REFERENCE.search(draft.text, *block.span) is not None for block in blocks) >= OFTEN
-    run: list[Block] = []
     for block in blocks:
         if block.kind == "contents":
             heading = before if before and draft.plain(before.span).strip(" .:_*#").upper() in HEADINGS else None
@@ -42,26 +40,28 @@ def find(draft: Draft) -> Iterator[Finding]:
                     yield Annotation(Span(block.lines[first].start, line.end), "item", RULE.id)
                     first = k + 1
         before = block
-        if referred:
-            if run and draft.masked[run[-1].span.end : block.span.start].strip():
-                yield from _entries(draft, run)
-                run = []
+    if sum(REFERENCE.search(draft.text, *block.span) is not None for block in blocks) >= OFTEN:
+        yield from _referring(draft, [block for block in blocks if block.kind == "text"])
+
+
+def _referring(draft: Draft, blocks: list[Block]) -> Iterator[Annotation]:
+    """Yield a list for each run of entries that end with the number of a column or page in brackets."""
+    run: list[Block] = []
+    for k, block in enumerate(blocks):
+        entry = REFERENCE.search(draft.text, *block.span) is not None or _goes_on(draft, blocks[k : k + 2])
+        if run and (not entry or draft.masked[run[-1].span.end : block.span.start].strip()):
+            yield from _entries(draft.text, run)
+            run = []
+        if entry:
             run.append(block)
-    yield from _entries(draft, run)
+    yield from _entries(draft.text, run)
 
 
-def _entries(draft: Draft, run: list[Block]) -> Iterator[Annotation]:
-    """Yield a list of entries that end with the number of a column or page in brackets; what stands behind the last is none."""
-    text = draft.text
-    while run and not (draft.plain(run[0].span)[:1].isalnum() and REFERENCE.search(text, *run[0].span)) and not _goes_on(draft, run):
-        run = run[1:]
+def _entries(text: str, run: list[Block]) -> Iterator[Annotation]:
     if not run:
         return
-    start, at = run[0].span.start, run[-1].span.end
-    found = list(REFERENCE.finditer(text, start, at))
-    whole = [block for block in run if block.span.start < found[-1].end()]
-    if not found or 2 * len(found) < len(whole):
-        return
+    start = run[0].span.start
+    found = list(REFERENCE.finditer(text, start, run[-1].span.end))
     last = found[-1].end()
     yield Annotation(Span(start, last), "list", RULE.id, {"type": "contents"}, evidence="its entries end with the number of a column")
     for reference in found:
@@ -69,11 +69,12 @@ def _entries(draft: Draft, run: list[Block]) -> Iterator[Annotation]:
         start = reference.end()
 
 
-def _goes_on(draft: Draft, run: list[Block]) -> bool:
-    """Whether the first line is an entry that goes on in the next."""
-    if len(run) < 2 or draft.text[run[0].span.end - 1] in ".:;)" or draft.text[run[0].span.start] in "([":
+def _goes_on(draft: Draft, pair: list[Block]) -> bool:
+    """Whether a line without a number is an entry that goes on in the next."""
+    if len(pair) < 2 or draft.text[pair[0].span.end - 1] in ".:;)" or draft.text[pair[0].span.start] in "([":
         return False
-    return draft.text[run[1].span.start].islower() and REFERENCE.search(draft.text, *run[1].span) is not None
+    said = draft.text[slice(*pair[0].span)]
+    return not said.isupper() and draft.text[pair[1].span.start].islower() and REFERENCE.search(draft.text, *pair[1].span) is not None
 
 
 RULE = Rule("list-contents", "list", find, "A table of contents is a list; its leaders are kept as text.")
