@@ -12,7 +12,7 @@ from encoder.anatomy.units import Unit, in_brackets
 from encoder.layout.blocks import Span
 
 Part = Literal[
-    "salute", "signed", "dateline", "address", "postscript", "ps-signed", "enclosures", "copies", "endorsement", "source", "trailer",
+    "salute", "signed", "dateline", "address", "postscript", "enclosures", "copies", "endorsement", "source", "trailer",
     "remark",
 ]
 
@@ -71,7 +71,8 @@ def read(lines: Sequence[Unit], first: int, expected: frozenset[str]) -> Closing
     pieces = _farewells(lines, start, best)
     pieces += _signed(lines, best, last)
     pieces += _behind(lines, last + 1, expected)
-    named = all(salutes.signature(unit.text, expected) > 0 or salutes.office(unit.text) for unit in lines[best : last + 1])
+    signers = [unit.text for unit in lines[best : last + 1]]
+    named = all(salutes.signature(said, expected) > 0 or salutes.office(said) or salutes.signed_before(said) for said in signers)
     return Closing(tuple(pieces), start, lines[best].text, score, named)
 
 
@@ -132,7 +133,9 @@ def _context(lines: Sequence[Unit], first: int, k: int) -> float:
     if over is not None and over.block == lines[k].block and salutes.valediction(over.text) < LEAVE <= salutes.address(over.text) + 0.5:
         score -= OVER  # the second line of an address
     if salutes.address(lines[k].text) >= 2 * ADDRESSED:
-        score -= 1.5
+        score -= OVER
+    if over is not None and not over.prose and salutes.ends_so(over.text):
+        score += RUN_ON  # "... how grateful I am always yours"
     if len(behind) > BEHIND:
         score -= 3
     return score
@@ -224,11 +227,13 @@ def _ends(text: str) -> bool:
 
 
 def _signed(lines: Sequence[Unit], name: int, last: int) -> list[Piece]:
-    """Return the names block by block."""
+    """Return the names block by block; where each has his office below him, all as one."""
+    offices = any(lines[k].block != lines[k - 1].block and salutes.signature(lines[k].text) < 1 for k in range(name + 1, last + 1))
+    if offices:
+        return [Piece("signed", Span(lines[name].span.start, lines[last].span.end))]
     pieces: list[Piece] = []
     for k in range(name, last + 1):
-        same = k > name and (lines[k].block == lines[k - 1].block or salutes.signature(lines[k].text) < 1)
-        if pieces and same:  # an office in a block of its own is that of the name over it
+        if pieces and lines[k].block == lines[k - 1].block:
             pieces[-1] = Piece("signed", Span(pieces[-1].span.start, lines[k].span.end))
         else:
             pieces.append(Piece("signed", lines[k].span))
@@ -252,7 +257,7 @@ def _behind(lines: Sequence[Unit], at: int, expected: frozenset[str]) -> list[Pi
             pieces[-1] = Piece("postscript", Span(pieces[-1].span.start, span.end))
         else:
             pieces.append(Piece(kind, span))
-        open_ps = kind in {"postscript", "ps-signed"} if kind != "ps-signed" else True
+        open_ps = kind in {"postscript", "salute", "signed"}
         k = end
     return pieces
 
@@ -268,8 +273,8 @@ def _kind(block: Sequence[Unit], open_ps: bool, expected: frozenset[str]) -> Par
         return "enclosures"
     if salutes.marked("copies", said):
         return "copies"
-    if len(block) == 1 and not first.prose and salutes.valediction(said) >= LEAVE + 0.5 and not open_ps:
-        return "salute"  # "God Save the King"
+    if len(block) == 1 and not first.prose and (salutes.formula(said) or (open_ps and salutes.valediction(said) >= LEAVE + 0.5)):
+        return "salute"  # "God Save the King"; those who add something take leave again
     if _SOURCE.match(said):
         return "source"
     if _ends(said) and len(block) == 1:
@@ -281,7 +286,7 @@ def _kind(block: Sequence[Unit], open_ps: bool, expected: frozenset[str]) -> Par
     if not any(u.prose for u in block) and (salutes.address(said) >= ADDRESSED or (len(block) > 1 and salutes.address(said) > 0)):
         return "address"
     if open_ps and len(block) == 1 and not first.prose and salutes.signature(said, expected) >= 1:
-        return "ps-signed"
+        return "signed"
     if len(block) > 1 and not any(u.prose for u in block) and all(len(u.text) < LINE and not u.text[:1].islower() for u in block):
         return "address"
     return "postscript"
@@ -289,11 +294,12 @@ def _kind(block: Sequence[Unit], open_ps: bool, expected: frozenset[str]) -> Par
 
 def _without_name(lines: Sequence[Unit], first: int) -> Closing:
     """Read the end of a letter that nobody signed: a valediction as its last words."""
-    for k in range(len(lines) - 1, max(first, len(lines) - 6) - 1, -1):
+    least = LEAVE + 0.5
+    for k in range(len(lines) - 1, max(first, len(lines) - 8) - 1, -1):
         unit = lines[k]
         if unit.prose or unit.dated:
-            break
-        if salutes.valediction(unit.text) >= LEAVE + 0.5:
+            least = 2 * LEAVE  # only a sure one stands over a postscript
+        elif salutes.valediction(unit.text) >= least:
             start = _leaves(lines, first, k + 1)
             pieces = _farewells(lines, start, k + 1) + _behind(lines, k + 1, frozenset())
             return Closing(tuple(pieces), start, "", salutes.valediction(unit.text))

@@ -153,7 +153,10 @@ def _label(
 def _name_line(over: Sequence[Unit], labels: list[Part | None], k: int) -> None:
     """Name a line by its own words: a headnote, a dateline, a reference, the lines of an address."""
     unit = over[k]
-    if unit.dated or _on_a_day(unit.text):
+    year = k and labels[k - 1] == "dateline" and over[k - 1].block == unit.block and _YEAR.fullmatch(unit.text)
+    if in_brackets(unit.text) and k + 1 < len(over) and (over[k + 1].dated or _on_a_day(over[k + 1].text)):
+        labels[k] = "headnote"  # the day that the editors found
+    elif unit.dated or year or _on_a_day(unit.text):
         labels[k] = "dateline"
     elif unit.prose and not k and titled(unit.text):
         labels[k] = "head"
@@ -204,6 +207,7 @@ _DAYS = (
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag"
     r"|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche"
 )
+_YEAR = re.compile(r"\d{4}\W?")
 _TIMES = re.compile(rf"(?i)\d|\b(?:{_DAYS}|night|morning|evening|eveng|noon|abends?|früh|soir|matin)\b")
 _PART = "night|morning|morng|evening|eveng|noon|afternoon|abends?|früh|nachmittags?|soir|matin"
 _DAY = re.compile(rf"(?i)\b(?:{_DAYS})\b(?:\s(?:{_PART}))?\W*\Z")

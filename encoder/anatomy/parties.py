@@ -49,7 +49,7 @@ def signer(said: str) -> str:
 def addressee(said: list[str]) -> str:
     """Return the name in the lines of an address, ``""`` if they have none: "To / B. R. Haydon Esqre / 22 Lisson Grove"."""
     for line in said[:3]:
-        rest = line
+        rest = re.sub(r"\b(?:M|Mr|MM)\.?\s(?=(?:le|la|l[’'])\s?\w)", "", line)  # "M. le Président"
         while True:
             word = _WORD.match(rest)
             if not word or word.group().rstrip(".").lower() not in _TITLES | _SMALL:

@@ -108,6 +108,9 @@ def _takes_leave(listed: list[str], said: str, tongue: Tongue) -> float:
             names += 1
         else:
             strange += 1
+    while score and names and listed[-1][0].isupper() and listed[-1].lower() not in tongue.strong:
+        names -= 1  # the name itself: "Ever yours, M. R. M."
+        listed = listed[:-1]
     last = listed[-1].lower()
     if score and (last in tongue.strong or last in tongue.self):
         score += 1
@@ -214,3 +217,15 @@ def marked(kind: str, text: str) -> bool:
 def alone(kind: str, text: str) -> bool:
     """Whether a line is such a mark and nothing else: the heading over notes."""
     return bool(mark(kind).fullmatch(text.strip(" .:_*-—–#")))
+
+
+def formula(text: str) -> bool:
+    """Whether a line is one of the formulas with which one ends: "God Save the King"."""
+    bare = text.strip(" ,:;!.—–-_*")
+    return len(bare) <= ADDRESS and any(t.farewell.fullmatch(bare) for t in tongues())
+
+
+def ends_so(text: str) -> bool:
+    """Whether the last word of a line is one of taking leave: "... how grateful I am always yours"."""
+    listed = tokens(text)
+    return bool(listed) and any(listed[-1].lower() in t.strong for t in tongues())

@@ -22,6 +22,7 @@ _LETTER = frozenset({"opener-letter", "closer-letter"})
 def find(draft: Draft) -> Iterator[Finding]:
     """Yield sender, recipient and date of each part that is a letter."""
     before: tuple[str, Span] | None = None
+    catalogued = draft.fact("date-catalogue") is not None or len(draft.parts) > 1
     for part in draft.parts:
         own = [a for a in draft.annotations if a.rule in _LETTER and a.span.within(part)]
         said = [f for f in draft.facts if f.span and f.span.within(part)]
@@ -34,7 +35,9 @@ def find(draft: Draft) -> Iterator[Finding]:
             yield from _party("recipient", (recipient[0], part))
         dated = next((f for f in said if f.key == "date"), None)
         headed = next((f for f in said if f.key == "date-heading"), None)
-        if headed and (dated is None or len(dated.value) < DAY):  # the header takes the most precise one
+        if headed and dated and len(dated.value) >= DAY and headed.value[:DAY] != dated.value[:DAY] and not catalogued:
+            yield Fact("date-catalogue", headed.value[:DAY], RULE.id, headed.span, {"text": headed.attributes["text"]})
+        elif headed and (dated is None or len(dated.value) < DAY):  # the header takes the most precise one
             yield Fact("date", headed.value, RULE.id, headed.span, {"when": headed.value, "text": headed.attributes["text"]})
 
 

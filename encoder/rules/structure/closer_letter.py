@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from encoder.anatomy import closing
 from encoder.anatomy.closing import Closing, Piece
@@ -42,7 +43,28 @@ def find(draft: Draft) -> Iterator[Finding]:
         end = closing.read(units, 0 if letter else 1, expected)
         if not end.pieces or not (letter or _sure(end)):
             continue
+        end = _with_groups(draft, end, part)
         yield from _write(draft, end, part, [f for f in draft.facts if f.span and f.span.within(part)])
+
+
+def _with_groups(draft: Draft, end: Closing, part: Span) -> Closing:
+    """Add the verses, lists and tables that stand below the name: they were put there as a postscript is."""
+    start = end.pieces[0].span.start
+    groups = [
+        Piece("postscript", a.span)
+        for name in ("lg", "list", "table", "quote")
+        for a in draft.of(name)
+        if start <= a.span.start < part.end and not any(a.span.within(p.span) for p in end.pieces)
+    ]
+    outer = [g for g in groups if not any(g.span != o.span and g.span.within(o.span) for o in groups)]
+    pieces: list[Piece] = []
+    for piece in sorted([*end.pieces, *outer], key=lambda p: p.span):
+        last = pieces[-1] if pieces else None
+        if last and last.kind == piece.kind == "postscript" and (piece in outer or last in outer):
+            pieces[-1] = Piece("postscript", Span(last.span.start, piece.span.end))
+        else:
+            pieces.append(piece)
+    return replace(end, pieces=tuple(pieces))
 
 
 def _expected(draft: Draft, part: Span) -> frozenset[str]:
@@ -78,11 +100,9 @@ def _write(draft: Draft, end: Closing, part: Span, facts: list[Fact]) -> Iterato
             continue
         yield from _closer(run)
         run = []
-        if piece.kind in {"postscript", "ps-signed", "enclosures"}:
-            if piece.kind != "ps-signed":
-                yield from _postscript(draft, post)
-                post = []
-            post.append(piece)
+        if piece.kind in {"postscript", "enclosures"}:
+            yield from _postscript(draft, post)
+            post = [piece]
             continue
         yield from _postscript(draft, post)
         post = []
@@ -111,9 +131,6 @@ def _postscript(draft: Draft, post: list[Piece]) -> Iterator[Annotation]:
         return
     yield Annotation(Span(post[0].span.start, post[-1].span.end), "postscript", RULE.id)
     for piece in post:
-        if piece.kind == "ps-signed":
-            yield Annotation(piece.span, "signed", RULE.id)
-            continue
         for block in draft.free_blocks:
             if block.span.within(piece.span):
                 yield Annotation(block.span, "p", RULE.id)

@@ -29,14 +29,23 @@ def find(draft: Draft) -> Iterator[Finding]:
     # what closes the document stands behind its last section; what earlier rules took within one belongs to it
     inner = [a.span.end for name in ("p", "list", "table") for a in draft.of(name) if not any(draft.overlapping("postscript", a.span))]
     ends = [*(b.span.end for b in blocks), *(end for end in inner if end <= draft.notes_start)]
+    parts = draft.parts
+    found = [h for h in found if not _closed(draft, parts, h.spans[0].start)]
     for k, heading in enumerate(found):
         start = heading.spans[0].start
         end = next((other.spans[0].start for other in found[k + 1 :] if other.level <= heading.level), draft.notes_start)
+        end = min(end, next(part.end for part in parts if start < part.end))  # no section reaches over the end of a letter
         yield Annotation(Span(start, max(e for e in ends if e <= end)), "div", RULE.id, {"type": heading.type})
         for span in heading.spans:
             yield Annotation(span, "head", RULE.id, {"rend": "#" * heading.level} if heading.mark else {})
         if heading.mark:  # text writes them again
             yield Annotation(Span(start, start + heading.mark), "", RULE.id, content="replaced")
+
+
+def _closed(draft: Draft, parts: tuple[Span, ...], start: int) -> bool:
+    """Whether the letter in which a heading stands has ended before it."""
+    part = next((p for p in parts if start < p.end), None)
+    return part is not None and any(part.start <= a.span.start < start for a in draft.of("closer"))
 
 
 RULE = Rule("head-section", "head", find, "Headings in the text begin a div of their kind: chapter, act, section.")

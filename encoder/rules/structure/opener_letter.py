@@ -10,6 +10,7 @@ TEI P5 4.9: DS, #DSOC.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from encoder.anatomy import closing, opening
@@ -20,6 +21,7 @@ from encoder.draft.model import Annotation, Draft, Fact, Finding, Rule
 from encoder.layout.blocks import Span
 from encoder.rules.letter_parts import anchor_of, dateline, lines, placed
 
+_BRACKETS = re.compile(r"[\[\]()?]")
 #: what speaks for a letter: somebody is addressed, a heading names both or one of them, a dateline, a valediction with a name
 GREETED, BOTH, ONE, DATED, LEFT = 3.0, 2.0, 1.5, 1.5, 2.0
 ENOUGH = 3.0
@@ -60,7 +62,7 @@ def _heading(draft: Draft, read: Opening) -> Iterator[Fact]:
             yield Fact(f"heading-{key}", " ".join(unit.text[slice(*where)].split()), RULE.id, unit.span)
     if read.said.same:
         yield Fact("heading-same", "", RULE.id, unit.span)
-    found = date_in(unit.text[read.said.end :].strip(" ,[]().") or "", language=draft.reading)
+    found = date_in(_BRACKETS.sub("", unit.text[read.said.end :]).strip(" ,."), language=draft.reading)
     if found and (found.when or found.date_from):
         yield Fact("date-heading", found.when or found.date_from, RULE.id, unit.span, {"text": found.text})
 
