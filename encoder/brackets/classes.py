@@ -202,6 +202,8 @@ def read(bracket: Bracket, text: str) -> Reading:
     """Return what a bracket says."""
     if bracket.form in {"bar", "exemption"}:
         return Reading(bracket, "withheld", {"reason": "withheld", "extent": "unknown"})
+    if bracket.form == "typed":
+        return Reading(bracket, "deleted", {"reason": "deleted", "extent": "unknown"})
     if bracket.form == "erased":
         return Reading(bracket, "del", _NONE, bracket.inner)
     words = bracket.words

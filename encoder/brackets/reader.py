@@ -1,7 +1,8 @@
 """Where a text has its brackets: one pass over it, each bracket once, with what stands in it.
 
-Square brackets nest and may go on over the ends of lines; over a blank line only those that say what they hold (a stamp, a remark by
-hand). Bars (``███``) and the signs of exemptions (``(b)(1)``, ``25X1``) are brackets of a kind: they stand for what is withheld.
+Square brackets nest and may go on over the ends of lines; over a blank line only those that say what they hold (a stamp, a remark
+by hand). Bars (``███``) and the signs of exemptions (``(b)(1)``, ``25X1``) are brackets of a kind: they stand for what is
+withheld; a word that was typed over (``xxxxxxx``) for what was deleted.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from typing import Literal
 
 from encoder.layout.blocks import Span
 
-Form = Literal["square", "round", "curly", "erased", "bar", "exemption"]
+Form = Literal["square", "round", "curly", "erased", "bar", "exemption", "typed"]
 
 _TOKEN = re.compile(
     r"""
@@ -20,6 +21,7 @@ _TOKEN = re.compile(
     | (?P<close>[\]⟧])
     | (?P<blank>\n[^\S\n]*\n)                                   # the end of a paragraph
     | (?P<bar>[█■▮▇]+(?:[^\S\n]?[█■▮▇]+)*)                       # ███ ██
+    | (?P<typed>(?<!\w)(?:x{5,}|X{6,})(?!\w))                      # a word typed over: xxxxxxx
     | (?P<round>\([^()\[\]\n]{2,80}\))                          # (two words illegible)
     | (?P<curly>\{[^{}\[\]\n]{2,300}\})                         # {Wrote again.}
     | (?P<exemption>\b(?:25|50)X\d(?:[A-Z]\d?|-HUM|-WMD)?\b)    # 25X1A, 50X1-HUM
@@ -83,10 +85,8 @@ def _read(text: str) -> list[Bracket]:
             found.append(_bracket(text, span, "square" if sign == "[" else "erased", len(stack)))
         elif kind in {"round", "curly"}:
             found.append(_bracket(text, Span(*token.span()), "round" if kind == "round" else "curly", len(stack)))
-        elif kind == "bar":
-            found.append(Bracket(Span(*token.span()), Span(*token.span()), "bar", token[0], len(stack)))
-        else:
-            found.append(Bracket(Span(*token.span()), Span(*token.span()), "exemption", token[0], len(stack)))
+        elif kind in {"bar", "typed", "exemption"}:
+            found.append(Bracket(Span(*token.span()), Span(*token.span()), kind, token[0], len(stack)))  # type: ignore[arg-type]
     return found
 
 

@@ -20,6 +20,8 @@ from encoder.notes.marks import MARKS_OF, Mark, marks
 SURE = frozenset({"caret", "bracket", "footnote", "raised", "slash", "sign", "hat"})
 #: so large a share of the references of other forms has to be found
 SHARE = 0.67
+#: so many pairs of notes and references are compared; a book of sixty chapters with fifty notes each has 180,000
+PAIRS = 500_000
 
 
 @dataclass(slots=True)
@@ -107,8 +109,9 @@ def _aligned(items: Sequence[Item], scope: Sequence[Mark]) -> list[Mark | None]:
     at: dict[str, list[int]] = defaultdict(list)
     for k, mark in enumerate(scope):
         at[mark.number].append(k)
+    if sum(len(at.get(item.number, ())) for item in items) > PAIRS:
+        return _in_turn(items, scope, at)
     tails: list[int] = []  # the smallest reference that ends a row of that length
-    links: list[tuple[int, int]] = []  # pair -> the pair before it, and what it is
     pairs: list[tuple[int, int, int]] = []  # note, reference, pair before
     ends: list[int] = []
     for j, item in enumerate(items):
@@ -120,12 +123,23 @@ def _aligned(items: Sequence[Item], scope: Sequence[Mark]) -> list[Mark | None]:
                 ends.append(len(pairs) - 1)
             else:
                 tails[length], ends[length] = k, len(pairs) - 1
-    del links
     places: list[Mark | None] = [None] * len(items)
     pair = ends[-1] if ends else -1
     while pair >= 0:
         j, k, pair = pairs[pair]
         places[j] = scope[k]
+    return places
+
+
+def _in_turn(items: Sequence[Item], scope: Sequence[Mark], at: dict[str, list[int]]) -> list[Mark | None]:
+    """Return for each note the next reference with its number: for texts in which one number comes again thousands of times."""
+    places: list[Mark | None] = []
+    last = -1
+    for item in items:
+        listed = at.get(item.number, [])
+        k = bisect_left(listed, last + 1)
+        places.append(scope[listed[k]] if k < len(listed) else None)
+        last = listed[k] if k < len(listed) else last
     return places
 
 

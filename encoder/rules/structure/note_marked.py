@@ -11,7 +11,7 @@ TEI P5 3.9: CO, #CONONO.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from itertools import groupby, pairwise
 
@@ -114,11 +114,12 @@ class _Writer:
 
     def _left(self, mark: Mark, known: dict[str, list[tuple[int, str]]]) -> Iterator[Finding]:
         """Yield a reference to a note that has its place already, or the problem that it has none."""
-        earlier = [identifier for place, identifier in known.get(mark.number, ()) if place < mark.span.start]
+        placed = known.get(mark.number, [])
+        before = bisect_left(placed, (mark.span.start, ""))
         if not mark.touching:
             return
-        if earlier:
-            yield Annotation(mark.span, "ref", RULE.id, {"type": "note", "target": f"#{earlier[-1]}"})
+        if before:
+            yield Annotation(mark.span, "ref", RULE.id, {"type": "note", "target": f"#{placed[before - 1][1]}"})
         elif mark.number.isdigit() and len(mark.number) <= 3:
             yield _lost(self.draft, mark)
 
@@ -179,12 +180,12 @@ class _Writer:
         if len(paragraphs) < 2:
             return
         bulleted = [span for span in paragraphs if re.match(r"[-•*]\s", self.text[span.start : span.start + 2])]
-        for span in paragraphs:
-            yield Annotation(span, "item" if span in bulleted else "p", RULE.id)
         for listed, each in groupby(paragraphs, key=lambda span: span in bulleted):
             if listed:
                 run = list(each)
                 yield Annotation(Span(run[0].start, run[-1].end), "list", RULE.id, {"type": "bulleted"})
+        for span in paragraphs:
+            yield Annotation(span, "item" if span in bulleted else "p", RULE.id)
 
     def _joined(self, lines: list[Span] | tuple[Span, ...]) -> list[Span]:
         """Return the paragraphs of some lines: a line that ends no sentence goes on, and so do the lines of a text broken at a width."""
