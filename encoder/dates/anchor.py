@@ -18,7 +18,7 @@ from encoder.layout.blocks import Span
 __all__ = ["EVIDENCE", "anchor_day", "anchor_fact", "own_days", "whole_day"]
 
 #: Facts that date the document, the best evidence first.
-EVIDENCE = ("date", "date-given", "date-filed", "date-catalogue")
+EVIDENCE = ("date", "date-given", "date-filed", "date-catalogue", "date-heading")
 FULL = frozenset({"month-day-year", "day-month-year", "year-month-day", "iso", "dotted", "roman-month", "dual"})
 YEARS = frozenset({"month-year", "year"})
 #: from the middle of a year all its days are nearer than those of another

@@ -68,6 +68,11 @@ def full_year(figures: str, anchor: date | None, ahead: int = AHEAD) -> int:
     return latest - (latest - int(figures)) % 100
 
 
+def short_year(figures: str, anchor: date | None, ahead: int = AHEAD) -> int:
+    """Return a year in full; of three figures the thousand is left out ("904")."""
+    return 1000 + int(figures) if len(figures) == 3 else full_year(figures, anchor, ahead)
+
+
 def typed_year(figures: str) -> int:
     """Return a year of four figures; a typewriter's I, l and O are 1 and 0 ("I9I6")."""
     return int(figures.translate(str.maketrans("IlO", "110")))

@@ -25,7 +25,7 @@ __all__ = ["DateSpan", "Grammar", "Order", "Reader", "find", "grammar", "tells_d
 _NAMED = re.compile(r"\?P<\w+>")
 #: figures that may begin an expression: a year, a group of day and time, an ordinal, figures with strokes or stops, a number before a month
 _FIGURES = r"""(?<![\w$£.,:/])(?=\d{6}\s?Z|(?:1\d|20)\d\d(?!\d)|(?<=[Yy]ear\s)\d{3}(?!\d)|\d{1,4}\s(?:A\.|AD|n\.)
-|\d{1,2}(?:\s?[./(–—-]|[^\W\d]|[^\n]{0,32}[\ua001-\ua02c]|\.?,?\s+(?:of\s+)?(?:the\s+)?(?:{away}|{republican}|{day_word}|\d{1,2}\.?\s[Mm])))
+|\d{1,2}(?:\s?[./(–—-]|\s[IVX]+\b|[^\W\d]|[^\n]{0,32}[\ua001-\ua02c]|\.?,?\s+(?:of\s+)?(?:the\s+)?(?:{away}|{republican}|{day_word}|\d{1,2}\.?\s[Mm])))
 |[’'‘](?=\d\d(?!\w))"""
 _GLUED = re.compile(r"[\w$£.:/]")
 #: words that begin an expression and stand in no table
@@ -59,7 +59,7 @@ _OPENINGS = {
 _OTHERS = re.compile(r"\b(?:FY|CY|A\.\s?D\.|AD|[Aa]nno|a\.\s?d\.|[IVX]{1,5}\.?\s(?=K|N|I)|(?:[Pp]rid|Kal|K[Ll]|Cal|Id|Non)[a-z]*\.?\s)")
 #: a number that an editor corrects: "August 12 [13], 1955"
 _CORRECTED = re.compile(r"(?<![\w.,/-])\d{1,4}\s\[(?P<right>\d{1,4})\](?P<month>\s(?:(?:day\s)?of\s)?[A-Z])?")
-_SPACES = str.maketrans("\n\t\r\u00a0", "    ")
+_SPACE = re.compile(r"[\n\t\r\u00a0]")
 _BLOCK = re.compile(r"(?:[^\n]|\n(?!\s*\n))+")
 _DAY_BEHIND = re.compile(r"(?:\s(?:morning|afternoon|evening|night))?[.,]?\s(?:the\s|den\s|le\s|d\.\s)?(?=[\dA-ZÀ-Þ\ua001-\ua02c])")
 _WHOLE_DAYS = ("month-day-year", "day-month-year", "month-day-short", "day-month-short", "month-day", "day-month", "roman-month", "dotted")
@@ -139,7 +139,8 @@ class Reader:
 
     def read(self, block: str) -> Iterator[DateSpan]:
         """Yield the expressions of a block from left to right; they never overlap."""
-        text = self._grammar.words.shadow(_CORRECTED.sub(_corrected, block) if "[" in block else block).translate(_SPACES)
+        text = _CORRECTED.sub(_corrected, block) if "[" in block else block
+        text = self._grammar.words.shadow(_SPACE.sub(" ", text))
         end = 0
         for start in self._grammar.beginnings(text):
             found = self._first(text, block, start) if start >= end else None

@@ -38,7 +38,7 @@ _FIXED: Mapping[str, str] = {
     "roman_month": r"(?:XII|XI|X|IX|VIII|VII|VI|V|IV|III|II|I)",
     "figure": r"(?:3[01]|[12]\d|0?[1-9])",
     # between day and year: "May 5, 1678", "May 5. 1678", "May 5 1678", "May 5,1678"
-    "then": r"(?:[.,;]{0,2}\s+|,)(?:(?:A\.?\s?D\.?|[Aa]nno|in\sthe\s[Yy]ear|de|del|des\sJahres|Anno\sDomini)\s+)?",
+    "then": r"(?:[.,;]{0,2}\s+|,|\.(?=\d{4}))(?:(?:A\.?\s?D\.?|[Aa]nno|in\sthe\s[Yy]ear|de|del|des\sJahres|Anno\sDomini)\s+)?",
     # behind a number it is an hour
     "clock": r"(?:\s?[:.]\d\d|\s?[ap]\.?\s?m\b|\s(?:hours|o.clock))",
     # between the days of a series: "June 11, 16, and 22"
@@ -53,7 +53,7 @@ def _spellings(words: Iterable[str], capitals: bool) -> set[str]:
     for word in words:
         out |= {word, word.upper()}
         if not capitals:
-            out.add(word[0].upper() + word[1:])
+            out |= {word[0].upper() + word[1:], word.title()} if " " in word or "-" in word else {word[0].upper() + word[1:]}
     return out
 
 
@@ -101,6 +101,8 @@ class Vocabulary:
         self.relative, self.away = _meanings(own.relative_days), _meanings(own.months_away)
         self.sides, self.counts, self.ordinals = _meanings(own.sides), _meanings(own.counts), _meanings(own.ordinals)
         self.roman = {plain(w): what for other in every() for what, ws in other.roman.items() for w in ws}
+        titles = alternation(_spellings(own.names.get("titles", ()), capitals=False))
+        self.named = re.compile(rf"(?<!\w){titles}\.?\s+(?:[A-Z\ua001-\ua030][\w.’']*,?\s+|and\s+)*\Z")
         self.pieces = {**_FIXED, **self._pieces()}
 
         kinds = [(own.months, own.capitals, FULL), ({**own.months_short, **own.months_old}, own.capitals, SHORT)]
@@ -136,7 +138,7 @@ class Vocabulary:
 
     def day(self, word: str) -> int:
         """Return the number of a day in figures or words."""
-        return number_of(word) or self.ordinals.get(plain(word), 0)
+        return number_of(word) or self.ordinals.get(plain(word), 0) or self._own.cardinals.get(plain(word).replace(" ", "-"), 0)
 
     def before(self, *kinds: str) -> re.Pattern[str]:
         """Return what matches at the end of a text if a word of those kinds, and perhaps an article, stands there."""
@@ -183,6 +185,9 @@ class Vocabulary:
             "day": rf"(?:(?:3[01]|[12]\d|0?[1-9])(?:\s?{suffixes})?(?!\w))",
             "nth": rf"(?:(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th|d|{suffixes})(?!\w))",
             "day_word": rf"(?:{alternation(_spellings(own.ordinals, capitals=False))}(?!\w))",
+            "day_name": rf"(?:{alternation(own.cardinals)}(?!\w))",
+            # a day that a superscript left glued to its year: "24th1823"
+            "glued": r"(?:(?:3[01]|[12]\d|[1-9])\s?(?:st|nd|rd|th|d)(?=1\d{3}|20\d\d))",
             # between day and month: "4th of July", "11th. Decemb.", "5. Januar", "25 day of March"
             "of": rf"(?:\.?\s+(?:[Dd]ay\s+)?(?:{of}\s?(?:the\s(?:month\sof\s)?)?)?|\.\s?)",
             "weekday": rf"(?:{alternation(_spellings(own.weekdays, own.capitals))}(?!\w))",

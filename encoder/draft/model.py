@@ -27,7 +27,7 @@ from encoder.draft.types import (
     Severity,
     Source,
 )
-from encoder.layout.blocks import Block, Span
+from encoder.layout.blocks import Block, Span, trimmed
 from encoder.xml.ids import edition_id, nc_name
 
 __all__ = [
@@ -285,10 +285,10 @@ class Draft:
             for barrier in _BARRIERS.finditer(self.prose, *line.span()):
                 mark = self.text[barrier.start() : barrier.end()]
                 if mark[-1].isspace() or mark[0].isspace():
-                    found.append(Span(start, barrier.start()))
+                    found.append(trimmed(self.prose, start, barrier.start()))
                     start = barrier.end()
-            found.append(Span(start, line.end()))
-        return tuple(s for s in found if self.prose[s.start : s.end].strip())
+            found.append(trimmed(self.prose, start, line.end()))
+        return tuple(s for s in found if s.start < s.end)
 
     def running(self, stretch: Span) -> str:
         """Return the text of a stretch; offsets are those of the stretch.

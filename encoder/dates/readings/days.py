@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 
-from encoder.dates.calendars import BEHIND, full_year, iso, nearest_year, shift_month, typed_year
+from encoder.dates.calendars import AHEAD, BEHIND, full_year, iso, nearest_year, shift_month, short_year, typed_year
 from encoder.dates.readings.years import numbered
 from encoder.dates.span import IMPOSSIBLE, NO_YEAR, DateSpan, Reading, Scene
 
 #: the old year began on 25 March: until then a date may have two years
 _NEW_YEAR = (3, 25)
+#: a dateline is no longer
+_LINE = 90
 _IN_WORDS = "year, month and day are in the words"
 #: "July 4 and August 5, 1958": the year behind the second day
 _YEAR_OF_BOTH = r"\s+{and}\s+(?P<m>{month})\s+{day}{then}(?P<y>{year})"
@@ -30,7 +32,7 @@ def read_full(m: re.Match[str], scene: Scene, span: DateSpan) -> DateSpan | None
 
 def read_short_year(m: re.Match[str], scene: Scene, span: DateSpan) -> DateSpan | None:
     """Read "16 Sep 63", as soldiers and files write it, and "June 5, ’51"."""
-    year = full_year(m["y"], scene.anchor, BEHIND if m.groupdict().get("apostrophe") else 30)
+    year = short_year(m["y"], scene.anchor, BEHIND if m.groupdict().get("apostrophe") else AHEAD)
     value = iso(year, scene.words.month(m["m"]), scene.words.day(m["d"]))
     return span.at(value, f"the year has two figures: {year}") if value else None
 
@@ -146,8 +148,15 @@ def month_stands(scene: Scene) -> bool:
     word = scene.given[scene.start : scene.end].lower()
     kinds = ("month",) if word in {w.lower() for w in scene.words.words_of("also_words")} else ("month", "month_too")
     before = scene.before(20)
+    if scene.words.named.search(scene.before(60)):
+        return False  # "to Mr. March"
     called = before.endswith("(") or scene.words.before(*kinds).search(before)
     return bool(called and _CLOSED.match(scene.text, scene.end) and not _NAMED_BEHIND.match(scene.text, scene.end))
+
+
+def line_ends(scene: Scene) -> bool:
+    """Whether the expression ends its block, a short one: a dateline."""
+    return len(scene.text) <= _LINE
 
 
 FULL: tuple[Reading, ...] = (
@@ -160,7 +169,7 @@ FULL: tuple[Reading, ...] = (
     ),
     Reading(
         "month-day-year",
-        _second(r"(?P<m>{month}){o}(?:the\s+)?(?P<d>{day}|{day_word}){then}(?P<y>{year}){second}"),
+        _second(r"(?P<m>{month})[.,]?{o}(?:the\s+)?(?P<d>{day}|{day_word}|{day_name}){then}(?P<y>{year}){second}"),
         read_full,
         "day",
         "March 20. 1642",
@@ -173,6 +182,7 @@ FULL: tuple[Reading, ...] = (
         "the twenty-fifth of July, 1722",
     ),
     Reading("day-month-year", r"(?P<d>{day})[-/.](?P<m>{month})[-/.](?P<y>{year})", read_full, "day", "4-Dec-1958"),
+    Reading("month-day-year", r"(?P<m>{month}){o}(?P<d>{glued})(?P<y>{year})", read_full, "day", "August 24th1823"),
     Reading(
         "year-month-day",
         r"(?P<y>{modern})[.:]?\s+(?P<m>{month})\s+(?P<d>{day})(?!,?\s\d{4})",
@@ -204,6 +214,14 @@ FULL: tuple[Reading, ...] = (
         read_short_year,
         "day",
         "16 Sep 63",
+    ),
+    Reading(
+        "day-month-short",
+        r"(?P<d>{day}){of}(?P<m>{month})[.,]?\s(?P<y>[7-9]\d\d|\d\d)(?=[.)\]]?\s*\Z)",
+        read_short_year,
+        "day",
+        "23 Dec 14",
+        line_ends,
     ),
     Reading(
         "days-year", r"(?P<m>{month}){o}(?P<d>{day})(?=(?:{next}{day})+{then}(?P<y>{year}))", read_full, "day", "January 3 and 5, 1957"
@@ -248,6 +266,12 @@ PARTIAL: tuple[Reading, ...] = (
         "day",
         "9th of the same month",
     ),
-    Reading("month-day", r"(?P<m>{month}){o}(?:the\s+)?(?P<d>{day}|{day_word})(?!{clock})", read_month_day, "day", "December 3"),
+    Reading(
+        "month-day",
+        r"(?P<m>{month}){o}(?:the\s+)?(?P<d>{day}|{day_word}|{day_name}(?=[,.;)]|\s*\Z))(?!{clock})",
+        read_month_day,
+        "day",
+        "December 3",
+    ),
     Reading("day-month", r"(?P<d>{day}|{day_word}){of}(?P<m>{month})(?!\s+(?:Day|Street)\b)", read_month_day, "day", "4th of July"),
 )

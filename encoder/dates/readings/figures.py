@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from encoder.dates.calendars import full_year, iso, nearest_year, shift_month
+from encoder.dates.calendars import full_year, iso, nearest_year, shift_month, short_year
 from encoder.dates.readings.years import numbered
 from encoder.dates.span import DateSpan, Reading, Scene
 
@@ -18,14 +18,9 @@ def day_first(scene: Scene) -> bool:
     return scene.words.code not in {"", "en"}
 
 
-def _year(figures: str, scene: Scene) -> int:
-    """Return a year in full; of three figures the thousand is left out ("904")."""
-    return 1000 + int(figures) if len(figures) == 3 else full_year(figures, scene.anchor)
-
-
 def read_roman_month(m: re.Match[str], scene: Scene, span: DateSpan) -> DateSpan | None:
     """Read "27/X/62", "4.XI.1956", "22/I 93": the month in Roman figures, as in middle and eastern Europe."""
-    value = iso(_year(m["y"], scene), _ROMAN.index(m["m"]) + 1, int(m["d"]))
+    value = iso(short_year(m["y"], scene.anchor), _ROMAN.index(m["m"]) + 1, int(m["d"]))
     return span.at(value, "the month is a Roman figure") if value else None
 
 
@@ -36,7 +31,7 @@ def read_roman_open(m: re.Match[str], scene: Scene, span: DateSpan) -> DateSpan 
 
 def read_dotted(m: re.Match[str], scene: Scene, span: DateSpan) -> DateSpan | None:
     """Read "13.10.50", "29. 8. 1950", "13/5-50": day, month, year; a stroke and a dash or two stops leave no doubt."""
-    value = iso(_year(m["y"], scene), int(m["mm"]), int(m["d"]))
+    value = iso(short_year(m["y"], scene.anchor), int(m["mm"]), int(m["d"]))
     return span.at(value, "figures with stops: day, month, year") if value else None
 
 
@@ -156,7 +151,7 @@ ROWS: tuple[Reading, ...] = (
     ),
     Reading(
         "roman-month",
-        r"(?P<d>{figure})\s?[./]\s?(?P<m>{roman_month})(?:[./]\s?|\s)(?P<y>(?:1[5-9]|20)\d\d|9\d\d|\d\d)(?!\w|[./,]\d)",
+        r"(?P<d>{figure})(?:\s?[./]\s?|\s)(?P<m>{roman_month})(?:\s?[./]\s?|\s)(?P<y>(?:1[5-9]|20)\d\d|9\d\d|\d\d)(?!\w|[./,]\d)",
         read_roman_month,
         "day",
         "4.XI.1956",

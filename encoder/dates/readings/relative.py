@@ -58,6 +58,8 @@ def looks_ahead(scene: Scene) -> bool:
 
 def read_weekday(m: re.Match[str], scene: Scene, span: DateSpan) -> DateSpan | None:
     """Read "Friday": the last or the next one, as its sentence looks back or ahead; in a diary the next entry's day."""
+    if scene.words.named.search(scene.before(60)):
+        return None  # "Messrs. August, Friday and Sumner"
     if scene.anchor is None:
         return span.open("a weekday, and no date of the document to reckon from")
     wanted = scene.words.weekdays[plain(m["w"])] - 1
@@ -225,12 +227,22 @@ def behind(*words: str) -> Callable[[Scene], bool]:
 #: ("the 1st, 2nd, and 3rd Reports")
 _NO_THING = (
     r"(?!(?:,?\s(?:(?:and|or)\s)?\d{1,2}(?:st|nd|rd|th|d))+\s[A-Z])"
-    r"(?=[,.;:)\]?!]|\s(?:and|or|to|at|that|which|he|she|we|they|I|it|in|by|for|with|as|from|was|has|had|is|but|when|if|until|on|before|after)\b"
+    r"(?=[,.;:)\]?!]|\s(?:and|or|to|at|that|which|he|she|we|they|I|it|in|by|for|with|as|from|was|has|had|is|but|when|if|until|on|before|after|another|also|then"
+    r"|there|about|because|so|all|some|und|wo|et|où|y|e)\b"
     r"|\s[A-Z][a-z]+\s(?:was|had|came|went|told|said)\b|\s*\Z)"
 )
 _BEHIND_THE = behind(
     "[Oo]n", "[Oo]f", "[Bb]y", "[Uu]ntil", "[Ss]ince", "[Aa]fter", "[Bb]efore", "[Ff]rom", "[Bb]etween", "[Dd]ated", "to", "till", "than"
 )
+
+
+def nth_stands(scene: Scene) -> bool:
+    """Whether an ordinal is a day: a word of time and an article stand before it."""
+    if scene.words.code in {"", "en"}:
+        return _BEHIND_THE(scene)
+    return bool(scene.words.before("day", "from", "to", "and", "between").search(scene.before(20)))
+
+
 _WHICH = r"(?:[Ll]ast|[Nn]ext|[Tt]his|[Pp]ast|[Cc]oming)"
 
 ROWS: tuple[Reading, ...] = (
@@ -283,7 +295,7 @@ ROWS: tuple[Reading, ...] = (
     Reading(
         "nth", r"(?P<d>{day}|{day_word}),?\s+(?:of{s}(?:the{s})?)?(?P<which>{away})(?!\w|\s(?:and|reply)\b)", read_nth, "day", "14th ultimo"
     ),
-    Reading("the-nth", r"(?P<d>{nth})" + _NO_THING, read_the_nth, "day", "on the 5th", _BEHIND_THE),
+    Reading("the-nth", r"(?P<d>{nth})" + _NO_THING, read_the_nth, "day", "on the 5th", nth_stands),
     Reading("bare-month", r"(?P<m>{full_month})(?![’'])", read_bare_month, "month", "in June", month_stands),
     Reading(
         "weekday",

@@ -160,7 +160,14 @@ ROWS: tuple[Reading, ...] = (
         "range",
         "FY 1958",
     ),
-    Reading("years", r"(?P<y>{modern_year})[-–/](?P<y2>\d{4}|\d\d)(?![\w]|/\d)", read_years, "years", "1955–57"),
+    Reading(
+        "years",
+        r"(?P<y>{modern_year})[-–/](?P<y2>\d{4}|\d\d)(?![\w]|/\d)",
+        read_years,
+        "years",
+        "1955–57",
+        lambda scene: not _NUMBERED.search(scene.before(24)),
+    ),
     Reading("era", r"(?:A\.\s?D\.|AD|[Aa]nno(?:\s[Dd]omini)?)\s?(?P<y>\d{1,4})(?!\w)", read_year, "year", "A.D. 79"),
     Reading("era", r"(?P<y>\d{1,4})\s(?:A\.\s?D\.|AD\b|n\.\s?Chr\.)", read_year, "year", "79 A.D."),
     Reading(
