@@ -75,6 +75,9 @@ _NOT_YEAR = re.compile(
     r"\s*(?:[,.]\d|percent|per\s?cent|men\b|tons?\b|dollars|hours|hrs|telegram|miles|pages?\b|%|feet\b|acres|pounds|barrels|troops|copies"
     r"|[°€£])"
 )
+#: "It was 1909, the fall"
+_IT_WAS = re.compile(r"\b(?:[Ii]t|[Tt]his|[Tt]hat)\swas\s\Z")
+_STOPS = re.compile(r"[,;](?!\d)|\.(?!\d)|\s*\Z")
 #: a year alone in brackets or on a line
 _ALONE = re.compile(r"(?:\A|[(\[])\s*\Z")
 _ENCLOSED = re.compile(r"\s*(?:[)\]]|[.:]?\s*\Z)")
@@ -99,6 +102,7 @@ def year_stands(scene: Scene) -> bool:
         _calls(scene).search(text, max(0, start - 40), start)
         or _BEFORE_NOUN.search(text, max(0, start - 24), start)
         or (_CITED.search(text, max(0, start - 24), start) and _CLOSES.match(text, end) and _cited_lately(scene))
+        or (_IT_WAS.search(text, max(0, start - 12), start) and _STOPS.match(text, end))
         or (_ALONE.search(text, max(0, start - 4), start) and _ENCLOSED.match(text, end) and len(text) > end - start)
     )
 
