@@ -23,6 +23,8 @@ LEVELS = {str(w).lower(): str(w) for w in _CLASSES["levels"]}
 HANDLING = {str(w).lower(): str(w) for w in (*_CLASSES["handling"], *_CLASSES["beside"])}
 PRECEDENCE = frozenset(_TABLE["cable"]["precedence"])
 _LABEL = re.compile(r"(?P<label>[^\s:][^:\n]{0,44}?)(?P<mark>\s*:)(?=\s|\Z)\s*(?P<value>.*)", re.S)
+#: what a reading machine makes of the rule before a label
+_NOISE = re.compile(r"(?:[a-z]{1,2}\s[\W_]\s|[\W_]{1,3}(?=[A-Z]))?")
 #: a label in capitals that is in no list: few words, and no sentence
 _CAPITALS = re.compile(r"[A-Z][A-Z.&/'’ -]*(?:\s(?:NO|NOS|#)\.?)?")
 _ROUTE = re.compile(rf"(?P<label>{'|'.join(_TABLE['cable']['routes'])})\s+(?P<value>[A-Z][A-Z\d /.,&()'-]+)")
@@ -51,7 +53,7 @@ class Label(NamedTuple):
 
 def label(said: str, among: bool = False) -> Label | None:
     """Read a line of a form; None for any other line. A label that no list has is in capitals, ``among`` others at least short."""
-    m = _LABEL.match(said)
+    m = _LABEL.match(said, _NOISE.match(said).end())  # type: ignore[union-attr]
     if m is None:
         return None
     shown = " ".join(m["label"].split())

@@ -63,10 +63,13 @@ def _named() -> tuple[re.Pattern[str], dict[str, str]]:
     return re.compile(rf"(?:{before}|{behind})(?![\w’'])\.?(?P<rest>.*)", re.S), kinds
 
 
-def read(text: str, blocks: Sequence[Block], numbered: bool = False, apart: frozenset[int] = frozenset()) -> list[Heading]:
+def read(
+    text: str, blocks: Sequence[Block], numbered: bool = False, apart: frozenset[int] = frozenset(), headed: bool = False
+) -> list[Heading]:
     """Return the headings among the blocks in order; ``numbered``: only those that are named or have a number.
 
-    Blocks that begin at one of the offsets ``apart`` are none: labels of speakers, heads of lists.
+    Blocks that begin at one of the offsets ``apart`` are none: labels of speakers, heads of lists. ``headed``: the heading of the
+    whole stands above them.
     """
     kinds = [None if b.span.start in apart else _kind(text, b, numbered) for b in blocks]
     few = sum(k is not None and k[1] == CAPITALS for k in kinds) <= FEW
@@ -81,7 +84,7 @@ def read(text: str, blocks: Sequence[Block], numbered: bool = False, apart: froz
                 last = number
             continue
         name, level, mark, single = kind
-        if not behind or (not number and level >= NUMBERED) or (single and few):
+        if not behind or (not number and level >= NUMBERED and not headed) or (single and few):
             continue
         if follows and level >= CAPITALS and not mark and len(found[-1].spans) <= LINES and found[-1].level >= 10:
             found[-1] = _with(found[-1], block.span)

@@ -25,7 +25,7 @@ def find(draft: Draft) -> Iterator[Finding]:
     apart = {label.span.start for label in speech.read(draft).labels}
     apart |= {b.span.start for b in blocks if len(b.lines) > 1 and head_type(draft.plain(b.lines[0]))}
     apart |= {b.span.start for b in blocks if len(b.lines) == 1 and b.span.end - b.span.start < LIST and head_type(draft.plain(b.span))}
-    found = headings.read(draft.text, blocks, draft.context.profile.sections == "numbered", frozenset(apart))
+    found = headings.read(draft.text, blocks, draft.context.profile.sections == "numbered", frozenset(apart), bool(draft.of("head")))
     # what closes the document stands behind its last section; what earlier rules took within one belongs to it
     inner = [a.span.end for name in ("p", "list", "table") for a in draft.of(name) if not any(draft.overlapping("postscript", a.span))]
     ends = [*(b.span.end for b in blocks), *(end for end in inner if end <= draft.notes_start)]

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from encoder.anatomy import forms, speech
 from encoder.dates import find as find_dates
@@ -23,6 +24,8 @@ from encoder.layout.blocks import Block, Span
 #: a form stands among the first blocks; a value is no longer; so many labels that no list has make a form too
 FIRST, LONGEST, MANY = 30, 300, 4
 DAYS = frozenset({"month-day-year", "day-month-year", "figures", "roman-month", "month-year"})
+#: a line of a form that heads the next ones: "Agency Information"
+TITLE = re.compile(r"[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,4}")
 _TITLES = tuple(sorted(words.FORMS_OF_ADDRESS | words.RANKS | words.OFFICES, key=lambda t: (-len(t), t)))
 _PERSON = re.compile(r"(?P<name>[A-Z][\w.’'-]*(?:\s(?:[A-Z][\w.’'-]*|de|von|van|der|la))+)(?:,\s*(?P<role>.+))?", re.S)
 
@@ -31,6 +34,7 @@ _PERSON = re.compile(r"(?P<name>[A-Z][\w.’'-]*(?:\s(?:[A-Z][\w.’'-]*|de|von|
 class _Item:
     span: Span
     label: forms.Label
+    head: Span | None = None
 
 
 def find(draft: Draft) -> Iterator[Finding]:
@@ -52,35 +56,58 @@ def find(draft: Draft) -> Iterator[Finding]:
 
 
 def _items(draft: Draft, block: Block) -> list[_Item] | None:
-    """Return the lines of a block that is part of a form; None for any other block."""
+    """Return the lines of a block that is part of a form; None for any other block.
+
+    What stands below an empty label are its values, one a line; a short line in large letters between them heads what follows; any
+    other line goes on with the one before it. Lines over the first label stay outside.
+    """
+    said = [draft.text[slice(*line)] for line in block.lines]
+    labels = [forms.label(one) if len(one) <= LONGEST else None for one in said]
+    if labels[0] is None and sum(one is not None for one in labels) < MANY:
+        return None
+    many = sum(one is not None for one in labels) >= MANY
     found: list[_Item] = []
-    for line in block.lines:
-        said = draft.text[slice(*line)]
-        label = forms.label(said, among=bool(found)) if line.end - line.start <= LONGEST else None
+    head: Span | None = None
+    for k, (line, one) in enumerate(zip(block.lines, said, strict=True)):
+        label = labels[k] or (forms.label(one, among=True) if found and len(one) <= LONGEST else None)
         if label:
-            found.append(_Item(line, label))
+            found.append(_Item(line, label, head))
+            head = None
+        elif many and TITLE.fullmatch(one) and not one.isupper() and k + 1 < len(said) and labels[k + 1]:
+            head = line
         elif not found:
-            return None
+            continue
+        elif many and not found[-1].label.value:
+            found.append(_Item(line, forms.Label("", "", "")))
         else:
             before = found[-1]
-            value = f"{before.label.value} {said}".strip()
-            found[-1] = _Item(Span(before.span.start, line.end), before.label._replace(value=value))
+            value = f"{before.label.value} {one}".strip()
+            found[-1] = _Item(Span(before.span.start, line.end), before.label._replace(value=value), before.head)
     return found
 
 
 def _list(draft: Draft, run: Sequence[_Item]) -> Iterator[Finding]:
     run = list(run)
     known = sum(bool(item.label.kind) for item in run)
-    while run and not run[-1].label.value and known < MANY and len(run) < MANY:
+    while run and run[-1].label.label and not run[-1].label.value and known < MANY and len(run) < MANY:
         run.pop()  # it heads what stands below it
     known = sum(bool(item.label.kind) for item in run)
     strong = any(item.label.kind and item.label.label.isupper() for item in run)
     if not (known > 1 or (known and (len(run) > 2 or strong)) or len(run) >= MANY):
         return
+    starts = [0, *(k for k, item in enumerate(run) if item.head and k)]
+    for first, end in pairwise([*starts, len(run)]):
+        yield from _one(draft, run[first:end])
+
+
+def _one(draft: Draft, run: Sequence[_Item]) -> Iterator[Finding]:
     kinds = {item.label.kind for item in run}
     kind = {"sender": "from", "recipient": "to"}.get(run[0].label.kind, run[0].label.kind) if len(kinds) == 1 else "form"
     attributes = {"type": kind} if kind and kind != "other" else {}
-    yield Annotation(Span(run[0].span.start, run[-1].span.end), "list", RULE.id, attributes)
+    head = run[0].head
+    yield Annotation(Span(head.start if head else run[0].span.start, run[-1].span.end), "list", RULE.id, attributes)
+    if head:
+        yield Annotation(head, "head", RULE.id)
     for item in run:
         yield Annotation(item.span, "item", RULE.id)
         yield from _facts(draft, item)
