@@ -136,7 +136,7 @@ def _title(rest: str) -> bool:
     if not bare:
         return True
     words = bare.split()
-    if rest[:1] not in ".:—–-, \n" or len(words) > WORDS:
+    if rest[:1] not in ".:—–-, \n" or len(words) > WORDS or any(c.isdigit() for c in rest):
         return False
     return rest.lstrip()[:1] in ".:—–-" or bare[0].isupper() or bare[0] in "\"“("
 

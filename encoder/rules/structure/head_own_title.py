@@ -8,16 +8,24 @@ TEI P5 4.9: DS, #DSHD.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from encoder.anatomy import forms
 from encoder.anatomy.opening import titled
 from encoder.dates import find as find_dates
-from encoder.draft.model import Annotation, Draft, Finding, Rule
+from encoder.draft.model import Annotation, Draft, Fact, Finding, Rule
+from encoder.language.lexicon import words as lexicon
+from encoder.layout.blocks import Block, Span
 
 LONGEST = 300
 #: one of the next blocks is longer than a heading
 NEAR = 4
+#: behind a date alone in its line stands at most a stop
+SPARE = 3
+DAYS = frozenset({"month-day-year", "day-month-year"})
+#: how a second heading begins
+KIND = re.compile(rf"(?:The\s)?(?:[A-Z][\w-]+\s)?(?:{'|'.join(lexicon.table('documents')['second'])})\b")
 
 
 def find(draft: Draft) -> Iterator[Finding]:
@@ -37,8 +45,34 @@ def find(draft: Draft) -> Iterator[Finding]:
         return  # the text's title stands above it, this is the heading of its first section
     longer = any(len(draft.plain(b.span)) > len(words) for b in blocks[1:NEAR])
     short = len(words) <= LONGEST and words[-1:] not in {".", ":", ";", ",", "!"}
-    if longer and (short or (words[-1:] not in {":", ";", ","} and titled(words))):
-        yield Annotation(first.span, "head", RULE.id)
+    if not (longer and (short or (words[-1:] not in {":", ";", ","} and titled(words)))):
+        return
+    dated = next((k for k, line in enumerate(first.lines) if k and _date(draft.plain(line))), len(first.lines))
+    yield Annotation(Span(first.span.start, first.lines[dated - 1].end), "head", RULE.id)
+    if dated == len(first.lines):
+        yield from _second(draft, blocks[1:NEAR])
+
+
+def _date(said: str) -> bool:
+    """Whether a line is a date and nothing else."""
+    return any(not d.start and len(said) - d.end < SPARE for d in find_dates(said[:LONGEST]))
+
+
+def _second(draft: Draft, blocks: list[Block]) -> Iterator[Finding]:
+    """Yield a second heading that says what kind of document it is: "Minutes of the Quarterly Meeting held at ... on 4th March, 1884"."""
+    block = blocks[0] if len(blocks) > 1 else None
+    if block is None:
+        return
+    line = block.lines[0]
+    said = draft.plain(line)
+    if len(said) > LONGEST or said.endswith((".", ":", ";", ",", "!")) or not KIND.match(said):
+        return
+    yield Annotation(line, "head", RULE.id)
+    date = next((d for d in find_dates(said) if d.kind in DAYS and d.when), None)
+    if date and len(block.lines) == 1 and not draft.fact("date"):
+        at = draft.text.find(date.text, *line)
+        if at >= 0:
+            yield Fact("date", date.when, RULE.id, Span(at, at + len(date.text)), {"when": date.when})
 
 
 RULE = Rule("head-own-title", "head", find)

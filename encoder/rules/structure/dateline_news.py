@@ -1,0 +1,63 @@
+"""The datelines of newspapers: of the paper below its name, of an article before its first sentence.
+
+Found: among the first blocks a line with a day, the number of the issue or its price ("Vol. XII. No. 31.  MONDAY, MARCH 4, 1889.  PRICE
+TWO CENTS"); where an article begins, a place in capitals and a day before a dash ("LONDON, March 3.--The bridge ...").
+Left alone: a place and a day in a sentence, and further down in an article.
+TEI P5 4.9: DS, #DSOC.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from encoder.dates import find as find_dates
+from encoder.draft.model import Annotation, Draft, Fact, Finding, Rule
+from encoder.layout.blocks import Block, Span, trimmed
+
+#: so many blocks stand over the first article
+FIRST = 4
+ISSUE = re.compile(r"\b(?:Vol(?:ume)?\b\.?|No\b\.?\s?\d|Nr\b\.?\s?\d|Price\b|Number\s\d|Cents\b|Pence\b|Edition\b)|\s{4,}", re.I)
+DAYS = frozenset({"month-day-year", "day-month-year", "month-day", "day-month"})
+ARTICLE = re.compile(
+    r"""
+    (?P<place>[A-Z\u00c0-\u00dd][A-Z\u00c0-\u00dd.'’ -]{2,30})
+    (?:,\s[A-Z][\w.]*(?:\s[A-Z][\w.]*){0,2})*
+    ,\s(?P<when>(?:\w+\.?,?\s){0,2}\d{1,2}(?:st|nd|rd|th|d)?(?:\s[A-Z]\w+\.?)?(?:,?\s\d{4})?)
+    \.?\s?(?:\([A-Z.\w ]{2,30}\)\s?)?(?:--+|\u2014|\s\u2013)
+    """,
+    re.X,
+)
+
+
+def find(draft: Draft) -> Iterator[Finding]:
+    """Yield the datelines, with the first paragraph of an article, and the day of the paper as a fact."""
+    blocks = [b for b in draft.free_blocks if draft.record_end <= b.span.start < draft.notes_start]
+    for block in blocks[:FIRST]:
+        date = next((d for d in find_dates(draft.text[slice(*block.span)]) if d.kind in DAYS and len(d.when) == 10), None)
+        if date and len(block.lines) == 1 and ISSUE.search(draft.text, *block.span) and block.span.end - block.span.start < 160:
+            span = Span(block.span.start + date.start, block.span.start + date.end)
+            yield Annotation(block.span, "dateline", RULE.id)
+            yield Annotation(span, "date", RULE.id, {"when": date.when}, evidence="; ".join(date.chain))
+            yield Fact("date", date.when, RULE.id, span, {"when": date.when})
+            break
+    for block in blocks:
+        m = ARTICLE.match(draft.text, *block.span)
+        if m and _begins(draft, block) and any(d.kind in DAYS for d in find_dates(m["when"])):
+            rest = trimmed(draft.text, m.end(), block.span.end)
+            if rest.end > rest.start:
+                yield Annotation(Span(*m.span()), "dateline", RULE.id)
+                yield Annotation(Span(*m.span("place")), "placeName", RULE.id)
+                yield Annotation(rest, "p", RULE.id)
+
+
+def _begins(draft: Draft, block: Block) -> bool:
+    """Whether nothing stands between the block and the heading before it."""
+    above = max((a.span.end for a in draft.of("head") if a.span.end <= block.span.start), default=-1)
+    return above >= 0 and not draft.text[above : block.span.start].strip()
+
+
+RULE = Rule(
+    "dateline-news", "dateline", find,
+    "The line of issue and day below the name of a newspaper, and place and day before an article, are datelines.",
+)
