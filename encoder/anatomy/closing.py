@@ -23,6 +23,8 @@ LEAVE, NAMED, ADDRESSED = 2.0, 2.5, 1.5
 #: what a valediction over a name adds, one at the end of the paragraph over it, and a paragraph right behind it takes away
 OVER, RUN_ON, TEXT_BEHIND = 3.0, 1.5, 1.0
 ENOUGH = 3.0
+#: so large a share of the lines of a signature are names or offices
+NAMES = 0.8
 #: a line of an address is no longer
 LINE = 60
 _SOURCE = re.compile(
@@ -32,6 +34,8 @@ _SOURCE = re.compile(
 )
 _LAST = re.compile(r"(?:[.!?,;—–]|--)\s+(?P<last>[^.!?—–]{2,120})\Z|(?P<all>.{2,120})\Z", re.S)
 _AND = re.compile(r"(?:and|et|y|e|und|и)\b|&")
+#: two names and more in capitals, and nothing between them
+_CAPITALS = re.compile(r"(?!.*\b(?:THE|OF|AND|END|PART|BOOK|VOLUME)\b)[^\W\d_a-z][^\W\d_a-z.’'-]+(?:\s[^\W\d_a-z][^\W\d_a-z.’'-]*){1,3}\W?")
 #: a bracket that stands for the name: "[signature]", "[illegible signature]"
 _STANDS = re.compile(r"[\[(/](?:[^\])/]*\b)?(?:signature|signed|seal|l\. ?s|unterschrift|signé|firma|подпись)\b\.?[^\])/]*[\])/]", re.I)
 
@@ -72,7 +76,8 @@ def read(lines: Sequence[Unit], first: int, expected: frozenset[str]) -> Closing
     pieces += _signed(lines, best, last)
     pieces += _behind(lines, last + 1, expected)
     signers = [unit.text for unit in lines[best : last + 1]]
-    named = all(salutes.signature(said, expected) > 0 or salutes.office(said) or salutes.signed_before(said) for said in signers)
+    sure = [said for said in signers if salutes.signature(said, expected) > 0 or salutes.office(said) or salutes.signed_before(said)]
+    named = len(sure) >= NAMES * len(signers)
     return Closing(tuple(pieces), start, lines[best].text, score, named)
 
 
@@ -120,6 +125,10 @@ def _context(lines: Sequence[Unit], first: int, k: int) -> float:
             score += RUN_ON
         elif not over.prose and over.text.endswith(":") and over.block == lines[k].block:
             score -= 1
+    if over is not None and over.dated:
+        score += 1
+    if k + 1 == len(lines) and _CAPITALS.fullmatch(lines[k].text.strip()) and not _ends(lines[k].text):
+        score += 0.5
     behind = [u for u in lines[k + 1 :] if u.prose]
     if not behind:
         score += 0.5
@@ -202,12 +211,29 @@ def _names(lines: Sequence[Unit], name: int, expected: frozenset[str]) -> int:
             if last == k - 1 and (salutes.address(unit.text) < 2 * ADDRESSED or salutes.signature(unit.text, expected) >= NAMED):
                 last = k
             continue
+        if last == k - 1 and _office_between(lines, name, k):
+            last = k
+            continue
         plain = _lonely(lines, k) and not _below(unit.text) and salutes.address(unit.text) < ADDRESSED
         if plain and (salutes.signature(unit.text) >= 1 or salutes.office(unit.text)) and salutes.valediction(unit.text) < LEAVE:
             last = k
             continue
         break
     return last
+
+
+def _office_between(lines: Sequence[Unit], name: int, k: int) -> bool:
+    """Whether a line is the office of the name over it: another name stands below it, or it begins as the offices before it do."""
+    text = lines[k].text
+    if not _lonely(lines, k) or len(text) > LINE + 20 or _below(text) or salutes.signed_before(text):
+        return False
+    if salutes.valediction(text) >= LEAVE or salutes.address(text) >= ADDRESSED or salutes.sentences(text):
+        return False
+    following = lines[k + 1] if k + 1 < len(lines) else None
+    lone = following is not None and not following.prose and _lonely(lines, k + 1) and not _below(following.text)
+    if following is not None and lone and salutes.signature(following.text) > 1:
+        return salutes.signature(text) < 1
+    return any(unit.text.split()[:1] == text.split()[:1] for unit in lines[name + 1 : k - 1])
 
 
 def _lonely(lines: Sequence[Unit], k: int) -> bool:
@@ -277,6 +303,8 @@ def _kind(block: Sequence[Unit], open_ps: bool, expected: frozenset[str]) -> Par
         return "salute"  # "God Save the King"; those who add something take leave again
     if _SOURCE.match(said):
         return "source"
+    if len(block) == 1 and len(salutes.signed_before(said)) >= len(said.rstrip(" .,:▪")):
+        return "signed"  # "By his Excellency's Command"
     if _ends(said) and len(block) == 1:
         return "trailer"
     if all(in_brackets(u.text) for u in block):

@@ -229,3 +229,8 @@ def ends_so(text: str) -> bool:
     """Whether the last word of a line is one of taking leave: "... how grateful I am always yours"."""
     listed = tokens(text)
     return bool(listed) and any(listed[-1].lower() in t.strong for t in tongues())
+
+
+def sentences(text: str) -> bool:
+    """Whether the words are more than one sentence, or more words than an office has."""
+    return bool(re.search(r"[^\W\d_]{3}[.?!]\s+[^\W\d_a-zß-ÿ]", text)) or len(tokens(text)) > GREETED

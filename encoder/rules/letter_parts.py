@@ -32,6 +32,12 @@ def lines(draft: Draft, part: Span) -> list[Unit]:
     return units.units(free, draft.masked, draft.source.width, dated)
 
 
+def above(draft: Draft, part: Span) -> Span:
+    """Return the part as far as nothing has been claimed in it but lines by themselves: what may be an opening."""
+    groups = (a.span.start for name in ("lg", "list", "table", "quote", "sp", "p") for a in draft.of(name) if a.rule != "p-bracket")
+    return Span(part.start, min((start for start in groups if part.start <= start < part.end), default=part.end))
+
+
 def placed(text: str) -> bool:
     """Whether the gazetteer has what a line says, or the place before its first comma."""
     said = text.strip(" .,;:[]()_*—–-")
