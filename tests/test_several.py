@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from click.testing import CliRunner
+
+from encoder.cli import main
 from encoder.draft.model import Source
 from encoder.run.one import encode
+from encoder.tei.back import characters, to_text
 from encoder.tei.build import TEI
+from encoder.xml.safe import parse
 
 ONE = """21. Telegram From the Embassy in Peru to the Department of State1
 
@@ -56,3 +63,61 @@ def test_what_stands_over_the_first_belongs_to_it() -> None:
     root = _encoded(f"Foreign Relations of the United States, 1955–1957, Volume VII\n\n{ONE}\n{OTHER}")
     first, _ = root.iterfind(f".//{{{TEI}}}div[@type='document']")
     assert first.get("n") == "21"
+
+
+LETTERS = """LETTERS OF THE PYMS
+
+1. Walter Pym to Ezra Hale
+
+Thornby, June 4, 1833
+
+My dear Hale,
+
+The horse has come home without the cart,[1] and I write to ask whether you have the cart.
+
+Yours,
+Walter Pym
+
+[1] It was the grey one.
+
+2. Ezra Hale to Walter Pym
+
+The Three Tuns, June 6, 1833
+
+Dear Pym,
+
+I have two carts since the 5th, and neither of them is known to your horse, who has seen them both.
+
+Yours,
+E. Hale
+"""
+
+
+def test_split_writes_one_file_each(tmp_path: Path) -> None:
+    (tmp_path / "pyms.txt").write_text(LETTERS, encoding="utf-8")
+    (tmp_path / "two.txt").write_text(f"{ONE}\n{OTHER}", encoding="utf-8")
+    (tmp_path / "one.txt").write_text(ONE, encoding="utf-8")
+    out = tmp_path / "out"
+    for said in ("3 written", "3 unchanged"):
+        result = CliRunner().invoke(main, ["encode", str(tmp_path), "--out", str(out), "--split"])
+        assert result.exit_code == 0, result.output
+        assert said in result.stderr
+    names = sorted(path.stem for path in out.glob("*.xml"))
+    assert names == ["one", "pyms_d1-1", "pyms_d1-2", "pyms_front", "two_d21", "two_d22"]
+    kept = "".join(characters(to_text(parse((out / f"pyms_{end}.xml").read_bytes()).getroot())) for end in ("front", "d1-1", "d1-2"))
+    assert kept == characters(LETTERS), "together they have the whole text"
+    second = parse((out / "pyms_d1-2.xml").read_bytes()).getroot()
+    assert [name.text for name in second.iterfind(f".//{{{TEI}}}correspAction/{{{TEI}}}persName")] == ["Ezra Hale", "Walter Pym"]
+    assert second.find(f".//{{{TEI}}}creation/{{{TEI}}}date").get("when") == "1833-06-06"  # type: ignore[union-attr]
+
+
+def test_what_a_person_changed_in_one_of_them_is_kept(tmp_path: Path) -> None:
+    (tmp_path / "two.txt").write_text(f"{ONE}\n{OTHER}", encoding="utf-8")
+    out = tmp_path / "out"
+    CliRunner().invoke(main, ["encode", str(tmp_path / "two.txt"), "--out", str(out), "--split"])
+    changed = out / "two_d22.xml"
+    changed.write_bytes(changed.read_bytes().replace(b"It has come", b"<!-- seen -->It has come"))
+    result = CliRunner().invoke(main, ["encode", str(tmp_path / "two.txt"), "--out", str(out), "--split"])
+    assert result.exit_code == 1
+    assert "edition-changed" in result.stderr
+    assert b"seen" in changed.read_bytes()

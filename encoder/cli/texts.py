@@ -19,6 +19,7 @@ from encoder.errors import EncoderError
 @click.option("--date", "day", default="", help="Date of writing (YYYY-MM-DD) of texts that give none.")
 @click.option("--link", type=click.Choice(["ref", "corresp", "key"]), help="Attribute that links names; default: ref.")
 @click.option("--jobs", type=click.IntRange(1), default=1, show_default=True, help="Processes to use.")
+@click.option("--split", is_flag=True, help="Write each letter or document of a text that has several into a file of its own.")
 @click.option("--no-validate", is_flag=True, help="Write invalid editions too.")
 @click.option("--strict", is_flag=True, help="Count warnings as errors.")
 @click.option("--force", is_flag=True, help="Write over editions that were changed since they were written.")
@@ -27,7 +28,7 @@ from encoder.errors import EncoderError
 def encode(
     inputs: tuple[Path, ...], out: Path, profile: str, persons: tuple[Path, ...], terms: tuple[Path, ...],
     places: tuple[Path, ...], orgs: tuple[Path, ...], metadata: Path | None, day: str, link: str | None, jobs: int,
-    no_validate: bool, strict: bool, force: bool, debug: bool, quiet: bool,
+    split: bool, no_validate: bool, strict: bool, force: bool, debug: bool, quiet: bool,
 ) -> int:
     """Encode texts: files, folders (their *.txt, at any depth) or - for standard input.
 
@@ -38,7 +39,7 @@ def encode(
 
     job = Job(
         out=out, profile=profile, persons=persons, terms=terms, places=places, orgs=orgs, metadata=metadata, day=day, link=link or "",
-        validate=not no_validate, strict=strict, force=force, debug=debug, quiet=quiet,
+        validate=not no_validate, strict=strict, force=force, split=split, debug=debug, quiet=quiet,
     )
     return encode_all(inputs, job, jobs)
 

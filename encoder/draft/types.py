@@ -50,6 +50,12 @@ class Source:
         """Every block of the text, in order; those of kind ``page`` belong to the page, not to the text."""
         return self.layout.blocks
 
+    @property
+    def file(self) -> str:
+        """The name of the file it was read from, without the folder."""
+        name = self.name.replace("\\", "/").rsplit("/", 1)[-1]
+        return name if name.endswith(".txt") else f"{self.stem}.txt"
+
     @cached_property
     def width(self) -> int:
         """The width at which the lines are broken, so that a line end is no end of a paragraph; 0 where they are not."""

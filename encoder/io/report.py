@@ -26,6 +26,8 @@ class Outcome:
     failed: bool = False
     state: State = "done"
     entry: Mapping[str, str] | None = None
+    #: of a text that was written into several files: what the manifest is to know of each, by the end of its name
+    pieces: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 @dataclass(slots=True)

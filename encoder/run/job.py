@@ -31,6 +31,7 @@ class Job:
     validate: bool = True
     strict: bool = False
     force: bool = False
+    split: bool = False
     debug: bool = False
     quiet: bool = False
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import gc
+import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
@@ -18,10 +19,12 @@ from encoder.io.faults import internal
 from encoder.io.files import refuse_no_file, write_whole
 from encoder.io.names import legal, shown
 from encoder.io.progress import progress
-from encoder.io.report import Outcome, Tally
+from encoder.io.report import Outcome, State, Tally
 from encoder.run.job import Job, Settings, check_call, check_targets, settings
 from encoder.run.manifest import Manifest, digest, edition_digest, rules_digest
-from encoder.run.one import Encoded, encode
+from encoder.run.one import Encoded, draft_of, encode
+from encoder.run.one import encoded as piece_of
+from encoder.run.split import pieces
 from encoder.source.reader import STANDARD_INPUT, Found, SourceError, contents, decode, find_texts, source_of
 from encoder.tei import to_bytes
 from encoder.tei.build import TEI
@@ -31,6 +34,8 @@ from encoder.xml.safe import RefusedXMLError, parse
 
 #: The least number of documents that is worth a second process.
 WORTH_PROCESSES = 24
+#: the name of a file that --split wrote
+PIECE = re.compile(r"(?P<name>.+)(?P<end>_(?:front|d[\w-]+))\.xml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +44,8 @@ class Task:
 
     found: Found
     known: str = ""
+    #: the same of the files that --split wrote, by the end of their names
+    pieces: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -105,21 +112,40 @@ def _encode(task: Task, job: Job) -> Outcome:
     if encoded.lost:
         lines.append(f"{source.name}:1:1: error text-lost: not written, for its text would not be the source's: {encoded.lost}")
         return Outcome(tuple(lines), failed=True, state="not written")
-    target = job.out / found.target.parent / f"{found.target.name}.xml"
-    _keep_revisions(encoded.edition.root, target)
-    data = to_bytes(encoded.edition.root, _schema(given, found))
+    made = {"source": digest(original), "rules": rules_digest(), "options": given.digest(job)}
+    # each is linked by itself, so it is drafted anew
+    drafts = pieces(draft_of(source, encoded.profile, given.metadata, given.authorities)) if job.split else ()
+    if not drafts:
+        outcome = _deliver(source.name, encoded.edition.root, "", task, job, given)
+        entry = {**outcome.entry, **made} if outcome.entry else None
+        return replace(outcome, lines=(*lines, *outcome.lines), failed=failed or outcome.failed, entry=entry)
+    outcomes = {}
+    for draft in drafts:
+        end = draft.source.stem.removeprefix(source.stem)
+        outcomes[end] = _deliver(source.name, piece_of(draft).edition.root, end, task, job, given)
+    said = [line for outcome in outcomes.values() for line in outcome.lines]
+    written = {end: {**outcome.entry, **made} for end, outcome in outcomes.items() if outcome.entry}
+    states = {outcome.state for outcome in outcomes.values()}
+    state: State = next(s for s in ("not written", "written", "unchanged") if s in states)
+    return Outcome((*lines, *said), failed or any(o.failed for o in outcomes.values()), state, pieces=written)
+
+
+def _deliver(name: str, root: etree._Element, end: str, task: Task, job: Job, given: Settings) -> Outcome:
+    """Validate and write one edition; ``end`` is what its file has behind the name of the text."""
+    target = job.out / task.found.target.parent / f"{task.found.target.name}{end}.xml"
+    _keep_revisions(root, target)
+    data = to_bytes(root, _schema(given, task.found))
     if job.validate:
-        bad = _invalid(source.name, data)
+        bad = _invalid(name, data)
         if bad:
-            return Outcome((*lines, *bad), failed=True, state="not written")
+            return Outcome(tuple(bad), failed=True, state="not written")
     try:
-        state = _write(target, data, task.known, job.force)
+        state = _write(target, data, task.pieces.get(end, "") if end else task.known, job.force)
     except Kept as kept:
-        return Outcome((*lines, f"{shown(target)}:1:1: error {kept.code}: {kept}"), failed=True, state="not written")
+        return Outcome((f"{shown(target)}:1:1: error {kept.code}: {kept}",), failed=True, state="not written")
     except OSError as error:
-        return Outcome((*lines, f"{shown(target)}:1:1: error unwritable: {error.strerror}"), failed=True, state="not written")
-    entry = {"edition": edition_digest(data), "source": digest(original), "rules": rules_digest(), "options": given.digest(job)}
-    return Outcome(tuple(lines), failed, "written" if state else "unchanged", entry)
+        return Outcome((f"{shown(target)}:1:1: error unwritable: {error.strerror}",), failed=True, state="not written")
+    return Outcome(state="written" if state else "unchanged", entry={"edition": edition_digest(data)})
 
 
 def _problems(source: Source, encoded: Encoded, strict: bool) -> tuple[list[str], bool]:
@@ -215,7 +241,9 @@ def encode_all(inputs: tuple[Path, ...], job: Job, jobs: int) -> int:
     manifest = Manifest(job.out)
     if manifest.broken:
         sys.stderr.write(f"{shown(manifest.path)}:1:1: warning manifest: cannot be read; editions that are there count as unknown\n")
-    tasks = [Task(found, manifest.known(f"{found.target.as_posix()}.xml")) for found in _distinct(texts.texts, tally)]
+    known = _pieces(manifest) if job.split else {}
+    names = ((found, found.target.as_posix()) for found in _distinct(texts.texts, tally))
+    tasks = [Task(found, manifest.known(f"{name}.xml"), known.get(name, {})) for found, name in names]
     gc.freeze()  # the lists and patterns live as long as the process: the collector need not visit them
     try:
         with progress("encoding", len(tasks)) as step:
@@ -225,10 +253,23 @@ def encode_all(inputs: tuple[Path, ...], job: Job, jobs: int) -> int:
                     tally.add(outcome)
                     if outcome.entry is not None:
                         _remember(tally, manifest.path, partial(manifest.add, task.name, outcome.entry))
+                    for end, entry in outcome.pieces.items():
+                        name = f"{task.found.target.as_posix()}{end}.xml"
+                        _remember(tally, manifest.path, partial(manifest.add, name, entry))
                     step()
     finally:
         _remember(tally, manifest.path, manifest.save)
     return tally.end("written", job.quiet)
+
+
+def _pieces(manifest: Manifest) -> dict[str, dict[str, str]]:
+    """Return what the manifest knows of files that --split wrote: by the name of the text, then by the end of the file's name."""
+    found: dict[str, dict[str, str]] = {}
+    for target in manifest.entries:
+        piece = PIECE.fullmatch(target)
+        if piece:
+            found.setdefault(piece["name"], {})[piece["end"]] = manifest.known(target)
+    return found
 
 
 def _remember(tally: Tally, path: Path, act: Callable[[], None]) -> None:

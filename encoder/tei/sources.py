@@ -30,7 +30,7 @@ def bibl(parent: etree._Element, draft: Draft, profile: Profile, metadata: Metad
     elif cited:
         child(element, "title", cited, {"level": "a"})
     else:
-        child(element, "title", f"Plain text copied into the file {draft.source.stem}.txt")
+        child(element, "title", f"Plain text copied into the file {draft.source.file}")
     if number and (source or volume):
         child(element, "biblScope", number.value, {"unit": "document"})
     for original in draft.all_facts("title-original"):

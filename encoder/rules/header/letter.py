@@ -32,7 +32,7 @@ def find(draft: Draft) -> Iterator[Finding]:
         recipient = before if any(f.key == "heading-same" for f in said) else _recipient(draft, own, said)
         if recipient:
             before = recipient
-            yield from _party("recipient", (recipient[0], part))
+            yield from _party("recipient", (recipient[0], Span(part.start, part.start)))
         dated = next((f for f in said if f.key == "date"), None)
         headed = next((f for f in said if f.key == "date-heading"), None)
         if headed and dated and len(dated.value) >= DAY and headed.value[:DAY] != dated.value[:DAY] and not catalogued:
