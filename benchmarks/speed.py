@@ -35,7 +35,7 @@ def main() -> None:
     structure = [r for r in FRUS.rules if ".structure." in r.find.__module__]
 
     def only_structure(source: Source) -> None:
-        draft = Draft(source, Context("frus", Metadata(), authorities))
+        draft = Draft(source, Context(FRUS, Metadata(), authorities))
         for rule in structure:
             draft = draft.add(rule.find(draft))
 

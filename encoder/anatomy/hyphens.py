@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
 from typing import NamedTuple
 
 from encoder.language.lexicon import words
@@ -78,7 +77,6 @@ def _line_ends(text: str, block: Block) -> Iterator[tuple[int, int]]:
             yield line.end, block.lines[k + 1].start
 
 
-@cache
 def _counted(text: str) -> Mapping[str, int]:
     return Counter(word.lower().replace("‐", "-") for word in _WORD.findall(text))
 

@@ -59,6 +59,9 @@ class List:
     indent: int
     items: list[Item]
     last: int
+    #: where the item above ended before this list in it, and whether nothing but another enumerator makes it an inner one
+    host: int = 0
+    loose: bool = False
 
     @property
     def span(self) -> Span:
@@ -123,16 +126,29 @@ def lists(text: str, blocks: Sequence[Block]) -> Iterator[List]:
     open_lists: list[List] = []
     block = -1
     for line in _lines(text, blocks):
-        if line.mark and _placed(open_lists, found, line):
+        if line.mark and _placed(text, open_lists, found, line, block):
             block = line.block
         elif open_lists and line.mark is None and (line.block == block or line.indent > open_lists[-1].indent):
             _reach(open_lists, line.span.end)
             block = line.block
         else:
             open_lists.clear()
-            if line.mark and _placed(open_lists, found, line):
+            if line.mark and _placed(text, open_lists, found, line, block):
                 block = line.block
-    yield from (each for each in found if _believed(text, each))
+    for each in found:
+        yield from (one for one in _apart(each) if _believed(text, one))
+
+
+def _apart(found: List) -> Iterator[List]:
+    """Yield a list, and apart from it one in its last item that only follows it."""
+    item = found.items[-1]
+    if not item.inner or not item.inner[-1].loose:
+        yield found
+        return
+    inner = item.inner.pop()
+    item.span = Span(item.span.start, inner.host)
+    yield from _apart(found)
+    yield from _apart(inner)
 
 
 def _lines(text: str, blocks: Sequence[Block]) -> Iterator[_Line]:
@@ -158,7 +174,7 @@ def _reach(open_lists: Sequence[List], end: int) -> None:
         each.items[-1].span = Span(each.items[-1].span.start, end)
 
 
-def _placed(open_lists: list[List], found: list[List], line: _Line) -> bool:
+def _placed(text: str, open_lists: list[List], found: list[List], line: _Line, block: int) -> bool:
     """Put a line with an enumerator into one of the open lists, or into a new one; False where it is the first of none."""
     mark = line.mark
     if mark is None:
@@ -176,7 +192,10 @@ def _placed(open_lists: list[List], found: list[List], line: _Line) -> bool:
         return False
     fresh = List(mark.form, first, line.indent, [Item(mark, line.span)], 1)
     if open_lists and (line.indent >= open_lists[-1].indent + DEEPER or (mark.form, first) != (open_lists[-1].form, open_lists[-1].system)):
-        open_lists[-1].items[-1].inner.append(fresh)
+        host = open_lists[-1].items[-1]
+        fresh.host = host.span.end
+        fresh.loose = line.block != block and line.indent < open_lists[-1].indent + DEEPER and text[host.span.end - 1] not in ":;,—–-"
+        host.inner.append(fresh)
         _reach(open_lists, line.span.end)
     else:
         open_lists.clear()

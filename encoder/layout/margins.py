@@ -22,6 +22,8 @@ FOLLOWED, FULL = 3, 0.5
 FEW = 2
 #: so small a share of the lines is longer than the width: rows of tables, letters read twice
 LONGER = 0.02
+#: so large a share of the lines stands at the margin
+USUAL = 0.15
 #: a first line is indented by no more columns
 DEEPEST = 12
 #: so many indented lines behind a sentence's end, and so large a share of all, make indentation the mark of paragraphs
@@ -113,10 +115,10 @@ def _region(text: str, chunks: Sequence[Chunk]) -> Region:
 
 
 def _margin(chunks: Sequence[Chunk]) -> int:
-    """Return the indent that most lines have, those that begin a chunk left out where there are others."""
-    inner = Counter(line.indent for chunk in chunks for line in chunk[1:])
+    """Return the least indent that a fair share of the lines have, or the one that most have."""
     every = Counter(line.indent for chunk in chunks for line in chunk)
-    return min((inner or every).most_common(2), key=lambda found: (-found[1], found[0]))[0]
+    least = max(2, USUAL * sum(every.values()))
+    return min((indent for indent, count in every.items() if count >= least), default=every.most_common(1)[0][0])
 
 
 def width_of(text: str, chunks: Sequence[Chunk]) -> int:
@@ -152,7 +154,7 @@ def _filled(text: str, lines: Sequence[Line], width: int) -> tuple[int, int]:
     """Count the lines that are full, and those that are not though no paragraph can end with them."""
     filled = other = 0
     for line, behind in pairwise(lines):
-        if full(text, line, behind, width):
+        if full(text, line, behind, width) or (text[line.end - 1] in "-¬⸗\xad" and text[behind.start].islower()):
             filled += 1
         elif not (ends(text, line) and begins(text, behind)):
             other += 1

@@ -42,8 +42,8 @@ INSIDE = re.compile(
 _NUMBER = re.compile(r"\d{1,4}")
 #: "194    THE BRIDGE", "THE BRIDGE.    195"
 _EDGE = re.compile(
-    r"(?P<left>\d{1,4})\.?(?:\s{2,}|\s(?=[A-Z]{2}))(?P<behind>\S.*)"
-    r"|(?P<before>.*\S)(?:\s{2,}|(?<=[A-Z.\]])\s)(?P<right>\d{1,4})"
+    r"(?:Page\s)?(?P<left>\d{1,4})\.?(?:\s(?:of|/)\s\d{1,4})?(?:\s{2,}|\s(?=[A-Z]{2}))(?P<behind>\S.*)"
+    r"|(?P<before>.*\S)(?:\s{2,}|(?<=[A-Z.\]])\s)(?:Page\s)?(?P<right>\d{1,4})(?:\s(?:of|/)\s\d{1,4})?"
 )
 _SIGNATURE = re.compile(r"(?:(?:Vol|VOL)\.\s[IVX]+\.?\s+)?\*?[A-Z]{1,2}\s?\d{0,2}")
 _NO_LETTER = re.compile(r"[\W\d_]+")
@@ -147,7 +147,8 @@ def _numbered(text: str, lines: Sequence[Line], known: Mapping[int, Furniture]) 
 
 def _candidates(text: str, lines: Sequence[Line], known: Mapping[int, Furniture]) -> Iterator[_Candidate]:
     for k, line in enumerate(lines):
-        if k in known or line.end - line.start > LONGEST or not (text[line.start].isdigit() or text[line.end - 1].isdigit()):
+        if k in known or line.end - line.start > LONGEST or not (text[line.start].isdigit() or text[line.end - 1].isdigit()
+                                                                          or text.startswith("Page ", line.start)):
             continue
         if _NUMBER.fullmatch(text, line.start, line.end):
             yield _Candidate(k, int(text[line.start : line.end]), "")

@@ -21,6 +21,18 @@ _ONLINE = re.compile(r"From the .*\bOnline (?:through|via)\b.*|\[?(?:FR Doc No:?
 _BRACKETED = re.compile(r"\[[^\[\]]{1,80}\]")
 #: "{time}  1045" says when a speech was given
 _TIME = re.compile(r"\{time\}\s+\d{3,4}")
+#: what a page of the web has above and below a text
+_SURE = re.compile(
+    r"(?:Skip to (?:main )?(?:content|navigation)|Toggle navigation|(?:Back|Return) to (?:top|search results|results|list|index|home)|Back"
+    r"|Share (?:this(?: page| article)?|on \w+)|Share|Print(?: this page)?|E-?mail(?: this page)?|Tweet|Facebook|Twitter|Log ?in|Sign in"
+    r"|Subscribe.{0,40}|Privacy (?:Policy|Notice).{0,40}|Terms of (?:Use|Service).{0,40}|Cookie.{0,60}|Accept (?:all )?cookies"
+    r"|(?:©|\(c\)|Copyright\b).{0,120}|.{0,80}All rights reserved\.?|(?:Page )?[Ll]ast (?:updated|modified|reviewed).{0,40}"
+    r"|(?:Previous|Next)(?: (?:page|document|letter|item|entry))?|Download(?: as)?(?: PDF)?|Cite this.{0,40}"
+    r"|Menu|Search|Home|Contact(?: us)?)",
+    re.I,
+)
+#: "Home | About | Search", "Home > Letters > Letter 12"
+_TRAIL = re.compile(r"(?:[^\s|>»›][^|>»›]{0,40}?\s*[|>»›]\s*){1,8}[^\s|>»›][^|>»›]{0,60}")
 #: the first lines of a text, and the farthest that Gutenberg's header reaches in lines
 FIRST, HEADER, LAST = 12, 400, 600
 
@@ -29,6 +41,7 @@ def wrappers(text: str, lines: Sequence[Line]) -> Iterator[tuple[int, str]]:
     """Yield the number of each line of a wrapper and what it is."""
     found = dict(_gutenberg(text, lines))
     found.update(_publishing(text, lines))
+    found.update(_navigation(text, lines))
     yield from sorted(found.items())
 
 
@@ -49,6 +62,27 @@ def _gutenberg(text: str, lines: Sequence[Line]) -> Iterator[tuple[int, str]]:
     begin = max(start + 1, len(lines) - LAST)
     end = next((k for k in range(begin, len(lines)) if _END.match(text, lines[k].start, lines[k].end)), len(lines))
     yield from ((k, "the licence of Project Gutenberg") for k in range(end, len(lines)))
+
+
+def _navigation(text: str, lines: Sequence[Line]) -> Iterator[tuple[int, str]]:
+    """Yield the first and the last lines where each is a link or a notice of a web page, and two and more at least, or one that is sure."""
+    for order in (range(min(FIRST, len(lines))), range(len(lines) - 1, max(-1, len(lines) - 1 - FIRST), -1)):
+        run: list[int] = []
+        sure = 0
+        for k in order:
+            said = text[lines[k].start : lines[k].end]
+            known = _SURE.fullmatch(said) is not None or _all_known(said)
+            if not known and not _TRAIL.fullmatch(said):
+                break
+            sure += known
+            run.append(k)
+        if run and sure and len(run) < len(lines) and (len(run) > 1 or text[lines[run[0]].start :][:7].lower() == "skip to"):
+            yield from ((k, "the navigation of a web page") for k in run)
+
+
+def _all_known(said: str) -> bool:
+    parts = [part.strip() for part in re.split(r"[|·•]", said)]
+    return len(parts) > 1 and 2 * sum(_SURE.fullmatch(part) is not None for part in parts) >= len(parts)
 
 
 def _publishing(text: str, lines: Sequence[Line]) -> Iterator[tuple[int, str]]:
