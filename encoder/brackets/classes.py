@@ -113,7 +113,8 @@ _CODE = re.compile(
 )
 _NOT_DECLASSIFIED = re.compile(r"\bnot\s+de(?:cl|scl|lc)as+[a-z]*ed\b", re.I)
 _CLASSIFIED_CUT = re.compile(r"\bclassified\b[^.]{0,40}\b(?:omitted|deleted|removed)\b", re.I)
-_DOTS = re.compile(r"(?:[.…\s]*(?:…|\.\s?\.)[.…\s]*|[-–—]{2,}|\*(?:\s?\*){2,})\Z")
+_DOTS = re.compile(r"(?:[.…\s]*(?:…|\.\s?\.)[.…\s]*|[-–—](?:\s?[-–—])+|\*(?:\s?\*){2,})\Z")
+_LOST_LETTERS = re.compile(r"\.(?:\s\.)+\Z")
 _OMITTED = re.compile(r"(?:[\w’'-]+\s){0,4}omitted\.?\Z|here\s+follows?\b|omitted\s+here\b|there\s+follows?\b", re.I)
 _LABEL = re.compile(r"(?P<label>[^:\n]{1,80}?)\s?(?::|--|—)\s*(?P<said>.+)", re.S)
 _FOOTNOTE = re.compile(r"(?:Foot)?note\s+(?P<n>\d{1,4}|[A-Z]{1,2}|\*{1,3}|[†‡§])\s?[:.]\s+", re.I)
@@ -240,7 +241,7 @@ def _square(bracket: Bracket, text: str, words: str) -> Reading:
         start = _offset(text, bracket.inner, footnote.end())
         return Reading(bracket, "footnote", {"n": footnote["n"]}, Span(start, bracket.inner.end))
     if _DOTS.match(words):
-        return Reading(bracket, "cut", {"reason": "editorial"})
+        return _dots(bracket, text, words)
     said = _says(words)
     if said:
         return Reading(bracket, said, _gap(said, words) if said in GAPS else _NONE)
@@ -253,6 +254,16 @@ def _square(bracket: Bracket, text: str, words: str) -> Reading:
     if _SIGNED.match(words):
         return Reading(bracket, "signature", _NONE)
     return _labelled(bracket, text, words) or _whose(bracket, words) or _doubtful(bracket, text, words)
+
+
+def _dots(bracket: Bracket, text: str, words: str) -> Reading:
+    """Return the reading of dots: so many letters lost in a word ("M[. . .]us"), or a cut."""
+    beside = text[bracket.span.start - 1 : bracket.span.start] + text[bracket.span.end : bracket.span.end + 1]
+    if _LOST_LETTERS.match(words) and (words.count(".") == 2 or any(c.isalpha() for c in beside)):
+        return Reading(bracket, "damage", {"reason": "damage", "unit": "character", "quantity": str(words.count("."))})
+    if re.match(r"[-–—]\s", words):  # "[- - -]": epigraphers mark so what is lost to the end of the line
+        return Reading(bracket, "damage", {"reason": "damage", "extent": "unknown"})
+    return Reading(bracket, "cut", {"reason": "editorial"})
 
 
 def _labelled(bracket: Bracket, text: str, words: str) -> Reading | None:
