@@ -300,9 +300,12 @@ def load(path: Path) -> MetadataFile:
         table = check.table(person, RESPONSIBLE, "edition.responsible")
         if set(table) != {"resp", "name"}:
             raise check.refuse("needs both 'resp' and 'name'", "responsible", "edition.responsible")
+    sources_given = data.get("source", {})
+    if not isinstance(sources_given, dict):
+        raise check.refuse("[source] is to be a table", "source")
     sources: dict[str, PublishedSource] = {}
     allowed = {f.name for f in fields(PublishedSource)}
-    for name, given in check.table(data.get("source", {}), dict.fromkeys(data.get("source", {}), (None, dict, "")), "source").items():
+    for name, given in check.table(sources_given, dict.fromkeys(sources_given, (None, dict, "")), "source").items():
         table = check.table(given, SOURCE, f"source.{name}")
         if "title" not in table:
             raise check.refuse(f"[source.{name}] has no title", "", f"source.{name}")
