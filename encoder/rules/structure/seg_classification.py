@@ -56,13 +56,14 @@ def _runs(draft: Draft, blocks: list[Block]) -> Iterator[Span]:
     secret = False
     for block in blocks[:MOST]:
         run: list[Span] = []
+        within = _secret(draft, block)
         for line in block.lines:
             words_ = joined(draft.plain(line))
             if len(words_) > LONGEST or (len(words_) > SENTENCE and words_.endswith(".")):  # the text begins
                 if run:
                     yield Span(run[0].start, run[-1].end)
                 return
-            beside = secret or bool(run) or _secret(draft, block)
+            beside = secret or bool(run) or within
             level = bool(LINE.fullmatch(words_)) and any(c.isalpha() for c in words_) and (beside or not ONLY_BESIDE.fullmatch(words_))
             if not level and not (COPIES.fullmatch(words_) and beside):
                 if run:
