@@ -7,8 +7,11 @@ from datetime import date
 import pytest
 
 from encoder.dates import find
+from encoder.dates.anchor import anchor_day
 from encoder.dates.readings import TABLE
 from encoder.dates.span import Reading
+from encoder.draft.model import Draft, Source
+from encoder.run.one import encode
 
 ANCHOR = date(1958, 12, 4)
 
@@ -18,3 +21,56 @@ def test_every_row_reads_its_example(row: Reading) -> None:
     frames = ("So it was {}, he said.", "{}")
     found = [d.kind for frame in frames for d in find(frame.format(row.example), ANCHOR, language=row.language)]
     assert row.name in found, found
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "words", "value"),
+    [
+        ("am 5. Januar 1823 kam er", "de", "5. Januar 1823", "1823-01-05"),
+        ("le 1er août 1914, il", "fr", "1er août 1914", "1914-08-01"),
+        ("a 9 de julio de 1808, dijo", "es", "9 de julio de 1808", "1808-07-09"),
+        ("addì 3 maggio 1501, fu", "it", "3 maggio 1501", "1501-05-03"),
+        ("12 марта 1868 г. он", "ru", "12 марта 1868", "1868-03-12"),
+        # a full day is read in any language, whatever the text's own is
+        ("so wrote he on 9 de julio de 1808, and", "en", "9 de julio de 1808", "1808-07-09"),
+        ("Paris, 5 Février I9I6", "fr", "5 Février I9I6", "1916-02-05"),
+        ("gestern war er da", "de", "gestern", "1958-12-03"),
+        ("den 3. d. M. kam er", "de", "3. d. M.", "1958-12-03"),
+        ("am 3/4/58 kam er", "de", "3/4/58", "1958-04-03"),
+        ("Wien, 22/I 93", "de", "22/I 93", "1893-01-22"),
+    ],
+)
+def test_dates_of_other_languages(text: str, language: str, words: str, value: str) -> None:
+    anchor = date(1893, 2, 1) if "93" in text else ANCHOR
+    assert [(d.text, d.when) for d in find(text, anchor, language=language)] == [(words, value)]
+
+
+@pytest.mark.parametrize("text", ["gestern", "hier soir", "im Mai", "вчера"])
+def test_vague_words_of_another_language_are_none_of_english(text: str) -> None:
+    assert not list(find(f"He said {text} to me.", ANCHOR))
+
+
+def _draft(text: str) -> Draft:
+    return encode(Source(text, "a.txt", "a")).draft
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "---\ntitle: A\ndate: 1958-02-30\nfrom: B\n---\n\nHe came.",
+        "---\ntitle: A\ndate: February 30, 1958\nfrom: B\n---\n\nHe came.",
+        "1. Letter From A to B\n\nWashington, February 30, 1958.\n\nDear Sir:\n\nHe came.",
+        "1. Editorial Note\n\nIt came on February 30, 1958.",
+    ],
+)
+def test_a_day_that_no_calendar_has_is_a_problem_everywhere(text: str) -> None:
+    draft = _draft(text)
+    assert {"date-impossible", "date-unread"} & {p.code for p in draft.problems}
+    assert not any("02-30" in value for a in draft.of("date") for value in a.attributes.values())
+    assert not any("02-30" in f.value for f in draft.facts)
+
+
+def test_a_date_of_release_is_no_anchor() -> None:
+    assert anchor_day(
+        _draft("The Mill of Osney\n\nRelease Date: May 5, 2004\n\nThe wheel broke on June 3, 1811, and it was not mended.")
+    ) == date(1811, 6, 3)

@@ -23,6 +23,8 @@ from encoder.catalogue.page import Field, Page, paragraphs
 from encoder.catalogue.responsible import first_credit, responsible
 from encoder.catalogue.signature import Signature, signatures
 from encoder.dates import find as find_dates
+from encoder.dates.calendars import whole_day
+from encoder.dates.span import IMPOSSIBLE
 from encoder.language.gazetteer import places
 from encoder.language.languages import code_of
 from encoder.layout.blocks import Span
@@ -34,6 +36,10 @@ _BOLD = re.compile(r"\A\*\*(?P<words>.+?)\*\*\Z", re.S)
 _ISO = re.compile(r"\d{4}-\d\d-\d\d")
 #: the name of the archive that keeps the original stands in a field of its own
 _INVERTED = re.compile(r"[^\W\d_][\w.’' -]*,\s(?:[A-Z][\w.]*\.?\s?)+")
+
+
+#: the key of a date that no calendar has
+UNREAD = "date-unread"
 
 
 class Said(NamedTuple):
@@ -265,6 +271,9 @@ def _by_commas(said: str) -> list[str]:
 def _dated(key: str, said: str, span: Span) -> Iterator[Said]:
     """Yield a date with its value: a day, a month, a year, or a range."""
     bare = said.strip("[]() .")
+    if _ISO.fullmatch(bare) and not whole_day(bare):
+        yield Said(UNREAD, said, span)
+        return
     if _ISO.fullmatch(bare) or re.fullmatch(r"(?:1[89]|20)\d\d", bare):
         yield Said(key, bare, span, {"text": said, "when": bare})
         return
@@ -277,6 +286,8 @@ def _dated(key: str, said: str, span: Span) -> Iterator[Said]:
     values = {"when": date.when, "from": date.date_from, "to": date.date_to, "notBefore": date.not_before, "notAfter": date.not_after}
     attributes = {k: v for k, v in values.items() if v}
     value = date.when or date.date_from or date.not_before or date.not_after
+    if IMPOSSIBLE in date.chain:
+        yield Said(UNREAD, said, span)
     if value:
         about = {"cert": "medium"} if date.start else {}
         yield Said(key, value, span, {"text": said, **attributes, **about})

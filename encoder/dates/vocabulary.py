@@ -43,6 +43,11 @@ _FIXED: Mapping[str, str] = {
     "clock": r"(?:\s?[:.]\d\d|\s?[ap]\.?\s?m\b|\s(?:hours|o.clock))",
     # between the days of a series: "June 11, 16, and 22"
     "next": r"(?:,\s+|,?\s+(?:and|or|und|et|y|e|и)\s+)",
+    # behind "of August last": no noun that it belongs to
+    "closed": (
+        r"(?:(?!-|\w)(?!\s\w)"
+        r"|(?=\s(?:is|was|were|are|and|or|to|in|I|we|he|she|it|has|had|have|that|which|when|at|by|from|on|the|for|with)\b))"
+    ),
     "part_of_day": r"(?:day|morning|forenoon|afternoon|evening|night)",
 }
 
@@ -53,7 +58,11 @@ def _spellings(words: Iterable[str], capitals: bool) -> set[str]:
     for word in words:
         out |= {word, word.upper()}
         if not capitals:
-            out |= {word[0].upper() + word[1:], word.title()} if " " in word or "-" in word else {word[0].upper() + word[1:]}
+            out |= (
+                {word[0].upper() + word[1:], word.title().replace(" And ", " and ")}
+                if " " in word or "-" in word
+                else {word[0].upper() + word[1:]}
+            )
     return out
 
 

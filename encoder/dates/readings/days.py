@@ -247,14 +247,14 @@ PARTIAL: tuple[Reading, ...] = (
     Reading("month-year", r"(?P<m>{month}),?\s*[’'‘](?P<y>\d\d)(?!\w)", read_month_year, "month", "Sept. ’51"),
     Reading(
         "month-day-side",
-        r"(?P<m>{month}){o}(?:the\s+)?(?P<d>{day}),?\s+(?P<which>{side}|{away})(?!\s?\w|\s?-)",
+        r"(?P<m>{month}){o}(?:the\s+)?(?P<d>{day}),?\s+(?P<which>{side}|{away}){closed}",
         read_month_day_side,
         "day",
         "November 8 last",
     ),
     Reading(
         "month-day-side",
-        r"(?P<d>{day}|{day_word}){of}(?P<m>{month}),?\s+(?P<which>{side}|{away})(?!\s?\w|\s?-)",
+        r"(?P<d>{day}|{day_word}){of}(?P<m>{month}),?\s+(?P<which>{side}|{away}){closed}",
         read_month_day_side,
         "day",
         "8th of August last",

@@ -145,7 +145,7 @@ def _calls(scene: Scene) -> re.Pattern[str]:
 
 def year_behind(*words: str) -> Callable[[Scene], bool]:
     """Whether one of some words stands before."""
-    pattern = re.compile(rf"\b(?:{'|'.join(words)})\s?\Z")
+    pattern = re.compile(rf"(?i:\b(?:{'|'.join(words)}))\s?\Z")
     return lambda scene: bool(pattern.search(scene.before(16)))
 
 

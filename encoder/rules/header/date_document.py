@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from encoder.dates.anchor import whole_day
+from encoder.dates.span import IMPOSSIBLE
 from encoder.draft.model import Draft, Fact, Finding, Problem, Rule
 from encoder.layout.blocks import Span
 
@@ -18,7 +19,11 @@ DAY, APART = 10, 31
 
 
 def find(draft: Draft) -> Iterator[Finding]:
-    """Yield the date given by the user, and a problem where catalogue and text differ."""
+    """Yield the date given by the user, and a problem where catalogue and text differ or a dateline has a day that no calendar has."""
+    for date in draft.of("date"):
+        if not date.attributes and IMPOSSIBLE in date.evidence:
+            said = draft.plain(date.span)
+            yield Problem("date-impossible", "warning", f"{said!r}: {IMPOSSIBLE}", date.span)
     text, catalogue = draft.fact("date"), draft.fact("date-catalogue")
     metadata = draft.context.metadata
     given = metadata.document_date

@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator
 
 from encoder.dates import find as find_dates
+from encoder.dates.calendars import whole_day
 from encoder.draft.model import Annotation, Draft, Fact, Finding, Problem, Rule
 from encoder.language.languages import code_of
 from encoder.layout.blocks import Span, trimmed
@@ -111,7 +112,8 @@ def _said(key: str, value: str, span: Span) -> Iterator[Finding]:
             said = f"{value!r} is no language that is known; write its BCP 47 tag, as en or pt-BR"
             yield Problem("language-unread", "warning", said, span)
     elif key == "date-given":
-        day = value if ISO.fullmatch(value) else next((d.when for d in find_dates(value) if d.when), "")
+        read = value if ISO.fullmatch(value) else next((d.when for d in find_dates(value) if d.when), "")
+        day = read if whole_day(read) else ""
         if day:
             yield Fact(key, day, RULE.id, span)
         else:

@@ -12,9 +12,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from encoder.catalogue.facts import URL, said_by
+from encoder.catalogue.facts import UNREAD, URL, said_by
 from encoder.catalogue.page import Page, pages, paragraphs
 from encoder.catalogue.recognise import points
+from encoder.dates.span import IMPOSSIBLE
 from encoder.draft.model import BELOW, Annotation, Draft, Fact, Finding, Problem, Rule
 from encoder.layout.blocks import Span
 
@@ -35,6 +36,9 @@ def find(draft: Draft) -> Iterator[Finding]:
             yield Annotation(field.label, "label", RULE.id)
     yield from _odd(draft, page)
     for said in said_by(draft.text, page):
+        if said.key == UNREAD:
+            yield Problem("date-impossible", "warning", f"{said.value!r}: {IMPOSSIBLE}; the record gives the text no date", said.span)
+            continue
         yield Fact(said.key, said.value, RULE.id, said.span, said.more)
 
 
