@@ -313,7 +313,8 @@ def _kind(block: Sequence[Unit], open_ps: bool, expected: frozenset[str]) -> Par
         return "dateline"
     if not any(u.prose for u in block) and (salutes.address(said) >= ADDRESSED or (len(block) > 1 and salutes.address(said) > 0)):
         return "address"
-    if open_ps and len(block) == 1 and not first.prose and salutes.signature(said, expected) >= 1:
+    greets = salutes.salutation(said) >= ENOUGH
+    if open_ps and len(block) == 1 and not first.prose and not greets and salutes.signature(said, expected) >= 1:
         return "signed"
     if len(block) > 1 and not any(u.prose for u in block) and all(len(u.text) < LINE and not u.text[:1].islower() for u in block):
         return "address"

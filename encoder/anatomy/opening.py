@@ -19,6 +19,8 @@ Part = Literal["head", "headnote", "letterhead", "reference", "dateline", "addre
 MOST = 26
 #: what a salutation counts where it stands right before a paragraph; what is enough
 BEFORE, ENOUGH = 0.5, 3.0
+#: and alone in its block
+ALONE = 1.0
 #: and where it is run into the text and no date stands over it
 RUN_IN = 4.0
 #: so far down a paragraph may stand over the dateline, and so many lines below it the salutation
@@ -64,10 +66,12 @@ def read(lines: Sequence[Unit], placed: Callable[[str], bool]) -> Opening:
 
     Without a salutation the opening ends at the first paragraph.
     """
-    above = next((k for k, unit in enumerate(lines) if not unit.text.startswith("#")), 0)
-    lines = lines[above:]  # a heading of Markdown is no line of the letter
+    at, run, score = _salutation(lines, _over(lines))
+    # a heading of Markdown is no line of the letter, and what stands over it belongs to something else
+    above = max((k + 1 for k, unit in enumerate(lines[: at if at is not None else 1]) if unit.text.startswith("#")), default=0)
+    lines = lines[above:]
     end = _over(lines)
-    at, run, score = _salutation(lines, end)
+    at, run, score = _salutation(lines, end) if above else (at, run, score)
     last = at if at is not None else min(end, len(lines))
     named, said, head = _label(lines[:last], placed, None if at is None else lines[at].block)
     if at is None:  # what stands below the last line that is known is text
@@ -123,7 +127,7 @@ def _salutation(lines: Sequence[Unit], end: int) -> tuple[int | None, int, float
         behind = lines[k + 1] if k + 1 < len(lines) else None
         score = salutes.salutation(unit.text)
         if score and behind is not None:
-            score += BEFORE if behind.prose or behind.block != unit.block else 0
+            score += ALONE if behind.prose and behind.block != unit.block else BEFORE if behind.prose or behind.block != unit.block else 0
             if score >= ENOUGH and not salutes.signature(behind.text) >= ENOUGH:
                 return k, 0, score
     return None, 0, 0
@@ -180,7 +184,8 @@ def _rest(over: Sequence[Unit], labels: list[Part | None], placed: Callable[[str
         lone = placed(unit.text)
         over_date = k + 1 < len(over) and labels[k + 1] == "dateline" and over[k + 1].block == unit.block
         beside = k == len(over) - 1 and not dated
-        if (over_date and lone) or (beside and (lone or _where(unit.text) or (unit.block == greeted and _few(unit.text)))):
+        near = lone or _where(unit.text) or salutes.somewhere(unit.text) or (unit.block == greeted and _few(unit.text))
+        if (over_date and lone) or (beside and near):
             labels[k] = "dateline"
         elif "dateline" in labels[:k] and greeted is not None:
             labels[k] = "subject"

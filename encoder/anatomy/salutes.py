@@ -234,3 +234,9 @@ def ends_so(text: str) -> bool:
 def sentences(text: str) -> bool:
     """Whether the words are more than one sentence, or more words than an office has."""
     return bool(re.search(r"[^\W\d_]{3}[.?!]\s+[^\W\d_a-zß-ÿ]", text)) or len(tokens(text)) > GREETED
+
+
+def somewhere(text: str) -> bool:
+    """Whether a short line has a word of addresses: "Broad Street, Excise Coffee House"."""
+    listed = [w.lower() for w in tokens(text)]
+    return 1 < len(listed) <= GREETED and any(w in t.where and len(w) > 2 for t in tongues() for w in listed[1:])
