@@ -15,12 +15,18 @@ from encoder.layout.blocks import Span
 
 NUMBER = re.compile(r"(?:No\.\s*)?(?P<n>\d{1,4}[a-z]?)(?:\.|(?=\n|\Z))(?=\s|\Z)")
 
+HEADED = re.compile(
+    r"\d{1,4}[a-z]?\. (?:Telegram|Memorandum|Letter|Editorial Note|Despatch|Airgram|Message|Minutes|Paper|Information|Circular)\b"
+)
+
 
 def find(draft: Draft) -> Iterator[Finding]:
     """Yield the ``head`` and the document's number."""
-    block = next(iter(draft.free_blocks), None)
-    if block is None:
+    blocks = draft.free_blocks[:2]
+    if not blocks:
         return
+    # a dateline may stand over the heading, which its number tells
+    block = next((b for b in blocks if HEADED.match(draft.text, *b.span)), blocks[0])
     number = NUMBER.match(draft.text, block.span.start, block.span.end)
     if number:
         yield Fact("number", number["n"], RULE.id, Span(*number.span("n")))
