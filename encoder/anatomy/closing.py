@@ -34,6 +34,7 @@ _SOURCE = re.compile(
 )
 _LAST = re.compile(r"(?:[.!?,;—–]|--)\s+(?P<last>[^.!?—–]{2,120})\Z|(?P<all>.{2,120})\Z", re.S)
 _AND = re.compile(r"(?:and|et|y|e|und|и)\b|&")
+_WITH = frozenset({"in", "mit", "von", "aus", "with", "from", "avec", "en", "de", "con", "da", "di", "с", "со", "в"})
 #: two names and more in capitals, and nothing between them
 _CAPITALS = re.compile(r"(?!.*\b(?:THE|OF|AND|END|PART|BOOK|VOLUME)\b)[^\W\d_a-z][^\W\d_a-z.’'-]+(?:\s[^\W\d_a-z][^\W\d_a-z.’'-]*){1,3}\W?")
 #: a bracket that stands for the name: "[signature]", "[illegible signature]"
@@ -110,12 +111,21 @@ def _first_name(lines: Sequence[Unit], first: int, k: int) -> int:
         if unit.prose or unit.dated or not near or not named or _below(unit.text):
             break
         k -= 1
+    if _office_over(lines, first, k):
+        k -= 1
     return k
+
+
+def _office_over(lines: Sequence[Unit], first: int, k: int) -> bool:
+    """Whether the office of a name stands on the line over it, below the valediction."""
+    if k - 2 < first or lines[k - 1].block != lines[k].block or lines[k - 1].prose or lines[k - 1].dated:
+        return False
+    return salutes.valediction(lines[k - 1].text) < LEAVE <= salutes.valediction(lines[k - 2].text) and not salutes.known(lines[k - 1].text)
 
 
 def _context(lines: Sequence[Unit], first: int, k: int) -> float:
     """Return what stands around a name: a valediction over it, little but addresses and postscripts behind it."""
-    score = 0.0
+    score = OVER if _office_over(lines, first, k) else 0.0
     over = lines[k - 1] if k > first else None
     if over is not None:
         if not over.prose and (salutes.valediction(over.text) >= LEAVE or (salutes.known(over.text) and k - 2 >= first
@@ -188,7 +198,7 @@ def _farewells(lines: Sequence[Unit], start: int, end: int) -> list[Piece]:
         if unit.dated:
             pieces.append(Piece("dateline", span))
             continue
-        goes_on = k > start and lines[k - 1].block == unit.block and (sentence or _AND.match(unit.text) is not None)
+        goes_on = k > start and lines[k - 1].block == unit.block and (sentence or _goes_on(lines[k - 1].text, unit.text))
         if goes_on and pieces and pieces[-1].kind == "salute":
             pieces[-1] = Piece("salute", Span(pieces[-1].span.start, span.end))
         else:
@@ -198,6 +208,13 @@ def _farewells(lines: Sequence[Unit], start: int, end: int) -> list[Piece]:
                 and salutes.salutation(unit.text) >= LEAVE
             )
     return pieces
+
+
+def _goes_on(line: str, following: str) -> bool:
+    """Whether a valediction goes on in the next line: "Your most obedient / humble Servant", "... / & most humble Servant"."""
+    if _AND.match(following):
+        return True
+    return following[:1].islower() and line[-1:].isalpha() and following.split(maxsplit=1)[0].lower() not in _WITH
 
 
 def _names(lines: Sequence[Unit], name: int, expected: frozenset[str]) -> int:
@@ -309,7 +326,7 @@ def _kind(block: Sequence[Unit], open_ps: bool, expected: frozenset[str]) -> Par
         return "trailer"
     if all(in_brackets(u.text) for u in block):
         return "remark"
-    if len(block) == 1 and first.dated:
+    if first.dated and (len(block) == 1 or (len(block) < 4 and not any(salutes.address(u.text) >= ADDRESSED for u in block))):
         return "dateline"
     if not any(u.prose for u in block) and (salutes.address(said) >= ADDRESSED or (len(block) > 1 and salutes.address(said) > 0)):
         return "address"
@@ -335,4 +352,7 @@ def _without_name(lines: Sequence[Unit], first: int) -> Closing:
     last = len(lines) - 1
     if last > first and lines[last].dated and not lines[last].prose and lines[last - 1].block != lines[last].block:
         return Closing((Piece("dateline", lines[last].span),), last, "", LEAVE)
+    addressed = [k for k in range(first + 1, len(lines)) if lines[k].block == lines[-1].block]
+    if addressed and addressed[0] > first and _kind(lines[addressed[0] :], False, frozenset()) == "address":
+        return Closing((Piece("address", Span(lines[addressed[0]].span.start, lines[-1].span.end)),), addressed[0], "", LEAVE)
     return Closing()

@@ -173,6 +173,10 @@ def _name_line(over: Sequence[Unit], labels: list[Part | None], k: int) -> None:
             if over[j].block != unit.block or over[j].dated:
                 break
             labels[j] = "address"
+        for j in range(k - 1, -1, -1):  # the office stands over the name
+            if over[j].block != unit.block or labels[j]:
+                break
+            labels[j] = "address"
 
 
 def _rest(over: Sequence[Unit], labels: list[Part | None], placed: Callable[[str], bool], greeted: int | None) -> None:
@@ -187,7 +191,7 @@ def _rest(over: Sequence[Unit], labels: list[Part | None], placed: Callable[[str
         near = lone or _where(unit.text) or salutes.somewhere(unit.text) or (unit.block == greeted and _few(unit.text))
         if (over_date and lone) or (beside and near):
             labels[k] = "dateline"
-        elif "dateline" in labels[:k] and greeted is not None:
+        elif greeted is not None and ("dateline" in labels[:k] or ("head" in labels[:k] and "dateline" not in labels[k:])):
             labels[k] = "subject"
         elif k == 0 and "head" not in labels and _alone(over, k) and _title(unit.text):
             labels[k] = "head"

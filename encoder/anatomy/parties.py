@@ -8,7 +8,9 @@ from encoder.anatomy import salutes
 from encoder.language.letters import phrase, tokens, tongues
 from encoder.language.lexicon import words
 
-_AND = re.compile(rf"\s+(?:{phrase('and')}|\+)\s+|\n+|;\s*", re.I)
+#: not before what belongs to the name of a firm: "Brandt & Söhne"
+_AND = re.compile(rf"\s+(?:{phrase('and')}|\+)\s+(?!(?:Söhne|Sons?|Co|Cie|Fils|Figli|Hijos|Bros|Brothers)\b)|\n+|;\s*", re.I)
+_RELATION = re.compile(r"(?:his|her|my|their|our|seine[rn]?|ihre[rn]?|meine[rn]?|son|sa|sus?|suo|sua)\s+\w+\W*", re.I)
 _TAIL = re.compile(r"(?:[,\s]+(?:Esq(?:r|re|uire)?|Bart|Bt|jun(?:r|ior)?|sen(?:r|ior)?|Jr|Sr)\b\.?)+\W*\Z", re.I)
 _EDGE = " \t\n,.;:_*()[]/«»“”\"—–-"
 _TITLES = frozenset(t.lower() for t in words.TITLES) | {t for tongue in tongues() for t in tongue.title} - {"s", "d", "a", "m", "g"}
@@ -33,6 +35,11 @@ def clean(said: str) -> str:
 
 def _abbreviated(name: str) -> bool:
     return len(tokens(name)[-1]) == 1 if tokens(name) else False
+
+
+def named(said: str) -> bool:
+    """Whether a heading names somebody, not a relation: "his Wife" is nobody's name."""
+    return not _RELATION.fullmatch(said.strip())
 
 
 def signer(said: str) -> str:

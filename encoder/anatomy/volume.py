@@ -40,7 +40,7 @@ def starts(lines: Sequence[Unit], placed: Callable[[str], bool]) -> list[int]:
         if not read.text or score < (FIRST if first else DATED):
             continue
         ended = CLOSED if first else _ended(lines, max(found[-1] if found else 0, last), k)
-        if score + ended < ENOUGH or not (ended or (named and not found)):
+        if score + ended < ENOUGH or not (ended or named):
             continue
         if not found and k and closing.read(lines[max(0, k - BACK) : k], 0, frozenset()).left:
             found.append(0)  # what stands before it is a letter too, which has no heading

@@ -46,9 +46,9 @@ def date_in(text: str, anchor: date | None = None, order: Order = "MDY", languag
     return found if _little(said[: found.start]) and _little(said[found.end :]) else None
 
 
-def dated(text: str) -> bool:
+def dated(text: str, language: str = "en") -> bool:
     """Whether a line says when something was written, though perhaps in figures that nobody can read by themselves."""
-    if date_in(text) is not None:
+    if date_in(text, language=language) is not None:
         return True
     found = None if _NOTED.match(text) else _FIGURES.search(text)
     return found is not None and len(text) <= LONGEST and _little(text[: found.start()]) and _little(text[found.end() :])

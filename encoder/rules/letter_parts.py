@@ -29,7 +29,7 @@ _CALENDAR_WORDS = re.compile(
 def lines(draft: Draft, part: Span) -> list[Unit]:
     """Return the lines and paragraphs of a part that nothing has claimed yet."""
     free = [b for b in draft.free_blocks if part.start <= b.span.start and b.span.end <= part.end]
-    return units.units(free, draft.masked, draft.source.width, dated)
+    return units.units(free, draft.masked, draft.source.width, lambda said: dated(said, draft.reading))
 
 
 def above(draft: Draft, part: Span) -> Span:

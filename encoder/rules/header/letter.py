@@ -60,7 +60,7 @@ def _sender(draft: Draft, own: list[Annotation], said: list[Fact]) -> tuple[str,
 
 
 def _recipient(draft: Draft, own: list[Annotation], said: list[Fact]) -> tuple[str, Span] | None:
-    headed = next((f for f in said if f.key == "heading-recipient"), None)
+    headed = next((f for f in said if f.key == "heading-recipient" and parties.named(f.value)), None)
     if headed and headed.span:
         return headed.value, headed.span
     for address in (a for a in own if a.element == "address"):
