@@ -352,7 +352,7 @@ def _without_name(lines: Sequence[Unit], first: int) -> Closing:
     last = len(lines) - 1
     if last > first and lines[last].dated and not lines[last].prose and lines[last - 1].block != lines[last].block:
         return Closing((Piece("dateline", lines[last].span),), last, "", LEAVE)
-    addressed = [k for k in range(first + 1, len(lines)) if lines[k].block == lines[-1].block]
-    if addressed and addressed[0] > first and _kind(lines[addressed[0] :], False, frozenset()) == "address":
+    addressed = [k for k in range(first, len(lines)) if lines[k].block == lines[-1].block]
+    if addressed and _kind(lines[addressed[0] :], False, frozenset()) == "address":
         return Closing((Piece("address", Span(lines[addressed[0]].span.start, lines[-1].span.end)),), addressed[0], "", LEAVE)
     return Closing()

@@ -12,6 +12,8 @@ from encoder.language.lexicon import words
 _AND = re.compile(rf"\s+(?:{phrase('and')}|\+)\s+(?!(?:Söhne|Sons?|Co|Cie|Fils|Figli|Hijos|Bros|Brothers)\b)|\n+|;\s*", re.I)
 _RELATION = re.compile(r"(?:his|her|my|their|our|seine[rn]?|ihre[rn]?|meine[rn]?|son|sa|sus?|suo|sua)\s+\w+\W*", re.I)
 _TAIL = re.compile(r"(?:[,\s]+(?:Esq(?:r|re|uire)?|Bart|Bt|jun(?:r|ior)?|sen(?:r|ior)?|Jr|Sr)\b\.?)+\W*\Z", re.I)
+#: the line with a title is that of the name
+TITLED = 1.5
 _EDGE = " \t\n,.;:_*()[]/«»“”\"—–-"
 _TITLES = frozenset(t.lower() for t in words.TITLES) | {t for tongue in tongues() for t in tongue.title} - {"s", "d", "a", "m", "g"}
 _SMALL = frozenset({"le", "la", "the", "der", "die", "il", "el", "al", "to", "an", "à", "a", "ad", "in", "his", "her"})
@@ -44,7 +46,10 @@ def named(said: str) -> bool:
 
 def signer(said: str) -> str:
     """Return the name in a signature: "[signed] Wm. T. Stokes / Keeper" is Wm. T. Stokes."""
-    for line in said.split("\n"):
+    lines = said.split("\n")
+    if len(lines) > 1 and not salutes.signed_before(lines[0]):  # the office may stand over the name
+        lines.sort(key=lambda line: -salutes.signature(line))
+    for line in lines:
         before = salutes.signed_before(line)
         rest = line[len(before) :].strip(_EDGE + "]") if before else line
         name = clean(rest.split(",")[0])
@@ -55,7 +60,7 @@ def signer(said: str) -> str:
 
 def addressee(said: list[str]) -> str:
     """Return the name in the lines of an address, ``""`` if they have none: "To / B. R. Haydon Esqre / 22 Lisson Grove"."""
-    for line in said[:3]:
+    for line in sorted(said[:4], key=lambda line: salutes.address(line) < TITLED):  # the office may stand over the name
         rest = re.sub(r"\b(?:M|Mr|MM)\.?\s(?=(?:le|la|l[’'])\s?\w)", "", line)  # "M. le Président"
         while True:
             word = _WORD.match(rest)
