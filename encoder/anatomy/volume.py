@@ -32,8 +32,10 @@ def starts(lines: Sequence[Unit], placed: Callable[[str], bool]) -> list[int]:
     found: list[int] = []
     last = 0  # the unit with which the text of the last letter begins
     for k, unit in enumerate(lines):
-        if k < last or not _may(lines, k) or (unit.dated and any(_headed(lines, j) for j in range(k + 1, min(k + NEXT, len(lines))))):
-            continue  # a date over a number or a heading ends the letter before
+        if k < last or not _may(lines, k):
+            continue
+        if not _headed(lines, k) and any(_headed(lines, j) for j in range(k + 1, min(k + NEXT, len(lines)))):
+            continue  # a date or a valediction over a heading ends the letter before
         read = opening.read(lines[k : k + OVER], placed)
         score, named = _opens(read, unit)
         first = not found and not any(u.prose for u in lines[:k])
