@@ -258,8 +258,12 @@ class Header:
     def _creation(self, parent: etree._Element) -> None:
         creation = child(parent, "creation")
         dated = self.draft.fact("date")
-        if dated and dated.span:
-            self._date(creation, self.draft.plain(dated.span), dated.attributes, "document")
+        written = self._letters_written()
+        if len(written) > 1:
+            first, last = min(written), max(written)
+            self._date(creation, f"{first[1]} to {last[1]}", {"from": first[0], "to": last[0]}, "document")
+        elif dated and dated.span:
+            self._date(creation, dated.attributes.get("text") or self.draft.plain(dated.span), dated.attributes, "document")
         elif self.first("date-given"):
             self._date(creation, self._dateline_date(), {"when": self.first("date-given"), **self._sourced()}, "document")
         else:
@@ -276,12 +280,25 @@ class Header:
             values = {k: v for k, v in catalogue.attributes.items() if k != "text"}
             self._date(creation, catalogue.attributes["text"], values or {"when": catalogue.value}, "catalogue")
         place = self.first("place")
-        if place:
+        if len(written) > 1:
+            pass  # each letter has its own, in its correspDesc
+        elif place:
             child(creation, "placeName", place)
         elif self.metadata.place:
             child(creation, "placeName", self.metadata.place, self._sourced())
         if not len(creation):
             parent.remove(creation)
+
+    def _letters_written(self) -> list[tuple[str, str]]:
+        """Return the day and its words of each letter of a volume that has one."""
+        letters = [a.span for a in self.draft.of("div") if a.attributes.get("type") == "letter"]
+        found = []
+        for span in letters:
+            dated = next((f for f in self.draft.facts if f.key == "date" and f.span and f.span.within(span)), None)
+            if dated and dated.span:
+                words = dated.attributes.get("text") or self.draft.plain(dated.span)
+                found.append((dated.value[:DAY], words))
+        return found
 
     def _dateline_date(self) -> str:
         """Return the dateline that was given, without its place."""
