@@ -64,6 +64,12 @@ def heading(said: str) -> bool:
     return (words_.isupper() or bool(ON.match(more)) or more[:1] in ",:") and not _SENTENCE.search(words_) and not words_.endswith(":")
 
 
+def alone(said: str) -> bool:
+    """Whether a heading is nothing but a kind of paper, or that and its number."""
+    m = HEAD.fullmatch(joined(said).strip("* _"))
+    return bool(m and ALONE.fullmatch(m["more"]))
+
+
 def goes_on(said: str) -> bool:
     """Whether a line goes on with a heading above it: "of the meeting of the Board", "About the talks"."""
     return len(said) <= LONGEST and bool(ON.match(said)) and not _SENTENCE.search(said) and not said.endswith(":")

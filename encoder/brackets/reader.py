@@ -29,7 +29,7 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 #: (b)(1), (b) (7)(C), (b)(3):50 USC 3024(i)
-_FREEDOM = re.compile(r"\(b\)\s?\([1-9]\)(?:\s?\([A-F]\))?(?::?\s?\d+\s?U\.?S\.?C\.?[\s§]*\d+\w*(?:\([a-z\d]\))*)?", re.I)
+_FREEDOM = re.compile(r"\(b\) ?\([1-9]\)(?: ?\([A-F]\))?(?::? ?\d+\s?U\.?S\.?C\.?[\s§]*\d+\w*(?:\([a-z\d]\))*)?", re.I)
 #: what a bracket begins with that may hold several paragraphs
 _LONG = re.compile(
     r"\s*(?:[\w’']+[ ,]){0,5}?(?:stamp|seal|hand-?written|handschriftlich|stempel|(?:foot)?note|margin|letterhead|cachet)", re.I

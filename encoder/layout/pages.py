@@ -14,6 +14,7 @@ from typing import Literal, NamedTuple
 
 from encoder.layout.blocks import Span
 from encoder.layout.lines import Line, ends, small
+from encoder.layout.releases import releases
 from encoder.layout.wrappers import wrappers
 
 Kind = Literal["page", "number", "header", "footer", "sig", "catch", "wrapper"]
@@ -90,6 +91,11 @@ def furniture(text: str, lines: Sequence[Line]) -> list[Furniture]:
         for piece in _beside(text, lines, found, feeds):
             if piece.line not in around:
                 found.setdefault(piece.line, piece)
+    for one in releases(text, lines):
+        line = lines[one.line]
+        span = Span(line.start, line.end)
+        form = rend(text[slice(*span)], one.n) if one.n else ""
+        found.setdefault(one.line, Furniture(one.line, span, one.kind, one.n, form, one.why))
     found.update(around)
     return [found[k] for k in sorted(found)]
 

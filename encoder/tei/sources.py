@@ -80,6 +80,9 @@ def _identifiers(element: etree._Element, draft: Draft, profile: Profile, metada
     urls += [f.value for f in draft.all_facts("url")]
     for url in dict.fromkeys(urls):
         child(element, "idno", url, {"type": "URI"})
+    released = draft.fact("release-number")
+    if released:
+        child(element, "idno", released.value, {"type": "release"})
     record = draft.fact("record-id")
     if profile.record_url and record:
         child(element, "idno", record.value, {"type": profile.record_type})

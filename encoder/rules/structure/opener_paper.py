@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from encoder.anatomy import papers, salutes
+from encoder.anatomy import forms, papers, salutes
 from encoder.brackets.classes import readings
 from encoder.draft.model import Annotation, Draft, Fact, Finding, Rule
 from encoder.layout.blocks import Block, Span
@@ -27,8 +27,8 @@ GREETED = 3.0
 _TAKEN = frozenset({"seg", "dateline", "salute", "address"})
 #: brackets that show what is printed or written over the text
 PRINTED = frozenset({"stamp", "hand", "letterhead", "add"})
-#: a heading is a block of no more lines
-_FEW = 4
+#: a heading is a block of no more lines; shorter words of a title may be small
+_FEW, _LITTLE = 4, 4
 
 
 class _Line(NamedTuple):
@@ -46,13 +46,19 @@ class _Piece(NamedTuple):
 def find(draft: Draft) -> Iterator[Finding]:
     """Yield heading and opener of the document, and what they say for the header."""
     for part in draft.parts:
-        if any(a.element in {"head", "opener"} and a.span.within(part) for a in draft.annotations):
+        if not _is_paper(draft, part) or any(a.element in {"head", "opener"} and a.span.within(part) for a in draft.annotations):
             continue
         if any(salutes.salutation(line.said) >= GREETED for line in _lines(draft, part)):
             continue  # a letter has an opener of its own
         pieces = _pieces(draft, part)
         if any(p.kind in {"head", "from", "to"} for p in pieces):
             yield from _write(draft, pieces)
+
+
+def _is_paper(draft: Draft, part: Span) -> bool:
+    """Whether something beside a heading tells an official paper: a catalogue's title, a line of secrecy, marks of release."""
+    secret = any(a.attributes.get("type") == "classification" for a in draft.overlapping("seg", part))
+    return secret or bool(draft.fact("title")) or any("release" in piece.why for piece in draft.source.layout.furniture)
 
 
 def _pieces(draft: Draft, part: Span) -> list[_Piece]:
@@ -111,6 +117,8 @@ def _kind(draft: Draft, lines: list[_Line], k: int, pieces: list[_Piece], title:
     flat = _flat(said)
     if title and len(flat) > 8 and (title.startswith(flat) or flat.startswith(title)) and len(flat) < 2 * len(title):
         return "head", None
+    if forms.label(said):
+        return "", None
     if papers.heading(said):
         return "head", None
     goes_on = headed and pieces[-1].kind == "head" and _goes_on(lines, k)
@@ -122,7 +130,7 @@ def _kind(draft: Draft, lines: list[_Line], k: int, pieces: list[_Piece], title:
     to = papers.sent_to(said)
     if to and (headed or any(p.kind in {"from", "seg", "dateline", "to"} for p in pieces) or said.isupper() or said[:1] == "["):
         return "to", to
-    if goes_on:
+    if goes_on or (headed and _titled(lines, k, pieces)):
         return "head", None
     if papers.number(said):
         return "number", None
@@ -138,6 +146,16 @@ def _kind(draft: Draft, lines: list[_Line], k: int, pieces: list[_Piece], title:
 def _same(lines: list[_Line], k: int) -> bool:
     """Whether a line stands in the block of the line above, and no text follows in it."""
     return k > 0 and lines[k - 1].block == lines[k].block and sum(x.block == lines[k].block for x in lines) <= _FEW
+
+
+def _titled(lines: list[_Line], k: int, pieces: list[_Piece]) -> bool:
+    """Whether a line alone in its block is the title below the kind of the paper: "INTELLIGENCE MEMORANDUM / The Fleet in the Sea"."""
+    said, above = lines[k].said, lines[k - 1] if k else None
+    if above is None or pieces[-1].kind != "head" or above.block == lines[k].block or not papers.alone(above.said):
+        return False
+    alone = k + 1 == len(lines) or lines[k + 1].block != lines[k].block
+    listed = [w for w in said.split() if len(w) > _LITTLE]
+    return alone and len(listed) > 1 and said[-1].isalnum() and len(said) <= papers.LINE and all(w[0].isupper() or w[0].isdigit() for w in listed)
 
 
 def _goes_on(lines: list[_Line], k: int) -> bool:

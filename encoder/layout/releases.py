@@ -1,0 +1,114 @@
+"""What an archive and an agency print around a paper that was secret: release lines, numbers, form numbers, boxes of classification.
+
+"Approved For Release 2004/08/16 : CIA-RDP80X09981R000400070012-5", "Declassified in Part - Sanitized Copy ...", "DECLASSIFIED Authority NND
+12345", "Doc No. C05999127": they stand at the head and foot of each page. Beside them the level of secrecy is a running head or foot, and a
+number alone the page's; what stands over the text for the first time is the paper's own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Literal, NamedTuple
+
+from encoder.layout.lines import Line
+
+_DOCUMENT = r"(?:CIA-RDP\w+(?:-\d+)*|C\d{8}|[A-Z]{2,5}[-_ ]?\d[\w-]{4,})"
+#: the number under which a paper was released
+NUMBER = re.compile(r"\b(?P<number>CIA-RDP[\w]+(?:-\d+)*|C0\d{7})\b")
+_DAY = r"\d{1,4}[-/. ]\w{1,9}[-/. ]\d{1,4}"
+RELEASE = re.compile(
+    rf"""
+      (?:sanitized\s(?:copy\s)?)?approved\sfor\s(?:public\s)?release\b.*
+    | declassified\s(?:in\s(?:part|full)|and\s(?:approved|released)|(?:by|per|under|pursuant)\b|(?:and\s)?authority\b|e\.?\s?o\.?\s?\d).*
+    | (?:sanitized|redacted)(?:\scopy)?(?:\s.{{0,60}})?
+    | released?\sin\s(?:part|full)\b.*
+    | (?:{_DOCUMENT})
+    | (?:doc(?:ument)?|case|foia\scase)\s(?:no|number|id)\b\.?:?\s?[\w-]+.{{0,80}}
+    | unclassified\s+u\.?s\.?\sdepartment\sof\sstate\scase\sno.*
+    | declassified\s*(?:{_DAY})?
+    | authority:?\s(?:nnd|nlk|nlj|nle|nnp)[\s\d-]+.{{0,40}}
+    | by\s[\w.]{{1,12}},?\s(?:nara|nlj|nlk|nle),?\s(?:date:?\s)?.{{0,20}}
+    | (?:reproduced|photocopied?|photocopy)\s(?:at|from)\s(?:the\s)?(?:national\sarchives|.{{0,30}}\blibrary).{{0,30}}
+    | (?:this\s)?document\s(?:was\s|has\sbeen\s)?(?:partially\s)?(?:de|re)classified\b.{{0,80}}
+    | national\ssecurity\sarchive(?:,?\s.{{0,80}})?
+    | \(?(?:foia|mandatory\sreview)\b.{{0,60}}
+    """,
+    re.X | re.I,
+)
+_FORM = re.compile(r"(?:standard|optional|dd|cia)?\s?form\s(?:no\.?\s?)?\d[\w.-]*(?:\s.{0,40})?|\d{2,3}-\d{2,4}\s\(rev.{0,12}\)", re.I)
+_BOX = re.compile(
+    r"""
+      document\sno\.?:?\s?\w*
+    | (?:\[[\sx✓]*\]\s?)?(?:no\schange\sin\sclass\.?|declassified|class\.?\schanged\sto:?.{0,30})\s?(?:\[[\sx✓]*\])?
+    | next\sreview\sdate:?.{0,30} | auth:?\s.{0,40} | date:?\s.{0,20}reviewer:?.{0,20} | reviewer:?.{0,20} | ts\s+s\s+c
+    """,
+    re.X | re.I,
+)
+_LEVEL = re.compile(
+    r"(?:top\s?)?secret|confidential|restricted|unclassified|classified|(?:for )?official use only|secret\s?/\s?.{0,40}|"
+    r"(?:[tsc] ?o ?p ?)?s e c r e t|c o n f i d e n t i a l|(?:top )?secret .{0,30}only", re.I
+)
+_PAGE = re.compile(r"[-–—]?\s?(?P<n>\d{1,4})\s?[-–—]?")
+#: boxes stand among so many last lines, form numbers among so many at either end
+LAST, EDGE = 14, 4
+
+Kind = Literal["header", "footer", "number"]
+
+
+class Released(NamedTuple):
+    """A line of a release: its place among the lines, what it is, the page's number where it is one."""
+
+    line: int
+    kind: Kind
+    n: str
+    why: str
+
+
+def releases(text: str, lines: Sequence[Line]) -> Iterator[Released]:
+    """Yield the lines of a release, in order; none in a text that says nothing of one."""
+    said = [" ".join(text[line.start : line.end].split()) if line.end - line.start <= 140 else "" for line in lines]
+    marks = {k for k, one in enumerate(said) if one and RELEASE.fullmatch(one) and (NUMBER.search(one) or _apart(lines, k))}
+    if not marks:
+        return
+    found: dict[int, Released] = {k: Released(k, "header", "", "a release line") for k in marks}
+    ends = {*range(EDGE), *range(max(0, len(lines) - EDGE), len(lines))}
+    for k, one in enumerate(said):
+        near = k in ends or k - 1 in found or k + 1 in marks
+        if k not in found and near and one and _FORM.fullmatch(one):
+            found[k] = Released(k, "header", "", "the number of a form")
+    for k in range(max(0, len(lines) - LAST), len(lines)):
+        if k not in found and said[k] and _BOX.fullmatch(said[k]):
+            found[k] = Released(k, "footer", "", "boxes of the agency that released the paper")
+    _edges(said, found)
+    for k in sorted(found):
+        released = found[k]
+        foot = k not in ends and k + 1 in found and k - 1 not in found
+        yield released._replace(kind="footer") if released.kind == "header" and foot else released
+
+
+def _apart(lines: Sequence[Line], k: int) -> bool:
+    """Whether a line stands alone: what else looks like a release line may be a sentence of a paragraph."""
+    return (not k or lines[k].blank > 0) and (k + 1 == len(lines) or lines[k + 1].blank > 0)
+
+
+def _edges(said: Sequence[str], found: dict[int, Released]) -> None:
+    """Add the levels of secrecy and the page numbers beside the lines found so far, outwards, but for the first level over the text."""
+    first = next((k for k, one in enumerate(said) if k not in found and one and _LEVEL.fullmatch(one)), -1)
+    if any(one and k not in found and not _LEVEL.fullmatch(one) for k, one in enumerate(said[: max(first, 0)])):
+        first = -1  # the text stands before it
+    level = {one.lower() for one in said if one and _LEVEL.fullmatch(one)}
+    grown = True
+    while grown:
+        grown = False
+        for k, one in enumerate(said):
+            if k in found or not one or k == first:
+                continue
+            beside = k - 1 in found or k + 1 in found or k in {0, len(said) - 1}
+            page = _PAGE.fullmatch(one)
+            if beside and one.lower() in level:
+                found[k] = Released(k, "footer" if k + 1 in found or k == len(said) - 1 else "header", "", "secrecy at the edge of a page")
+                grown = True
+            elif page and (k - 1 in found or k + 1 in found):
+                found[k] = Released(k, "number", page["n"], "a page's number beside a release line")
+                grown = True
