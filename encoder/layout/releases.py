@@ -54,6 +54,10 @@ _PAGE = re.compile(r"[-–—]?\s?(?P<n>\d{1,4})\s?[-–—]?")
 LAST, EDGE = 14, 4
 
 Kind = Literal["header", "footer", "number"]
+MARK, FORM = "a release line", "the number of a form"
+BOXES, SECRECY = "boxes of the agency that released the paper", "secrecy at the edge of a page"
+#: why a line is one of a release
+WHY = frozenset({MARK, FORM, BOXES, SECRECY})
 
 
 class Released(NamedTuple):
@@ -71,15 +75,15 @@ def releases(text: str, lines: Sequence[Line]) -> Iterator[Released]:
     marks = {k for k, one in enumerate(said) if one and RELEASE.fullmatch(one) and (NUMBER.search(one) or _apart(lines, k))}
     if not marks:
         return
-    found: dict[int, Released] = {k: Released(k, "header", "", "a release line") for k in marks}
+    found: dict[int, Released] = {k: Released(k, "header", "", MARK) for k in marks}
     ends = {*range(EDGE), *range(max(0, len(lines) - EDGE), len(lines))}
     for k, one in enumerate(said):
         near = k in ends or k - 1 in found or k + 1 in marks
         if k not in found and near and one and _FORM.fullmatch(one):
-            found[k] = Released(k, "header", "", "the number of a form")
+            found[k] = Released(k, "header", "", FORM)
     for k in range(max(0, len(lines) - LAST), len(lines)):
         if k not in found and said[k] and _BOX.fullmatch(said[k]):
-            found[k] = Released(k, "footer", "", "boxes of the agency that released the paper")
+            found[k] = Released(k, "footer", "", BOXES)
     _edges(said, found)
     for k in sorted(found):
         released = found[k]
@@ -107,7 +111,7 @@ def _edges(said: Sequence[str], found: dict[int, Released]) -> None:
             beside = k - 1 in found or k + 1 in found or k in {0, len(said) - 1}
             page = _PAGE.fullmatch(one)
             if beside and one.lower() in level:
-                found[k] = Released(k, "footer" if k + 1 in found or k == len(said) - 1 else "header", "", "secrecy at the edge of a page")
+                found[k] = Released(k, "footer" if k + 1 in found or k == len(said) - 1 else "header", "", SECRECY)
                 grown = True
             elif page and (k - 1 in found or k + 1 in found):
                 found[k] = Released(k, "number", page["n"], "a page's number beside a release line")

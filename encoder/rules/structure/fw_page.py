@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from encoder.draft.model import Annotation, Draft, Finding, Rule
+from encoder.layout import releases
 from encoder.layout.blocks import Span
 
 #: kind of furniture -> type and place
@@ -27,6 +28,8 @@ def find(draft: Draft) -> Iterator[Finding]:
     for piece in draft.source.layout.furniture:
         if piece.span.start < draft.record_end or piece.span.end > draft.record_below:
             continue
+        if piece.why in releases.WHY:
+            continue  # fw-release has them
         if piece.kind in TYPES:
             if piece.n:
                 identifier = f"pg_{piece.n}"

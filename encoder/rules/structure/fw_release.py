@@ -1,7 +1,7 @@
 """What archives and printers put on a page becomes ``fw``: marks of release, numbers of forms, classification repeated at the foot.
 
 Found: blocks whose lines are such marks and nothing else ("Approved For Release 2004/08/16 : CIA-RDP80X...", "STANDARD FORM NO. 64");
-lines of secrecy among them, or behind the last paragraph.
+lines of secrecy among them, or behind the last paragraph; what the layout sets apart beside them at the edges of pages.
 Left alone: the classification at the head, and sentences about a release.
 TEI P5 4.9: PH, #PHSK.
 """
@@ -12,12 +12,19 @@ from collections.abc import Iterator
 
 from encoder.anatomy import forms
 from encoder.draft.model import Annotation, Draft, Finding, Rule
+from encoder.layout import releases
 from encoder.layout.blocks import Block
 
 
 def find(draft: Draft) -> Iterator[Finding]:
     """Yield a ``fw`` for every such line."""
-    blocks = [b for b in draft.free_blocks if draft.record_end <= b.span.start < draft.notes_start]
+    apart = [piece for piece in draft.source.layout.furniture if piece.why in releases.WHY]
+    for piece in apart:
+        if draft.record_end <= piece.span.start and piece.span.end <= draft.record_below:
+            yield Annotation(piece.span, "fw", RULE.id, {"type": piece.kind}, evidence=piece.why)
+    known = {piece.span.start for piece in apart}
+    free = (b for b in draft.free_blocks if b.span.start not in known)
+    blocks = [b for b in free if draft.record_end <= b.span.start < draft.notes_start]
     last = len(blocks)
     while last and _marks(draft, blocks[last - 1], True):
         last -= 1

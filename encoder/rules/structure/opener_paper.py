@@ -58,7 +58,8 @@ def find(draft: Draft) -> Iterator[Finding]:
 def _is_paper(draft: Draft, part: Span) -> bool:
     """Whether something beside a heading tells an official paper: a catalogue's title, a line of secrecy, marks of release."""
     secret = any(a.attributes.get("type") == "classification" for a in draft.overlapping("seg", part))
-    return secret or bool(draft.fact("title")) or any("release" in piece.why for piece in draft.source.layout.furniture)
+    catalogued = any(f.rule == "note-catalogue" for f in draft.all_facts("title"))
+    return secret or catalogued or any("release" in piece.why for piece in draft.source.layout.furniture)
 
 
 def _pieces(draft: Draft, part: Span) -> list[_Piece]:
@@ -122,7 +123,7 @@ def _kind(draft: Draft, lines: list[_Line], k: int, pieces: list[_Piece], title:
     if papers.heading(said):
         return "head", None
     goes_on = headed and pieces[-1].kind == "head" and _goes_on(lines, k)
-    if goes_on and (said[:1].islower() or _same(lines, k)) and not said.isupper():
+    if goes_on and (said[:1].islower() or said[:1] == "(" or _same(lines, k)) and not said.isupper():
         return "head", None
     place = papers.sent_from(said)
     if place:
@@ -155,14 +156,15 @@ def _titled(lines: list[_Line], k: int, pieces: list[_Piece]) -> bool:
         return False
     alone = k + 1 == len(lines) or lines[k + 1].block != lines[k].block
     listed = [w for w in said.split() if len(w) > _LITTLE]
-    return alone and len(listed) > 1 and said[-1].isalnum() and len(said) <= papers.LINE and all(w[0].isupper() or w[0].isdigit() for w in listed)
+    capitals = all(w[0].isupper() or w[0].isdigit() for w in listed)
+    return alone and len(listed) > 1 and said[-1].isalnum() and len(said) <= papers.LINE and capitals
 
 
 def _goes_on(lines: list[_Line], k: int) -> bool:
     """Whether a line goes on with the heading above it, in its block or, where that is the kind of paper alone, in the next."""
     said = lines[k].said
     short = not said.endswith((".", ":", ";", "!", "?")) and len(said) <= papers.LINE
-    return papers.goes_on(said) or (_same(lines, k) and short and said[:1].islower())
+    return papers.goes_on(said) or (_same(lines, k) and short and (said[:1].islower() or said[:1] == "("))
 
 
 def _leads(lines: list[_Line], k: int) -> bool:
