@@ -14,7 +14,7 @@ from encoder.anatomy import papers, salutes
 from encoder.anatomy.units import Unit
 from encoder.dates.lines import date_in
 
-Kind = Literal["dateline", "signed", "copies", "copy", "typed"]
+Kind = Literal["dateline", "signed", "copies", "copy", "typed", "remark"]
 #: so many lines may stand below a signature, and no more belong to it
 BELOW, SIGNED = 26, 6
 #: no line of a signature is longer
@@ -45,12 +45,18 @@ class Piece(NamedTuple):
 
 def read(units: Sequence[Unit], expected: frozenset[str]) -> list[Piece]:
     """Return the pieces of the end in order; none where nobody signed. ``expected`` are words of names that the heading gave."""
+    end = len(units)
+    while end > 1 and units[end - 1].text[:1] == "[" and units[end - 1].text[-1:] == "]" and not _MARK.search(units[end - 1].text):
+        end -= 1  # remarks of an editor
+    remarks = [Piece("remark", k, k) for k in range(end, len(units))]
+    units = units[:end]
     below = _below(units)
     last = len(units) - 1 if below is None else below - 1
     signed = _signature(units, last, expected)
-    if not signed:
-        return _tail(units, below) if below is not None and _listed(units, below) else []
-    return [*signed, *(_tail(units, below) if below is not None else [])]
+    tail = _tail(units, below) if below is not None else []
+    if not signed and not (below is not None and _listed(units, below)):
+        return []
+    return [*signed, *tail, *remarks]
 
 
 def _below(units: Sequence[Unit]) -> int | None:
@@ -118,10 +124,10 @@ def _date_and_name(unit: Unit) -> tuple[int, int, int, int] | None:
         return None
     if date.start == 0:
         start = date.end + len(said[date.end :]) - len(said[date.end :].lstrip(" ,.;–—-"))
-        return (0, date.end, start, len(said)) if _is_name(said[start:]) else None
+        return (0, len(said[:start].rstrip()), start, len(said)) if _is_name(said[start:]) else None
     if date.end == len(said.rstrip(" .")):
         end = len(said[: date.start].rstrip(" ,.;–—-"))
-        return (date.start, date.end, 0, end) if _is_name(said[:end]) else None
+        return (date.start, len(said), 0, len(said[: date.start].rstrip())) if _is_name(said[:end]) else None
     return None
 
 

@@ -87,7 +87,8 @@ def releases(text: str, lines: Sequence[Line]) -> Iterator[Released]:
     _edges(said, found)
     for k in sorted(found):
         released = found[k]
-        foot = k not in ends and k + 1 in found and k - 1 not in found
+        behind = k > 0 and all(j in found for j in range(k, len(lines)))
+        foot = behind or (k not in ends and k + 1 in found and k - 1 not in found)
         yield released._replace(kind="footer") if released.kind == "header" and foot else released
 
 

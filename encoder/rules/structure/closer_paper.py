@@ -14,6 +14,8 @@ from collections.abc import Iterator, Sequence
 from encoder.anatomy import paper_end, salutes
 from encoder.anatomy.paper_end import Piece
 from encoder.anatomy.units import Unit
+from encoder.brackets.classes import readings
+from encoder.brackets.whose import around, editing
 from encoder.draft.model import Annotation, Draft, Finding, Rule
 from encoder.layout.blocks import Span
 from encoder.rules.letter_parts import anchor_of, dateline, lines
@@ -45,7 +47,7 @@ def _expected(draft: Draft) -> frozenset[str]:
 
 
 def _write(draft: Draft, units: Sequence[Unit], pieces: Sequence[Piece]) -> Iterator[Finding]:
-    closing = [p for p in pieces if p.kind not in _LISTED]
+    closing = [p for p in pieces if p.kind not in {*_LISTED, "remark"}]
     if closing:
         yield Annotation(Span(units[closing[0].first].span.start, units[closing[-1].last].span.end), "closer", RULE.id)
     for piece in closing:
@@ -60,6 +62,14 @@ def _write(draft: Draft, units: Sequence[Unit], pieces: Sequence[Piece]) -> Iter
         else:
             yield Annotation(span, "signed", RULE.id)
     yield from _copies(units, [p for p in pieces if p.kind in _LISTED])
+    remarks = [Span(units[p.first].span.start, units[p.last].span.end) for p in pieces if p.kind == "remark"]
+    brackets = {r.span: r for r in readings(draft.text)} if remarks else {}
+    for span in remarks:
+        attributes = {"type": "editorial", "place": "inline"}
+        if span in brackets:
+            yield from around(draft.text, brackets[span], "note", RULE.id, {**attributes, **editing(draft)})
+        else:
+            yield Annotation(span, "note", RULE.id, attributes)
 
 
 def _inside(draft: Draft, span: Span, start: int, end: int) -> Span:
