@@ -100,6 +100,8 @@ def read_mark(text: str, line: Span) -> Mark | None:
         value = roman(body.lower())
         if value:
             numbers.append((f"{case} roman", value))
+    if body in {"I", "l"}:  # a 1 that was read wrongly, where a 2 follows it
+        numbers.append(("figure", 1))
     return Mark(form, tuple(numbers), span) if numbers else None
 
 
@@ -128,7 +130,7 @@ def lists(text: str, blocks: Sequence[Block]) -> Iterator[List]:
     for line in _lines(text, blocks):
         if line.mark and _placed(text, open_lists, found, line, block):
             block = line.block
-        elif open_lists and line.mark is None and (line.block == block or line.indent > open_lists[-1].indent):
+        elif open_lists and line.mark is None and _continues(text, open_lists[-1], line, block, blocks[line.block].width):
             _reach(open_lists, line.span.end)
             block = line.block
         else:
@@ -149,6 +151,15 @@ def _apart(found: List) -> Iterator[List]:
     item.span = Span(item.span.start, inner.host)
     yield from _apart(found)
     yield from _apart(inner)
+
+
+def _continues(text: str, found: List, line: _Line, block: int, width: int) -> bool:
+    """Whether a line without an enumerator belongs to the item above: it is indented deeper, or goes on in the same block."""
+    if line.indent > found.indent:
+        return True
+    end = found.items[-1].span.end
+    whole = not width and text[end - 1] in ".!?" and text[line.span.start].isupper()  # each line is a paragraph
+    return line.block == block and not whole
 
 
 def _lines(text: str, blocks: Sequence[Block]) -> Iterator[_Line]:
