@@ -55,6 +55,7 @@ def _write(draft: Draft, units: Sequence[Unit], pieces: Sequence[Piece]) -> Iter
         known = bool(draft.fact("date"))
         if piece.cut:
             dated, named = (_inside(draft, span, *piece.cut[k : k + 2]) for k in (0, 2))
+            dated = Span(dated.start, dated.end + len(draft.text[dated.end : named.start].rstrip()))  # the stop behind the date
             yield from dateline(draft, dated, RULE.id, anchor_of(draft.all_facts("date-catalogue")), not known)
             yield Annotation(named, "signed", RULE.id)
         elif piece.kind == "dateline":
