@@ -45,7 +45,7 @@ def units(blocks: Iterable[Block], text: str, width: int, dated: Callable[[str],
     for number, block in enumerate(blocks):
         lines = list(block.lines)
         said = [plain(line) for line in lines]
-        first = _paragraph(said, width)
+        first = _paragraph(said, _width(block) or width)
         if first:
             span = Span(lines[0].start, lines[first - 1].end)
             found.append(Unit(span, " ".join(said[:first]), raw(span), number, True, False))
@@ -54,6 +54,11 @@ def units(blocks: Iterable[Block], text: str, width: int, dated: Callable[[str],
             prose = not given and (len(words) > PROSE or _sentence(words))
             found.append(Unit(line, words, raw(line), number, prose, given or (not prose and bool(words) and dated(words))))
     return found
+
+
+def _width(block: Block) -> int:
+    """Return how many characters a line of a block has room for; 0 where its region is not broken into lines."""
+    return block.width - block.indents[-1] if block.width and block.indents else 0
 
 
 def _paragraph(said: list[str], width: int) -> int:

@@ -9,20 +9,22 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from encoder.layout.lines import Line, begins, ends, full
+from encoder.layout.lines import Line, begins, ends, full, small
 from encoder.layout.margins import DEEPEST, SHARE, Region, short
 
 #: entries that hang: so many at the margin, in so many lines
 ENTRIES, HANGING = 2, 4
 #: a centred line stands so near to the middle, behind so many columns, and is no wider than so much of the page
 NEAR, INDENTED, WIDE = 3.5, 3, 0.9
+#: a line that goes on in the next with a small letter is no heading where it fills so much of the page
+LONG = 0.6
 #: the page of a text whose lines are not broken, and the farthest middle of a centred line there
 PAGE, MIDDLE = 72, 46
 
 
 def split(text: str, chunk: Sequence[Line], region: Region) -> Iterator[tuple[Sequence[Line], str]]:
     """Yield the lines of each paragraph of a chunk and why it is one."""
-    for lines, said in _centred(chunk, region):
+    for lines, said in _centred(text, chunk, region):
         if said or len(lines) == 1 or not region.width:
             yield lines, said or "lines between blank lines"
             continue
@@ -81,11 +83,14 @@ def _short(text: str, lines: Sequence[Line], region: Region) -> list[int]:
     return short(text, lines, region.width) if region.short else []
 
 
-def _centred(chunk: Sequence[Line], region: Region) -> Iterator[tuple[Sequence[Line], str]]:
+def _centred(text: str, chunk: Sequence[Line], region: Region) -> Iterator[tuple[Sequence[Line], str]]:
     """Yield the centred lines at the head of a chunk apart from the others; with a reason where they are centred."""
     k = 0
     while k < len(chunk) and centred(chunk[k], region):
         k += 1
+    wide = LONG * (region.width or PAGE)
+    if any(small(text, b) and a.right - a.indent > wide for a, b in pairwise(chunk[:k])):
+        k = 0  # a quotation that is indented
     if k and (k == len(chunk) or chunk[k].indent - region.margin <= DEEPEST):
         yield chunk[:k], CENTRED
         chunk = chunk[k:]
