@@ -238,3 +238,8 @@ def test_what_only_looks_like_a_day(words: str) -> None:
 def test_the_entries_of_a_diary_go_forward() -> None:
     text = "Monday, 3 June 1822. Left at six.\n\nTuesday. Rain all day.\n\nFriday — Wick.\n\nWe had left on Monday."
     assert [d.when for d in find(text, date(1822, 6, 7))] == ["1822-06-03", "1822-06-04", "1822-06-07", "1822-06-03"]
+
+
+def test_centuries_said_as_decades_have_their_thirds() -> None:
+    assert one("in the mid-1800s") == ("mid-1800s", "1840/1860")
+    assert one("in the early 1970s") == ("early 1970s", "1970-01/1973-04")

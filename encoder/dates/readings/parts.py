@@ -31,6 +31,10 @@ def read_part(m: re.Match[str], scene: Scene, span: DateSpan) -> DateSpan | None
         first, last = scene.words.seasons[plain(m["s"])]
         year = typed_year(m["y"])
         begin, end = third((year - (first > last), first), (year, last), part)
+    elif m["y"].endswith("s") and m["y"][2:4] == "00":
+        year = int(m["y"][:4])
+        first, last = {1: (0, 30), 2: (40, 60), 3: (70, 99)}[part]
+        begin, end = iso(year + first), iso(year + last)
     else:
         year = typed_year(m["y"][:4])
         begin, end = third((year, 1), (year + (9 if m["y"].endswith("s") else 0), 12), part)
