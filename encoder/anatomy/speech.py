@@ -153,7 +153,8 @@ def _sure(source: Source, found: list[Label], weights: list[int]) -> list[Label]
             continue
         if label.mark in {".", " ", "—"} and len(letter) == 1 and not asking:
             continue
-        if weight >= ENOUGH + (label.mark == ""):  # capitals alone on a line are headings too
+        below = len(source.blocks[label.block].lines) > label.line + 1
+        if weight >= ENOUGH + (not label.mark and not below):  # capitals alone in a block are headings too
             kept.append(label)
     kept = [label for label in kept if label.mark or sum(o.key == label.key and not o.mark for o in kept) > 1]
     unmarked = {label.key for label in kept if not label.mark}
