@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from encoder.anatomy.forms import label, secrecy
+from encoder.dates import find as find_dates
 from encoder.language.languages import every
 from encoder.layout.blocks import Block, Span
 
@@ -125,7 +126,8 @@ def _kind(text: str, block: Block, numbered: bool) -> tuple[str, int, int, bool]
     first = text[slice(*block.lines[0])]
     if first.isupper() and (len(block.lines) == 1 or block.centred or all(_deck_line(text[slice(*line)]) for line in block.lines[1:])):
         return "section", CAPITALS, 0, len(said.split()) == 1
-    if block.centred and not said.endswith(".") and said[0] not in "\"“‘'[(_*":
+    dated = any(not d.start and len(said) - d.end < 3 for d in find_dates(said))
+    if block.centred and not dated and not said.endswith(".") and said[0] not in "\"“‘'[(_*":
         return "section", CENTRED, 0, False
     return None
 
@@ -144,7 +146,7 @@ def _title(rest: str) -> bool:
 def _deck_line(said: str) -> bool:
     """Whether a line is written as a title is: long words with capitals, no stop at its end."""
     words = [w for w in re.findall(r"[^\W\d_][\w’'-]*", said) if len(w) > 3]
-    return bool(words) and sum(w[0].isupper() for w in words) >= 0.8 * len(words) and not said.rstrip().endswith((".", ",", ";", ":", "?"))
+    return bool(words) and all(w[0].isupper() for w in words) and not said.rstrip().endswith((".", ",", ";", ":", "?", "-", "—"))
 
 
 def _deck(text: str, block: Block) -> bool:

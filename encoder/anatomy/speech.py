@@ -96,7 +96,7 @@ def style(label: Label) -> str:
         kind = "role"
     elif len(label.name) <= 2:
         kind = "letter"
-    elif split(label.name)[0]:
+    elif split(label.name)[0] or (label.inner and split(label.inner)[0]):
         kind = "titled"
     else:
         kind = "capitals" if capitals(label.name) or capitals(label.inner) else "mixed"
@@ -120,7 +120,7 @@ def _weigh(source: Source, found: list[Label]) -> list[int]:
     for k, label in enumerate(found):
         kind, weight = style(label), 0
         title, rest = split(label.name)
-        weight += 2 * bool(kind == "role" or (title and person(rest)))
+        weight += 2 * bool(kind == "role" or (title and person(rest)) or (label.inner and split(label.inner)[0] and _a_name(label.inner)))
         weight -= 2 * bool(VOCATIVE.match(label.name) and (label.alone or counts[label.key] == 1))
         weight += 1 * bool(kind in {"capitals", "letter"} or (kind in {"role", "titled"} and capitals(label.name)))
         weight += 1 * bool(label.inner and _a_name(label.inner))

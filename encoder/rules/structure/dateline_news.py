@@ -1,7 +1,8 @@
 """The datelines of newspapers: of the paper below its name, of an article before its first sentence.
 
-Found: among the first blocks a line with a day, the number of the issue or its price ("Vol. XII. No. 31.  MONDAY, MARCH 4, 1889.  PRICE
-TWO CENTS"); where an article begins, a place in capitals and a day before a dash ("LONDON, March 3.--The bridge ...").
+Found: a day alone below a heading; among the first blocks a line with a day, the number of the issue or its price ("Vol. XII. No. 31.
+MONDAY, MARCH 4, 1889.  PRICE TWO CENTS"); where an article begins, a place in capitals and a day before a dash ("LONDON, March 3.--The
+bridge ...").
 Left alone: a place and a day in a sentence, and further down in an article.
 TEI P5 4.9: DS, #DSOC.
 """
@@ -19,6 +20,8 @@ from encoder.layout.blocks import Block, Span, trimmed
 FIRST = 4
 ISSUE = re.compile(r"\b(?:Vol(?:ume)?\b\.?|No\b\.?\s?\d|Nr\b\.?\s?\d|Price\b|Number\s\d|Cents\b|Pence\b|Edition\b)|\s{4,}", re.I)
 DAYS = frozenset({"month-day-year", "day-month-year", "month-day", "day-month"})
+#: a day alone below a heading
+FULL, SPARE, LONGEST = frozenset({"month-day-year", "day-month-year"}), 3, 60
 ARTICLE = re.compile(
     r"""
     (?P<place>[A-Z\u00c0-\u00dd][A-Z\u00c0-\u00dd.'’ -]{2,30})
@@ -42,6 +45,15 @@ def find(draft: Draft) -> Iterator[Finding]:
             yield Fact("date", date.when, RULE.id, span, {"when": date.when})
             break
     for block in blocks:
+        said = draft.text[slice(*block.span)]
+        alone = next((d for d in find_dates(said) if d.kind in FULL and not d.start and len(said) - d.end < SPARE), None)
+        if alone and len(said) <= LONGEST and _begins(draft, block) and not draft.within("dateline", block.span.start):
+            yield Annotation(block.span, "dateline", RULE.id)
+            if not draft.fact("date"):
+                span = Span(block.span.start, block.span.start + alone.end)
+                yield Annotation(span, "date", RULE.id, {"when": alone.when}, evidence="; ".join(alone.chain))
+                yield Fact("date", alone.when, RULE.id, span, {"when": alone.when})
+            continue
         m = ARTICLE.match(draft.text, *block.span)
         if m and _begins(draft, block) and any(d.kind in DAYS for d in find_dates(m["when"])):
             rest = trimmed(draft.text, m.end(), block.span.end)

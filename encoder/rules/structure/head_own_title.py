@@ -21,6 +21,8 @@ from encoder.layout.blocks import Block, Span
 LONGEST = 300
 #: one of the next blocks is longer than a heading
 NEAR = 4
+#: capitals, and lines in the middle, may have lines of speaker, place and day below them
+FAR = 10
 #: behind a date alone in its line stands at most a stop
 SPARE = 3
 DAYS = frozenset({"month-day-year", "day-month-year"})
@@ -43,7 +45,8 @@ def find(draft: Draft) -> Iterator[Finding]:
         return  # the line of a form, a date
     if words.startswith("#") and draft.fact("title"):
         return  # the text's title stands above it, this is the heading of its first section
-    longer = any(len(draft.plain(b.span)) > len(words) for b in blocks[1:NEAR])
+    near = FAR if words.isupper() or first.centred else NEAR
+    longer = any(len(draft.plain(b.span)) > len(words) for b in blocks[1:near])
     short = len(words) <= LONGEST and words[-1:] not in {".", ":", ";", ",", "!"}
     if not (longer and (short or (words[-1:] not in {":", ";", ","} and titled(words)))):
         return

@@ -33,10 +33,12 @@ COMES = re.compile(
     r"(?:Re-?[Ee]nter|Enter|Exit|Exeunt|Curtain|Manet|Manent)\b[^.?!]{0,120}[.\])]?"
     r"|[A-Z][A-Z' ]+ (?:sings|reads|exits|enters|dances|kneels)\."
 )
+#: "The House met at 9.00 a.m.": before the first speech
+MEETS = re.compile(r"(?:The\s)?[A-Z][\w’' ]{2,50}\s(?:met|meets|assembled|reconvened|resumed)\b[^?!]{0,80}")
 #: "LUCIUS DOW, a witness called for the State, being first duly sworn, testified as follows:"
 WITNESS = re.compile(r"(?P<name>[A-Z][A-Z.’' -]{3,40}?),[^.]{0,160}\b(?:witness|sworn|testified|examined)\b")
 #: directions without a bracket word that tells them stand so near to what is said
-NEAR = 3
+NEAR = 8
 LONGEST = 200
 
 
@@ -127,6 +129,8 @@ def _direction(text: _Text, block: Block, among: bool) -> str:
     bracket = BRACKETED.fullmatch(said)
     if bracket and (among or DIRECTION.search(bracket["words"])) and any(c.isalpha() for c in bracket["words"]):
         return "stage" if not bracket["words"].isdigit() else ""
+    if not among and MEETS.fullmatch(said):
+        return "stage"
     if among and COMES.fullmatch(said):
         return "entrance" if said.startswith(("Enter", "Re")) else "exit" if said.startswith("Ex") else "stage"
     return ""
