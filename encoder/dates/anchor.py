@@ -25,6 +25,8 @@ YEARS = frozenset({"month-year", "year"})
 MIDDLE = (7, 1)
 #: so far before a date stand the words that make it a publication's
 _NEARBY = 40
+#: the rule that reads the days of a diary
+ENTRY = "div-entry"
 #: the divisions that have a day of their own
 _DATED = frozenset({"letter", "entry", "enclosure", "section", "document"})
 
@@ -69,6 +71,7 @@ def _published() -> re.Pattern[str]:
 def own_days(draft: Draft) -> list[tuple[Span, date]]:
     """Return the divisions that are dated by themselves, with their days, the outer ones first."""
     lines = [(line.span, day) for line in draft.of("dateline") if (day := _day_of(draft, line))]
+    lines += [(d.span, day) for d in draft.of("date") if d.rule == ENTRY and (day := whole_day(d.attributes.get("when", "")))]
     divisions = [a.span for a in draft.of("div") if a.attributes.get("type") in _DATED]
     divisions += [p for p in draft.parts if p.start > draft.record_end]
     found = []

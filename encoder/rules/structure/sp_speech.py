@@ -142,6 +142,7 @@ def _speech(text: _Text, label: Label, who: str, limit: int, stages: dict[int, s
     while k + 1 < len(text.blocks) and text.blocks[k].span.end < label.span.end:
         k += 1  # an office over its name
     own = trimmed(source, label.span.end, max(label.span.end, min(limit, text.blocks[k].span.end)))
+    own, k = _over_page(text, own, k, limit)
     found = []
     if own.end > own.start:
         end = own.end
@@ -168,6 +169,22 @@ def _speech(text: _Text, label: Label, who: str, limit: int, stages: dict[int, s
         return
     yield Annotation(label.span, "speaker", RULE.id)
     yield from found
+
+
+def _over_page(text: _Text, own: Span, k: int, limit: int) -> tuple[Span, int]:
+    """Return a paragraph with what stands of it behind a page mark, and the number of its last block."""
+    draft = text.draft
+    while k + 1 < len(text.blocks):
+        following = next((n for n in range(k + 1, len(text.blocks)) if draft.plain(text.blocks[n].span)), 0)
+        if not following or text.blocks[following].span.start >= limit or own.end <= own.start:
+            break
+        block = text.blocks[following]
+        marks = draft.text[own.end : block.span.start].strip()
+        ended = draft.text[own.end - 1] in ".?!:;\"”)]—"
+        if not marks or ended or draft.plain(Span(own.end, block.span.start)) or block.span.start not in text.free:
+            break
+        own, k = Span(own.start, block.span.end), following
+    return own, k
 
 
 RULE = Rule(
