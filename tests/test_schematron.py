@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from lxml import etree
 
-from encoder.validation.rules import Rules
 from encoder.validation.schemas import schema_folder
+from encoder.validation.schematron.xslt1 import Rules
 
 DOCUMENT = """<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader>{header}</teiHeader><standOff><listPerson><person xml:id="p1"/></listPerson>\
 <listPlace><place xml:id="l1"/></listPlace><listOrg><org xml:id="o1"/></listOrg><list><item><term xml:id="t1">T</term></item></list></standOff>\

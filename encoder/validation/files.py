@@ -73,7 +73,9 @@ def check_file(path: Path, schema: Schema, limit: int, debug: bool = False) -> C
     name = shown(path)
     try:
         data = load(path, limit)
-        failures = schema.failures(parse(data), data)
+        tree = parse(data)
+        tree.docinfo.URL = path.absolute().as_uri()  # rules may ask for the name of the file
+        failures = schema.failures(tree, data)
     except RefusedXMLError as error:
         return Checked(name, (Failure(error.code, "error", str(error), error.line, error.column),), ())
     except EncoderError:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import copy
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache, cached_property
 from importlib.util import find_spec
 from itertools import chain, islice, takewhile
@@ -24,7 +24,9 @@ from encoder.schema_tools.patterns import GrammarError, read_grammar
 from encoder.validation.checked import LONGEST, MOST, Failure, Found, SchemaError
 from encoder.validation.places import Places
 from encoder.validation.relaxng import Walk
-from encoder.validation.rules import Rules
+from encoder.validation.schematron.model import embedded
+from encoder.validation.schematron.model import read as read_rules
+from encoder.validation.schematron.xslt1 import Rules
 from encoder.xml.safe import parser
 
 #: xmlschema needs a second for as many elements as this; larger documents get lxml's own explanation.
@@ -134,8 +136,9 @@ class RelaxNG:
         self.automaton: Automaton | None = None
         try:
             tree = _compact(path) if path.suffix == ".rnc" else etree.parse(path, parser())
+            self.root = tree.getroot()
             try:
-                self.automaton = Automaton(read_grammar(tree.getroot(), str(path)))
+                self.automaton = Automaton(read_grammar(self.root, str(path)))
             except GrammarError:
                 self.grammar = etree.RelaxNG(tree)
         except (OSError, etree.XMLSyntaxError, etree.RelaxNGParseError) as error:
@@ -242,14 +245,49 @@ def load_schema(paths: tuple[Path, ...]) -> Schema:
     """Return the schema made of files, the program's own where there are none. Raises SchemaError."""
     if not paths:
         return edition_schema()
-    kinds: dict[str, type[XSD] | type[RelaxNG] | type[Rules]] = {
-        ".xsd": XSD, ".rng": RelaxNG, ".rnc": RelaxNG, ".sch": Rules
-    }  # fmt: skip
     validators: list[Validator] = []
     for path in paths:
-        if path.suffix not in kinds:
-            raise SchemaError(f"{path}: a schema ends in {', '.join(kinds)}")
+        if path.suffix not in _KINDS:
+            raise SchemaError(f"{path}: a schema ends in {', '.join(_KINDS)}")
         if not path.is_file():
             raise SchemaError(f"{path}: no such file")
-        validators.append(kinds[path.suffix](path))
+        validators += _KINDS[path.suffix](path)
     return Schema(validators)
+
+
+def _relax(path: Path) -> list[Validator]:
+    grammar = RelaxNG(path)
+    return [grammar, *_embedded(path, grammar.root)]
+
+
+def _xsd(path: Path) -> list[Validator]:
+    return [XSD(path), *_embedded(path, etree.parse(path, parser()).getroot())]
+
+
+def _embedded(path: Path, root: etree._Element) -> list[Validator]:
+    rules = embedded(root)
+    return [] if rules is None else [_beyond(path, rules)]
+
+
+def _schematron(path: Path) -> list[Validator]:
+    try:
+        root = etree.parse(path, parser(ids=False)).getroot()
+    except (OSError, etree.XMLSyntaxError) as error:
+        raise SchemaError(f"{path}: not Schematron that can be used: {error}") from None
+    binding = (root.get("queryBinding") or "xslt").lower()
+    return [Rules(path) if binding in {"xslt", "xslt1"} else _beyond(path, root)]
+
+
+def _beyond(path: Path, root: etree._Element) -> Validator:
+    """Return what runs rules in XPath 2 and 3: Saxon where it is installed, elementpath elsewhere. Raises SchemaError."""
+    model = read_rules(path, root)
+    if find_spec("saxonche") is not None:
+        from encoder.validation.schematron.saxon import SaxonRules
+
+        return SaxonRules(model)
+    from encoder.validation.schematron.paths import PathRules
+
+    return PathRules(model)
+
+
+_KINDS: dict[str, Callable[[Path], list[Validator]]] = {".rng": _relax, ".rnc": _relax, ".xsd": _xsd, ".sch": _schematron}

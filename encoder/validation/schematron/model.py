@@ -1,0 +1,261 @@
+"""Schematron as records: abstract rules and patterns filled in, local files included, phases chosen (ISO/IEC 19757-3).
+
+Rules that stand inside RELAX NG or XSD are taken out of it.
+"""
+
+from __future__ import annotations
+
+import copy
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from lxml import etree
+
+from encoder.draft.types import Severity
+from encoder.io.names import shown
+from encoder.validation.checked import SchemaError
+from encoder.xml.safe import parser
+
+SCH = "{http://purl.oclc.org/dsdl/schematron}"
+XSL = "{http://www.w3.org/1999/XSL/Transform}"
+#: what TEI's own rules are written for, where they stand in a grammar that does not say so
+EMBEDDED = "xslt2"
+_WARNING = ("warn", "nonfatal", "caution")
+_INFO = ("info", "note", "hint")
+#: files that include each other
+_DEPTH = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Let:
+    """A variable."""
+
+    name: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """An assert (wrong where its test is false) or a report (told where its test is true); ``message`` is the element with its words."""
+
+    id: str
+    test: str
+    wanted: bool
+    severity: Severity
+    message: etree._Element
+    diagnostics: tuple[etree._Element, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SchRule:
+    """A rule: of each pattern the first one whose context fits a node is run on it."""
+
+    context: str
+    lets: tuple[Let, ...]
+    checks: tuple[Check, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SchPattern:
+    """A pattern."""
+
+    id: str
+    lets: tuple[Let, ...]
+    rules: tuple[SchRule, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Schematron:
+    """A whole schema. ``foreign`` are functions and keys in XSLT that the rules use."""
+
+    path: Path
+    binding: str
+    namespaces: dict[str, str]
+    lets: tuple[Let, ...]
+    patterns: tuple[SchPattern, ...]
+    foreign: tuple[etree._Element, ...]
+
+
+def severity_of(role: str) -> Severity:
+    """Return the severity that a role means; none is an error."""
+    role = role.strip().lower()
+    return "warning" if role.startswith(_WARNING) else "info" if role.startswith(_INFO) else "error"
+
+
+def embedded(root: etree._Element) -> etree._Element | None:
+    """Return the rules that stand inside a grammar as one schema; None where there are none."""
+    schema = etree.Element(f"{SCH}schema", {"queryBinding": EMBEDDED}, nsmap={"sch": SCH[1:-1]})
+    known: set[str] = set()
+    for found in root.iter(f"{SCH}ns", f"{SCH}let", f"{SCH}pattern", f"{SCH}rule"):
+        parent = found.getparent()
+        if parent is not None and str(parent.tag).startswith(SCH):
+            continue
+        if found.tag == f"{SCH}ns":
+            prefix = found.get("prefix") or ""
+            if prefix not in known:
+                known.add(prefix)
+                schema.insert(0, copy.deepcopy(found))
+        elif found.tag == f"{SCH}rule":
+            etree.SubElement(schema, f"{SCH}pattern").append(copy.deepcopy(found))
+        else:
+            schema.append(copy.deepcopy(found))
+    for each in schema:
+        each.tail = None
+    return schema if schema.find(f"{SCH}pattern") is not None else None
+
+
+def read(path: Path, root: etree._Element, phase: str = "") -> Schematron:
+    """Return the model of a schema. Raises SchemaError for what is broken, with the line."""
+    root = copy.deepcopy(root)
+    if root.tag != f"{SCH}schema":
+        raise SchemaError(f"{shown(path)}: not Schematron that can be used: the root is to be schema in {SCH[1:-1]}")
+    reader = _Reader(path, root)
+    return reader.schema(phase)
+
+
+class _Reader:
+    def __init__(self, path: Path, root: etree._Element) -> None:
+        self.path, self.root = path, root
+        self._include(root, path.parent, 0)
+        self.rules = {str(r.get("id")): r for r in root.iter(f"{SCH}rule") if r.get("abstract") == "true"}
+        self.patterns = {str(p.get("id")): p for p in root.iter(f"{SCH}pattern") if p.get("abstract") == "true"}
+        self.diagnostics = {str(d.get("id")): d for d in root.iter(f"{SCH}diagnostic")}
+
+    def wrong(self, element: etree._Element, said: str) -> SchemaError:
+        return SchemaError(f"{shown(self.path)}:{element.sourceline}: not Schematron that can be used: {said}")
+
+    def _include(self, element: etree._Element, folder: Path, depth: int) -> None:
+        for found in list(element.iter(f"{SCH}include", f"{SCH}extends")):
+            href = found.get("href")
+            if found.tag == f"{SCH}extends" and not href:
+                continue
+            if not href or re.match(r"[a-z][a-z0-9+.-]*:", href, re.I):
+                raise self.wrong(found, f"only local files are read, not {href!r}")
+            if depth >= _DEPTH:
+                raise self.wrong(found, f"{href} is included by what it includes")
+            name, _, fragment = href.partition("#")
+            file = folder / name
+            try:
+                other = etree.parse(file, parser(ids=False)).getroot()
+            except (OSError, etree.XMLSyntaxError) as error:
+                raise self.wrong(found, f"{href}: {error}") from None
+            if fragment:
+                other = next((e for e in other.iter(f"{SCH}*") if e.get("id") == fragment), other)
+            self._include(other, file.parent, depth + 1)
+            parts = list(other) if found.tag == f"{SCH}extends" or other.tag == f"{SCH}schema" else [other]
+            parent = found.getparent()
+            if parent is not None:
+                at = parent.index(found)
+                parent.remove(found)
+                for k, part in enumerate(parts):
+                    parent.insert(at + k, part)
+
+    def schema(self, phase: str) -> Schematron:
+        root = self.root
+        declared = {str(n.get("prefix")): str(n.get("uri")) for n in root.iterfind(f"{SCH}ns")}
+        namespaces = {**{prefix: uri for prefix, uri in root.nsmap.items() if prefix}, **declared}
+        lets = [_let(e) for e in root.iterfind(f"{SCH}let")]
+        active = None
+        phase = phase or root.get("defaultPhase") or "#ALL"
+        if phase != "#ALL":
+            chosen = next((p for p in root.iterfind(f"{SCH}phase") if p.get("id") == phase), None)
+            if chosen is None:
+                names = ", ".join(str(p.get("id")) for p in root.iterfind(f"{SCH}phase"))
+                raise self.wrong(root, f"no phase {phase!r}; there are {names or 'none'}")
+            active = {str(a.get("pattern")) for a in chosen.iterfind(f"{SCH}active")}
+            lets += [_let(e) for e in chosen.iterfind(f"{SCH}let")]
+        patterns = tuple(
+            self.pattern(p)
+            for p in root.iterfind(f"{SCH}pattern")
+            if p.get("abstract") != "true" and (active is None or p.get("id") in active)
+        )
+        foreign = tuple(e for e in root if isinstance(e.tag, str) and e.tag.startswith(XSL))
+        return Schematron(self.path, (root.get("queryBinding") or "xslt").lower(), namespaces, tuple(lets), patterns, foreign)
+
+    def pattern(self, element: etree._Element) -> SchPattern:
+        abstract = element.get("is-a")
+        if abstract:
+            model = self.patterns.get(abstract)
+            if model is None:
+                raise self.wrong(element, f"no abstract pattern {abstract!r}")
+            given = {str(p.get("name")): str(p.get("value")) for p in element.iterfind(f"{SCH}param")}
+            filled = copy.deepcopy(model)
+            for each in filled.iter(f"{SCH}*"):
+                for name, value in list(each.attrib.items()):
+                    each.set(name, _filled(str(value), given))
+            filled.attrib.pop("abstract", "")
+            filled.set("id", element.get("id") or abstract)
+            element = filled
+        lets = tuple(_let(e) for e in element.iterfind(f"{SCH}let"))
+        rules = tuple(self.rule(r) for r in element.iterfind(f"{SCH}rule") if r.get("abstract") != "true")
+        return SchPattern(element.get("id") or "", lets, rules)
+
+    def rule(self, element: etree._Element) -> SchRule:
+        context = element.get("context")
+        if not context:
+            raise self.wrong(element, "a rule without context")
+        lets, checks = self._inside(element, 0)
+        return SchRule(context, tuple(lets), tuple(checks))
+
+    def _inside(self, element: etree._Element, depth: int) -> tuple[list[Let], list[Check]]:
+        lets: list[Let] = []
+        checks: list[Check] = []
+        for below in element.iterchildren(f"{SCH}let", f"{SCH}assert", f"{SCH}report", f"{SCH}extends"):
+            if below.tag == f"{SCH}let":
+                lets.append(_let(below))
+            elif below.tag == f"{SCH}extends":
+                model = self.rules.get(below.get("rule") or "")
+                if model is None or depth >= _DEPTH:
+                    raise self.wrong(below, f"no abstract rule {below.get('rule')!r}")
+                more = self._inside(model, depth + 1)
+                lets += more[0]
+                checks += more[1]
+            else:
+                checks.append(self._check(element, below))
+        return lets, checks
+
+    def _check(self, rule: etree._Element, element: etree._Element) -> Check:
+        test = element.get("test")
+        if not test:
+            raise self.wrong(element, f"{etree.QName(element).localname} without test")
+        named = (element.get("diagnostics") or "").split()
+        diagnostics = tuple(self.diagnostics[name] for name in named if name in self.diagnostics)
+        pattern = rule.getparent()
+        name = element.get("id") or rule.get("id") or (pattern.get("id") if pattern is not None else None) or "schematron"
+        role = element.get("role") or rule.get("role") or ""
+        return Check(name, test, etree.QName(element).localname == "assert", severity_of(role), element, diagnostics)
+
+
+def _let(element: etree._Element) -> Let:
+    value = element.get("value")
+    if value is None:
+        words = "".join(map(str, element.itertext())).replace("'", "''")
+        value = f"'{words}'"
+    return Let(element.get("name") or "", value)
+
+
+def _filled(text: str, given: dict[str, str]) -> str:
+    """Replace the parameters of an abstract pattern, the longest names first."""
+    for name in sorted(given, key=len, reverse=True):
+        text = text.replace(f"${name}", given[name])
+    return text
+
+
+def words_of(check: Check) -> Iterator[str | etree._Element]:
+    """Yield the words of a message and of its diagnostics, and the elements in it whose value the document says."""
+    for element in (check.message, *check.diagnostics):
+        if element is not check.message:
+            yield " "
+        yield from _words(element)
+
+
+def _words(element: etree._Element) -> Iterator[str | etree._Element]:
+    yield element.text or ""
+    for below in element:
+        if below.tag in {f"{SCH}value-of", f"{SCH}name"}:
+            yield below
+        elif isinstance(below.tag, str):
+            yield from _words(below)
+        yield below.tail or ""
