@@ -33,6 +33,10 @@ from encoder.xml.safe import parser
 EXPLAINED = 5_000
 
 
+#: the query languages of Schematron that can be run
+BINDINGS = frozenset({"xslt", "xslt1", "xslt2", "xslt3", "xpath", "xpath2", "xpath3", "xpath31"})
+
+
 class Validator(Protocol):
     """What checks a parsed document."""
 
@@ -275,6 +279,8 @@ def _schematron(path: Path) -> list[Validator]:
     except (OSError, etree.XMLSyntaxError) as error:
         raise SchemaError(f"{path}: not Schematron that can be used: {error}") from None
     binding = (root.get("queryBinding") or "xslt").lower()
+    if binding not in BINDINGS:
+        raise SchemaError(f"{path}: its rules are written for {binding!r}; {', '.join(sorted(BINDINGS))} can be run")
     return [Rules(path) if binding in {"xslt", "xslt1"} else _beyond(path, root)]
 
 
