@@ -63,7 +63,7 @@ def test_cmif(editions: Path, tmp_path: Path) -> None:
     assert [e.get("key") for e in letters] == ["d7", "d9", "frus1958-60v12d145"]
     (sent,) = _find(letters[0], "t:correspAction[@type='sent']")
     assert [(e.text, e.get("ref")) for e in _find(sent, "t:persName")] == [("Gallman", "http://viaf.org/viaf/77")]
-    assert [e.get("ref") for e in _find(sent, "t:placeName")] == ["http://www.geonames.org/98182"]
+    assert [e.get("ref") for e in _find(sent, "t:placeName")] == ["https://www.geonames.org/98182"]
     assert [e.get("when") for e in _find(letters[1], ".//t:date")] == ["1955-03-10"], "days, no times"
     assert {e.get("source") for e in letters} == {"#" + str(_find(root, "//t:sourceDesc/t:bibl")[0].get(XML_ID))}
 

@@ -17,6 +17,9 @@ from encoder.draft.model import Annotation, Draft, Problem
 from encoder.language.chinese import surname_first
 from encoder.language.gazetteer import bodies, given_names, identifier, places, women_names
 from encoder.language.lexicon import words as lexicon
+from encoder.language.organisations import key as body_key
+from encoder.language.organisations import organisation
+from encoder.language.where import country, town
 from encoder.linking.speakers import Speaker, link_speakers
 from encoder.names import given
 from encoder.names.names import SUFFIX
@@ -42,6 +45,13 @@ class Named:
     identifiers: Mapping[str, str] = field(default_factory=dict)
     forms: set[str] = field(default_factory=set)
     machine: bool = False
+    #: how certain the best of its mentions is, where the machine made it
+    cert: str = ""
+    #: of a place: the name of its country, latitude and longitude
+    country: str = ""
+    geo: str = ""
+    #: of a body: the forms that are abbreviations
+    acronyms: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -125,15 +135,7 @@ def link(draft: Draft) -> Linked:
     disputed = _disputed(draft, {m: name for m, name in names.items() if " " not in name})
     persons = _Persons({*draft.context.authorities.by_id, draft.identifier})
     closed = draft.context.authorities.closed
-    for m in mentions:
-        entry = draft.context.authorities.by_id.get(m.attributes.get("ref", "").lstrip("#"))
-        if entry and entry.id not in persons.by_id:
-            persons.add(Person(entry.id, entry.name, entry.description, entry.identifiers, woman=bool(entry.woman)))
-    for m in mentions:
-        if closed or "ref" in m.attributes or " " not in names[m] or m in wives:
-            continue
-        if not _same(names[m], persons):
-            persons.make(names[m], names[m].split()[0] in women_names() or bool(_lady(draft, m)))
+    _introduce(draft, names, wives, persons)
     problems: list[Problem] = []
     linked: dict[Annotation, Annotation] = {}
     for m in mentions:
@@ -164,22 +166,47 @@ def link(draft: Draft) -> Linked:
                 certain = True
             else:
                 person = found[0]
-            guess = {} if certain else {"cert": "medium"}
+            guess = {} if certain or m.attributes.get("cert") == "low" else {"cert": "medium"}
+            person.cert = surer(person.cert, guess.get("cert", m.attributes.get("cert", "")))
             linked[m] = m.saying({**m.attributes, "ref": f"#{person.id}", "resp": "#tei-encoder", **guess})
         person.forms.add(names[m])
     order = {linked.get(m, m).attributes.get("ref", "").lstrip("#"): k for k, m in reversed(list(enumerate(mentions)))}
-    done, places = _things(draft.linked(linked, problems), "placeName", "place", _place)
-    done, orgs = _things(done, "orgName", "org", _org)
+    before = draft.linked(linked, problems)
+    done, places = _things(before, "placeName", "place", _places(before))
+    done, orgs = _things(done, "orgName", "org", _bodies(done))
     done, speakers = link_speakers(done)
     return Linked(done, tuple(sorted(persons.by_id.values(), key=lambda p: order.get(p.id, len(mentions)))), places, orgs, speakers)
 
 
-def _things(
-    draft: Draft, element: str, prefix: str, named: Callable[[str], tuple[str, Mapping[str, str]] | None]
-) -> tuple[Draft, tuple[Named, ...]]:
+def _introduce(draft: Draft, names: Mapping[Annotation, str], wives: Container[Annotation], persons: _Persons) -> None:
+    """Add the persons whom a list has linked, and, where no list is closed, those who have a full name."""
+    for m in names:
+        entry = draft.context.authorities.by_id.get(m.attributes.get("ref", "").lstrip("#"))
+        if entry and entry.id not in persons.by_id:
+            persons.add(Person(entry.id, entry.name, entry.description, entry.identifiers, woman=bool(entry.woman)))
+    for m in names:
+        if draft.context.authorities.closed or "ref" in m.attributes or " " not in names[m] or m in wives:
+            continue
+        if not _same(names[m], persons):
+            persons.make(names[m], names[m].split()[0] in women_names() or bool(_lady(draft, m)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Meant:
+    """What the name of a place or body stands for."""
+
+    name: str
+    numbers: Mapping[str, str] = field(default_factory=dict)
+    country: str = ""
+    geo: str = ""
+    acronyms: frozenset[str] = frozenset()
+
+
+def _things(draft: Draft, element: str, prefix: str, named: Callable[[str], _Meant | None]) -> tuple[Draft, tuple[Named, ...]]:
     """Link the places or organisations of a draft; ``named`` says what a name stands for, None where it is not certain."""
     things: dict[str, Named] = {}
     linked: dict[Annotation, Annotation] = {}
+    by_number: dict[str, str] = {}
     full = _explained(draft) if element == "orgName" else {}
     for mention in draft.of(element):
         words = draft.plain(mention.span)
@@ -192,28 +219,67 @@ def _things(
             meant = named(full.get(words, words))
             if meant is None:
                 continue
-            name, numbers = meant
-            key = identifier(prefix, name)
+            key = by_number.get(meant.numbers.get("geonames", "")) or identifier(prefix, meant.name)
             if key in draft.context.authorities.by_id or key == draft.identifier:  # a list, or the file, has the name already
                 key += "_2"
             if key not in things:
-                things[key] = Named(key, name, identifiers=numbers, machine=True)
+                things[key] = Named(
+                    key, meant.name, identifiers=meant.numbers, machine=True, country=meant.country, geo=meant.geo, acronyms=meant.acronyms
+                )
+                by_number |= {meant.numbers["geonames"]: key} if "geonames" in meant.numbers else {}
             linked[mention] = mention.saying({**mention.attributes, "ref": f"#{key}", "resp": "#tei-encoder"})
+            things[key].cert = surer(things[key].cert, mention.attributes.get("cert", ""))
         thing = things[key]
         if words != thing.name:
             thing.forms.add(words)
     return draft.linked(linked) if linked else draft, tuple(things.values())
 
 
-def _place(words: str) -> tuple[str, Mapping[str, str]] | None:
+_CERTAINTIES = ("", "low", "medium", "high")
+
+
+def surer(one: str, other: str) -> str:
+    """Return the higher of two certainties."""
+    return max(one, other, key=_CERTAINTIES.index)
+
+
+def _places(draft: Draft) -> Callable[[str], _Meant | None]:
+    """Return what finds the place that a name stands for, by what else the document names."""
+    countries = {found[0] for m in draft.of("placeName") if (found := country(_state(draft.plain(m.span))))}
+
+    def place(words: str) -> _Meant | None:
+        known = places().forms.get(words) or places().forms.get(words.title() if words.isupper() and len(words) > len("USSR") else "")
+        name = known.name if known else words
+        state = country(name)
+        if state and not (known and known.geonames):
+            return _Meant(known.name if known else state[0], dict(state[1].identifiers), state[1].country, state[1].geo)
+        found = town(name, known.geonames if known else "", countries) or (town(words, "", countries) if known and known.geonames else None)
+        if found:
+            return _Meant(name, dict(found.identifiers), found.country, found.geo)
+        return _Meant(name) if known else None
+
+    return place
+
+
+def _state(words: str) -> str:
     known = places().forms.get(words)
-    return (known.name, {"geonames": known.geonames} if known.geonames else {}) if known else None
+    return known.name if known else words
 
 
-def _org(words: str) -> tuple[str, Mapping[str, str]] | None:
-    """Return the name itself; None for a noun alone ("the Department"), which holds no longer than its sentence."""
-    single = " " not in words and not words.isupper() and words not in bodies().forms
-    return None if single or words in SUBJECTS or words[0].islower() else (words, {})
+def _bodies(draft: Draft) -> Callable[[str], _Meant | None]:
+    """Return what finds the body that a name stands for; variants of one name are one body."""
+    first: dict[str, str] = {}
+
+    def body(words: str) -> _Meant | None:
+        listed = organisation(words)
+        if listed:
+            return _Meant(listed.name, acronyms=frozenset(listed.acronyms))
+        single = " " not in words and not words.isupper() and words not in bodies().forms
+        if single or words in SUBJECTS or words[0].islower():
+            return None  # a noun alone ("the Department") holds no longer than its sentence
+        return _Meant(first.setdefault(body_key(words), words))
+
+    return body
 
 
 def _explained(draft: Draft) -> dict[str, str]:

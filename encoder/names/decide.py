@@ -28,11 +28,14 @@ def weights(table: str) -> Weights:
     return found
 
 
-def weigh(seen: Iterable[str], table: Weights) -> tuple[float, float, float]:
-    """Return the sum for each class: above 0 it is likelier than no name. A cue that the table has not weighs as any cue does."""
-    person, place, body = table["always"]
+def weigh(
+    seen: Iterable[str], table: Weights, person: float = 0.0, place: float = 0.0, body: float = 0.0
+) -> tuple[float, float, float]:
+    """Return the sum for each class, beginning with what is given. A cue that the table has not weighs as any cue does."""
     for one in seen:
-        w = table.get(one) or table.get(f"{one.partition(': ')[0]}: any cue")
+        w = table.get(one)
+        if w is None and ": " in one:
+            w = table.get(f"{one.partition(': ')[0]}: any cue")
         if w:
             person += w[0]
             place += w[1]

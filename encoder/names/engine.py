@@ -56,7 +56,7 @@ def decided(draft: Draft) -> Decision:
     name = table(draft)
     weights = decide.weights(name)
     for c in found:
-        c.sums = decide.weigh(c.seen, weights)
+        c.sums = decide.weigh(c.seen, weights, *weights["always"])
     together(found, weights, draft.prose)
     chosen = decide.choose(found, LEAST)
     return Decision(tuple(chosen), tuple(found), tuple(facts), name)

@@ -10,7 +10,8 @@ from functools import cache
 
 from encoder.language.gazetteer import bodies, places
 from encoder.language.lexicon import words
-from encoder.names.kinds import NAMES, Kind, inhabitants, other_countries, titles
+from encoder.language.where import country
+from encoder.names.kinds import NAMES, Kind, inhabitants, titles
 from encoder.names.tokens import Word
 
 _FAR = 26
@@ -53,7 +54,9 @@ def left(prose: str, start: int) -> tuple[str, ...]:
         if bare in titles() or bare.title() in _SHORT_TITLES:
             found.append("behind a title")
         else:
-            found.append(_groups().get(word.lower().rstrip("."), "behind another word"))
+            small = word.lower().rstrip(".")
+            placed = small in _CALLING and _CALLED_PLACE.search(prose, max(0, start - _FAR), start)
+            found.append("behind a place called" if placed else _groups().get(small, "behind another word"))
             if word.endswith(".") and len(word) > 2 and word.lower().rstrip(".") not in _groups():
                 found[-1] = "begins a sentence"
     elif mark[:1] in {".", "?", "!", ":", ";"} or mark[-1:] in {".", "?", "!"}:
@@ -69,6 +72,10 @@ def left(prose: str, start: int) -> tuple[str, ...]:
     return tuple(found)
 
 
+_CALLING = frozenset({"called", "named", "of"})
+_PLACES = "place|village|town|city|river|island|hill|hamlet|port|province|district|county|state|region|valley|mountain|lake|bay|harbou?r"
+#: "a place called Pishti", "the city of Hue"
+_CALLED_PLACE = re.compile(rf"\b(?:{_PLACES})s?\s(?:called|named|of)\s[“\"]?\Z", re.I)
 _SHORT_TITLES = frozenset(words.table("context")["short_titles"])
 
 
@@ -149,7 +156,7 @@ def listed(form: str, part: list[Word]) -> tuple[str, ...]:
     titled = form.title() if form.isupper() and len(form) > 3 else form
     if form in known or titled in known:
         found.append("in the gazetteer, and a person's name too" if len(part) == 1 and part[0].kind & NAMES else "in the gazetteer")
-    elif form in other_countries():
+    elif country(form):
         found.append("in the gazetteer")
     elif len(part) == 1:
         kind = part[0].kind

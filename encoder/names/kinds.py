@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 
 from encoder.language.gazetteer import bodies, given_names, lists, places, surnames
 from encoder.language.lexicon import words
+from encoder.language.where import other_countries, towns
 
 
 class Kind:
@@ -139,48 +140,16 @@ def _compound(head: str, tail: str) -> int:
 
 
 @cache
-def other_countries() -> frozenset[str]:
-    """Return the names of countries in German, French, Spanish and Italian."""
-    from importlib.resources import files
-
-    rows = files("encoder.language.lexicon").joinpath("countries.tsv").read_text("utf-8").splitlines()
-    return frozenset(name for row in rows for name in row.split("\t")[5].split("|") if name)
-
-
-@cache
 def ordinary() -> frozenset[str]:
     """Return the words that English writes small."""
     return lists("english_words")
 
 
-@cache
-def _towns() -> str:
-    from importlib.resources import files
-
-    return "\n" + files("encoder.language.lexicon").joinpath("towns.tsv").read_text("utf-8")
-
-
 #: thousands of inhabitants of a large town
 LARGE = 100
-_STEP = 64
 
 
-@lru_cache(maxsize=65536)
 def inhabitants(name: str) -> int:
     """Return how many thousands live in the largest town of this name, 0 if none of 5,000 and more has it."""
-    text = _towns()
-    low, high = 0, len(text)
-    want = name + "\t"
-    while high - low > _STEP:
-        middle = (low + high) // 2
-        start = text.rfind("\n", low, middle) + 1
-        if start <= low:
-            start = low + 1
-        if text[start : start + len(want) + 40].split("\n", 1)[0] < want:
-            low = middle
-        else:
-            high = middle
-    at = text.find("\n" + want, max(0, low - 200), high + 300)
-    if at < 0:
-        return 0
-    return int(text[at + 1 : text.index("\n", at + 1)].rsplit("\t", 1)[1])
+    found = towns(name)
+    return found[0].size if found else 0

@@ -26,36 +26,36 @@ def together(everything: list[Candidate], weights: Weights, prose: str) -> None:
     pooled = _pooled(everything)
     document = _Names(everything)
     for c in everything:
-        c.again = [*_elsewhere(c, *pooled[_key(c)]), *document.of(c), *document.beside(c, prose)]
+        others = pooled.get(_key(c))
+        c.again = [*(_elsewhere(c, *others) if others else ()), *document.of(c), *document.beside(c, prose)]
     for c in everything:
-        c.sums = weigh([*c.seen, *c.again], weights)
+        if c.again:
+            more = weigh(c.again, weights, 0.0, 0.0, 0.0)
+            c.sums = (c.sums[0] + more[0], c.sums[1] + more[1], c.sums[2] + more[2])
 
 
 def _key(c: Candidate) -> str:
     return c.form.title() if c.form.isupper() and len(c.form) > _LONG else c.form
 
 
-def _cut(value: float) -> float:
-    return max(-LARGEST, min(LARGEST, value))
+def _cut(sums: tuple[float, float, float]) -> list[float]:
+    return [-LARGEST if s < -LARGEST else LARGEST if s > LARGEST else s for s in sums]
 
 
 def _pooled(everything: list[Candidate]) -> dict[str, tuple[list[float], int]]:
     """Return for every form the sums of all its places, and how many there are."""
-    sums: dict[str, list[float]] = {}
-    counts: dict[str, int] = {}
+    places: dict[str, list[Candidate]] = {}
     for c in everything:
-        key = _key(c)
-        row = sums.setdefault(key, [0.0, 0.0, 0.0])
-        counts[key] = counts.get(key, 0) + 1
-        for k in (0, 1, 2):
-            row[k] += _cut(c.sums[k])
-    return {key: (row, counts[key]) for key, row in sums.items()}
+        places.setdefault(_key(c), []).append(c)
+    return {
+        key: ([sum(column) for column in zip(*(_cut(c.sums) for c in listed), strict=True)], len(listed))
+        for key, listed in places.items()
+        if len(listed) > 1
+    }
 
 
 def _elsewhere(c: Candidate, sums: list[float], count: int) -> list[str]:
-    if count == 1:
-        return []
-    others = [sums[k] - _cut(c.sums[k]) for k in (0, 1, 2)]
+    others = [whole - own for whole, own in zip(sums, _cut(c.sums), strict=True)]
     k = max((0, 1, 2), key=lambda n: others[n])
     mean = others[k] / (count - 1)
     size = next((name for least, name in _SIZES if mean > least), "")

@@ -109,6 +109,13 @@ def halves(word: Word) -> Iterator[Word]:
         yield Word(word.end - len(tail), word.end, tail, kinds(tail), SPACE)
 
 
+_KNIGHTS = frozenset({"Sir", "Dame", "Lady", "SIR", "DAME", "LADY"})
+#: titles that are names or nouns of bodies too
+_TITLED_TOO = Kind.GIVEN | Kind.SURNAME | Kind.SURNAME_WORD | Kind.GIVEN_WORD | Kind.BODY | Kind.PLACE | Kind.DIRECTION
+#: what is no name by itself
+_NONE_ALONE = Kind.WORD | Kind.FUNCTION | Kind.CALENDAR | Kind.TITLE | Kind.CAPITALS
+
+
 def stretches(run: list[Word]) -> Iterator[tuple[int, int]]:
     """Yield the first and the last word (not included) of every stretch of a run that may be one name."""
     size = len(run)
@@ -116,6 +123,8 @@ def stretches(run: list[Word]) -> Iterator[tuple[int, int]]:
         small = first.kind & Kind.FUNCTION and not first.kind & (Kind.GIVEN | Kind.SURNAME | Kind.PLACE | Kind.NATURE | Kind.TOWN)
         if small and first.text not in CAPITAL_PARTICLES:
             continue
+        if first.kind & Kind.TITLE and not first.kind & _TITLED_TOO and first.text not in _KNIGHTS:
+            continue  # "President Kennedy", "Secretary of State": no name begins with a title
         loose = False
         for j in range(i, min(size, i + LONGEST)):
             if j > i:
@@ -128,7 +137,7 @@ def stretches(run: list[Word]) -> Iterator[tuple[int, int]]:
                     break
             if not loose and j - i >= NAMES_LONG and not run[j].kind & (Kind.BODY | Kind.FIRM | Kind.PLACE_HEAD):
                 continue
-            if j == i and (small or (not first.kind & ~(Kind.WORD | Kind.FUNCTION) and first.kind & Kind.WORD)):
+            if j == i and (small or (not first.kind & ~_NONE_ALONE and first.kind & ~Kind.CAPITALS)):
                 continue  # an ordinary word alone
             yield i, j + 1
 

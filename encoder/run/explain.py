@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from encoder.draft.model import Draft, Source
+from encoder.names.engine import left
 from encoder.run.job import Job
 from encoder.run.many import each_text
 from encoder.run.one import Encoded
@@ -24,6 +25,9 @@ def _explain(source: Source, encoded: Encoded) -> None:
     for problem in encoded.edition.problems:
         row, column = source.position(problem.span.start)
         said.append(f"{row}:{column}\t{problem.severity}\t{problem.code}\t{problem.message}")
+    for candidate, why in left(encoded.draft):
+        row, column = source.position(candidate.start)
+        said.append(f"{row}:{column}\tleft\t{' '.join(candidate.form.split())!r}\t{why}")
     sys.stdout.write("\n".join(said) + "\n")
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from lxml import etree
 
 from encoder.authority.entry import Entry
+from encoder.language.lexicon import words as lexicon
 from encoder.linking.link import Named, Person
 from encoder.linking.speakers import Speaker
 from encoder.tei.build import child
@@ -45,15 +47,28 @@ def _speakers(apart: etree._Element, speakers: Sequence[Speaker]) -> None:
         child(element, "persName", speaker.label)
 
 
+def _made(thing: Named) -> dict[str, str]:
+    """Return the attributes of what a list has or, with its certainty, of what the machine made."""
+    if not thing.machine:
+        return {"xml:id": thing.id}
+    return {"xml:id": thing.id, "resp": "#tei-encoder", **({"cert": thing.cert} if thing.cert else {})}
+
+
 def _named(apart: etree._Element, group: str, tag: str, name: str, things: Sequence[Named]) -> None:
     if not things:
         return
     listed = child(apart, group)
     for thing in sorted(things, key=lambda t: t.id):
-        element = child(listed, tag, attributes={"xml:id": thing.id, **({"resp": "#tei-encoder"} if thing.machine else {})})
-        child(element, name, thing.name)
-        for form in sorted(thing.forms):
-            child(element, name, form, {"type": "variant"})
+        element = child(listed, tag, attributes=_made(thing))
+        child(element, name, thing.name, {"type": "main"})
+        for form in sorted(thing.forms | thing.acronyms):
+            child(element, name, form, {"type": "abbreviation" if form in thing.acronyms else "variant"})
+        if thing.geo or thing.country:
+            location = child(element, "location")
+            if thing.country:
+                child(location, "country", thing.country)
+            if thing.geo:
+                child(location, "geo", thing.geo)
         numbers = [("idno", value, {"type": kind}) for kind, value in thing.identifiers.items()]
         notes: list[tuple[str, str, dict[str, str]]] = [("note", thing.description, {})] if thing.description else []
         # the content models want the note of a place first, that of an organisation last
@@ -64,11 +79,8 @@ def _named(apart: etree._Element, group: str, tag: str, name: str, things: Seque
 def _persons(apart: etree._Element, persons: Sequence[Person]) -> None:
     listed = child(apart, "listPerson")
     for person in persons:
-        attributes = {"xml:id": person.id}
-        if person.machine:
-            attributes["resp"] = "#tei-encoder"
-        element = child(listed, "person", attributes=attributes)
-        child(element, "persName", person.name)
+        element = child(listed, "person", attributes=_made(person))
+        _main(element, person)
         for form in sorted(person.forms):
             if form != person.name:
                 child(element, "persName", form, {"type": "variant"})
@@ -76,3 +88,42 @@ def _persons(apart: etree._Element, persons: Sequence[Person]) -> None:
             child(element, "note", person.description)
         for name, value in person.identifiers.items():
             child(element, "idno", value, {"type": name})
+
+
+def _main(element: etree._Element, person: Person) -> None:
+    """Append the name under which a person is listed, cut into surname, forename and title; its text stays as it is."""
+    written = child(element, "persName", attributes={"type": "main"})
+    surname = person.surname
+    at = person.name.find(surname) if "," in person.name or surname == person.name.split()[0] else person.name.rfind(surname)
+    before, behind = person.name[:at], person.name[at + len(surname) :]
+    _names(written, None, before)
+    last = child(written, "surname", surname)
+    _names(written, last, behind)
+
+
+def _names(written: etree._Element, last: etree._Element | None, text: str) -> etree._Element | None:
+    """Append titles and given names with what stands between them; return the last element."""
+    for m in _PART.finditer(text):
+        if m["between"] or m["comma"]:
+            _text(written, last, m[0])
+        elif m["suffix"]:
+            last = child(written, "genName", m[0])
+        else:
+            last = child(written, "roleName" if m["title"] else "forename", m[0])
+    return last
+
+
+def _text(written: etree._Element, last: etree._Element | None, text: str) -> None:
+    """Write text behind the last element of a name, or at its beginning."""
+    if last is None:
+        written.text = (written.text or "") + text
+    else:
+        last.tail = (last.tail or "") + text
+
+
+#: the parts of a name: titles, "Jr.", given names, what stands between
+_PART = re.compile(
+    rf"(?P<between>\s+)|(?P<comma>[,.;]+)|(?P<suffix>(?:Jr|Sr)\.?|I{{2,3}}\b)"
+    rf"|(?P<title>(?:{lexicon.titles_pattern(lexicon.FORMS_OF_ADDRESS | lexicon.RANKS)})\.?(?=\s|\Z))"
+    r"|(?P<given>[^\s,;]+)"
+)

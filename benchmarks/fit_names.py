@@ -1,0 +1,350 @@
+"""Fit the weights of names (encoder/names/weights.tsv) and say how well they do on texts that were left out.
+
+Usage: python benchmarks/fit_names.py GOLD [--write] [--folds 6] [--strength 1.0]
+GOLD holds what measures the encoder: entities/ and general/ (annotated texts), letters/ (editions of letters), volumes/ (FRUS in the
+Historian's TEI, of which the persons alone are known). The made-up texts of names_texts/ beside this file are always used.
+
+Every stretch of words that may be a name is a row, what is observed of it its columns; a multinomial logistic regression with a
+prior gives each observation a weight for person, place and body. The prior of a cue is that it is right, of all else that it says
+nothing. Texts of three kinds have weights of their own that differ from the common ones only where the texts insist: volumes of
+diplomatic documents, texts in German, all others. What the rest of the document says is made with the weights of the round before.
+Cross-validation leaves out whole volumes and whole kinds of texts. --write fits on everything and writes the table.
+Needs numpy, scipy and rapidfuzz beside the package.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import re
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from scipy.optimize import minimize
+from scipy.sparse import csr_matrix
+
+from encoder.authority.index import Authorities
+from encoder.draft.model import Source
+from encoder.names import decide, engine
+from encoder.names.candidates import CLASSES, Candidate
+from encoder.names.together import together
+from encoder.rules.profiles import named, recognise
+from encoder.run.one import draft_of
+from encoder.source.metadata import Metadata
+
+HERE = Path(__file__).parent
+TABLE = HERE.parent / "encoder" / "names" / "weights.tsv"
+TAG = re.compile(r"⟦(P|L|O|D)((?: [a-zA-Z]+=[^ |⟧]+)*)\|((?:(?!⟦|⟧).)*)⟧", re.S)
+ELEMENT = {"P": "persName", "L": "placeName", "O": "orgName"}
+#: how much a text of each kind counts; of the volumes only persons are known, and editors of letters have other rules
+COUNTS = {"frus": 1.0, "general": 2.0, "made": 2.0, "letters": 0.3, "volumes": 0.5}
+#: not used to fit: its editors tag dogs, roles and characters as persons
+TESTED_ONLY = frozenset({"mitford-letters"})
+#: how much stronger the prior holds the weights of one kind of texts to the common ones
+APART = 2.0
+#: what a cue is worth before any text was read, for its own class and for the others
+CUE, OTHERS = 3.0, -0.5
+#: what a reader would give an observation before any text was read
+PRIOR = {
+    "behind a word of ships": (-6.0, -6.0, -6.0),
+    "behind a place called": (-2.0, 3.0, -1.0),
+    "an unknown word behind a word of persons": (1.0, -0.5, -0.5),
+    "a given name behind a word of persons": (1.0, -0.5, -0.5),
+    "a particle before": (2.0, 0.0, -0.5),
+    "a small particle before": (1.5, 0.0, -0.5),
+    "half of a pair": (1.0, 0.0, 0.0),
+    "a city, behind in, at, to": (-1.5, 2.0, -0.5),
+    "a town, behind in, at, to": (-1.0, 2.0, -0.5),
+    "a city, and a person's name too, behind in, at, to": (-2.0, 2.5, -0.5),
+    "a town, and a person's name too, behind in, at, to": (-2.0, 2.5, -0.5),
+    "a town, and a word too, behind in, at, to": (-1.0, 1.5, -0.5),
+    "in the gazetteer, and a person's name too, behind in, at, to": (-2.0, 2.0, -0.5),
+    "a noun of places at the end, behind in, at, to": (-1.0, 1.5, -0.5),
+    "a city": (0.0, 1.5, 0.0),
+    "a town of several words": (0.0, 2.0, -0.5),
+    "a noun of firms at the end": (-1.0, -1.0, 2.5),
+    "a noun of nature before": (0.0, 1.5, -0.5),
+    "persName: a statesman of the lexicon": (6.0, -1.0, -1.0),
+    "persName: behind a title in capitals": (5.0, -1.0, -1.0),
+    "persName: initials that the editors completed": (6.0, -1.0, -1.0),
+    "orgName: explained by its acronym": (-1.0, -1.0, 7.0),
+}
+#: seen fewer times an observation has no weight; smaller weights are not written
+LEAST, SMALL = 2, 0.05
+#: classes a row may belong to, as bits: none, person, place, body
+ALL, NO_PERSON, NONE = 15, 13, 1
+DOCUMENTS, SHORT, LONG = 4, 1200, 9000
+
+Span = tuple[int, int]
+Table = dict[str, tuple[float, float, float]]
+
+
+@dataclass
+class Text:
+    """An annotated text: its candidates, and which classes each may have."""
+
+    kind: str
+    group: str
+    text: str
+    prose: str
+    table: int
+    candidates: list[Candidate]
+    allowed: list[int]
+    gold: set[tuple[int, int, str]]
+    fixed: set[tuple[int, int, str]]
+
+    @property
+    def counts(self) -> float:
+        """How much it counts in fitting."""
+        return 0.0 if self.group in TESTED_ONLY else COUNTS[self.kind]
+
+
+def trimmed(text: str, start: int, end: int) -> Span:
+    while start < end and not text[start].isalnum():
+        start += 1
+    while end > start and not text[end - 1].isalnum():
+        end -= 1
+    return start, end
+
+
+def made(text: str, kind: str, group: str, gold: Iterable[tuple[str, int, int]], optional: Iterable[Span] = ()) -> Text:
+    source = Source(text, group, "x")
+    profile = named("frus") if kind in {"frus", "volumes"} else recognise(source)
+    draft = engine.before(draft_of(source, profile, Metadata(), Authorities()))
+    spans = {(*trimmed(text, a, b), e) for e, a, b in gold if e in CLASSES}
+    fixed = {(*trimmed(text, *a.span), e) for e in CLASSES for a in draft.of(e)}
+    candidates, _ = engine.weighed(draft)
+    by_span = {(a, b): CLASSES.index(e) for a, b, e in spans}
+    optional = [trimmed(text, a, b) for a, b in optional]
+    allowed = [_allowed(text, c, by_span, optional, kind == "volumes") for c in candidates]
+    table = decide.TABLES.index(engine.table(draft))
+    return Text(kind, group, text, draft.prose, table, candidates, allowed, spans, fixed)
+
+
+def _allowed(text: str, c: Candidate, gold: dict[Span, int], optional: list[Span], persons_only: bool) -> int:
+    at = trimmed(text, c.start, c.end)
+    if at in gold:
+        return 2 << gold[at]
+    if any(a < at[1] and at[0] < b for a, b in optional):
+        return ALL
+    if persons_only:  # the volumes leave one person of fifteen untagged
+        return ALL if any(one.startswith("persName: ") for one in c.seen) else NO_PERSON
+    return NONE
+
+
+def annotated(folder: Path, kind: str) -> Iterator[Text]:
+    for path in sorted(folder.glob("*.txt")):
+        whole, spans, at, size = [], [], 0, 0
+        raw = path.read_text("utf-8")
+        for m in TAG.finditer(raw):
+            whole += [raw[at : m.start()], m[3]]
+            size += m.start() - at
+            if m[1] in ELEMENT:
+                spans.append((ELEMENT[m[1]], size, size + len(m[3])))
+            size += len(m[3])
+            at = m.end()
+        group = path.stem.split("__")[0] if kind == "frus" else path.stem.split("-")[0]
+        yield made("".join([*whole, raw[at:]]), kind, group, spans)
+
+
+def aligned(text: str, flat: object) -> list[tuple[str, int, int]]:
+    """Return the spans of an edition in the characters of its plain text."""
+    from score import aligner
+
+    chars, spans = flat.chars, list(flat.spans)  # type: ignore[attr-defined]
+    for _, note in flat.notes:  # type: ignore[attr-defined]
+        spans += [(c, a + len(chars), b + len(chars), v) for c, a, b, v in note.spans]
+        chars += note.chars
+    places = [k for k, c in enumerate(text) if not c.isspace()]
+    to, _ = aligner(chars, "".join(text[k] for k in places))
+    found = []
+    for name, a, b, _ in spans:
+        start, end = (to(a), to(b - 1) + 1) if b > a else (0, 0)
+        if start < end <= len(places):
+            found.append((name, places[start], places[end - 1] + 1))
+    return found
+
+
+def letters(folder: Path) -> Iterator[Text]:
+    import lettergold
+    from frusgold import TEI, flatten
+
+    for edition in ("mitford-letters", "schnitzler-briefe", "estournelles"):
+        for path in sorted((folder / edition).glob("*.txt")):
+            text, facts = path.read_text("utf-8"), json.loads(path.with_suffix(".json").read_text("utf-8"))
+            tree = lettergold.house(lettergold.EDITIONS[edition], lettergold.parse(path.with_suffix(".xml")), facts)
+            for name in list(tree.iter(f"{{{TEI}}}persName")):
+                lettergold.bare(name)
+            spans = aligned(text, flatten(tree))
+            yield made(text, "letters", edition, spans, [(a, b) for name, a, b in spans if name == "optName"])
+
+
+def volumes(folder: Path, known: set[str]) -> Iterator[Text]:
+    from frusgold import XML_ID, documents, flatten, parse, render
+
+    for path in sorted(folder.glob("*.xml.xz")):
+        volume = path.name.split(".xml")[0]
+        divs = [d for d in documents(parse(path)) if f"{volume}__{d.get(XML_ID)}" not in known]
+        random.Random(volume).shuffle(divs)  # noqa: S311
+        taken = 0
+        for div in divs:
+            div.tail = None
+            text = render(div, "full")
+            if SHORT < len(text) < LONG and taken < DOCUMENTS:
+                taken += 1
+                yield made(text, "volumes", volume, [s for s in aligned(text, flatten(div)) if s[0] == "persName"])
+
+
+def rows(texts: list[Text], with_again: bool) -> tuple[dict[str, int], csr_matrix, np.ndarray, np.ndarray]:
+    """Return the columns, the observations, the classes each row may have, and how much it counts."""
+    seen = Counter(one for t in texts for c in t.candidates for one in {*c.seen, *(c.again if with_again else ())})
+    columns = {"always": 0} | {one: k for k, one in enumerate((s for s in sorted(seen) if seen[s] >= LEAST), 1)}
+    size = len(columns)
+    row, column, masks, counts = [], [], [], []
+    for t in texts:
+        for c, allowed in zip(t.candidates, t.allowed, strict=True):
+            if allowed == ALL:
+                continue
+            here = [0, *(columns[one] for one in {*c.seen, *(c.again if with_again else ())} if one in columns)]
+            here += [k + size * t.table for k in here] if t.table else []
+            row += [len(masks)] * len(here)
+            column += here
+            masks.append([bool(allowed >> k & 1) for k in range(4)])
+            counts.append(t.counts)
+    shape = (len(masks), size * len(decide.TABLES))
+    return columns, csr_matrix((np.ones(len(row)), (row, column)), shape=shape), np.array(masks), np.array(counts)
+
+
+def priors(columns: dict[str, int], size: int) -> np.ndarray:
+    prior = np.zeros((size, len(CLASSES)))
+    for one, k in columns.items():
+        element = one.partition(": ")[0]
+        if element in CLASSES and ": " in one:
+            prior[k] = OTHERS
+            prior[k, CLASSES.index(element)] = CUE
+        if one in PRIOR:
+            prior[k] = PRIOR[one]
+    return prior
+
+
+def trained(texts: list[Text], with_again: bool, strength: float) -> list[Table]:
+    """Return the three tables that explain the texts best."""
+    columns, observed, allowed, counts = rows(texts, with_again)
+    size = observed.shape[1]
+    prior = priors(columns, size)
+    hold = np.full((size, 1), strength)
+    hold[len(columns) :] *= APART
+    hold[0] = 0.01
+
+    def loss(flat: np.ndarray) -> tuple[float, np.ndarray]:
+        weights = flat.reshape(size, -1)
+        sums = np.hstack([np.zeros((observed.shape[0], 1)), observed @ weights])
+        raised = np.exp(sums - sums.max(1, keepdims=True))
+        whole, good = raised.sum(1, keepdims=True), (raised * allowed).sum(1, keepdims=True)
+        off = weights - prior
+        value = counts @ (np.log(whole) - np.log(np.maximum(good, 1e-300)))[:, 0] + 0.5 * (hold * off * off).sum()
+        slope = (raised / whole - raised * allowed / np.maximum(good, 1e-300))[:, 1:] * counts[:, None]
+        return float(value), (observed.T @ slope + hold * off).ravel()
+
+    weights = minimize(loss, prior.ravel(), jac=True, method="L-BFGS-B", options={"maxiter": 200}).x.reshape(size, -1)
+    tables = []
+    for k in range(len(decide.TABLES)):
+        own = {one: weights[n] + (weights[n + k * len(columns)] if k else 0.0) for one, n in columns.items()}
+        tables.append({one: (float(w[0]), float(w[1]), float(w[2])) for one, w in own.items()})
+    return tables
+
+
+def weigh(t: Text, tables: list[Table]) -> None:
+    table = tables[t.table]
+    for c in t.candidates:
+        c.again = []
+        c.sums = decide.weigh(c.seen, table, *table["always"])
+    together(t.candidates, table, t.prose)
+
+
+def fitted(texts: list[Text], strength: float) -> list[Table]:
+    tables = trained(texts, False, strength)
+    for _ in range(2):
+        for t in texts:
+            weigh(t, tables)
+        tables = trained(texts, True, strength)
+    return tables
+
+
+def names(t: Text, tables: list[Table]) -> dict[tuple[int, int, str], float]:
+    weigh(t, tables)
+    found = {(*trimmed(t.text, c.start, c.end), CLASSES[k]): share for c, k, share in decide.choose(t.candidates, engine.LEAST)}
+    return found | dict.fromkeys(t.fixed, 1.0)
+
+
+def left_out(texts: list[Text], folds: int, strength: float) -> list[dict[tuple[int, int, str], float]]:
+    """Return the names of every text, found with weights that were fitted without its volume or kind."""
+    groups = sorted({t.group for t in texts})
+    random.Random(1).shuffle(groups)  # noqa: S311
+    result: dict[int, dict[tuple[int, int, str], float]] = {}
+    for fold in range(folds):
+        out = set(groups[fold::folds])
+        tables = fitted([t for t in texts if t.group not in out and t.counts], strength)
+        result |= {id(t): names(t, tables) for t in texts if t.group in out}
+    return [result[id(t)] for t in texts]
+
+
+def report(texts: list[Text], found: list[dict[tuple[int, int, str], float]]) -> None:
+    kinds: dict[str, Callable[[Text], str]] = {"": lambda t: t.group if t.kind == "letters" else t.kind}
+    for kind in sorted({kinds[""](t) for t in texts}):
+        for element in CLASSES:
+            pairs = [(t, f) for t, f in zip(texts, found, strict=True) if kinds[""](t) == kind]
+            gold = sum(sum(g[2] == element for g in t.gold) for t, _ in pairs)
+            system = sum(sum(s[2] == element for s in f) for _, f in pairs)
+            hits = sum(sum(g[2] == element and g in f for g in t.gold) for t, f in pairs)
+            if gold:
+                p, r = hits / max(1, system), hits / gold
+                print(f"{kind:18} {element:10} P {p:.3f} R {r:.3f} F1 {2 * p * r / max(p + r, 1e-9):.3f}  gold {gold}")
+    print("of the names with a probability of ... so many are right (annotated texts that were left out):")
+    sure = [(share, s in t.gold) for t, f in zip(texts, found, strict=True) if t.kind in {"frus", "general", "made"}
+            for s, share in f.items() if s not in t.fixed]  # fmt: skip
+    for name, low, high in (("high", engine.HIGH, 1.1), ("medium", engine.MEDIUM, engine.HIGH), ("low", engine.LEAST, engine.MEDIUM)):
+        right = [good for share, good in sure if low <= share < high]
+        print(f"{name:8} {sum(right) / max(1, len(right)):.3f} of {len(right)}")
+
+
+def write(tables: list[Table]) -> None:
+    head = ["evidence", *(f"{name}, {table}" for table in decide.TABLES for name in ("person", "place", "body"))]
+    lines = ["\t".join(head)]
+    for k, element in enumerate(CLASSES):
+        row = [OTHERS] * len(CLASSES)
+        row[k] = CUE
+        lines.append("\t".join([f"{element}: any cue", *(f"{w:.2f}" for w in row * len(tables))]))
+    for one in ["always", *sorted(s for s in tables[0] if s != "always")]:
+        weights = [w for table in tables for w in table[one]]
+        if one == "always" or max(map(abs, weights)) >= SMALL:
+            lines.append("\t".join([one, *(f"{w:.2f}" for w in weights)]))
+    TABLE.write_text("\n".join(lines) + "\n", "utf-8")
+    print(f"{len(lines) - 1} rows in {TABLE}")
+
+
+def main() -> None:
+    args = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    args.add_argument("gold", type=Path)
+    args.add_argument("--write", action="store_true")
+    args.add_argument("--folds", type=int, default=6)
+    args.add_argument("--strength", type=float, default=1.0)
+    options = args.parse_args()
+    sys.path[:0] = [str(options.gold), str(options.gold / "letters")]
+    texts = [*annotated(options.gold / "entities", "frus"), *annotated(options.gold / "general", "general")]
+    texts += annotated(HERE / "names_texts", "made")
+    texts += letters(options.gold / "letters")
+    texts += volumes(options.gold / "volumes", {p.stem for p in (options.gold / "entities").glob("*.txt")})
+    if options.folds:
+        report(texts, left_out(texts, options.folds, options.strength))
+    if options.write:
+        write(fitted([t for t in texts if t.counts], options.strength))
+
+
+if __name__ == "__main__":
+    main()

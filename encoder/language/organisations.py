@@ -1,0 +1,53 @@
+"""Bodies by each of their names: full names, acronyms, variants, and the country they belong to."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+
+#: words that a name has or has not
+_SMALL = re.compile(r"\b(?:[Tt]he|[Oo]f|[Ff]or|[Oo]n)\b")
+_STATES = re.compile(r"\A(?:United States|U\.\s?S\.|US)\s")
+_BRITISH = str.maketrans({"’": "'", "-": " ", ",": None, ".": None})
+_SPELT = ((re.compile(r"isation\b"), "ization"), (re.compile(r"\b(D|d)efence\b"), r"\1efense"), (re.compile(r"\b(L|l)abour\b"), r"\1abor"))
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """A body as the table has it; ``country`` is a code of ISO 3166 or of a state of the past."""
+
+    name: str
+    acronyms: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
+    country: str = ""
+
+
+@cache
+def _listed() -> dict[str, Organisation]:
+    found: dict[str, Organisation] = {}
+    for row in files("encoder.language.lexicon").joinpath("organisations.tsv").read_text("utf-8").splitlines()[1:]:
+        name, acronyms, others, country = row.split("\t")
+        body = Organisation(name, tuple(filter(None, acronyms.split("|"))), tuple(filter(None, others.split("|"))), country)
+        for form in (name, *body.acronyms, *body.others):
+            found.setdefault(form if form in body.acronyms else key(form), body)
+    return found
+
+
+@lru_cache(maxsize=8192)
+def key(name: str) -> str:
+    """Return a name as bodies are compared: "Iraqi Ministry of (the) Interior", "Organisation", "Organization"."""
+    for pattern, instead in _SPELT:
+        name = pattern.sub(instead, name)
+    return " ".join(_SMALL.sub(" ", name.translate(_BRITISH)).casefold().split())
+
+
+def organisation(name: str) -> Organisation | None:
+    """Return the body of the table that a name means; None for any other."""
+    if " " not in name and name in _listed():
+        return _listed()[name]
+    if name.isupper() and " " not in name:
+        return None
+    found = _listed().get(key(name))
+    return found or (_listed().get(key(_STATES.sub("", name))) if _STATES.match(name) else None)
