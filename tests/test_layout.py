@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from encoder.draft.model import Source
 from encoder.layout.reading import Layout, read
+from encoder.run.one import encode
 
 INDENTED = """\
   Mrs. ALDOUS. The committee has read the report of the warden with
@@ -106,3 +107,11 @@ def test_centred_lines_are_apart_from_the_paragraph_below() -> None:
     first = Source(text, "x.txt", "x").blocks[0]
     assert first.centred
     assert text[slice(*first.span)] == "THE FOURTH HOUR"
+
+
+def test_the_sign_of_a_markdown_heading_is_no_text() -> None:
+    text = "# The Lamp of the Hill\n\nThe lamp went out in the night, and nobody lit it again.\n"
+    encoded = encode(Source(text, "x.txt", "x"), "plain")
+    head = next(encoded.edition.root.iter("{http://www.tei-c.org/ns/1.0}head"))
+    assert (head.get("rend"), head.text) == ("#", "The Lamp of the Hill")
+    assert not encoded.lost

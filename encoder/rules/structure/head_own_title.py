@@ -18,6 +18,8 @@ from encoder.draft.model import Annotation, Draft, Fact, Finding, Rule
 from encoder.language.lexicon import words as lexicon
 from encoder.layout.blocks import Block, Span
 
+#: a heading of Markdown
+HASHES = re.compile(r"(?P<level>#{1,6})\s+(?=\S)")
 LONGEST = 300
 #: one of the next blocks is longer than a heading
 NEAR = 4
@@ -51,7 +53,10 @@ def find(draft: Draft) -> Iterator[Finding]:
     if not (longer and (short or (words[-1:] not in {":", ";", ","} and titled(words)))):
         return
     dated = next((k for k, line in enumerate(first.lines) if k and _date(draft.plain(line))), len(first.lines))
-    yield Annotation(Span(first.span.start, first.lines[dated - 1].end), "head", RULE.id)
+    hashes = HASHES.match(draft.text, *first.span)
+    yield Annotation(Span(first.span.start, first.lines[dated - 1].end), "head", RULE.id, {"rend": hashes["level"]} if hashes else {})
+    if hashes:  # text writes them again
+        yield Annotation(Span(first.span.start, hashes.end()), "", RULE.id, content="replaced")
     if dated == len(first.lines):
         yield from _second(draft, blocks[1:NEAR])
 
