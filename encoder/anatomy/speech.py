@@ -161,6 +161,8 @@ def _sure(source: Source, found: list[Label], weights: list[int]) -> list[Label]
     if len(unmarked) == 1:
         kept = [label for label in kept if label.mark]
     if len({label.key for label in kept}) == 1:
+        kept = _with_partner(found, weights, kept)
+    if len({label.key for label in kept}) == 1:
         only = max(w for label, w in zip(found, weights, strict=True) if label in kept)
         one = kept[0]
         if only < ONLY or not one.mark or style(one) not in {"titled", "role"} or not capitals(one.name) or VOCATIVE.match(one.name):
@@ -171,6 +173,19 @@ def _sure(source: Source, found: list[Label], weights: list[int]) -> list[Label]
     if weak and sum(bool(TALK.search(_said(source, label))) for label in kept) < SHARE * len(kept):
         return []
     return kept
+
+
+def _with_partner(found: list[Label], weights: list[int], kept: list[Label]) -> list[Label]:
+    """Return the labels of one speaker with those of who takes turns with them, if they do so more than once."""
+    sure = {label.span for label in kept}
+    turns = [
+        label for k, (label, weight) in enumerate(zip(found, weights, strict=True))
+        if weight >= NEAR and label.mark == kept[0].mark and style(label) == style(kept[0])
+        and any(found[j].span in sure and _turn(label, found[j]) for j in (k - 1, k + 1) if 0 <= j < len(found))
+    ]  # fmt: skip
+    if len(turns) < FAMILY - 1 or len(kept) < FAMILY - 1:
+        return kept
+    return sorted([*kept, *turns], key=lambda label: label.span)
 
 
 def _asking(found: list[Label]) -> bool:
@@ -192,7 +207,8 @@ def _with_family(found: list[Label], weights: list[int], kept: list[Label]) -> l
         if label.mark == ",":
             fits = label.key in keys
         else:
-            near = first <= label.block <= last or (last < label.block <= last + TURN and weight >= NEAR)
+            enough = SOME if style(label) == "role" else NEAR
+            near = first <= label.block <= last or (last < label.block <= last + TURN and weight >= enough)
             same = forms[label.mark, style(label)] >= FAMILY or (style(label) in {"role", "titled"} and label.mark in marks)
             fits = label.mark in marks and (label.key in keys or bool(label.examiner) or (near and same and weight >= SOME))
         if fits or label.span in sure:
