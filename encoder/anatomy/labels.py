@@ -45,7 +45,14 @@ NEVER = (_folded("never") | frozenset(folded(h) for h in _HEADS)) - {"speaker"}
 #: markup that somebody left before a label
 MARKUP = re.compile(r"<\w[^<>\n]{0,30}>\s*|[*_]{1,2}(?=[^\W\d_])")
 #: what ends a label
-MARK = re.compile(r"(?P<colon>\s?(?::[*_]{1,2}|[*_]{0,2}:(?:[-\u2013\u2014]{1,2})?)(?=\s|\Z))|(?P<dash>\.?,?\s?(?:--|\u2014)|\s\u2013\s)|(?P<stop>\.(?=\s|\Z))")
+MARK = re.compile(
+    r"""
+    (?P<colon>\s?(?::[*_]{1,2}|[*_]{0,2}:(?:[-\u2013\u2014]{1,2})?)(?=\s|\Z))
+    |(?P<dash>\.?,?\s?(?:--|\u2014)|\s\u2013\s)
+    |(?P<stop>\.(?=\s|\Z))
+    """,
+    re.X,
+)
 #: a label and a remark on it: "ORLOV (from the Central Committee)", "North (KIM)", "Mr. ADAMS (Leeds) of the Board"
 REMARK = re.compile(r"(?P<name>[^()]+?),?\s?\((?P<inner>[^()]{1,60})\)(?:,?\s(?:of|from)\s[A-Z][\w ]+)?,?")
 #: a speech that is told: "Mr. ADAMS (Leeds), in moving the second reading, said that ..."; the name is a label elsewhere
@@ -152,7 +159,7 @@ def capitals(name: str) -> bool:
 
 def _possible(name: str, mark: str) -> bool:
     """Whether words can be a label at all: few, each with a capital but small ones, and none that heads a list or a section."""
-    if _SENTENCE.search(name):
+    if "\t" in name or _SENTENCE.search(name):
         return False
     shown = tokens(name)
     if not shown or len(shown) > WORDS or '"' in name or "“" in name:
