@@ -35,6 +35,11 @@ COMES = re.compile(
 )
 #: "The House met at 9.00 a.m.": before the first speech
 MEETS = re.compile(r"(?:The\s)?[A-Z][\w’' ]{2,50}\s(?:met|meets|assembled|reconvened|resumed)\b[^?!]{0,80}")
+#: "(Morning Sitting)", also where nobody's words are given
+SITTING = re.compile(
+    r"[\[(](?:The\s)?(?:[A-Z][\w-]+\s)?(?:Sitting|Session|Sitzung|Séance|Sesión|Seduta)(?:\s\w+)?\.?[\])]"
+    r"|\[[^\[\]]{3,60} in the Chair\]"
+)
 #: "LUCIUS DOW, a witness called for the State, being first duly sworn, testified as follows:"
 WITNESS = re.compile(r"(?P<name>[A-Z][A-Z.’' -]{3,40}?),[^.]{0,160}\b(?:witness|sworn|testified|examined)\b")
 #: directions without a bracket word that tells them stand so near to what is said
@@ -67,6 +72,9 @@ def find(draft: Draft) -> Iterator[Finding]:
     """Yield the speeches in order, each with its speaker and the paragraph behind the label, and the stage directions."""
     read = speech.read(draft)
     if not read.labels:
+        for block in draft.free_blocks:
+            if draft.record_end <= block.span.start < draft.notes_start and SITTING.fullmatch(draft.text, *block.span):
+                yield Annotation(block.span, "stage", RULE.id)
         return
     free = {line.start for block in draft.free_blocks for line in block.lines}
     pairs = [(label, who) for label, who in zip(read.labels, read.who, strict=True) if label.span.start in free]
