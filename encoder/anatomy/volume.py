@@ -31,6 +31,7 @@ def starts(lines: Sequence[Unit], placed: Callable[[str], bool]) -> list[int]:
     """Return the units with which letters begin, in order; empty where there are not two letters."""
     found: list[int] = []
     last = 0  # the unit with which the text of the last letter begins
+    text = next((k for k, unit in enumerate(lines) if unit.prose), len(lines))
     for k, unit in enumerate(lines):
         if k < last or not _may(lines, k):
             continue
@@ -38,7 +39,7 @@ def starts(lines: Sequence[Unit], placed: Callable[[str], bool]) -> list[int]:
             continue  # a date or a valediction over a heading ends the letter before
         read = opening.read(lines[k : k + OVER], placed)
         score, named = _opens(read, unit)
-        first = not found and not any(u.prose for u in lines[:k])
+        first = not found and k <= text
         if not read.text or score < (FIRST if first else DATED):
             continue
         ended = CLOSED if first else _ended(lines, max(found[-1] if found else 0, last), k)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from datetime import date
+from typing import NamedTuple
 
 from encoder.anatomy import units
 from encoder.anatomy.units import Unit
@@ -12,7 +14,7 @@ from encoder.dates.anchor import whole_day
 from encoder.dates.lines import date_in, dated
 from encoder.draft.model import Annotation, Draft, Fact, Finding
 from encoder.language.gazetteer import places
-from encoder.layout.blocks import Span
+from encoder.layout.blocks import Block, Span
 from encoder.rules.structure.dateline_place_date import date_attributes
 
 #: a place before a date or behind it: capitalised words with the small ones between them
@@ -26,16 +28,49 @@ _CALENDAR_WORDS = re.compile(
 )
 
 
-def lines(draft: Draft, part: Span) -> list[Unit]:
+class Part(NamedTuple):
+    """A part of a document with what stands wholly in it: free blocks, annotations, facts, each in the order in which they were found."""
+
+    span: Span
+    blocks: list[Block]
+    annotations: list[Annotation]
+    facts: list[Fact]
+
+    def above(self) -> Part:
+        """Return the part as far as nothing has been claimed in it but lines by themselves: what may be an opening."""
+        groups = [a.span.start for a in self.annotations if a.element in GROUPS and a.rule != "p-bracket"]
+        end = min(groups, default=self.span.end)
+        return self._replace(span=Span(self.span.start, end), blocks=[b for b in self.blocks if b.span.end <= end])
+
+
+#: what no line of an opening is in
+GROUPS = frozenset({"lg", "list", "table", "quote", "sp", "p"})
+
+
+def parts_of(draft: Draft) -> list[Part]:
+    """Return the parts of a draft; everything is looked at once, however many there are."""
+    found = [Part(span, [], [], []) for span in draft.parts]
+    starts = [part.span.start for part in found]
+
+    def part_of(span: Span) -> Part | None:
+        k = bisect_right(starts, span.start) - 1
+        return found[k] if k >= 0 and span.end <= found[k].span.end else None
+
+    for block in draft.free_blocks:
+        if part := part_of(block.span):
+            part.blocks.append(block)
+    for annotation in draft.annotations:
+        if part := part_of(annotation.span):
+            part.annotations.append(annotation)
+    for fact in draft.facts:
+        if fact.span and (part := part_of(fact.span)):
+            part.facts.append(fact)
+    return found
+
+
+def lines(draft: Draft, part: Part) -> list[Unit]:
     """Return the lines and paragraphs of a part that nothing has claimed yet."""
-    free = [b for b in draft.free_blocks if part.start <= b.span.start and b.span.end <= part.end]
-    return units.units(free, draft.masked, draft.source.width, lambda said: dated(said, draft.reading))
-
-
-def above(draft: Draft, part: Span) -> Span:
-    """Return the part as far as nothing has been claimed in it but lines by themselves: what may be an opening."""
-    groups = (a.span.start for name in ("lg", "list", "table", "quote", "sp", "p") for a in draft.of(name) if a.rule != "p-bracket")
-    return Span(part.start, min((start for start in groups if part.start <= start < part.end), default=part.end))
+    return units.units(part.blocks, draft.masked, draft.source.width, lambda said: dated(said, draft.reading))
 
 
 def placed(text: str) -> bool:

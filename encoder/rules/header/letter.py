@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from encoder.anatomy import parties
 from encoder.draft.model import Annotation, Draft, Fact, Finding, Rule
 from encoder.layout.blocks import Span, lines_of
+from encoder.rules.letter_parts import parts_of
 
 #: a value that is a day has so many characters
 DAY = 10
@@ -22,17 +23,18 @@ _LETTER = frozenset({"opener-letter", "closer-letter"})
 def find(draft: Draft) -> Iterator[Finding]:
     """Yield sender, recipient and date of each part that is a letter."""
     before: tuple[str, Span] | None = None
-    catalogued = draft.fact("date-catalogue") is not None or len(draft.parts) > 1
-    for part in draft.parts:
-        own = [a for a in draft.annotations if a.rule in _LETTER and a.span.within(part)]
-        said = [f for f in draft.facts if f.span and f.span.within(part)]
+    parts = parts_of(draft)
+    catalogued = draft.fact("date-catalogue") is not None or len(parts) > 1
+    for part in parts:
+        own = [a for a in part.annotations if a.rule in _LETTER]
+        said = part.facts
         if not own:
             continue
         yield from _party("sender", _sender(draft, own, said))
         recipient = before if any(f.key == "heading-same" for f in said) else _recipient(draft, own, said)
         if recipient:
             before = recipient
-            yield from _party("recipient", (recipient[0], Span(part.start, part.start)))
+            yield from _party("recipient", (recipient[0], Span(part.span.start, part.span.start)))
         dated = next((f for f in said if f.key == "date"), None)
         headed = next((f for f in said if f.key == "date-heading"), None)
         if headed and dated and len(dated.value) >= DAY and headed.value[:DAY] != dated.value[:DAY] and not catalogued:

@@ -18,7 +18,7 @@ from encoder.anatomy.closing import Closing, Piece
 from encoder.draft.model import Annotation, Draft, Fact, Finding, Rule
 from encoder.language.letters import tokens
 from encoder.layout.blocks import Span, lines_of
-from encoder.rules.letter_parts import anchor_of, dateline, lines, placed
+from encoder.rules.letter_parts import Part, anchor_of, dateline, lines, parts_of, placed
 
 #: words of names shorter than this tell nothing
 WORD = 3
@@ -31,30 +31,27 @@ _CLOSER = frozenset({"salute", "signed", "dateline", "address"})
 
 def find(draft: Draft) -> Iterator[Finding]:
     """Yield the end of each part that has one."""
-    for part in draft.parts:
-        own = [a for a in draft.annotations if a.span.within(part)]
-        over = [a.span.end for a in own if a.element in {"opener", "head", "item", "cell"} and not a.place]
-        begun = max((end for end in over), default=part.start)
-        letter = any(a.rule == "opener-letter" and a.element == "opener" for a in own)
+    for part in parts_of(draft):
+        over = [a.span.end for a in part.annotations if a.element in {"opener", "head", "item", "cell"} and not a.place]
+        begun = max((end for end in over), default=part.span.start)
+        letter = any(a.rule == "opener-letter" and a.element == "opener" for a in part.annotations)
         units = [u for u in lines(draft, part) if u.span.start >= begun]
         if len(units) < (1 if letter else 2):
             continue
-        expected = _expected(draft, part)
+        expected = _expected(part)
         end = closing.read(units, 0 if letter else 1, expected)
         if not end.pieces or not (letter or _sure(end)):
             continue
-        end = _with_groups(draft, end, part)
-        yield from _write(draft, end, part, [f for f in draft.facts if f.span and f.span.within(part)])
+        yield from _write(draft, _with_groups(end, part), part)
 
 
-def _with_groups(draft: Draft, end: Closing, part: Span) -> Closing:
+def _with_groups(end: Closing, part: Part) -> Closing:
     """Add the verses, lists and tables that stand below the name: they were put there as a postscript is."""
     start = end.pieces[0].span.start
     groups = [
         Piece("postscript", a.span)
-        for name in ("lg", "list", "table", "quote")
-        for a in draft.of(name)
-        if start <= a.span.start < part.end and not any(a.span.within(p.span) for p in end.pieces)
+        for a in part.annotations
+        if a.element in {"lg", "list", "table", "quote"} and start <= a.span.start and not any(a.span.within(p.span) for p in end.pieces)
     ]
     outer = [g for g in groups if not any(g.span != o.span and g.span.within(o.span) for o in groups)]
     pieces: list[Piece] = []
@@ -67,8 +64,8 @@ def _with_groups(draft: Draft, end: Closing, part: Span) -> Closing:
     return replace(end, pieces=tuple(pieces))
 
 
-def _expected(draft: Draft, part: Span) -> frozenset[str]:
-    names = [f.value for f in draft.facts if f.key == "heading-sender" and f.span and f.span.within(part)]
+def _expected(part: Part) -> frozenset[str]:
+    names = [f.value for f in part.facts if f.key == "heading-sender"]
     return frozenset(w.lower() for name in names for w in tokens(name) if len(w) >= WORD)
 
 
@@ -78,9 +75,9 @@ def _sure(end: Closing) -> bool:
     return end.left or all(p.kind in _CLOSER for p in end.pieces)
 
 
-def _write(draft: Draft, end: Closing, part: Span, facts: list[Fact]) -> Iterator[Finding]:
-    anchor = anchor_of(f for f in facts if f.key in {"date", "date-heading"})
-    known = any(f.key == "date" for f in facts)
+def _write(draft: Draft, end: Closing, part: Part) -> Iterator[Finding]:
+    anchor = anchor_of(f for f in part.facts if f.key in {"date", "date-heading"})
+    known = any(f.key == "date" for f in part.facts)
     run: list[Piece] = []
     post: list[Piece] = []
     for piece in end.pieces:
@@ -115,8 +112,8 @@ def _write(draft: Draft, end: Closing, part: Span, facts: list[Fact]) -> Iterato
     yield from _closer(run)
     yield from _postscript(draft, post)
     yield from _signer(draft, end)
-    for block in draft.of("p"):  # stamps and what others wrote below it: no paragraphs of the letter
-        if end.pieces[0].span.end <= block.span.start < part.end and block.rule == "p-bracket":
+    for block in part.annotations:  # stamps and what others wrote below it: no paragraphs of the letter
+        if block.element == "p" and block.rule == "p-bracket" and end.pieces[0].span.end <= block.span.start:
             kind = "stamp" if STAMP.match(draft.text, *block.span) else "endorsement"
             yield Annotation(block.span, "note", RULE.id, {"type": kind, "place": "inline"})
 

@@ -18,7 +18,7 @@ from encoder.brackets.classes import readings
 from encoder.brackets.whose import around, editing
 from encoder.draft.model import Annotation, Draft, Finding, Rule
 from encoder.layout.blocks import Span
-from encoder.rules.letter_parts import anchor_of, dateline, lines
+from encoder.rules.letter_parts import anchor_of, dateline, lines, parts_of
 
 #: a line that greets somebody begins a letter
 GREETED = 3.0
@@ -29,9 +29,9 @@ _LISTED = frozenset({"copies", "copy", "typed"})
 
 def find(draft: Draft) -> Iterator[Finding]:
     """Yield the end of each part that has one."""
-    for part in draft.parts:
-        taken = [a.span.end for a in draft.annotations if a.element in {"head", "opener"} and a.span.within(part)]
-        units = [u for u in lines(draft, part) if u.span.start >= max(taken, default=part.start)]
+    for part in parts_of(draft):
+        taken = [a.span.end for a in part.annotations if a.element in {"head", "opener"}]
+        units = [u for u in lines(draft, part) if u.span.start >= max(taken, default=part.span.start)]
         if len(units) < 2 or any(salutes.salutation(u.text) >= GREETED for u in units[:12]):
             continue
         pieces = paper_end.read(units, _expected(draft))

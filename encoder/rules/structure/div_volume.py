@@ -8,26 +8,27 @@ TEI P5 4.9: DS, #DSDIV.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from encoder.anatomy import heading, volume
 from encoder.draft.model import Annotation, Draft, Finding, Rule
 from encoder.layout.blocks import Span
-from encoder.rules.letter_parts import lines, placed
+from encoder.rules.letter_parts import lines, parts_of, placed
 
 
 def find(draft: Draft) -> Iterator[Finding]:
     """Yield a ``div`` for each letter."""
-    for part in draft.parts:
+    for part in parts_of(draft):
         units = lines(draft, part)
         starts = volume.starts(units, placed)
         if not starts:
             continue
-        ends = [*(units[k].span.start for k in starts[1:]), part.end]
-        blocks = [b.span for b in draft.source.blocks if part.start <= b.span.start and b.span.end <= part.end]
+        ends = [*(units[k].span.start for k in starts[1:]), part.span.end]
+        blocks = sorted(b.span.end for b in draft.source.blocks if part.span.start <= b.span.start and b.span.end <= part.span.end)
         for number, (k, end) in enumerate(zip(starts, ends, strict=True), 1):
             unit = units[k]
-            last = max(b.end for b in blocks if b.end <= end)
+            last = blocks[bisect_right(blocks, end) - 1]
             printed = heading.NUMBERED.match(unit.text.strip())
             n = printed["number"].strip(" .") if printed and not unit.dated else str(number)
             enclosed = volume.LABEL.match(unit.text)

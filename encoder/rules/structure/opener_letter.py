@@ -19,7 +19,7 @@ from encoder.anatomy.units import Unit
 from encoder.dates.lines import date_in
 from encoder.draft.model import Annotation, Draft, Fact, Finding, Rule
 from encoder.layout.blocks import Span
-from encoder.rules.letter_parts import above, anchor_of, dateline, lines, placed
+from encoder.rules.letter_parts import anchor_of, dateline, lines, parts_of, placed
 
 _BRACKETS = re.compile(r"[\[\]()?]")
 #: what speaks for a letter: somebody is addressed, a heading names both or one of them, a dateline, a valediction with a name
@@ -30,8 +30,8 @@ _SEGS = {"letterhead": "letterhead", "reference": "reference", "subject": "subje
 
 def find(draft: Draft) -> Iterator[Finding]:
     """Yield heading and opener of each part that is a letter, and what they say for the header."""
-    for part in draft.parts:
-        units = lines(draft, above(draft, part))
+    for part in parts_of(draft):
+        units = lines(draft, part.above())
         read = opening.read(units, placed)
         if not read.pieces or not _is_letter(units, read):
             continue
