@@ -128,6 +128,10 @@ def _postscript(draft: Draft, post: list[Piece]) -> Iterator[Annotation]:
         return
     yield Annotation(Span(post[0].span.start, post[-1].span.end), "postscript", RULE.id)
     for piece in post:
+        if piece.kind == "enclosures":  # a list, a line each
+            for line in lines_of(draft.text, *piece.span):
+                yield Annotation(line, "p", RULE.id)
+            continue
         for block in draft.free_blocks:
             if block.span.within(piece.span):
                 yield Annotation(block.span, "p", RULE.id)

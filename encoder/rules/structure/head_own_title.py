@@ -45,8 +45,8 @@ def find(draft: Draft) -> Iterator[Finding]:
     words = draft.plain(first.span)
     if forms.label(words) or any(not d.start and d.end == len(words) for d in find_dates(words[:LONGEST])):
         return  # the line of a form, a date
-    if words.startswith("#") and draft.fact("title"):
-        return  # the text's title stands above it, this is the heading of its first section
+    if words.startswith("#"):
+        return  # a heading of Markdown, which begins a section
     near = FAR if words.isupper() or first.centred else NEAR
     longer = any(len(draft.plain(b.span)) > len(words) for b in blocks[1:near])
     short = len(words) <= LONGEST and words[-1:] not in {".", ":", ";", ",", "!"}
