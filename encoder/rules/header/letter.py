@@ -30,9 +30,11 @@ def find(draft: Draft) -> Iterator[Finding]:
         said = part.facts
         if not own:
             continue
-        yield from _party("sender", _sender(draft, own, said))
+        known = {f.key.removesuffix("-person") for f in said if f.rule != RULE.id}
+        if "sender" not in known:  # the head of a form says it
+            yield from _party("sender", _sender(draft, own, said))
         recipient = before if any(f.key == "heading-same" for f in said) else _recipient(draft, own, said)
-        if recipient:
+        if recipient and "recipient" not in known:
             before = recipient
             yield from _party("recipient", (recipient[0], Span(part.span.start, part.span.start)))
         dated = next((f for f in said if f.key == "date"), None)

@@ -4,7 +4,8 @@ Found: where a document, an enclosure or a letter of a volume begins, in any ord
 an editor's headnote, letterhead, references, place and date, address, subject, and last the salutation, on its own line or run
 into the first sentence ("DEAR FRIEND,--"). What the lines are is judged by all that speaks for it: their words in seven languages,
 how they end, where they stand.
-Left alone: texts in which nobody is addressed and no heading tells of a letter.
+Left alone: the labelled lines of a memorandum ("TO: ...", "FROM: ..."); texts in which nobody is addressed and no heading tells of a
+letter.
 TEI P5 4.9: DS, #DSOC.
 """
 
@@ -13,7 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from encoder.anatomy import closing, opening
+from encoder.anatomy import closing, forms, opening
 from encoder.anatomy.opening import Opening, Piece
 from encoder.anatomy.units import Unit
 from encoder.dates.lines import date_in
@@ -33,11 +34,17 @@ def find(draft: Draft) -> Iterator[Finding]:
     for part in parts_of(draft):
         units = lines(draft, part.above())
         read = opening.read(units, placed)
-        if not read.pieces or not _is_letter(units, read):
+        if not read.pieces or _is_form(units) or not _is_letter(units, read):
             continue
         facts = list(_heading(draft, read))
         yield from facts
         yield from _pieces(draft, read, [f for f in facts if f.key == "date-heading"])
+
+
+def _is_form(units: list[Unit]) -> bool:
+    """Whether labelled lines say who writes to whom: the head of a memorandum, which is a list."""
+    labels = {label.kind for unit in units[: opening.MOST] if (label := forms.label(unit.text))}
+    return {"sender", "recipient"} <= labels
 
 
 def _is_letter(units: list[Unit], read: Opening) -> bool:
