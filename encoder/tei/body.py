@@ -10,6 +10,9 @@ from encoder.draft.elements import GROUPS
 from encoder.tei.build import append_text, child
 from encoder.tei.nesting import Node
 
+#: groups that may have a stop or a comma between what they hold
+MIXED = frozenset({"opener", "closer"})
+
 
 class Body:
     """The nodes of a draft on their way to ``text``, ``back`` and the header."""
@@ -59,8 +62,9 @@ class Body:
         spaced = annotation.element not in GROUPS and not any(c.annotation.element == "desc" for c in node.children)
         at = annotation.span.start + annotation.trim
         for below in node.children:
-            if spaced:
-                append_text(element, self.text[at : below.annotation.span.start])
+            between = self.text[at : below.annotation.span.start]
+            if spaced or (annotation.element in MIXED and between.strip() and not any(map(str.isalnum, between))):  # "11/3-53. Smith": the stop is neither's
+                append_text(element, between)
             self.write(below, element)
             at = below.annotation.span.end
         if spaced:

@@ -18,6 +18,8 @@ def find(draft: Draft) -> Iterator[Finding]:
     """Yield a ``p`` for each block that is left."""
     lists = [] if draft.fact("number") else [a.span for a in draft.of("list") if a.rule == "list-tight-lines"]
     for block in draft.free_blocks:
+        if any(block.span.within(a.span) for name in ("opener", "closer") for a in draft.overlapping(name, block.span)):
+            continue
         if block.span.start >= draft.notes_start:
             continue
         end = block.span.end
