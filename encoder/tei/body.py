@@ -63,7 +63,8 @@ class Body:
         at = annotation.span.start + annotation.trim
         for below in node.children:
             between = self.text[at : below.annotation.span.start]
-            if spaced or (annotation.element in MIXED and between.strip() and not any(map(str.isalnum, between))):  # "11/3-53. Smith": the stop is neither's
+            stop = annotation.element in MIXED and between.strip() and not any(map(str.isalnum, between))
+            if spaced or stop:  # "11/3-53. Smith": the stop is neither's
                 append_text(element, between)
             self.write(below, element)
             at = below.annotation.span.end
