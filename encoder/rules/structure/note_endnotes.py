@@ -90,6 +90,8 @@ def find(draft: Draft) -> Iterator[Finding]:
     taken = draft.of("note")
     if not listed or draft.fact("notes") or any(listed[0].label.within(note.span) for note in taken):
         return
+    if any(draft.within(name, offset) for name in ("", "note") for item in listed for offset in (item.label.start, item.label.end)):
+        return  # notes with marks of their own
     flow_end = listed[0].label.start
     flow = draft.masked_numbers[:flow_end]
     heads = draft.of("head")
