@@ -71,7 +71,7 @@ def credit_facts(said: str, span: Span) -> Iterator[Said]:
         if one.project:
             yield Said("project", one.project, span)
         if code_of(one.language) and "transl" in one.resp:
-            yield Said("translated-from", one.language, span)
+            yield Said("original-language", one.language, span)
 
 
 def _of_signature(one: Signature, span: Span) -> Iterator[Said]:

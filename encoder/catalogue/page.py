@@ -122,7 +122,7 @@ def _starts(text: str, lines: Sequence[Line]) -> Iterator[int]:
     for k, line in enumerate(lines):
         if k - last < 4 or len(line.said) > LONGEST:
             continue
-        site = is_sure(line.said) and not any(is_sure(x.said) for x in lines[max(0, k - 8) : k]) and not _buttons(line.said)
+        site = is_sure(line.said) and not any(is_sure(x.said) for x in lines[max(0, k - 3) : k]) and not _buttons(line.said)
         cited = (
             line.gap
             and is_date(line.said)
@@ -271,10 +271,10 @@ class _Reader:
             if len(line.said) > LONGEST:
                 return False
             label = self._label(j)
-            if is_sure(line.said) or (label and label.key in {"citation", "contents"}) or (
-                label and label.telling and j - k <= TITLE_LINES and not self._fields_from(j)
-            ):
+            if is_sure(line.said) or (label and label.key in {"citation", "contents"}):
                 return True
+            if label and label.telling:  # the first one decides: from it on there may be nothing but the fields below a short text
+                return j - k <= TITLE_LINES and not self._fields_from(j)
         return False
 
     def _title(self, k: int) -> int:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from encoder.catalogue.facts import UNREAD, URL, said_by
 from encoder.catalogue.page import Page, pages, paragraphs
@@ -23,16 +24,21 @@ BOLD = re.compile(r"\*\*(?P<words>[^*]+)\*\*")
 
 
 def find(draft: Draft) -> Iterator[Finding]:
-    """Yield the record as notes of the header, and a fact for each thing it says."""
-    page = pages(draft.text)[0] if draft.text.strip() else None
-    if page is None or not points(draft.text, page):
+    """Yield the record as notes of the header, and a fact for each thing it says.
+
+    Of several pages in one file the header describes the first; the records between them stay where they are, apart from the text.
+    """
+    read = pages(draft.text) if draft.text.strip() else []
+    if not read or not points(draft.text, read[0]):
         return
-    for span, more in ((page.above, {}), (page.below, {"subtype": BELOW})):
+    page, last = read[0], read[-1]
+    for span, more in ((page.above, {}), (last.below, {"subtype": BELOW})):
         if span.end > span.start:
             yield Annotation(span, "note", RULE.id, {"type": "catalogue", **more}, room="header")
             yield from _inside(draft, span)
-    for field in page.fields:
-        if field.label.end > field.label.start:
+    for field in (*page.fields, *(last.fields if last is not page else ())):
+        kept = field.label.within(page.above) or field.label.within(last.below)
+        if field.label.end > field.label.start and kept:
             yield Annotation(field.label, "label", RULE.id)
     yield from _odd(draft, page)
     for said in said_by(draft.text, page):
@@ -40,6 +46,17 @@ def find(draft: Draft) -> Iterator[Finding]:
             yield Problem("date-impossible", "warning", f"{said.value!r}: {IMPOSSIBLE}; the record gives the text no date", said.span)
             continue
         yield Fact(said.key, said.value, RULE.id, said.span, said.more)
+    for before, behind in pairwise(read):
+        foot = before.below.end > before.below.start
+        yield from _between(draft, Span(before.below.start if foot else behind.above.start, behind.above.end))
+
+
+def _between(draft: Draft, record: Span) -> Iterator[Finding]:
+    """Yield the record between two pages: the foot of one and the head of the next."""
+    said = "several pages stand in this file; the header describes the first, the records of the others are kept between their texts"
+    yield Problem("several-pages", "warning", said, record)
+    for span in paragraphs(draft.text, record):
+        yield Annotation(span, "fw", RULE.id, {"type": "header"})
 
 
 def _inside(draft: Draft, record: Span) -> Iterator[Finding]:
