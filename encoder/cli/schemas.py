@@ -32,6 +32,20 @@ def export(folder: Path, debug: bool) -> int:
     return 0
 
 
+@schema.command("add")
+@click.argument("name")
+@click.argument("file", type=PATH)
+@debug_option
+@finishing
+def add(name: str, file: Path, debug: bool) -> int:
+    """Keep a schema under a NAME (tei_all, say), for `validate --schema NAME`."""
+    from encoder.io.names import shown
+    from encoder.validation.named import add as keep
+
+    click.echo(shown(keep(name, file)))
+    return 0
+
+
 @schema.command("inclusion")
 @click.argument("first", type=PATH, metavar="A.rng")
 @click.argument("second", type=PATH, metavar="B.rng")

@@ -61,12 +61,13 @@ def _explained(context: click.Context, _: click.Parameter, code: str | None) -> 
 @click.argument("files", nargs=-1, required=True, type=PATH, metavar="FILE...")
 @click.option(
     "--schema", "schemas", multiple=True, type=PATH,
-    help="Schema to use instead of the edition's own: .rng .rnc .xsd .sch; may be repeated.",
+    help="Schema instead of the edition's own: a file (.rng .rnc .xsd .sch), a name that was added, or xml-model: what each file names.",
 )
 @click.option(
     "--format", "form", type=click.Choice(["text", "json", "github", "gitlab", "rdjson", "sarif", "junit"]), default="text",
     show_default=True, help="Form of the report.",
 )
+@click.option("--catalog", type=PATH, help="XML catalogue: where the schemas are that the files name.")
 @click.option("--baseline", type=PATH, help="File of known faults: they pass, new ones fail, mended ones are told.")
 @click.option("--update-baseline", is_flag=True, help="Write the faults of this run as the known ones.")
 @click.option("--ignore", multiple=True, metavar="RULE", help="Pass over a rule; may be repeated.")
@@ -81,7 +82,8 @@ def _explained(context: click.Context, _: click.Parameter, code: str | None) -> 
 @run_options
 @finishing
 def validate(
-    files: tuple[Path, ...], schemas: tuple[Path, ...], form: str, baseline: Path | None, update_baseline: bool, ignore: tuple[str, ...],
+    files: tuple[Path, ...], schemas: tuple[Path, ...], form: str, catalog: Path | None, baseline: Path | None,
+    update_baseline: bool, ignore: tuple[str, ...],
     max_errors: int | None, warn_only: bool, since: str, jobs: int | None, max_size: int, debug: bool, quiet: bool,
 ) -> int:
     """Validate TEI: files, folders (their *.xml, at any depth), globs or - for standard input.
@@ -95,7 +97,7 @@ def validate(
 
     return run(Call(
         files, schemas, form, jobs or os.cpu_count() or 1, max_size, ignore, max_errors, warn_only, baseline, update_baseline, since,
-        quiet, debug,
+        catalog, quiet, debug,
     ))  # fmt: skip
 
 

@@ -37,6 +37,7 @@ class Call:
     baseline: Path | None = None
     update_baseline: bool = False
     since: str = ""
+    catalog: Path | None = None
     quiet: bool = False
     debug: bool = False
 
@@ -72,7 +73,7 @@ def validate(call: Call) -> int:
     tasks = [(file, call.schemas or settings.schemas_of(file)) for file in files]
     report, count = REPORTS[call.form](sys.stdout), Count(call, settings)
     ignored = settings.ignore | set(call.ignore)
-    checks = check_files(tasks, call.jobs, call.megabytes * MEGABYTE, call.debug)
+    checks = check_files(tasks, call.jobs, call.megabytes * MEGABYTE, call.debug, call.catalog or settings.catalog)
     with progress("validating", len(tasks)) as step, closing(checks) as results:
         for result in results:
             checked = _severities(result, settings, ignored, call.warn_only)

@@ -10,11 +10,14 @@ from contextlib import closing
 from functools import partial
 from pathlib import Path
 
+from lxml import etree
+
 from encoder.errors import EncoderError
 from encoder.io import pool
 from encoder.io.faults import internal
 from encoder.io.names import shown
 from encoder.validation.checked import Checked, Failure
+from encoder.validation.named import FROM_FILE, catalogue, models
 from encoder.validation.schemas import Schema, load_schema
 from encoder.xml.safe import RefusedXMLError, parse
 
@@ -68,13 +71,27 @@ def load(path: Path, limit: int) -> bytes:
     return data
 
 
-def check_file(path: Path, schema: Schema, limit: int, debug: bool = False) -> Checked:
+def _by_its_own(name: str, path: Path, tree: etree._ElementTree, data: bytes, catalog: Path | None) -> Checked:
+    """Validate a document against the schemas that it names."""
+    paths, missing = models(tree, path, catalog)
+    failures = [
+        Failure("schema-missing", "error", f"xml-model names {href}, which is no file here; --catalog says where it is") for href in missing
+    ]
+    if not paths and not missing:
+        failures.append(Failure("schema-missing", "error", "the file names no schema: an xml-model instruction is missing"))
+    failures += load_schema(tuple(paths)).failures(tree, data) if paths else []
+    return _checked(name, failures, data)
+
+
+def check_file(path: Path, schema: Schema | None, limit: int, debug: bool = False, catalog: Path | None = None) -> Checked:
     """Validate one file; whatever it holds, the result is a list of failures. Raises SchemaError where the schema cannot be run."""
     name = shown(path)
     try:
         data = load(path, limit)
         tree = parse(data)
         tree.docinfo.URL = path.absolute().as_uri()  # rules may ask for the name of the file
+        if schema is None:
+            return _by_its_own(name, path, tree, data, catalog)
         failures = schema.failures(tree, data)
     except RefusedXMLError as error:
         return Checked(name, (Failure(error.code, "error", str(error), error.line, error.column),), ())
@@ -83,6 +100,10 @@ def check_file(path: Path, schema: Schema, limit: int, debug: bool = False) -> C
     except Exception as error:
         said = internal(path, error, debug).partition("error internal: ")[2]
         return Checked(name, (Failure("internal", "error", said),))
+    return _checked(name, failures, data)
+
+
+def _checked(name: str, failures: list[Failure], data: bytes) -> Checked:
     if not failures:
         return Checked(name)
     text = data.decode("utf-8", "replace").splitlines()
@@ -94,10 +115,10 @@ def check_file(path: Path, schema: Schema, limit: int, debug: bool = False) -> C
 Task = tuple[Path, tuple[Path, ...]]
 
 
-def _check(task: Task, limit: int, debug: bool) -> Checked | EncoderError:
+def _check(task: Task, limit: int, debug: bool, catalog: Path | None) -> Checked | EncoderError:
     path, schemas = task
     try:
-        return check_file(path, load_schema(schemas), limit, debug)
+        return check_file(path, None if schemas == (FROM_FILE,) else load_schema(schemas), limit, debug, catalog)
     except EncoderError as error:
         return error
 
@@ -106,12 +127,17 @@ def _lost(task: Task, how: str) -> Checked:
     return Checked(shown(task[0]), (Failure("internal", "error", how),))
 
 
-def check_files(tasks: list[Task], jobs: int, limit: int, debug: bool = False) -> Generator[Checked, None, None]:
+def check_files(
+    tasks: list[Task], jobs: int, limit: int, debug: bool = False, catalog: Path | None = None
+) -> Generator[Checked, None, None]:
     """Validate files, in their order, in several processes where that is worth it. Raises SchemaError."""
     for schemas in dict.fromkeys(schemas for _, schemas in tasks):
-        load_schema(schemas)
+        if schemas != (FROM_FILE,):
+            load_schema(schemas)
+    if catalog is not None:
+        catalogue(catalog)
     alone = len(tasks) < WORTH_PROCESSES or any(str(path) == STANDARD_INPUT for path, _ in tasks)
-    work = partial(_check, limit=limit, debug=debug)
+    work = partial(_check, limit=limit, debug=debug, catalog=catalog)
     with closing(pool.each(work, tasks, 1 if alone else jobs, _lost, CHUNK)) as results:
         for checked in results:
             if isinstance(checked, EncoderError):

@@ -16,12 +16,14 @@ from importlib.util import find_spec
 from itertools import chain, islice, takewhile
 from pathlib import Path
 from typing import Any, Protocol
+from xml.etree import ElementTree
 
 from lxml import etree
 
 from encoder.schema_tools.automaton import Automaton
 from encoder.schema_tools.patterns import GrammarError, read_grammar
 from encoder.validation.checked import LONGEST, MOST, Failure, Found, SchemaError
+from encoder.validation.named import by_name
 from encoder.validation.places import Places
 from encoder.validation.relaxng import Walk
 from encoder.validation.schematron.model import embedded
@@ -33,6 +35,7 @@ from encoder.xml.safe import parser
 EXPLAINED = 5_000
 
 
+_XS = "{http://www.w3.org/2001/XMLSchema}"
 #: the query languages of Schematron that can be run
 BINDINGS = frozenset({"xslt", "xslt1", "xslt2", "xslt3", "xpath", "xpath2", "xpath3", "xpath31"})
 
@@ -130,6 +133,31 @@ def _beginning(tree: etree._ElementTree, last: etree._Element) -> tuple[etree._E
                 if parent is not None:
                     parent.remove(behind)
     return copied, cut
+
+
+class XSD11:
+    """An XSD 1.1, run by xmlschema: lxml knows 1.0 alone."""
+
+    def __init__(self, path: Path) -> None:
+        """Read the schema. Raises SchemaError."""
+        import xmlschema
+
+        try:
+            self.schema: Any = xmlschema.XMLSchema11(str(path), allow="local", use_fallback=False)
+        except (OSError, xmlschema.XMLSchemaException, ElementTree.ParseError) as error:
+            raise SchemaError(f"{path}: not an XSD that can be used: {' '.join(str(error).split())[:LONGEST]}") from None
+
+    def check(self, tree: etree._ElementTree) -> Iterator[Found]:
+        """Yield what is wrong."""
+        for error in islice(self.schema.iter_errors(tree, use_location_hints=False), MOST + 1):
+            yield _explained(error, self.schema)
+
+
+def _newer(root: etree._Element) -> bool:
+    """Whether a schema has what only XSD 1.1 has."""
+    said = root.get("{http://www.w3.org/2007/XMLSchema-versioning}minVersion") or ""
+    newer = (f"{_XS}{name}" for name in ("assert", "assertion", "alternative", "openContent", "defaultOpenContent", "override"))
+    return said.startswith("1.1") or next(root.iter(*newer), None) is not None
 
 
 class RelaxNG:
@@ -250,7 +278,7 @@ def load_schema(paths: tuple[Path, ...]) -> Schema:
     if not paths:
         return edition_schema()
     validators: list[Validator] = []
-    for path in paths:
+    for path in map(by_name, paths):
         if path.suffix not in _KINDS:
             raise SchemaError(f"{path}: a schema ends in {', '.join(_KINDS)}")
         if not path.is_file():
@@ -265,7 +293,11 @@ def _relax(path: Path) -> list[Validator]:
 
 
 def _xsd(path: Path) -> list[Validator]:
-    return [XSD(path), *_embedded(path, etree.parse(path, parser()).getroot())]
+    try:
+        root = etree.parse(path, parser(ids=False)).getroot()
+    except (OSError, etree.XMLSyntaxError) as error:
+        raise SchemaError(f"{path}: not an XSD that can be used: {error}") from None
+    return [XSD11(path) if _newer(root) else XSD(path), *_embedded(path, root)]
 
 
 def _embedded(path: Path, root: etree._Element) -> list[Validator]:
