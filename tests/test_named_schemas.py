@@ -72,5 +72,5 @@ def test_xsd_1_1(tmp_path: Path) -> None:
     done = run("validate", tmp_path / "a.xml", "--schema", tmp_path / "s.xsd")
     assert done.exit_code == 1
     assert "a.xml:2:1: error grammar: " in done.stdout
-    (tmp_path / "s.xsd").write_text(XSD11.replace("xs:int", "xs:nothing"), "utf-8")
-    assert run("validate", tmp_path / "a.xml", "--schema", tmp_path / "s.xsd").exit_code == 2
+    (tmp_path / "t.xsd").write_text(XSD11.replace("xs:int", "xs:nothing"), "utf-8")
+    assert run("validate", tmp_path / "a.xml", "--schema", tmp_path / "t.xsd").exit_code == 2
