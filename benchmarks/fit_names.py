@@ -72,6 +72,8 @@ PRIOR = {
     "persName: a statesman of the lexicon": (6.0, -1.0, -1.0),
     "persName: behind a title in capitals": (5.0, -1.0, -1.0),
     "persName: initials that the editors completed": (6.0, -1.0, -1.0),
+    "persName: a surname and initials, as lists have them": (6.0, -1.0, -1.0),
+    "persName: a surname in capitals before a name with a hyphen": (6.0, -1.0, -1.0),
     "orgName: explained by its acronym": (-1.0, -1.0, 7.0),
 }
 #: seen fewer times an observation has no weight; smaller weights are not written
@@ -320,6 +322,7 @@ def write(tables: list[Table]) -> None:
         row = [OTHERS] * len(CLASSES)
         row[k] = CUE
         lines.append("\t".join([f"{element}: any cue", *(f"{w:.2f}" for w in row * len(tables))]))
+    tables = [dict(PRIOR) | table for table in tables]  # what no text has keeps its prior
     for one in ["always", *sorted(s for s in tables[0] if s != "always")]:
         weights = [w for table in tables for w in table[one]]
         if one == "always" or max(map(abs, weights)) >= SMALL:

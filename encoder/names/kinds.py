@@ -56,6 +56,7 @@ _LISTED = (
     ("cable_bodies", Kind.BODY | Kind.CABLE),
 )
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)+(?:-[^\W\d_]\.)?")
+_TWO_LETTERS = frozenset(words.table("names")["initials"])
 _NUMERAL = re.compile(r"[IVX]{1,5}")
 #: "U.S.", "C.I.A.": three letters with stops are no initials of a man unless a name follows
 _PEOPLE = re.compile(r"(?:ese|ians?|ish|[rlc]ans|eans?|oviets?|[rl]ic)\Z")
@@ -100,7 +101,7 @@ def _table() -> dict[str, int]:
 def kinds(word: str) -> int:
     """Return what a word of the text can be; one in capitals is looked up as it would be written small."""
     table = _table()
-    if _INITIALS.fullmatch(word):
+    if _INITIALS.fullmatch(word) or (word.endswith(".") and word[:-1] in _TWO_LETTERS):
         return Kind.INITIAL | (table.get(word, 0))
     extra = 0
     if word.isupper() and len(word) > 1:

@@ -42,6 +42,13 @@ INITIALS = re.compile(
 HYPHENED = re.compile(
     r"(?P<first>[A-Z](?<![\w-].)[a-z]{1,5})\s[A-Z][a-z’']{1,6}-(?!(?:up|out|off|in|down|on)\b)(?P<second>[A-Za-z][a-z’']{0,4}[a-z])(?![\w-])"
 )
+_INITIAL = rf"(?:[A-ZÀ-Þ]|{'|'.join(words.table('names')['initials'])})\."
+#: how lists write: "Mamontov, Zh. R."; and names of Korea with the surname in capitals: "MIN Sang-guk"
+INVERTED = re.compile(
+    rf"(?<![\w.’'-])[^\W\d_a-z][a-zß-ÿ]{{2,}}(?:-[A-Z][a-z]+)?,\s{_INITIAL}(?:\s?{_INITIAL})?"
+    r"(?=[,;)]|\s[-–—]|\s*(?:\Z|\ufffc|\n))"
+)
+KOREAN = re.compile(r"(?<![\w.’'-])[A-Z]{2,5}\s[A-Z][a-z]{1,5}-[A-Za-z][a-z]{1,5}(?![\w-])")
 STATES, ONE = re.compile(r"U\.\s?[SKN]\.\s"), re.compile(r"[A-Z]\.\s[A-Z][a-z]+(?:\s[A-Z][a-z]+)?\Z")
 SINGLE = re.compile(r"[A-ZÀ-Þ](?<![\w.’'/&-].)(?:(?:ac|c|[’'])[A-ZÀ-Þ])?[a-zà-þ]+(?:-[A-ZÀ-Þ][a-zà-þ]+)?(?![\w/]|-[\w])")
 _ACTING = "|".join(_T["acting"])
@@ -93,11 +100,12 @@ THING = re.compile(
     r"|(?:and|&)\s(?:Company|Co))\b"
 )
 
+LISTED, KOREA = "a surname and initials, as lists have them", "a surname in capitals before a name with a hyphen"
 PINYIN = "a Chinese name in Pinyin"
 COMPLETION = "initials that the editors completed"
 STATESMAN, SALUTATION, KNOWN = "a statesman of the lexicon", "the salutation", "a surname that is no other word"
 #: evidence that names the whole span
-SURE = frozenset({STATESMAN, SALUTATION, COMPLETION, PINYIN})
+SURE = frozenset({STATESMAN, SALUTATION, COMPLETION, PINYIN, LISTED, KOREA})
 PARTICLE = re.compile(r"(?<!\w)(?:D[aeiu]|Del(?:la)?|L[ae]|V[ao]n|Dos|San|St\.)\s\Z")
 #: what stands before a noun and before no name
 LAST_WORD = re.compile(r"[A-Za-z]+(?=\s\Z)")
@@ -143,6 +151,9 @@ def find(draft: Draft) -> Iterator[Finding]:
             keep(m.start(), m.end(), "a Chinese name")
     for span in pinyin_names(prose):
         keep(*span, PINYIN)
+    for pattern, why in ((INVERTED, LISTED), (KOREAN, KOREA)):
+        for m in pattern.finditer(prose):
+            keep(*m.span(), why)
     for head in draft.of("head"):
         for m in IN_HEAD.finditer(prose, *head.span):
             keep(*m.span("name"), "in brackets behind an office")
