@@ -128,7 +128,8 @@ class _Persons:
 
 def link(draft: Draft) -> Linked:
     """Give every certain mention a ``@ref``; report the ambiguous ones."""
-    mentions = draft.of("persName")
+    # an address is what a person has decided on: nothing is to be linked
+    mentions = tuple(m for m in draft.of("persName") if m.attributes.get("ref", "#").startswith("#"))
     names = {m: _name(draft, m) for m in mentions}
     wives = {m: wife for m in mentions if "ref" not in m.attributes and (wife := _wife(draft, m, names[m]))}
     names |= wives
@@ -168,7 +169,9 @@ def link(draft: Draft) -> Linked:
                 person = found[0]
             guess = {} if certain or m.attributes.get("cert") == "low" else {"cert": "medium"}
             person.cert = surer(person.cert, guess.get("cert", m.attributes.get("cert", "")))
-            linked[m] = m.saying({**m.attributes, "ref": f"#{person.id}", "resp": "#tei-encoder", **guess})
+            decided = m.attributes.get("resp", "")  # a person said yes to what is made of it here
+            guess = {"resp": decided} if decided else {"resp": "#tei-encoder", **guess}
+            linked[m] = m.saying({**m.attributes, "ref": f"#{person.id}", **guess})
         person.forms.add(names[m])
     order = {linked.get(m, m).attributes.get("ref", "").lstrip("#"): k for k, m in reversed(list(enumerate(mentions)))}
     before = draft.linked(linked, problems)
@@ -215,6 +218,8 @@ def _things(draft: Draft, element: str, prefix: str, named: Callable[[str], _Mea
             key = entry.id
             if key not in things:
                 things[key] = Named(key, entry.name, entry.description, entry.identifiers)
+        elif "ref" in mention.attributes:
+            continue  # an address that a person has decided on
         else:
             meant = named(full.get(words, words))
             if meant is None:
@@ -227,7 +232,8 @@ def _things(draft: Draft, element: str, prefix: str, named: Callable[[str], _Mea
                     key, meant.name, identifiers=meant.numbers, machine=True, country=meant.country, geo=meant.geo, acronyms=meant.acronyms
                 )
                 by_number |= {meant.numbers["geonames"]: key} if "geonames" in meant.numbers else {}
-            linked[mention] = mention.saying({**mention.attributes, "ref": f"#{key}", "resp": "#tei-encoder"})
+            resp = mention.attributes.get("resp", "#tei-encoder")
+            linked[mention] = mention.saying({**mention.attributes, "ref": f"#{key}", "resp": resp})
             things[key].cert = surer(things[key].cert, mention.attributes.get("cert", ""))
         thing = things[key]
         if words != thing.name:

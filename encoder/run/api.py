@@ -16,6 +16,8 @@ from pathlib import Path
 from lxml import etree
 
 from encoder.authority.index import Authorities, load_all
+from encoder.decisions import Decision
+from encoder.decisions import load as load_decisions
 from encoder.draft.types import Annotation, Fact, Problem, Profile, Severity, Source
 from encoder.layout.blocks import Span
 from encoder.run.one import Encoded
@@ -114,18 +116,19 @@ def _paths(lists: Lists) -> tuple[Path, ...]:
 
 def encode(
     text: str | Path | Source, *, name: str = "text", profile: str | Profile = "auto", persons: Lists = (), terms: Lists = (),
-    places: Lists = (), orgs: Lists = (), metadata: Metadata | Path | str | None = None,
+    places: Lists = (), orgs: Lists = (), metadata: Metadata | Path | str | None = None, decisions: Path | str | Iterable[Decision] = (),
 ) -> Result:
     """Encode one text in memory; nothing is written.
 
     ``text`` is the text itself, the path of a file, or a Source; ``name`` becomes the edition's identifier where a text is given.
-    ``metadata`` may be the path of an ``edition.toml``. Raises SourceError for a file that cannot be read as text, EncoderError for an
-    unknown profile, a broken list or broken metadata.
+    ``metadata`` may be the path of an ``edition.toml``, ``decisions`` that of a ``decisions.csv``.
+    Raises SourceError for a file that cannot be read as text, EncoderError for an unknown profile, a broken list or broken metadata.
     """
     source = text if isinstance(text, Source) else read(text) if isinstance(text, Path) else Source(_lines(text), name, name)
     about = metadata if isinstance(metadata, Metadata) or metadata is None else load_metadata(Path(metadata)).for_document(source.stem)
     lists = load_all(_paths(persons), _paths(terms), _paths(places), _paths(orgs)) if persons or terms or places or orgs else Authorities()
-    return Result(encode_source(source, profile, about, lists))
+    decided = load_decisions(Path(decisions)) if isinstance(decisions, Path | str) else tuple(decisions)
+    return Result(encode_source(source, profile, about, lists, decided))
 
 
 def _lines(text: str) -> str:

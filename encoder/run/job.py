@@ -8,6 +8,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from encoder.authority import index as authority
+from encoder.decisions import FILE_NAME, Decision
+from encoder.decisions import load as load_decisions
 from encoder.errors import EncoderError
 from encoder.io.names import shown
 from encoder.run.manifest import digest
@@ -43,10 +45,16 @@ class Settings:
     metadata: Metadata
     authorities: authority.Authorities
     lists: tuple[tuple[Path, ...], ...]
+    #: what persons have decided that may hold in this document
+    decisions: tuple[Decision, ...] = ()
+    #: the file that they stand in
+    decided: Path | None = None
 
     def digest(self, job: Job) -> str:
         """Return the digest of all that decides what the edition is, but for the text and the program."""
-        return digest(repr((job.profile, job.link, job.validate, self.metadata)).encode(), *(_contents(p) for p in self.files))
+        rows = repr([decision.row for decision in self.decisions]) if self.decisions else ""
+        said = repr((job.profile, job.link, job.validate, self.metadata)) + rows
+        return digest(said.encode(), *(_contents(p) for p in self.files))
 
     @property
     def files(self) -> tuple[Path, ...]:
@@ -57,6 +65,11 @@ class Settings:
 @lru_cache(maxsize=64)
 def _metadata(path: Path | None, folder: Path) -> MetadataFile:
     return load(path) if path else beside(folder)
+
+
+@lru_cache(maxsize=64)
+def _decisions(path: Path) -> tuple[Decision, ...]:
+    return load_decisions(path)
 
 
 @lru_cache(maxsize=64)
@@ -76,12 +89,15 @@ def settings(path: Path, job: Job, stem: str) -> Settings:
         (*file.persons_of(stem), *job.persons), (*file.lists["terms"], *job.terms), (*file.lists["places"], *job.places),
         (*file.lists["orgs"], *job.orgs),
     )  # fmt: skip
-    return Settings(metadata, authority.load_all(*lists), lists)
+    folder = job.metadata.parent if job.metadata else Path() if str(path) == STANDARD_INPUT else path.parent
+    decided = folder / FILE_NAME
+    decisions = tuple(decision for decision in _decisions(decided) if decision.concerns(stem))
+    return Settings(metadata, authority.load_all(*lists), lists, decisions, decided if decided.is_file() else None)
 
 
 def check_call(texts: list[Found], job: Job) -> set[Path]:
     """Read the metadata and the lists before any work begins; return the files in use beside the texts. Raises EncoderError."""
-    for cached in (_metadata, _contents, authority.load_all):
+    for cached in (_metadata, _contents, _decisions, authority.load_all):
         cached.cache_clear()  # a run of its own, in a process that may have had others
     if job.day and not is_date(job.day):
         raise EncoderError(f"--date {job.day}: write it as YYYY-MM-DD, a day that there is")
@@ -90,6 +106,8 @@ def check_call(texts: list[Found], job: Job) -> set[Path]:
     for found in texts:
         given = settings(found.path, job, found.target.name)
         used.update(given.files)
+        if given.decided:
+            used.add(given.decided)
         told.update(given.authorities.warnings)
     if not job.quiet:
         _tell(sorted(told))

@@ -80,7 +80,7 @@ def _used(found: Found, job: Job, use: Callable[[Source, Encoded], None]) -> Out
     try:
         source, _ = open_source(found)
         given = settings(found.path, job, source.stem)
-        use(source, encode(source, job.profile, given.metadata, given.authorities))
+        use(source, encode(source, job.profile, given.metadata, given.authorities, given.decisions))
     except SourceError as error:
         return Outcome((str(error),), failed=True, state="not read")
     except OSError:
@@ -107,14 +107,14 @@ def _encode(task: Task, job: Job) -> Outcome:
     found = task.found
     source, original = open_source(found)
     given = settings(found.path, job, source.stem)
-    encoded = encode(source, job.profile, given.metadata, given.authorities)
+    encoded = encode(source, job.profile, given.metadata, given.authorities, given.decisions)
     lines, failed = _problems(source, encoded, job.strict)
     if encoded.lost:
         lines.append(f"{source.name}:1:1: error text-lost: not written, for its text would not be the source's: {encoded.lost}")
         return Outcome(tuple(lines), failed=True, state="not written")
     made = {"source": digest(original), "rules": rules_digest(), "options": given.digest(job)}
     # each is linked by itself, so it is drafted anew
-    drafts = pieces(draft_of(source, encoded.profile, given.metadata, given.authorities)) if job.split else ()
+    drafts = pieces(draft_of(source, encoded.profile, given.metadata, given.authorities, given.decisions)) if job.split else ()
     if not drafts:
         outcome = _deliver(source.name, encoded.edition.root, "", task, job, given)
         entry = {**outcome.entry, **made} if outcome.entry else None

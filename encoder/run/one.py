@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from encoder.authority.index import Authorities
+from encoder.decisions import Decision, apply
 from encoder.draft.model import Context, Draft, Problem, Profile, Source
 from encoder.language.identify import identify
 from encoder.linking.link import Linked, link
@@ -26,8 +28,13 @@ class Encoded:
     lost: str = ""
 
 
-def draft_of(source: Source, profile: Profile, metadata: Metadata, authorities: Authorities) -> Draft:
-    """Run the rules of a profile over a source, in their order; over each of its documents, where it has several."""
+def draft_of(
+    source: Source, profile: Profile, metadata: Metadata, authorities: Authorities, decisions: Iterable[Decision] = ()
+) -> Draft:
+    """Run the rules of a profile over a source, in their order; over each of its documents, where it has several.
+
+    What a person has decided comes behind all rules, and before names are linked.
+    """
     told = identify(source.text)
     context = Context(profile, metadata, authorities, told.code, told.english)
 
@@ -38,16 +45,17 @@ def draft_of(source: Source, profile: Profile, metadata: Metadata, authorities: 
                 found = found.add(rule.find(found))
         return found
 
-    return drafted(source, Draft(source, context), draft)
+    return apply(drafted(source, Draft(source, context), draft), decisions)
 
 
 def encode(
-    source: Source, profile: str | Profile = "auto", metadata: Metadata | None = None, authorities: Authorities | None = None
+    source: Source, profile: str | Profile = "auto", metadata: Metadata | None = None, authorities: Authorities | None = None,
+    decisions: Iterable[Decision] = (),
 ) -> Encoded:
     """Encode a source. Raises EncoderError for an unknown profile."""
     metadata = metadata or Metadata()
     chosen = profile if isinstance(profile, Profile) else choose(source, profile if profile != "auto" else metadata.profile)
-    return encoded(draft_of(source, chosen, metadata, Authorities() if authorities is None else authorities))
+    return encoded(draft_of(source, chosen, metadata, Authorities() if authorities is None else authorities, decisions))
 
 
 def choose(source: Source, name: str) -> Profile:

@@ -92,8 +92,12 @@ class Header:
         child(statement, "title", self.title())
         for author in self.draft.all_facts("author"):
             child(statement, "author", author.value)
+        deciders = {fact.value: fact.attributes["xml:id"] for fact in self.draft.all_facts("decided-by")}
         for person in self.metadata.responsible:
-            self._responsible(statement, person.resp, person.name)
+            self._responsible(statement, person.resp, person.name, deciders.pop(person.name, ""))
+        for name, identifier in deciders.items():
+            said = ("an editor of this edition", identifier, "name") if not name else (name, identifier)
+            self._responsible(statement, "decisions on the markup", *said)
         translator = False
         # credits and source of a page may name the same
         named = {(f.attributes["resp"], f.value): f for f in reversed(list(self.draft.all_facts("responsible")))}

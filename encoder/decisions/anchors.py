@@ -1,0 +1,82 @@
+"""Where the words of a decision stand: the words themselves letter by letter, their neighbours as well as they fit.
+
+White space counts as one space, however much there is, and line ends are white space: a text that was copied again in other
+lines keeps its decisions. Nothing grows faster than the text: the words are looked for once.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from encoder.layout.blocks import Span
+
+#: so many words around are kept
+AROUND = 5
+#: so much of a neighbour's words has to agree, counted from the decision outwards, that the place is the one
+ENOUGH = 0.5
+#: characters of the text that are looked at for the words around, at the most
+_REACH = 400
+_WORDS = re.compile(r"\w+|[^\w\s]")
+
+
+class Anchor(NamedTuple):
+    """The words, and those before and behind them."""
+
+    exact: str
+    prefix: str
+    suffix: str
+
+
+def anchored(text: str, span: Span, around: int = AROUND) -> Anchor:
+    """Return the anchor of a span: its words and so many words before and behind it, white space as one space."""
+    before = text[max(0, span.start - _REACH) : span.start].split()
+    behind = text[span.end : span.end + _REACH].split()
+    prefix, suffix = " ".join(before[-around:]), " ".join(behind[:around])
+    if prefix and text[span.start - 1].isspace():
+        prefix += " "
+    if suffix and text[span.end].isspace():
+        suffix = " " + suffix
+    return Anchor(" ".join(text[span.start : span.end].split()), prefix, suffix)
+
+
+def occurrences(text: str, exact: str) -> list[Span]:
+    """Return where words stand, as whole words, in order."""
+    words = exact.split()
+    pattern = r"\s+".join(map(re.escape, words))
+    first, last = words[0][0], words[-1][-1]
+    before = r"(?<!\w)" if first.isalnum() else ""
+    # the mark of a note may stand close behind a word
+    after = r"(?![^\W\d_])" if last.isalpha() else r"(?!\w)" if last.isalnum() else ""
+    return [Span(*found.span()) for found in re.finditer(before + pattern + after, text)]
+
+
+def here(text: str, anchor: Anchor) -> tuple[list[Span], str]:
+    """Return the one place that an anchor means; else none and why: ``gone``, ``changed`` or ``several``."""
+    found = occurrences(text, anchor.exact)
+    if not found:
+        return [], "gone"
+    prefix, suffix = _WORDS.findall(anchor.prefix)[::-1], _WORDS.findall(anchor.suffix)
+    if not (prefix or suffix):
+        return (found, "") if len(found) == 1 else ([], "several")
+    scored = [(_agreement(text, span, prefix, suffix), -span.start, span) for span in found]
+    best = max(scored)
+    if best[0] < ENOUGH:
+        return [], "changed"
+    if sum(score == best[0] for score, _, _ in scored) > 1:
+        return [], "several"
+    return [best[2]], ""
+
+
+def _agreement(text: str, span: Span, prefix: list[str], suffix: list[str]) -> float:
+    """Return how much of the words around agrees, of 1: each word counts for less the farther away it is."""
+    before = _WORDS.findall(text[max(0, span.start - _REACH) : span.start])[::-1]
+    behind = _WORDS.findall(text[span.end : span.end + _REACH])
+    total = got = 0.0
+    for wanted, there in ((prefix, before), (suffix, behind)):
+        for k, word in enumerate(wanted):
+            weight = 1 / (k + 1)
+            total += weight
+            # one word that is new or gone moves the others by one
+            got += weight * (word in there[max(0, k - 1) : k + 2])
+    return got / total
