@@ -109,7 +109,7 @@ ROWS: tuple[Reading, ...] = (
     ),
     Reading(
         "dual",
-        r"(?P<m>{month}){s}(?P<d>{day})\s?\((?:(?P<m2>{month}){s})?(?P<d2>{day})\){then}(?P<y>{year})",
+        r"(?P<m>{month}){s}(?P<d>{day}),?\s?\((?:(?P<m2>{month}){s})?(?P<d2>{day}),?\){then}(?P<y>{year})",
         read_dual,
         "day",
         "June 12 (24), 1893",

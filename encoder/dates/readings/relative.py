@@ -97,8 +97,8 @@ def read_weekday_nth(m: re.Match[str], scene: Scene, span: DateSpan) -> DateSpan
 
 def read_relative(m: re.Match[str], scene: Scene, span: DateSpan) -> DateSpan | None:
     """Read "yesterday", "this morning", "gestern"."""
-    if scene.before(1) == "-" or (m["r"].endswith("day") and scene.before(5).endswith((" to ", "unto "))):
-        return None  # "day-to-day", "to this day"
+    if scene.before(1) == "-" or (m["r"].endswith("day") and scene.before(5).endswith((" to ", "unto ", " day "))):
+        return None  # "day-to-day", "to this day", "from day to day"
     return _relative(m, scene, span)
 
 
@@ -287,7 +287,7 @@ ROWS: tuple[Reading, ...] = (
     ),
     Reading(
         "weekday-nth",
-        r"(?P<w>{weekday}|{weekday_short}),?\s(?:the\s|den\s|le\s)?(?P<d>{nth})(?!\s(?:of\s)?[A-Z]|\s?{month})" + _NO_THING,
+        r"(?P<w>{weekday}|{weekday_short}),?\s(?:{part_of_day}\s)?(?:the\s|den\s|le\s)?(?P<d>{nth})(?!\s(?:of\s)?[A-Z]|\s?{month})",
         read_weekday_nth,
         "day",
         "Thursday the 4th",

@@ -68,11 +68,19 @@ _CALLED = (
     r"\b{calls}\s+(?:the\s+(?:years?\s+)?|early\s+|late\s+|about\s+|around\s+|circa\s+|year\s+|autumn\s|spring\s|summer\s|winter\s)*\Z"
 )
 _BEFORE_NOUN = re.compile(r"[a-z]\s(?:the|our|its|for)\s+\Z")
+#: "This 1956 agreement", "either 1956 elections": a year of the writer's time before a noun
+_DETERMINED = re.compile(
+    r"(?<!\w)(?:[Tt]h(?:e|is|at|ese|ose)|[Aa]n?|[Oo]ur|[Ii]ts|[Hh](?:is|er)|[Tt]heir|[Yy]our|[Ee]ither|[Bb]oth|[Ee]ach)\s+\Z"
+)
+_NOUN = re.compile(r"\s(?!and\b|or\b|of\b|to\b|in\b|is\b|was\b|were\b|are\b)[A-Za-z]{3,}")
+#: what a writer calls by its year lies at most so many years back or ahead
+_SAID_BACK, _SAID_AHEAD = 60, 12
 #: a year closes a citation: "Country Team Minutes, 1958)", "BNSP Drafts 1963."
 _CITED = re.compile(r"(?:[A-Za-z.]{2}[,:(]\s?|[A-Z][\w.]*\s)\Z")
 _CLOSES = re.compile(r"[.,;)\]]|\s*\Z")
 _NOT_YEAR = re.compile(
-    r"\s*(?:[,.]\d|percent|per\s?cent|men\b|tons?\b|dollars|hours|hrs|telegram|miles|pages?\b|%|feet\b|acres|pounds|barrels|troops|copies"
+    r"\s*(?:[,.]\d|percent|per\s?cent|men\b|tons?\b|dollars|hours|hrs|telegram|miles|pages?\b|%|feet\b|acres|pounds|barrels|troops|copies|officers|men|people|persons|members|soldiers|students|aircraft|planes|missiles|tanks|ships|families"
+    r"|refugees|workers|delegates|words|yards|met(?:re|er)s|kilomet(?:re|er)s|rounds|bales|cases|votes|cubic|square|metric|man\b"
     r"|[°€£])"
 )
 #: "It was 1909, the fall"
@@ -101,6 +109,7 @@ def year_stands(scene: Scene) -> bool:
     return bool(
         _calls(scene).search(text, max(0, start - 40), start)
         or _BEFORE_NOUN.search(text, max(0, start - 24), start)
+        or (_DETERMINED.search(text, max(0, start - 10), start) and _NOUN.match(text, end) and _of_the_time(scene))
         or (_CITED.search(text, max(0, start - 24), start) and _CLOSES.match(text, end) and _cited_lately(scene))
         or (_IT_WAS.search(text, max(0, start - 12), start) and _STOPS.match(text, end))
         or (_ALONE.search(text, max(0, start - 4), start) and _ENCLOSED.match(text, end) and len(text) > end - start)
@@ -110,6 +119,13 @@ def year_stands(scene: Scene) -> bool:
 def _cited_lately(scene: Scene) -> bool:
     """Whether a text of this time may cite the year: "Saigon 1896" in 1961 is the number of a telegram."""
     return scene.anchor is None or int(scene.text[scene.start : scene.end]) >= scene.anchor.year - _CITED_BACK
+
+
+def _of_the_time(scene: Scene) -> bool:
+    """Whether the year is one that a writer of this day calls things by."""
+    if scene.anchor is None:
+        return False
+    return scene.anchor.year - _SAID_BACK <= int(scene.text[scene.start : scene.end]) <= scene.anchor.year + _SAID_AHEAD
 
 
 def numbered(scene: Scene) -> bool:
@@ -159,7 +175,7 @@ ROWS: tuple[Reading, ...] = (
     Reading("calendar-year", r"CY\s?(?P<y>\d{4})(?!\d)", read_year, "year", "CY 1956"),
     Reading(
         "fiscal",
-        r"(?:FY|[Ff]iscal(?:\s+[Yy]ears?)?)\s?[-–’']?(?P<y>\d{4}|\d\d)(?:[-–/](?P<y2>\d{4}|\d\d))?(?!\d)",
+        r"(?:FY|[Ff]iscal(?:\s+[Yy]ears?)?)\s?[-–’‘']?(?P<y>\d{4}|\d\d)(?:[-–/](?P<y2>\d{4}|\d\d))?(?!\d)",
         read_fiscal,
         "range",
         "FY 1958",
