@@ -26,8 +26,8 @@ from encoder.run.one import Encoded, draft_of, encode
 from encoder.run.one import encoded as piece_of
 from encoder.run.split import pieces
 from encoder.source.reader import STANDARD_INPUT, Found, SourceError, contents, decode, find_texts, source_of
-from encoder.tei import to_bytes
 from encoder.tei.build import TEI
+from encoder.tei.document import TEI_ALL, to_bytes
 from encoder.validation.schemas import edition_schema
 from encoder.xml.ids import edition_id
 from encoder.xml.safe import RefusedXMLError, parse
@@ -163,8 +163,10 @@ def _problems(source: Source, encoded: Encoded, strict: bool) -> tuple[list[str]
 
 
 def _schema(given: Settings, found: Found) -> str:
-    """Return the folder of the schema as seen from the edition."""
-    schema = given.metadata.schema
+    """Return the folder of the schema as seen from the edition; where none is named, the address of the TEI's own."""
+    schema = given.metadata.schema or TEI_ALL
+    if schema == "none":
+        return ""
     depth = len(found.target.parts) - 1
     if schema and depth and not schema.startswith(("/", "http:", "https:")):
         return "../" * depth + schema

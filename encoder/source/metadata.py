@@ -111,6 +111,10 @@ _BRACKETS = (
     "whose words stand in square brackets, in the profile plain: editor, translator or author; without it the translator, where a "
     "bracket below the text names one"
 )
+_SCHEMA = (
+    "folder of the schema as seen from the output folder (../schema, filled by `schema export`); without it editions point to the address "
+    "of tei_all; none leaves the instructions out"
+)
 #: key of ``[edition]`` -> field of Metadata (or None: used elsewhere), type, meaning
 EDITION: Mapping[str, tuple[str | None, type, str]] = {
     "publisher": ("publisher", str, "who publishes this digital edition"),
@@ -123,7 +127,7 @@ EDITION: Mapping[str, tuple[str | None, type, str]] = {
     "language": ("language", str, "language of the texts, as a BCP 47 tag (en)"),
     "link": ("link", str, "attribute that links names: ref, corresp or key"),
     "brackets": ("brackets", str, _BRACKETS),
-    "schema": ("schema", str, "folder of the schema as seen from the output folder (../schema)"),
+    "schema": ("schema", str, _SCHEMA),
     "persons": (None, list, "files with persons, as seen from this file"),
     "terms": (None, list, "files with abbreviations, as seen from this file"),
     "places": (None, list, "files with places, as seen from this file"),

@@ -188,7 +188,7 @@ def _around(element: etree._Element, name: str) -> tuple[str, str]:
         return _markup(element, name)
     if rend and "{}" in rend:
         opening, _, closing = rend.partition("{}")
-        return opening, closing
+        return (f"{opening} ", closing) if name == "item" else (opening, closing)
     return _generated(element, name) if name in _GENERATING else ("", "")
 
 

@@ -11,10 +11,11 @@ from lxml import etree
 
 from encoder.draft.model import Problem, Profile
 from encoder.linking.link import Linked
+from encoder.tei import header as head
 from encoder.tei import standoff
 from encoder.tei.body import Body
 from encoder.tei.build import TEI, attribute, child, indent
-from encoder.tei.header import Header, count_tags
+from encoder.tei.header import counts
 from encoder.tei.nesting import resolve
 from encoder.xml.ids import separate
 
@@ -25,6 +26,8 @@ _MODEL = (
     ("edition.rng", "http://relaxng.org/ns/structure/1.0"),
     ("edition.sch", "http://purl.oclc.org/dsdl/schematron"),
 )
+#: the grammar of all of TEI, rules in Schematron inside it: every edition is valid against it, and the address is there for anybody
+TEI_ALL = "https://www.tei-c.org/release/xml/tei/custom/schema/relaxng/tei_all.rng"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,7 @@ def write(linked: Linked, profile: Profile) -> Edition:
     root = etree.Element(f"{{{TEI}}}TEI", nsmap=NAMESPACES)
     root.set(attribute("xml:id"), draft.identifier)
     referred = frozenset(a.attributes["resp"] for a in draft.annotations if "resp" in a.attributes)
-    header = Header(linked, profile, referred).write(root)
+    header = head.write(root, linked, profile, referred)
     used = {a.attributes["target"].lstrip("#") for a in draft.of("gloss")}
     body = Body(draft.text, tree.nodes)
     text = child(root, "text", attributes={"xml:lang": draft.language} if draft.language else None)
@@ -63,7 +66,7 @@ def write(linked: Linked, profile: Profile) -> Edition:
     if metadata.link != "ref":
         _relink(root, metadata.link)
     separate(root)
-    count_tags(root)
+    counts.fill(root)
     indent(root)
     return Edition(root, (*draft.problems, *tree.problems))
 
@@ -77,11 +80,15 @@ def _relink(root: etree._Element, name: str) -> None:
 
 
 def to_bytes(root: etree._Element, schema: str = "") -> bytes:
-    """Serialise a document in UTF-8; ``schema`` is the folder its ``xml-model`` instructions point to, if any."""
+    """Serialise a document in UTF-8.
+
+    ``schema`` is the folder its ``xml-model`` instructions point to, ``TEI_ALL`` for the one file that the TEI keeps; without it there
+    are none.
+    """
     lines = [b'<?xml version="1.0" encoding="UTF-8"?>']
     if schema:
         folder = escape(quote(schema.rstrip("/"), safe="/:?#[]@!$&'()*+,;=%~"))
-        lines += [
-            f'<?xml-model href="{folder}/{file}" type="application/xml" schematypens="{kind}"?>'.encode() for file, kind in _MODEL
-        ]
+        for file, kind in _MODEL:
+            href = folder if schema == TEI_ALL else f"{folder}/{file}"
+            lines.append(f'<?xml-model href="{href}" type="application/xml" schematypens="{kind}"?>'.encode())
     return b"\n".join([*lines, etree.tostring(root, encoding="utf-8"), b""])

@@ -2,7 +2,7 @@
 
 Found: two and more that follow one another with "-", "•", "1.", "(a)", "iv)", "§ 3." and so on, each number the next of the one before,
 in a block or each a paragraph, over the ends of pages; another system below an item is a list in it. Paragraphs with numbers are a list
-where something announces them ("as follows:") or where they are short. A number stays text of its item, a bullet is ``label``.
+where something announces them ("as follows:") or where they are short. A number stays text of its item, a bullet is its @rend.
 Left alone: a single line, numbers that do not follow one another, long numbered paragraphs that nothing announces.
 TEI P5 3.8: CO, #COLI.
 """
@@ -39,11 +39,13 @@ def _list(text: str, found: List) -> Iterator[Annotation]:
     bullets = found.system == "bullet"
     first, last = found.items[0].mark.span, found.items[-1].mark.span
     why = f"{len(found.items)} items from {text[slice(*first)]} to {text[slice(*last)]}"
-    yield Annotation(found.span, "list", RULE.id, evidence=why)
+    yield Annotation(found.span, "list", RULE.id, {"type": "bulleted"} if bullets else {}, evidence=why)
     for item in found.items:
         if bullets:
-            yield Annotation(item.mark.span, "label", RULE.id)
-            yield Annotation(trimmed(text, item.mark.span.end, item.span.end), "item", RULE.id)
+            bullet = text[slice(*item.mark.span)]
+            yield Annotation(Span(item.mark.span.start, item.span.end), "item", RULE.id, {"rend": f"{bullet}{{}}"})
+            words = trimmed(text, item.mark.span.end, item.span.end)
+            yield Annotation(Span(item.mark.span.start, words.start), "", RULE.id, content="replaced")
         else:
             yield Annotation(Span(item.mark.span.start, item.span.end), "item", RULE.id)
         for inner in item.inner:
@@ -53,5 +55,6 @@ def _list(text: str, found: List) -> Iterator[Annotation]:
 
 RULE = Rule(
     "list-enumerated", "list", find,
-    "Lines and paragraphs with bullets or numbers that follow one another are the items of a list; a number is text of its item.",
+    "Lines and paragraphs with bullets or numbers that follow one another are the items of a list; a number is text of its item, "
+    "a bullet its @rend.",
 )

@@ -1,0 +1,24 @@
+"""The header: what the facts, the metadata and the rules say of the document (TEI P5 4.9: HD)."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from encoder.draft.model import Profile
+from encoder.linking.link import Linked
+from encoder.tei.build import child
+from encoder.tei.header import encoding, file, profile
+from encoder.tei.header.matter import Matter
+
+
+def write(parent: etree._Element, linked: Linked, of: Profile, referred: frozenset[str]) -> etree._Element:
+    """Append the ``teiHeader``; what counts the text is filled in once the text is there (``counts.fill``).
+
+    ``referred`` has the ``@resp`` pointers of the text, which the header has to answer.
+    """
+    about = Matter(linked.draft, tuple(linked.persons), of, linked.draft.context.metadata, referred)
+    header = child(parent, "teiHeader")
+    file.write(about, child(header, "fileDesc"))
+    encoding.write(about, child(header, "encodingDesc"))
+    profile.write(about, child(header, "profileDesc"))
+    return header

@@ -1,0 +1,84 @@
+"""Who wrote to whom, when and from where: ``correspDesc`` (TEI P5 4.9: HD, #HD44CD)."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from encoder.draft.model import Fact
+from encoder.tei.build import child
+from encoder.tei.header.matter import DAY, Matter, person
+
+#: the rule that reads the parties in a catalogue's title
+CATALOGUED = "header-title-parties"
+
+
+def write(about: Matter, parent: etree._Element) -> None:
+    """Write ``correspDesc``, in a volume of letters one for each, which points to it."""
+    divs = about.draft.of("div")
+    documents = [a for a in divs if a.attributes.get("type") == "document"]
+    letters = documents if len(documents) > 1 else [a for a in divs if a.attributes.get("type") == "letter"]
+    if not letters:
+        _letter(about, parent, _party(about, "sender"), _party(about, "recipient"), about.draft.facts, "")
+    for div in letters:
+        facts = tuple(f for f in about.draft.facts if f.span and f.span.within(div.span))
+        sent, received = ([f for f in facts if f.key in {key, f"{key}-person"}] for key in ("sender", "recipient"))
+        _letter(about, parent, sent, received, facts, div.attributes.get("xml:id", ""))
+
+
+def _letter(about: Matter, parent: etree._Element, sent: list[Fact], received: list[Fact], facts: tuple[Fact, ...], ident: str) -> None:
+    read = any(f.rule in {"header-letter", CATALOGUED} for f in (*sent, *received))
+    if not (sent and received) and not read:
+        return
+    description = child(parent, "correspDesc", attributes={"corresp": f"#{ident}"} if ident else {})
+    place = next((f.value for f in facts if f.key == "place"), "")
+    dates = [f.value for f in facts if f.key == "date"]
+    when = max(dates, key=lambda value: min(len(value), DAY), default="")  # the first of the most precise
+    if sent or place or when:
+        action = child(description, "correspAction", attributes={"type": "sent"})
+        for fact in sent:
+            _named(about, action, fact, "sender")
+        if about.metadata.signature and not any(f.key == "sender-person" for f in sent):
+            person(about, action, about.metadata.signature, "", about.sourced())
+        if place or about.metadata.place:
+            child(action, "placeName", place or about.metadata.place, {} if place else about.sourced())
+        if when:
+            child(action, "date", attributes={"when": when})
+        elif about.first("date-given") and not ident:
+            child(action, "date", attributes={"when": about.first("date-given"), **about.sourced()})
+        elif about.draft.fact("date-catalogue") and sent and not ident:  # the day in the catalogue is mostly that of sending
+            child(action, "date", attributes={"when": about.first("date-catalogue"), "cert": "medium"})
+    if received:
+        action = child(description, "correspAction", attributes={"type": "received"})
+        for fact in received:
+            _named(about, action, fact, "recipient")
+        arrived = next((f.value for f in facts if f.key == "date-received"), "")
+        if arrived:
+            child(action, "date", attributes={"when": arrived})
+    if not ident:
+        _distribution(about, description)
+
+
+def _distribution(about: Matter, parent: etree._Element) -> None:
+    """Write where else it was sent, and where it was repeated: telegrams went to several posts at once."""
+    for key, kind in (("also-sent", "received"), ("repeated-to", "forwarded")):
+        names = {f.value: f.attributes["element"] for f in about.draft.all_facts(key)}
+        if names:
+            action = child(parent, "correspAction", attributes={"type": kind})
+            for name, element in names.items():
+                child(action, element, name)
+
+
+def _party(about: Matter, key: str) -> list[Fact]:
+    given = about.metadata.sender if key == "sender" else about.metadata.recipient
+    if given:
+        return [Fact(key, given, "metadata")]
+    found = [f for f in about.draft.facts if f.key in {key, f"{key}-person"}]
+    # what the catalogue says goes before what was gathered from the text
+    return [f for f in found if f.rule == CATALOGUED] or found
+
+
+def _named(about: Matter, parent: etree._Element, fact: Fact, key: str) -> None:
+    if fact.key.endswith("-person"):
+        person(about, parent, fact.value, fact.attributes.get("role") or about.first(f"{key}-role"))
+    else:
+        child(parent, "orgName", fact.value)

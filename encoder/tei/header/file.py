@@ -1,0 +1,87 @@
+"""What file this is, who made it, and what it was made from: ``fileDesc`` (TEI P5 4.9: HD, #HD2)."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from encoder.tei.build import child
+from encoder.tei.header import sources
+from encoder.tei.header.matter import PROGRAM, Matter, person
+
+
+def write(about: Matter, parent: etree._Element) -> None:
+    """Fill ``fileDesc``."""
+    _titles(about, child(parent, "titleStmt"))
+    _publication(about, child(parent, "publicationStmt"))
+    _notes(about, parent)
+    _source(about, child(parent, "sourceDesc"))
+
+
+def _titles(about: Matter, statement: etree._Element) -> None:
+    child(statement, "title", about.title())
+    for author in about.draft.all_facts("author"):
+        child(statement, "author", author.value)
+    deciders = {fact.value: fact.attributes["xml:id"] for fact in about.draft.all_facts("decided-by")}
+    for one in about.metadata.responsible:
+        _responsible(statement, one.resp, one.name, deciders.pop(one.name, ""))
+    for name, identifier in deciders.items():
+        said = ("an editor of this edition", identifier, "name") if not name else (name, identifier)
+        _responsible(statement, "decisions on the markup", *said)
+    _of_the_source(about, statement)
+    _responsible(statement, "automatic markup", PROGRAM, PROGRAM, "name")
+    for funder in dict.fromkeys(f.value for key in ("project", "funder") for f in about.draft.all_facts(key)):
+        child(statement, "funder", funder)
+
+
+def _of_the_source(about: Matter, statement: etree._Element) -> None:
+    """Write who worked on the source, and whom the text points to."""
+    translator = False
+    # credits and source of a page may name the same
+    named = {(f.attributes["resp"], f.value): f for f in reversed(list(about.draft.all_facts("responsible")))}
+    for fact in reversed(named.values()):
+        is_translator = "translated" in fact.attributes["resp"] and not translator
+        translator = translator or is_translator
+        tag = fact.attributes.get("element", "persName")
+        _responsible(statement, fact.attributes["resp"], fact.value, "translator" if is_translator else "", tag)
+    if "#translator" in about.referred and not translator:
+        _responsible(statement, "translated by", "a translator whom the copied text does not name", "translator", "name")
+    if "#editors" in about.referred:
+        whose = "the editors of the volume" if about.profile.brackets == "#editors" else "the editors of the source"
+        _responsible(statement, "editing of the source", whose, "editors", "name")
+
+
+def _responsible(parent: etree._Element, resp: str, name: str, identifier: str = "", tag: str = "persName") -> None:
+    statement = child(parent, "respStmt", attributes={"xml:id": identifier} if identifier else {})
+    child(statement, "resp", resp)
+    child(statement, tag, name)
+
+
+def _publication(about: Matter, parent: etree._Element) -> None:
+    data = about.metadata
+    if not (data.publisher or data.authority):
+        child(parent, "p", "Not published: an edition made from copied plain text.")
+        return
+    child(parent, "publisher" if data.publisher else "authority", data.publisher or data.authority)
+    if data.date:
+        child(parent, "date", data.date, {"when": data.date})
+    if data.licence or data.availability:
+        available = child(parent, "availability", attributes={"status": data.availability or "unknown"})
+        if data.licence:
+            child(available, "licence", data.licence, {"target": data.licence_url} if data.licence_url else {})
+
+
+def _notes(about: Matter, parent: etree._Element) -> None:
+    catalogue = any(a.room == "header" for a in about.draft.annotations)
+    conflict = [p for p in about.draft.problems if p.code == "date-conflict"]
+    if not (catalogue or conflict or about.metadata.note):
+        return
+    notes = child(parent, "notesStmt")
+    if about.metadata.note:
+        child(notes, "note", about.metadata.note, {"type": "editorial"})
+    for problem in conflict:
+        child(notes, "note", problem.message[0].upper() + problem.message[1:] + ".", {"type": "dateConflict", "resp": f"#{PROGRAM}"})
+
+
+def _source(about: Matter, parent: etree._Element) -> None:
+    sources.bibl(parent, about.draft, about.profile, about.metadata, about.first("title-cited") or about.first("title"))
+    sources.manuscripts(parent, about.draft, about.title(), lambda statement, name: person(about, statement, name, ""))

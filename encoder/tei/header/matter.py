@@ -1,0 +1,79 @@
+"""What a header is made of: the facts, the metadata and the rules of one document."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from lxml import etree
+
+from encoder.draft.model import Draft, Profile
+from encoder.linking.link import Person
+from encoder.source.metadata import Metadata
+from encoder.tei.build import child
+
+PROGRAM = "tei-encoder"
+#: a value that is a day has so many characters
+DAY = 10
+#: a heading that only says what kind of document it is: then its subject is the title
+GENERIC = re.compile(
+    r"(?:[\w.]+\s){0,3}(?:memorandum|memo|telegram|cable|airgram|report|form)(?:\s(?:for|to)\s(?:the\s)?(?:record|files?))?\W*", re.I
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """Everything the header is made of; ``referred`` has the ``@resp`` pointers of the text, which it has to answer."""
+
+    draft: Draft
+    persons: tuple[Person, ...]
+    profile: Profile
+    metadata: Metadata
+    referred: frozenset[str]
+
+    def first(self, key: str) -> str:
+        """Return the value of the first fact of that name, ``""`` without one."""
+        fact = self.draft.fact(key)
+        return fact.value if fact else ""
+
+    def title(self) -> str:
+        """Return the title: the user's, the catalogue's, the heading's without its number, else the file's name."""
+        if self.metadata.title:
+            return self.metadata.title
+        if self.first("title"):
+            return self.first("title")
+        heads = self.draft.of("head")
+        line = self.first("subject-line")
+        if line and (not heads or GENERIC.fullmatch(self.draft.plain(heads[0].span))):
+            return line
+        if heads:
+            words = self.draft.plain(heads[0].span)
+            number = self.first("number")
+            for prefix in (f"{number}. ", f"No. {number} "):
+                words = words.removeprefix(prefix)
+            if words:
+                return words
+        return self.draft.source.stem
+
+    def sourced(self) -> dict[str, str]:
+        """Return ``@source`` for what the metadata say of a published source, nothing where none is named."""
+        return {"source": "#source"} if self.metadata.source else {}
+
+    def known(self, name: str) -> Person | None:
+        """Return the person of the document who alone has this name."""
+        found = [p for p in self.persons if name in p.forms]
+        return found[0] if len(found) == 1 else None
+
+
+def person(about: Matter, parent: etree._Element, name: str, role: str, source: dict[str, str] | None = None) -> None:
+    """Append a name, linked where one person of the document has it, its office before it."""
+    attributes = dict(source or {})
+    known = about.known(name)
+    if known:
+        attributes[about.metadata.link if about.metadata.link != "key" else "key"] = (
+            known.id if about.metadata.link == "key" else f"#{known.id}"
+        )
+    element = child(parent, "persName", name, attributes)
+    if role:
+        element.text = None
+        child(element, "roleName", role).tail = f" {name}"
