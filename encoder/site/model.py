@@ -11,8 +11,8 @@ from pathlib import Path
 from lxml import etree
 
 from encoder.draft.elements import ELEMENTS
-from encoder.tei.read import XML_ID, EditionFile, T, flat
 from encoder.tei.build import XML, local
+from encoder.tei.read import XML_ID, EditionFile, T, flat
 
 KINDS = {"person": "persName", "place": "placeName", "org": "orgName"}
 _LISTS = {"person": "listPerson/t:person", "place": "listPlace/t:place", "org": "listOrg/t:org"}

@@ -19,7 +19,6 @@ from lxml import etree
 from markupsafe import Markup
 
 from encoder.errors import EncoderError
-from encoder.tei.read import EditionFile, editions_of
 from encoder.io.faults import internal
 from encoder.io.files import write_whole
 from encoder.io.names import shown
@@ -28,6 +27,7 @@ from encoder.site import body, registers
 from encoder.site.model import Document, Thing, read
 from encoder.site.search import Index
 from encoder.tei.back import to_text
+from encoder.tei.read import EditionFile, editions_of
 from encoder.validation.files import find_files
 from encoder.xml.ids import slug
 from encoder.xml.safe import RefusedXMLError
