@@ -21,11 +21,11 @@ PROBE = """
 import json, resource, sys, time
 sys.setrecursionlimit(1000)
 from encoder.validation.schemas import edition_schema, schema_folder
-from encoder.validation.files import check_file, find_files
+from encoder.validation.files import How, check_file, find_files
 from pathlib import Path
 schema = edition_schema()
 schema.validators[0].detailed
-check_file(Path(sys.argv[2]), schema, 64_000_000)
+check_file(Path(sys.argv[2]), schema, How(64_000_000))
 seen = []
 def watch(event, arguments):
     if event in {"open", "socket.connect", "socket.getaddrinfo", "subprocess.Popen", "os.system"}:
@@ -33,7 +33,7 @@ def watch(event, arguments):
 sys.addaudithook(watch)
 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 start = time.process_time()
-results = [check_file(path, schema, 64_000_000) for path in find_files((Path(sys.argv[1]),))]
+results = [check_file(path, schema, How(64_000_000)) for path in find_files((Path(sys.argv[1]),))]
 spent = time.process_time() - start
 grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
 print(json.dumps({
@@ -160,7 +160,7 @@ def test_no_permission(tmp_path: Path) -> None:
 
 
 def test_no_permission_as_the_system_says_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from encoder.validation.files import check_file
+    from encoder.validation.files import How, check_file
     from encoder.validation.schemas import edition_schema
 
     (tmp_path / "a.xml").write_bytes(GOOD)
@@ -169,7 +169,7 @@ def test_no_permission_as_the_system_says_it(tmp_path: Path, monkeypatch: pytest
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr(Path, "read_bytes", refuse)
-    (failure,) = check_file(tmp_path / "a.xml", edition_schema(), 1_000_000).failures
+    (failure,) = check_file(tmp_path / "a.xml", edition_schema(), How(1_000_000)).failures
     assert (failure.rule, failure.message) == ("unreadable", "Permission denied")
 
 

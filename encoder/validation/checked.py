@@ -56,6 +56,10 @@ class Checked:
     path: str
     failures: tuple[Failure, ...] = ()
     lines: tuple[str, ...] = ()
+    #: what the file offers to others of its collection and asks of them, where that is looked at
+    links: object = None
+    #: whether the file was counted already
+    again: bool = False
 
     @property
     def valid(self) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Generator
 from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -15,7 +16,8 @@ from encoder.validation.baseline import Baseline
 from encoder.validation.baseline import load as load_baseline
 from encoder.validation.changed import changed_since
 from encoder.validation.checked import Checked, Failure
-from encoder.validation.files import MEGABYTE, check_files, find_files
+from encoder.validation.files import MEGABYTE, How, check_files, find_files
+from encoder.validation.links import Linked, across
 from encoder.validation.reports import REPORTS
 from encoder.validation.reports.people import Causes
 from encoder.validation.settings import Settings
@@ -38,6 +40,7 @@ class Call:
     update_baseline: bool = False
     since: str = ""
     catalog: Path | None = None
+    links: bool = False
     quiet: bool = False
     debug: bool = False
 
@@ -47,13 +50,15 @@ class Count:
 
     def __init__(self, call: Call, settings: Settings) -> None:
         self.most = settings.max_errors if call.max_errors is None else call.max_errors
-        self.files = self.bad = self.shown = self.hidden = 0
+        self.files = self.shown = self.hidden = 0
+        self.wrong: set[str] = set()
         self.causes = Causes()
 
     def take(self, checked: Checked) -> Checked:
         """Count a file; return it with as many faults as are still to be shown."""
-        self.files += 1
-        self.bad += not checked.valid
+        self.files += not checked.again
+        if not checked.valid:
+            self.wrong.add(checked.path)
         for failure in checked.failures:
             self.causes.add(checked.path, failure)
         room = len(checked.failures) if not self.most else max(0, self.most - self.shown)
@@ -73,7 +78,8 @@ def validate(call: Call) -> int:
     tasks = [(file, call.schemas or settings.schemas_of(file)) for file in files]
     report, count = REPORTS[call.form](sys.stdout), Count(call, settings)
     ignored = settings.ignore | set(call.ignore)
-    checks = check_files(tasks, call.jobs, call.megabytes * MEGABYTE, call.debug, call.catalog or settings.catalog)
+    how = How(call.megabytes * MEGABYTE, call.debug, call.catalog or settings.catalog, call.links or settings.check_links)
+    checks = _with_collection(check_files(tasks, call.jobs, how))
     with progress("validating", len(tasks)) as step, closing(checks) as results:
         for result in results:
             checked = _severities(result, settings, ignored, call.warn_only)
@@ -88,7 +94,22 @@ def validate(call: Call) -> int:
         return 0
     if not call.quiet:
         _summary(call, count, baseline)
-    return 1 if count.bad else 0
+    return 1 if count.wrong else 0
+
+
+def _with_collection(checks: Generator[Checked, None, None]) -> Generator[Checked, None, None]:
+    """Yield each file, and behind the last one those in which something is wrong between the files."""
+    linked: list[Linked] = []
+    with closing(checks):
+        for checked in checks:
+            if isinstance(checked.links, Linked):
+                linked.append(checked.links)
+            yield checked
+    wrong: dict[Path, list[Failure]] = {}
+    for path, failure in across(linked):
+        wrong.setdefault(path, []).append(failure)
+    for path, failures in wrong.items():
+        yield Checked(shown(path), tuple(failures), again=True)
 
 
 def _baseline(call: Call, settings: Settings) -> Baseline | None:
@@ -125,4 +146,4 @@ def _summary(call: Call, count: Count, baseline: Baseline | None) -> None:
         mended = f", {baseline.mended:,} mended (--update-baseline takes them out)" if baseline.mended else ""
         out.write(f"{baseline.passed:,} known faults, {baseline.new:,} new{mended}\n")
     if call.form == "text":
-        out.write(f"{count.files:,} file{'s' * (count.files != 1)}: {count.files - count.bad:,} valid, {count.bad:,} not\n")
+        out.write(f"{count.files:,} file{'s' * (count.files != 1)}: {count.files - len(count.wrong):,} valid, {len(count.wrong):,} not\n")

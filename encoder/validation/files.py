@@ -5,8 +5,9 @@ from __future__ import annotations
 import glob
 import stat
 import sys
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from contextlib import closing
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -16,7 +17,8 @@ from encoder.errors import EncoderError
 from encoder.io import pool
 from encoder.io.faults import internal
 from encoder.io.names import shown
-from encoder.validation.checked import Checked, Failure
+from encoder.validation.checked import Checked, Failure, Found
+from encoder.validation.links import inside, outside
 from encoder.validation.named import FROM_FILE, catalogue, models
 from encoder.validation.schemas import Schema, load_schema
 from encoder.xml.safe import RefusedXMLError, parse
@@ -71,7 +73,25 @@ def load(path: Path, limit: int) -> bytes:
     return data
 
 
-def _by_its_own(name: str, path: Path, tree: etree._ElementTree, data: bytes, catalog: Path | None) -> Checked:
+@dataclass(frozen=True, slots=True)
+class How:
+    """How files are checked, the same for every one: sizes are in bytes."""
+
+    limit: int
+    debug: bool = False
+    catalog: Path | None = None
+    links: bool = False
+
+
+class LinkRules:
+    """The checks inside one file that no grammar makes, as a validator."""
+
+    def check(self, tree: etree._ElementTree) -> Iterator[Found]:
+        """Yield what is wrong."""
+        return inside(tree)
+
+
+def _by_its_own(path: Path, tree: etree._ElementTree, data: bytes, catalog: Path | None) -> list[Failure]:
     """Validate a document against the schemas that it names."""
     paths, missing = models(tree, path, catalog)
     failures = [
@@ -79,46 +99,42 @@ def _by_its_own(name: str, path: Path, tree: etree._ElementTree, data: bytes, ca
     ]
     if not paths and not missing:
         failures.append(Failure("schema-missing", "error", "the file names no schema: an xml-model instruction is missing"))
-    failures += load_schema(tuple(paths)).failures(tree, data) if paths else []
-    return _checked(name, failures, data)
+    return failures + (load_schema(tuple(paths)).failures(tree, data) if paths else [])
 
 
-def check_file(path: Path, schema: Schema | None, limit: int, debug: bool = False, catalog: Path | None = None) -> Checked:
+def check_file(path: Path, schema: Schema | None, how: How) -> Checked:
     """Validate one file; whatever it holds, the result is a list of failures. Raises SchemaError where the schema cannot be run."""
     name = shown(path)
     try:
-        data = load(path, limit)
+        data = load(path, how.limit)
         tree = parse(data)
         tree.docinfo.URL = path.absolute().as_uri()  # rules may ask for the name of the file
-        if schema is None:
-            return _by_its_own(name, path, tree, data, catalog)
-        failures = schema.failures(tree, data)
+        failures = _by_its_own(path, tree, data, how.catalog) if schema is None else schema.failures(tree, data)
+        if how.links:
+            failures = sorted([*failures, *Schema((LinkRules(),)).failures(tree, data)], key=lambda f: (f.line, f.column, f.rule))
     except RefusedXMLError as error:
         return Checked(name, (Failure(error.code, "error", str(error), error.line, error.column),), ())
     except EncoderError:
         raise
     except Exception as error:
-        said = internal(path, error, debug).partition("error internal: ")[2]
+        said = internal(path, error, how.debug).partition("error internal: ")[2]
         return Checked(name, (Failure("internal", "error", said),))
-    return _checked(name, failures, data)
-
-
-def _checked(name: str, failures: list[Failure], data: bytes) -> Checked:
+    links = outside(tree, path) if how.links else None
     if not failures:
-        return Checked(name)
+        return Checked(name, links=links)
     text = data.decode("utf-8", "replace").splitlines()
     lines = tuple(text[f.line - 1] if 0 < f.line <= len(text) else "" for f in failures)
-    return Checked(name, tuple(failures), lines)
+    return Checked(name, tuple(failures), lines, links)
 
 
 #: a file and the schemas it is checked against; none: the program's own
 Task = tuple[Path, tuple[Path, ...]]
 
 
-def _check(task: Task, limit: int, debug: bool, catalog: Path | None) -> Checked | EncoderError:
+def _check(task: Task, how: How) -> Checked | EncoderError:
     path, schemas = task
     try:
-        return check_file(path, None if schemas == (FROM_FILE,) else load_schema(schemas), limit, debug, catalog)
+        return check_file(path, None if schemas == (FROM_FILE,) else load_schema(schemas), how)
     except EncoderError as error:
         return error
 
@@ -127,17 +143,15 @@ def _lost(task: Task, how: str) -> Checked:
     return Checked(shown(task[0]), (Failure("internal", "error", how),))
 
 
-def check_files(
-    tasks: list[Task], jobs: int, limit: int, debug: bool = False, catalog: Path | None = None
-) -> Generator[Checked, None, None]:
+def check_files(tasks: list[Task], jobs: int, how: How) -> Generator[Checked, None, None]:
     """Validate files, in their order, in several processes where that is worth it. Raises SchemaError."""
     for schemas in dict.fromkeys(schemas for _, schemas in tasks):
         if schemas != (FROM_FILE,):
             load_schema(schemas)
-    if catalog is not None:
-        catalogue(catalog)
+    if how.catalog is not None:
+        catalogue(how.catalog)
     alone = len(tasks) < WORTH_PROCESSES or any(str(path) == STANDARD_INPUT for path, _ in tasks)
-    work = partial(_check, limit=limit, debug=debug, catalog=catalog)
+    work = partial(_check, how=how)
     with closing(pool.each(work, tasks, 1 if alone else jobs, _lost, CHUNK)) as results:
         for checked in results:
             if isinstance(checked, EncoderError):
