@@ -72,7 +72,7 @@ def _read(text: str) -> list[Bracket]:
             paragraphs = PARAGRAPHS if not stack and _LONG.match(text, token.end(), token.end() + 80) else 0
             stack.append((token.start(), token[0], paragraphs))
         elif kind == "blank":
-            stack = [(at, sign, left - 1) for at, sign, left in stack if left > 0 and stack[0][2] > 0]
+            stack = stack and [(at, sign, left - 1) for at, sign, left in stack if left > 0 and stack[0][2] > 0]
         elif kind == "close":
             sign = "[" if token[0] == "]" else "⟦"
             if not stack or stack[-1][1] != sign or token.end() - stack[-1][0] > LONGEST:

@@ -45,6 +45,8 @@ _SCRIPTS: tuple[tuple[str, str, str], ...] = (
 )
 _LETTERS = tuple((script, code, re.compile(letters)) for script, code, letters in _SCRIPTS)
 _FOREIGN = re.compile(r"[Ͱ-\uffff]")
+#: a letter of the first script, and one of any other: most texts have foreign signs (quotation marks, dashes), but no foreign letter
+_LATIN, _OTHER = re.compile(_SCRIPTS[0][2]), re.compile("|".join(letters for _, _, letters in _SCRIPTS[1:]))
 #: a Japanese text has so many kana among its Han signs
 _KANA = 0.1
 
@@ -81,6 +83,8 @@ def _script(text: str) -> tuple[str, str]:
     """Return the script of most letters and the language that it names, both empty where letters are mixed."""
     if not _FOREIGN.search(text):
         return "Latin", ""
+    if not _OTHER.search(text):
+        return ("Latin" if _LATIN.search(text) else ""), ""
     counts = {script: len(letters.findall(text)) for script, _, letters in _LETTERS}
     total = sum(counts.values())
     if counts["Han"] + counts["Kana"] > MOST * total:
@@ -95,7 +99,10 @@ def identify(text: str) -> Told:
     script, code = _script(sample)
     if code or script not in {"Latin", "Cyrillic", "Arabic"}:
         return Told(code, english=False)
-    words = Counter(word.lower().replace("'", "’") for word in _WORD.findall(sample))
+    words: dict[str, int] = {}  # in the order of the text, as written small
+    for word, count in Counter(_WORD.findall(sample)).items():
+        small = word.lower().replace("'", "’")
+        words[small] = words.get(small, 0) + count
     scores: dict[str, float] = {}
     hits: dict[str, int] = {}
     weights = _weights()
@@ -103,7 +110,7 @@ def identify(text: str) -> Told:
         for code, weight in weights.get(word, ()):
             scores[code] = scores.get(code, 0.0) + weight * count
             hits[code] = hits.get(code, 0) + count
-    size = words.total()
+    size = sum(words.values())
     # one order for equal sums, whatever the text's own order of words
     ranked = sorted(scores, key=lambda c: (-scores[c], c))
     best = ranked[0] if ranked else ""

@@ -1,11 +1,12 @@
 """Where a place is: its country, its coordinates and its numbers in GeoNames and Wikidata.
 
-Towns are rows of ``towns.tsv``, sorted by name, the largest of a name first; the file is searched, not read, so that nothing is made of
-its hundred thousand rows.
+Towns are rows of ``towns.tsv``, sorted by name, the largest of a name first; the file is searched, not read, so that little is made of
+its hundred thousand rows: the names at every few thousand characters, between which a name is looked for.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Container
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -16,7 +17,8 @@ from encoder.language.lexicon import words
 GEONAMES, WIKIDATA = "https://www.geonames.org/", "https://www.wikidata.org/entity/"
 #: a town so many times larger than its namesakes is the one that is meant
 LARGER = 8
-_STEP, _ROW, _MANY = 64, 200, 600
+#: so many characters of the file lie between two names that are kept
+_STEP = 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,19 +50,26 @@ def _towns() -> str:
     return "\n" + _read("towns.tsv")
 
 
+@cache
+def _marks() -> tuple[list[str], list[int]]:
+    """Return a name for every stretch of the file and the offset of the line break before its row."""
+    text = _towns()
+    starts: list[int] = []
+    at = 0
+    while at >= 0:
+        starts.append(at)
+        at = text.find("\n", at + _STEP, len(text) - 1)
+    return [text[at + 1 : text.index("\t", at)] for at in starts], starts
+
+
 @lru_cache(maxsize=65536)
 def towns(name: str) -> tuple[Town, ...]:
     """Return the towns of a name, the largest first."""
     text, want = _towns(), name + "\t"
-    low, high = 0, len(text)
-    while high - low > _STEP:
-        middle = (low + high) // 2
-        start = max(text.rfind("\n", low, middle) + 1, low + 1)
-        if text[start : start + len(want) + _STEP].split("\n", 1)[0] < want:
-            low = middle
-        else:
-            high = middle
-    at = text.find("\n" + want, max(0, low - _ROW), high + _ROW)
+    names, starts = _marks()
+    k = bisect_left(names, name)  # the first row of the name stands behind the last kept name that is less, and not behind the next
+    last = starts[k] + len(want) + 1 if k < len(names) else len(text)
+    at = text.find("\n" + want, starts[max(0, k - 1)], last)
     found = []
     while at >= 0 and text.startswith(want, at + 1):
         end = text.index("\n", at + 1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from encoder.names import evidence
 from encoder.names.kinds import Kind
@@ -104,6 +105,11 @@ def _of_run(text: Text, run: list[Word], found: dict[tuple[int, int], Candidate]
     lefts: dict[int, tuple[str, ...]] = {}
     rights: dict[int, tuple[str, ...]] = {}
     capitals = any(w.kind & Kind.CAPITALS for w in run) and in_capitals(prose, run[0].start, run[-1].end)
+    if len(run) == 1 and not capitals and not text.german:
+        single = _own_alone(run[0].text, run[0].kind)
+        if single is not None:
+            _alone(prose, run, single, found)
+        return
     for i, j in stretches(run):
         part = run[i:j]
         if capitals and part[0].kind & Kind.CAPITALS and _plain(part):
@@ -125,14 +131,40 @@ def _of_run(text: Text, run: list[Word], found: dict[tuple[int, int], Candidate]
         found[start, end] = Candidate(start, end, form, _with(own, lefts[i], rights[j]), words)
         for more in _half(part) if len(part) == 1 and "-" in form else ():
             found[more.start, more.end] = more
-        particle = PARTICLE_BEFORE.search(prose, max(0, start - 10), start) if i == 0 else None
-        if particle:
-            at = particle.start()
-            seen = _with([*own, "a small particle before"], evidence.left(prose, at), rights[j])
-            found[at, end] = Candidate(at, end, prose[at:end], seen, words)
+        if i == 0:
+            _with_particle(prose, found[start, end], own, rights[j], found)
 
 
-def _with(own: list[str], left: tuple[str, ...], right: tuple[str, ...]) -> list[str]:
+@lru_cache(maxsize=16384)
+def _own_alone(form: str, kind: int) -> tuple[str, ...] | None:
+    """Return what is observed of a word that is a run of its own, None where it is no name; in most texts most runs are such."""
+    run = [Word(0, len(form), form, kind, "")]
+    if not list(stretches(run)):
+        return None
+    return (*shape(run, 0, 1), *evidence.listed(form, run), *beside(run, 0, 1))
+
+
+def _alone(prose: str, run: list[Word], own: tuple[str, ...], found: dict[tuple[int, int], Candidate]) -> None:
+    start, end, form = run[0][:3]
+    right = evidence.right(prose, end)
+    new = found[start, end] = Candidate(start, end, form, _with(own, evidence.left(prose, start), right), (form,))
+    for more in _half(run) if "-" in form else ():
+        found[more.start, more.end] = more
+    _with_particle(prose, new, own, right, found)
+
+
+def _with_particle(
+    prose: str, new: Candidate, own: Iterable[str], right: tuple[str, ...], found: dict[tuple[int, int], Candidate]
+) -> None:
+    """Note the same name with the small particle that stands before it: "von Holleben"."""
+    particle = PARTICLE_BEFORE.search(prose, max(0, new.start - 10), new.start)
+    if particle:
+        at = particle.start()
+        seen = _with([*own, "a small particle before"], evidence.left(prose, at), right)
+        found[at, new.end] = Candidate(at, new.end, prose[at : new.end], seen, new.words)
+
+
+def _with(own: Iterable[str], left: tuple[str, ...], right: tuple[str, ...]) -> list[str]:
     seen = [*own, *left, *right]
     return seen + evidence.both(seen)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 
@@ -51,6 +51,14 @@ def shares(sums: tuple[float, float, float]) -> tuple[float, float, float]:
     return person / whole, place / whole, body / whole
 
 
+def greatest(values: Sequence[float]) -> int:
+    """Return the number of the greatest of three values, the first of equal ones."""
+    one, two, three = values
+    if one >= two:
+        return 0 if one >= three else 2
+    return 1 if two >= three else 2
+
+
 def choose(everything: list[Candidate], least: float = 0.0) -> list[Chosen]:
     """Return the names with their class and its probability, in order: of all sets without overlap the one with the greatest sum."""
     rows: list[tuple[Candidate, int, float, float]] = []
@@ -58,7 +66,7 @@ def choose(everything: list[Candidate], least: float = 0.0) -> list[Chosen]:
         if max(c.sums) <= 0:
             continue
         share = shares(c.sums)
-        k = max((0, 1, 2), key=lambda n: share[n])
+        k = greatest(share)
         gain = math.log(share[k]) - math.log(max(1.0 - share[k], 1e-9))
         if share[k] > least and gain > 0:
             rows.append((c, k, share[k], gain))

@@ -6,7 +6,7 @@ Each observation has a weight for each class in ``weights.tsv``; its name there 
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from encoder.language.gazetteer import bodies, places
 from encoder.language.lexicon import words
@@ -16,6 +16,8 @@ from encoder.names.tokens import Word
 
 _FAR = 26
 _BEFORE = re.compile(r"(?P<word>[^\W\d_][\w’'-]*\.?)?(?P<between>[^\w]*)\Z")
+#: as much of the same, read backwards, from the name: where it begins
+_BACKWARDS = re.compile(r"\W*(?:[\w’'-]*[^\W\d_])?")
 _BEHIND = re.compile(r"(?P<between>[^\w]*)(?P<word>[^\W\d_]+)?")
 _SAYS = frozenset(w.replace("\\s", " ").split()[0] for w in [*words.table("titles")["saying"], *words.table("titles")["acting"]])
 
@@ -41,7 +43,8 @@ def _behind() -> dict[str, str]:
 
 def left(prose: str, start: int) -> tuple[str, ...]:
     """Return what stands before a name."""
-    m = _BEFORE.search(prose, max(0, start - _FAR), start)
+    back = _BACKWARDS.match(prose[max(0, start - _FAR) : start][::-1])
+    m = _BEFORE.match(prose, start - back.end() if back else start, start)
     word, between = (m["word"] or "", m["between"]) if m else ("", "")
     found = []
     if not word and not between.strip():
@@ -133,6 +136,7 @@ _BOTH = (
     ("a town", "behind a title", "a town behind a title"),
     ("a noun of bodies at the end", "a noun of bodies before", "nouns of bodies at both ends"),
 )
+_ONES = frozenset(one for one, _, _ in _BOTH)
 _PLACED = frozenset({"behind in", "behind at", "behind from", "behind to", "behind a word of place"})
 _TOWNS = frozenset({
     "a city", "a city, and a person's name too", "a town", "a town, and a person's name too",
@@ -142,24 +146,28 @@ _TOWNS = frozenset({
 
 def both(seen: list[str]) -> list[str]:
     """Return what observations mean together."""
-    there = set(seen)
-    found = [name for one, other, name in _BOTH if one in there and other in there]
-    if there & _PLACED:
+    found = [] if _ONES.isdisjoint(seen) else [name for one, other, name in _BOTH if one in seen and other in seen]
+    if not _PLACED.isdisjoint(seen):
         found += [f"{one}, behind in, at, to" for one in seen if one in _TOWNS]
     return found
 
 
 def listed(form: str, part: list[Word]) -> tuple[str, ...]:
     """Return what the gazetteer and the table of bodies say of a form."""
+    return _listed(form, part[0].kind if len(part) == 1 else None)
+
+
+@lru_cache(maxsize=16384)
+def _listed(form: str, kind: int | None) -> tuple[str, ...]:
+    """Return what is said of a form; ``kind`` is that of its word, None where it has several."""
     found = []
     known = places().forms
     titled = form.title() if form.isupper() and len(form) > 3 else form
     if form in known or titled in known:
-        found.append("in the gazetteer, and a person's name too" if len(part) == 1 and part[0].kind & NAMES else "in the gazetteer")
+        found.append("in the gazetteer, and a person's name too" if kind is not None and kind & NAMES else "in the gazetteer")
     elif country(form):
         found.append("in the gazetteer")
-    elif len(part) == 1:
-        kind = part[0].kind
+    elif kind is not None:
         if kind & Kind.TOWN:
             size = "a city" if kind & Kind.CITY else "a town"
             also = ", and a person's name too" if kind & (NAMES | Kind.SURNAME_WORD) else ", and a word too" if kind & Kind.WORD else ""

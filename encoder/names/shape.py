@@ -168,18 +168,28 @@ _CUT_BEHIND: tuple[Row, ...] = (
 _ONE_NAME = frozenset({"space", PARTICLE})
 
 
+@lru_cache(maxsize=4096)
+def _cut_before(kind: int) -> str:
+    return next(iter(rows(_CUT_BEFORE, kind)), "cut from an unknown word before")
+
+
+@lru_cache(maxsize=4096)
+def _cut_behind(kind: int) -> str:
+    return next(iter(rows(_CUT_BEHIND, kind)), "cut from an unknown word behind")
+
+
 def beside(run: list[Word], i: int, j: int) -> list[str]:
     """Return what the words beside a stretch in the same run are: a name that is cut off is none."""
     found = []
     if i and run[i].gap in _ONE_NAME:
-        found.append(next(iter(rows(_CUT_BEFORE, run[i - 1].kind)), "cut from an unknown word before"))
+        found.append(_cut_before(run[i - 1].kind))
     if j == len(run):
         return [f for f in found if f]
     gap, kind = run[j].gap, run[j].kind
     if gap in _ONE_NAME:
         if kind & Kind.THING:
             found.append("before a thing")
-        found.append(next(iter(rows(_CUT_BEHIND, kind)), "cut from an unknown word behind"))
+        found.append(_cut_behind(kind))
     elif gap == OF and run[j - 1].kind & Kind.BODY:
         found.append("cut before of")
     elif gap in {AND, COMMA} and any(w.gap == OF for w in run[i + 1 : j]) and any(w.kind & Kind.BODY for w in run[i:j]):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from encoder.names.candidates import CLASSES, Candidate
-from encoder.names.decide import Weights, choose, weigh
+from encoder.names.decide import Weights, choose, greatest, weigh
 
 #: so sure a name has to be before it says something of others
 SURE = 0.6
@@ -17,6 +17,8 @@ _SIZES = ((2.5, "surely"), (0.5, "rather"), (-1.0, "perhaps"))
 MANY = 3
 #: a form in capitals of so many letters is the same as one that is written small
 _LONG = 5
+#: so many characters stand at most between two names of a list
+_APART = 6
 _LIST_BEFORE = re.compile(r"(?:,\s(?:and\s)?|\s(?:and|or|und|et)\s|/|–|-)\Z")
 _LIST_BEHIND = re.compile(r"(?:,\s(?:and\s)?|\s(?:and|or|und|et)\s|/|–|-)")
 
@@ -56,7 +58,7 @@ def _pooled(everything: list[Candidate]) -> dict[str, tuple[list[float], int]]:
 
 def _elsewhere(c: Candidate, sums: list[float], count: int) -> list[str]:
     others = [whole - own for whole, own in zip(sums, _cut(c.sums), strict=True)]
-    k = max((0, 1, 2), key=lambda n: others[n])
+    k = greatest(others)
     mean = others[k] / (count - 1)
     size = next((name for least, name in _SIZES if mean > least), "")
     if not size:
@@ -109,10 +111,13 @@ class _Names:
     def beside(self, c: Candidate, prose: str) -> list[str]:
         """Return what stands with a candidate in one list."""
         found = []
-        m = _LIST_BEFORE.search(prose, max(0, c.start - 6), c.start)
-        if m and m.start() in self._ends:
-            found.append(f"in a list behind a {self._ends[m.start()]}")
-        m = _LIST_BEHIND.match(prose, c.end)
-        if m and m.end() in self._starts:
-            found.append(f"in a list before a {self._starts[m.end()]}")
+        # most names have no other so near
+        if not self._ends.keys().isdisjoint(range(c.start - _APART, c.start)):
+            m = _LIST_BEFORE.search(prose, max(0, c.start - _APART), c.start)
+            if m and m.start() in self._ends:
+                found.append(f"in a list behind a {self._ends[m.start()]}")
+        if not self._starts.keys().isdisjoint(range(c.end + 1, c.end + _APART + 1)):
+            m = _LIST_BEHIND.match(prose, c.end)
+            if m and m.end() in self._starts:
+                found.append(f"in a list before a {self._starts[m.end()]}")
         return found

@@ -42,11 +42,11 @@ _BEGINNING: tuple[tuple[float, re.Pattern[str]], ...] = (
     (0.5, re.compile(r"^(?:top )?secret\b|^confidential\b", re.M)),
 )
 _PAGE = re.compile(r"\A\s*\[Page \d+\]\s*")
-#: what stands anywhere
-_ANYWHERE: tuple[tuple[float, re.Pattern[str]], ...] = (
-    (4.0, re.compile(r"^\s*\d+\. Source: ", re.M)),
-    (4.0, re.compile(r"\bnot declassified\]")),
-    (1.5, re.compile(r"\[Page \d+\]")),
+#: what stands anywhere, with words of it without which it need not be looked for
+_ANYWHERE: tuple[tuple[float, str, re.Pattern[str]], ...] = (
+    (4.0, ". Source: ", re.compile(r"^\s*\d+\. Source: ", re.M)),
+    (4.0, "not declassified]", re.compile(r"\bnot declassified\]")),
+    (1.5, "[Page ", re.compile(r"\[Page \d+\]")),
 )
 
 
@@ -56,7 +56,9 @@ def recognised(source: Source) -> bool:
         return True
     beginning = _PAGE.sub("", source.text[:BEGINNING])
     score = sum(weight for weight, sign in _BEGINNING if (sign.search(beginning) if sign.flags & re.M else sign.match(beginning)))
-    return score + sum(weight for weight, sign in _ANYWHERE if sign.search(source.text)) >= ENOUGH
+    if score >= ENOUGH:
+        return True
+    return score + sum(weight for weight, words, sign in _ANYWHERE if words in source.text and sign.search(source.text)) >= ENOUGH
 
 
 #: the heading of a document with its number, alone in its block but for the line break that copying makes
