@@ -12,9 +12,11 @@ from encoder.language.identify import identify
 from encoder.linking.link import Linked, link
 from encoder.rules.profiles import named, recognise
 from encoder.run.pieces import drafted
+from encoder.run.rescue import rescued
 from encoder.source.metadata import Metadata
 from encoder.tei import Edition, write
 from encoder.tei.back import characters, to_text
+from encoder.validation.schemas import edition_schema
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +54,32 @@ def encode(
     source: Source, profile: str | Profile = "auto", metadata: Metadata | None = None, authorities: Authorities | None = None,
     decisions: Iterable[Decision] = (),
 ) -> Encoded:
-    """Encode a source. Raises EncoderError for an unknown profile."""
-    metadata = metadata or Metadata()
-    chosen = profile if isinstance(profile, Profile) else choose(source, profile if profile != "auto" else metadata.profile)
-    return encoded(draft_of(source, chosen, metadata, Authorities() if authorities is None else authorities, decisions))
+    """Encode a source. Raises EncoderError for an unknown profile.
+
+    Where the rules together would lose text or make an invalid edition, as few of them as can be found are left out, with a Problem
+    that names them (``rescue``). What is lost or invalid then is so without any rule: by the metadata.
+    """
+    about = metadata or Metadata()
+    lists = Authorities() if authorities is None else authorities
+    chosen = profile if isinstance(profile, Profile) else choose(source, profile if profile != "auto" else about.profile)
+    decided = tuple(decisions)
+    made = encoded(draft_of(source, chosen, about, lists, decided))
+    if sound(made):
+        return made
+
+    def trial(others: Profile, problems: tuple[Problem, ...]) -> tuple[Encoded | None, bool]:
+        try:
+            again = encoded(draft_of(source, others, about, lists, decided).add(problems))
+        except Exception:  # a rule may rely on another that is left out
+            return None, False
+        return again, sound(again)
+
+    return rescued(source.text, chosen, trial) or made
+
+
+def sound(made: Encoded) -> bool:
+    """Whether an edition has its whole text and is valid."""
+    return not made.lost and edition_schema().holds(made.edition.root)
 
 
 def choose(source: Source, name: str) -> Profile:
