@@ -50,8 +50,8 @@ def test_sub_folders_are_kept_and_the_schema_is_found_from_there(tmp_path: Path)
     [
         (b"", "1:1", "empty"),
         (b" \n\n ", "1:1", "empty"),
-        ("Ambassador\nChargé".encode("latin-1"), "2:6", "not-utf8"),
-        ("Text".encode("utf-16"), "1:1", "not-utf8"),
+        (b"Ambassador\nFuj\xeb", "2:4", "encoding"),
+        (b"%PDF-1.4\n%\xe2\xe3", "1:1", "not-text"),
         (b"one\ntwo\x00three", "2:4", "illegal-character"),
     ],
 )

@@ -18,6 +18,8 @@ from encoder.errors import EncoderError
 @list_options
 @click.option("--date", "day", default="", help="Date of writing (YYYY-MM-DD) of texts that give none.")
 @click.option("--link", type=click.Choice(["ref", "corresp", "key"]), help="Attribute that links names; default: ref.")
+@click.option("--encoding", default="", metavar="NAME", help="Encoding of the files (windows-1252); default: told by each file.")
+@click.option("--repair", is_flag=True, help="Mend characters that an earlier conversion broke (â€™); the header says so.")
 @click.option("--jobs", type=click.IntRange(1), default=1, show_default=True, help="Processes to use.")
 @click.option("--split", is_flag=True, help="Write each letter or document of a text that has several into a file of its own.")
 @click.option("--no-validate", is_flag=True, help="Write invalid editions too.")
@@ -27,10 +29,11 @@ from encoder.errors import EncoderError
 @finishing
 def encode(
     inputs: tuple[Path, ...], out: Path, profile: str, persons: tuple[Path, ...], terms: tuple[Path, ...],
-    places: tuple[Path, ...], orgs: tuple[Path, ...], metadata: Path | None, day: str, link: str | None, jobs: int,
+    places: tuple[Path, ...], orgs: tuple[Path, ...], metadata: Path | None, day: str, link: str | None,
+    encoding: str, repair: bool, jobs: int,
     split: bool, no_validate: bool, strict: bool, force: bool, debug: bool, quiet: bool,
 ) -> int:
-    """Encode texts: files, folders (their *.txt, at any depth) or - for standard input.
+    """Encode texts: files, folders (their *.txt and *.md, at any depth) or - for standard input.
 
     Exit status: 0 all written, 1 some are not (all the others are), 2 a wrong call, list or metadata, 130 interrupted.
     """
@@ -39,6 +42,7 @@ def encode(
 
     job = Job(
         out=out, profile=profile, persons=persons, terms=terms, places=places, orgs=orgs, metadata=metadata, day=day, link=link or "",
+        encoding=encoding, repair=repair,
         validate=not no_validate, strict=strict, force=force, split=split, debug=debug, quiet=quiet,
     )
     return encode_all(inputs, job, jobs)

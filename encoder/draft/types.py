@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from encoder.errors import EncoderError
 from encoder.layout.blocks import Block, Span
@@ -28,17 +28,27 @@ Room = Literal["body", "back", "header"]
 NO_ATTRIBUTES: Mapping[str, str] = MappingProxyType({})
 
 
+class Said(NamedTuple):
+    """A sentence on the file and the element of ``editorialDecl`` it belongs in (``p``, ``correction``)."""
+
+    element: str
+    sentence: str
+
+
 @dataclass(frozen=True)
 class Source:
     """A text as it was read: ``text`` never changes after this.
 
     ``name`` is what Problems call it (a path as the user gave it, or ``-``), ``stem`` the file name
-    without its ending, which becomes the document's identifier.
+    without its ending, which becomes the document's identifier. ``problems`` are what was odd in the file,
+    ``said`` the sentences on it for ``editorialDecl``.
     """
 
     text: str
     name: str
     stem: str
+    problems: tuple[Problem, ...] = ()
+    said: tuple[Said, ...] = ()
 
     @cached_property
     def layout(self) -> Layout:
@@ -54,7 +64,7 @@ class Source:
     def file(self) -> str:
         """The name of the file it was read from, without the folder."""
         name = self.name.replace("\\", "/").rsplit("/", 1)[-1]
-        return name if name.endswith(".txt") else f"{self.stem}.txt"
+        return name if "." in name[1:] else f"{self.stem}.txt"
 
     @cached_property
     def width(self) -> int:

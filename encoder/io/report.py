@@ -15,7 +15,7 @@ from encoder.io.names import shown
 State = Literal["written", "unchanged", "not written", "not read", "done"]
 STATES: tuple[State, ...] = ("done", "written", "unchanged", "not written", "not read")
 #: names of files that were passed over, in the line at the end
-_NAMED = 3
+_NAMED = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +50,14 @@ class Tally:
         for line in lines:
             self.add(Outcome((line,), failed=True, state="not read"))
 
-    def passed_over(self, paths: Sequence[Path], used: Iterable[Path] = ()) -> None:
-        """Take files that are no texts; those in use as lists and the like are left out."""
+    def passed_over(self, paths: Sequence[Path], used: Iterable[Path] = (), advice: Iterable[str] = ()) -> None:
+        """Take files that are no texts, with a line on some of them; those in use as lists and the like are left out."""
         known = {path.resolve() for path in used}
+        names = {f"{shown(path)}:" for path in paths if path.resolve() in known}
         self.others += [path for path in paths if path.resolve() not in known]
+        for line in advice:
+            if not any(line.startswith(name) for name in names):
+                sys.stderr.write(f"{line}\n")
 
     @property
     def status(self) -> int:

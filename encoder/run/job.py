@@ -13,8 +13,9 @@ from encoder.decisions import load as load_decisions
 from encoder.errors import EncoderError
 from encoder.io.names import shown
 from encoder.run.manifest import digest
+from encoder.source.encodings import known
 from encoder.source.metadata import Metadata, MetadataFile, beside, is_date, load
-from encoder.source.reader import STANDARD_INPUT, Found
+from encoder.source.reader import STANDARD_INPUT, Found, How
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,8 @@ class Job:
     metadata: Path | None = None
     day: str = ""
     link: str = ""
+    encoding: str = ""
+    repair: bool = False
     validate: bool = True
     strict: bool = False
     force: bool = False
@@ -53,8 +56,12 @@ class Settings:
     def digest(self, job: Job) -> str:
         """Return the digest of all that decides what the edition is, but for the text and the program."""
         rows = repr([decision.row for decision in self.decisions]) if self.decisions else ""
-        said = repr((job.profile, job.link, job.validate, self.metadata)) + rows
+        said = repr((job.profile, job.link, job.validate, job.encoding, job.repair, self.metadata)) + rows
         return digest(said.encode(), *(_contents(p) for p in self.files))
+
+    def how(self, job: Job) -> How:
+        """Return how the file is to be read: as the call says, else as the metadata say."""
+        return How(job.encoding or self.metadata.encoding, job.repair)
 
     @property
     def files(self) -> tuple[Path, ...]:
@@ -101,6 +108,8 @@ def check_call(texts: list[Found], job: Job) -> set[Path]:
         cached.cache_clear()  # a run of its own, in a process that may have had others
     if job.day and not is_date(job.day):
         raise EncoderError(f"--date {job.day}: write it as YYYY-MM-DD, a day that there is")
+    if job.encoding:
+        known(job.encoding)
     used: set[Path] = {job.metadata} if job.metadata else set()
     told: set[str] = set()
     for found in texts:
@@ -121,7 +130,7 @@ def check_targets(texts: list[Found], job: Job, used: Iterable[Path]) -> None:
     targets: dict[Path, Path] = {}
     for found in texts:
         other = targets.setdefault(found.target, found.path)
-        if other is not found.path:
+        if other is not found.path and other.parent != found.path.parent:  # of one folder: told when it comes to it
             raise EncoderError(
                 f"{shown(other)} and {shown(found.path)} would both become {shown(found.target)}.xml; encode them into two folders"
             )

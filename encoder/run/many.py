@@ -53,13 +53,14 @@ class Task:
         return f"{self.found.target.as_posix()}.xml"
 
 
-def open_source(found: Found) -> tuple[Source, bytes]:
-    """Read a text, from standard input where the path says so; return it and its bytes. Raises SourceError."""
-    if str(found.path) == STANDARD_INPUT:
-        data = sys.stdin.buffer.read()
-        return decode(data, STANDARD_INPUT, "stdin"), data
-    data = contents(found.path)
-    return source_of(found.path, data), data
+def open_source(found: Found, job: Job) -> tuple[Source, bytes, Settings]:
+    """Read a text, from standard input where the path says so; return it, its bytes and what is known of it. Raises EncoderError."""
+    standard = str(found.path) == STANDARD_INPUT
+    given = settings(found.path, job, "stdin" if standard else legal(found.path.stem))
+    data = sys.stdin.buffer.read() if standard else contents(found.path)
+    how = given.how(job)
+    source = decode(data, STANDARD_INPUT, "stdin", how) if standard else source_of(found.path, data, how)
+    return source, data, given
 
 
 def each_text(inputs: tuple[Path, ...], job: Job, use: Callable[[Source, Encoded], None]) -> Tally:
@@ -68,7 +69,7 @@ def each_text(inputs: tuple[Path, ...], job: Job, use: Callable[[Source, Encoded
     texts = find_texts(inputs)
     used = check_call(texts.texts, job)
     tally.unreadable(texts.unreadable)
-    tally.passed_over(texts.others, used)
+    tally.passed_over(texts.others, used, texts.advice)
     with progress("reading", len(texts.texts)) as step:
         for found in texts.texts:
             tally.add(_used(found, job, use))
@@ -78,8 +79,7 @@ def each_text(inputs: tuple[Path, ...], job: Job, use: Callable[[Source, Encoded
 
 def _used(found: Found, job: Job, use: Callable[[Source, Encoded], None]) -> Outcome:
     try:
-        source, _ = open_source(found)
-        given = settings(found.path, job, source.stem)
+        source, _, given = open_source(found, job)
         use(source, encode(source, job.profile, given.metadata, given.authorities, given.decisions))
     except SourceError as error:
         return Outcome((str(error),), failed=True, state="not read")
@@ -105,8 +105,7 @@ def encode_one(task: Task, job: Job) -> Outcome:
 
 def _encode(task: Task, job: Job) -> Outcome:
     found = task.found
-    source, original = open_source(found)
-    given = settings(found.path, job, source.stem)
+    source, original, given = open_source(found, job)
     encoded = encode(source, job.profile, given.metadata, given.authorities, given.decisions)
     lines, failed = _problems(source, encoded, job.strict)
     if encoded.lost:
@@ -239,7 +238,7 @@ def encode_all(inputs: tuple[Path, ...], job: Job, jobs: int) -> int:
     check_targets(texts.texts, job, used)
     tally = Tally()
     tally.unreadable(texts.unreadable)
-    tally.passed_over(texts.others, used)
+    tally.passed_over(texts.others, used, texts.advice)
     manifest = Manifest(job.out)
     if manifest.broken:
         sys.stderr.write(f"{shown(manifest.path)}:1:1: warning manifest: cannot be read; editions that are there count as unknown\n")

@@ -47,7 +47,7 @@ def draft_of(
                 found = found.add(rule.find(found))
         return found
 
-    return apply(drafted(source, Draft(source, context), draft), decisions)
+    return apply(drafted(source, Draft(source, context), draft), decisions).add(source.problems)
 
 
 def encode(

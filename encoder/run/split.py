@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
-from encoder.draft.model import Annotation, Draft, Source
+from encoder.draft.model import Annotation, Draft
 from encoder.layout.blocks import Span
 
 #: what may become a file of its own
@@ -51,7 +52,7 @@ def _as_document(group: tuple[Annotation, ...], unit: Annotation) -> tuple[Annot
 
 
 def _piece(draft: Draft, name: str, annotations: tuple[Annotation, ...], span: Span | None) -> Draft:
-    source = Source(draft.source.text, draft.source.name, f"{draft.source.stem}_{name}")
+    source = replace(draft.source, stem=f"{draft.source.stem}_{name}")
     spans = [a.span for a in annotations]
     facts = tuple(f for f in draft.facts if f.span is None or (f.span.within(span) if span else any(f.span.within(s) for s in spans)))
     problems = tuple(p for p in draft.problems if span and p.span.within(span))

@@ -20,8 +20,11 @@ from typing import Any
 from encoder.errors import EncoderError
 from encoder.io.faults import said
 from encoder.io.names import ILLEGAL
+from encoder.source import encodings
 
 FILE_NAME = "edition.toml"
+#: what a name in the file may end with
+_ENDINGS = ("", ".txt", ".md", ".text", ".markdown", ".TXT", ".MD")
 
 #: TEI's datatype of dates as far as the house uses it: a year, month or day, with or without a time.
 ISO_DATE = re.compile(r"\d{4}(-\d\d(-\d\d(T\d\d:\d\d(:\d\d)?(Z|[+-]\d\d:\d\d)?)?)?)?")
@@ -86,6 +89,7 @@ class Metadata:
     availability: str = ""
     project: str = ""
     language: str = ""
+    encoding: str = ""
     link: str = "ref"
     schema: str = ""
     responsible: tuple[Responsible, ...] = ()
@@ -125,6 +129,7 @@ EDITION: Mapping[str, tuple[str | None, type, str]] = {
     "availability": ("availability", str, "free, restricted or unknown"),
     "project": ("project", str, "what the edition is for, a sentence or more"),
     "language": ("language", str, "language of the texts, as a BCP 47 tag (en)"),
+    "encoding": ("encoding", str, "encoding of the files (windows-1252); without it each file is to tell"),
     "link": ("link", str, "attribute that links names: ref, corresp or key"),
     "brackets": ("brackets", str, _BRACKETS),
     "schema": ("schema", str, _SCHEMA),
@@ -150,6 +155,7 @@ DOCUMENT: Mapping[str, tuple[str | None, type, str]] = {
     "sender": ("sender", str, "sender, where the head does not say it"),
     "recipient": ("recipient", str, "recipient, where the head does not say it"),
     "language": ("language", str, "language of the text, as a BCP 47 tag"),
+    "encoding": ("encoding", str, "encoding of the file (windows-1252), where it is not to tell itself"),
     "note": ("note", str, "a note on the text, printed in the header"),
 }
 #: key of ``[source.NAME]`` -> field of PublishedSource
@@ -219,7 +225,7 @@ class MetadataFile:
 
 def _fits(stem: str, pattern: str) -> bool:
     """Whether a pattern means the file, written with its ending or without."""
-    return fnmatchcase(stem, pattern) or fnmatchcase(f"{stem}.txt", pattern)
+    return any(fnmatchcase(stem + ending, pattern) for ending in _ENDINGS)
 
 
 class _Check:
@@ -277,6 +283,11 @@ class _Check:
                 raise self.refuse(f"{key!r} in [{where}] is to be a list of texts", key, where)
             if key in _CHOICES and value not in _CHOICES[key]:
                 raise self.refuse(f"{key!r} is {value!r}; it can be {', '.join(_CHOICES[key])}", key, where)
+            if key == "encoding":
+                try:
+                    encodings.known(str(value))
+                except EncoderError as error:
+                    raise self.refuse(str(error), key, where) from None
             if key == "date" and not is_date(str(value)):
                 raise self.refuse(f"{key!r} is {value!r}; write it as YYYY, YYYY-MM or YYYY-MM-DD[Thh:mm:ss]", key, where)
         return given

@@ -10,9 +10,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
-from encoder.draft.model import Source
+from encoder.draft.model import Problem, Source
+from encoder.draft.types import Said
 from encoder.errors import EncoderError
 from encoder.io.names import legal, shown
+from encoder.layout.blocks import Span
+from encoder.source import encodings, mojibake
+from encoder.source.kinds import Kind, kind_of
 
 #: XML 1.0 has no place for these; a vertical tab is white space and becomes a line end.
 _ILLEGAL = re.compile("[\x00-\x08\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -20,9 +24,16 @@ _ILLEGAL = re.compile("[\x00-\x08\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _FEED = re.compile(r"(?<!\n)\f")
 
 STANDARD_INPUT = "-"
-ENDING = ".txt"
+#: endings of texts, in any case of letters
+ENDINGS = frozenset({".txt", ".text", ".md", ".markdown"})
 #: what lies beside texts and is none: the metadata, lists, editions
-_BESIDE = frozenset({".toml", ".csv", ".xml", ".md"})
+_BESIDE = frozenset({".toml", ".csv", ".tsv", ".xml"})
+#: what a folder says of itself
+_ABOUT = re.compile(r"(?:readme|license|licence|changelog|contributing)(?:\.\w+)?", re.I)
+#: bytes that are enough to tell what a file is; a zip has its list at the end
+_HEAD = 8192
+#: files that hold a document, though not as plain text
+DOCUMENTS = frozenset({"pdf", "docx", "odt", "epub", "rtf", "html", "mhtml", "office"})
 
 
 class SourceError(EncoderError):
@@ -42,15 +53,16 @@ class Found(NamedTuple):
 
 @dataclass(slots=True)
 class Texts:
-    """What inputs hold: texts, what could not be looked at (a line each), and files that are no texts."""
+    """What inputs hold: texts, what could not be looked at (a line each), files that are no texts, and a word on some of those."""
 
     texts: list[Found] = field(default_factory=list)
     unreadable: list[str] = field(default_factory=list)
     others: list[Path] = field(default_factory=list)
+    advice: list[str] = field(default_factory=list)
 
 
 def find_texts(inputs: tuple[Path, ...]) -> Texts:
-    """Return the texts of files and folders; a folder's ``*.txt`` at any depth, sorted by path.
+    """Return the texts of files and folders; a folder's ``*.txt`` and ``*.md`` at any depth, sorted by path.
 
     Raises EncoderError where a path does not exist or a folder holds no text.
     """
@@ -63,7 +75,7 @@ def find_texts(inputs: tuple[Path, ...]) -> Texts:
             for path in sorted(_files(given, found)):
                 _sort(given, path, found)
             if before == (len(found.texts), len(found.unreadable)):
-                raise EncoderError(f"{shown(given)}: no *.txt in this folder; name the files themselves if they end otherwise")
+                raise EncoderError(f"{shown(given)}: no *.txt or *.md in this folder; name the files themselves if they end otherwise")
         elif given.exists():
             found.texts.append(Found(given, Path(given.name).with_suffix("")))
         elif given.is_symlink():
@@ -89,9 +101,12 @@ def _files(folder: Path, found: Texts) -> Iterator[Path]:
 
 
 def _sort(folder: Path, path: Path, found: Texts) -> None:
-    if path.suffix != ENDING:
-        if path.suffix not in _BESIDE and not path.name.startswith("."):
-            found.others.append(path)
+    ending = path.suffix.lower()
+    if path.name.startswith("._") or (path.name.startswith(".") and ending not in ENDINGS):
+        return  # what macOS and editors keep beside a file
+    if ending not in ENDINGS or _ABOUT.fullmatch(path.name):
+        if ending not in _BESIDE:
+            _other(path, found)
         return
     try:
         mode = path.stat().st_mode
@@ -106,32 +121,60 @@ def _sort(folder: Path, path: Path, found: Texts) -> None:
             found.unreadable.append(_line(path, "not-a-file", "no file: pipes and devices in a folder are not read"))
 
 
+def _other(path: Path, found: Texts) -> None:
+    """Take a file that is no text; a document in another form fails, of other files it is said what they are."""
+    try:
+        kind = _kind(path)
+    except OSError:
+        kind = None
+    if kind and kind.id in DOCUMENTS:
+        found.unreadable.append(_line(path, "not-text", f"this is {kind.label}; {kind.advice}"))
+    else:
+        found.others.append(path)
+        if kind:
+            found.advice.append(f"{shown(path)}:1:1: warning not-text: this is {kind.label}; {kind.advice}")
+
+
+def _kind(path: Path) -> Kind | None:
+    if not stat.S_ISREG(path.stat().st_mode):
+        return None
+    with path.open("rb") as file:
+        head = file.read(_HEAD)
+        return kind_of(head + file.read() if head.startswith(b"PK") else head)
+
+
 def _line(path: Path | str, code: str, message: str) -> str:
     return str(SourceError(shown(path), 1, 1, code, message))
 
 
-def decode(data: bytes, name: str, stem: str) -> Source:
-    """Make a source of bytes in UTF-8.
+@dataclass(frozen=True, slots=True)
+class How:
+    """How a file is to be read: in which encoding ("" where the file is to tell), and whether broken characters are mended."""
 
-    Repairs, once, what is no part of the text: a byte order mark and line ends. A form feed begins a
-    line, a vertical tab becomes a line end. Raises SourceError for other encodings and for characters that XML
-    cannot hold.
+    encoding: str = ""
+    repair: bool = False
+
+
+def decode(data: bytes, name: str, stem: str, how: How = How()) -> Source:
+    """Make a source of bytes.
+
+    Repairs, once, what is no part of the text: a byte order mark and line ends. A form feed begins a line, a vertical tab becomes
+    a line end. Raises SourceError for what is no text, for bytes that could mean several, and for characters that XML cannot hold.
     """
+    kind = kind_of(data)
+    if kind:
+        raise SourceError(name, 1, 1, "not-text", f"this is {kind.label}; {kind.advice}")
     try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
+        decoded = encodings.decode(data, how.encoding)
+    except encodings.UnsureError as error:
         line = data.count(b"\n", 0, error.start) + 1
         column = error.start - data.rfind(b"\n", 0, error.start)
-        hint = "UTF-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "CP1252"
-        raise SourceError(
-            name, line, column, "not-utf8",
-            f"byte 0x{data[error.start]:02x} is not UTF-8; convert the file first, for example "
-            f"with: iconv -f {hint} -t UTF-8",
-        ) from None
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\v", "\n")
+        raise SourceError(name, line, column, "encoding", str(error)) from None
+    text = decoded.text.replace("\r\n", "\n").replace("\r", "\n").replace("\v", "\n")
     if "\f" in text:  # it ends the line and the page: the rules of pages look for it
         text = _FEED.sub("\n\f", text)
-    source = Source(text, name, stem)
+    text, problems, said = _about(text, decoded, how)
+    source = Source(text, name, stem, problems, said)
     illegal = _ILLEGAL.search(text)
     if illegal:
         line, column = source.position(illegal.start())
@@ -142,6 +185,34 @@ def decode(data: bytes, name: str, stem: str) -> Source:
     if not text.strip():
         raise SourceError(name, 1, 1, "empty", "the text is empty; there is nothing to encode")
     return source
+
+
+def _about(text: str, decoded: encodings.Decoded, how: How) -> tuple[str, tuple[Problem, ...], tuple[Said, ...]]:
+    """Return the text, mended where that is asked for, with what there is to say of its encoding."""
+    problems, said = [], []
+    if decoded.label != "UTF-8":
+        told = "" if decoded.sure else "; nothing in the file says so, it was told by the text"
+        said.append(Said("p", f"The file was in {decoded.label}{told}."))
+    if not decoded.sure:
+        first = next((k for k, c in enumerate(text) if not c.isascii()), 0)
+        message = f"read as {decoded.label}, which the file does not say; --encoding or encoding in edition.toml name another"
+        problems.append(Problem("encoding-assumed", "warning", message, Span(first, first + 1)))
+    runs = mojibake.find(text)
+    if runs and how.repair:
+        mended = mojibake.repaired(text)
+        left = len(mojibake.find(mended))
+        which = f"{len(runs) - left} characters that an earlier conversion had broken ({_examples(text, runs)})"
+        said.append(Said("correction", f"{which} were mended before the text was encoded."))
+        text, runs = mended, mojibake.find(mended)
+    if runs:
+        message = f"{len(runs)} characters were broken by an earlier conversion ({_examples(text, runs)}); --repair mends them"
+        problems.append(Problem("mojibake", "warning", message, Span(runs[0].start, runs[0].end)))
+    return text, tuple(problems), tuple(said)
+
+
+def _examples(text: str, runs: list[mojibake.Run]) -> str:
+    pairs = dict.fromkeys(f"“{text[run.start : run.end]}” for “{run.meant}”" for run in runs if run.meant.isprintable())
+    return ", ".join(list(pairs)[:3]) or "invisible ones"
 
 
 def contents(path: Path) -> bytes:
@@ -156,9 +227,9 @@ def contents(path: Path) -> bytes:
         raise SourceError(name, 1, 1, "unreadable", error.strerror or str(error)) from None
 
 
-def source_of(path: Path, data: bytes) -> Source:
+def source_of(path: Path, data: bytes, how: How = How()) -> Source:
     """Make a source of a file's bytes; see ``decode``. Raises SourceError."""
-    return decode(data, shown(path), legal(path.stem))
+    return decode(data, shown(path), legal(path.stem), how)
 
 
 def read(path: Path) -> Source:

@@ -22,6 +22,8 @@ def write(about: Matter, parent: etree._Element) -> None:
     said = [rule.says for rule in about.profile.rules if rule.says and rule.id in fired]
     for sentence in (*said, *_lacking(about)):
         child(declaration, "p", sentence)
+    for element, sentence in about.draft.source.said:
+        child(declaration if element == "p" else child(declaration, element), "p", sentence)
     child(
         declaration, "p",
         f"The markup was made by rules of {PROGRAM}, without a person's judgement; what it guessed carries cert, what "
