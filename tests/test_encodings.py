@@ -10,8 +10,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from encoder.cli import main
-from encoder.source.encodings import UnsureError, decode
-from encoder.source.kinds import kind_of
+from encoder.io.kinds import kind_of
+from encoder.language.encodings import UnsureError, decode
 from encoder.source.mojibake import find
 
 TEXTS = {

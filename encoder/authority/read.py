@@ -1,9 +1,7 @@
-"""Reading authority lists: CSV, TOML, TEI; what cannot be used is refused with file, line and cure."""
+"""Reading authority lists: CSV and spreadsheets, TOML, TEI; what cannot be used is refused with file, line and cure."""
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -11,15 +9,16 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from encoder.authority import sheets
 from encoder.authority import tei as authority_tei
 from encoder.authority.entry import Entry, Kind
+from encoder.authority.rows import entries
 from encoder.errors import EncoderError
 from encoder.io.faults import said
 from encoder.io.names import ILLEGAL, shown
 from encoder.xml.ids import nc_name, usable
 from encoder.xml.safe import RefusedXMLError
 
-_CSV_KNOWN = ("id", "name", "description", "forms", "count", "example", "from", "to")
 _TOML_KNOWN = frozenset({"id", "name", "description", "forms", "source", "identifiers"})
 #: ``idno/@type`` is one word
 _AUTHORITY = re.compile(r"[^\W\d][\w.-]*")
@@ -44,13 +43,32 @@ def load(path: Path, kind: Kind = "person", tell: Callable[[str], None] = lambda
         raise AuthorityError(f"{shown(path)}: {error.strerror}") from None
     except ValueError as error:  # a NUL in the name
         raise AuthorityError(f"{shown(path)}: {error}") from None
-    reader = {".toml": _toml, ".xml": _xml}.get(path.suffix, _csv)
     try:
-        return _checked(path, reader(path, data, kind), tell)
+        return [entry for _, entry in _checked(path, _rows(path, data, kind, tell), tell)]
     except AuthorityError:
         raise
     except Exception as error:
         raise AuthorityError(f"{shown(path)}:1: this list cannot be used: {said(error)}") from error
+
+
+def load_rows(path: Path, kind: Kind, tell: Callable[[str], None]) -> list[Row]:
+    """Read one list with the line or row of each entry. Raises AuthorityError."""
+    return _checked(path, _rows(path, path.read_bytes(), kind, tell), tell)
+
+
+def _rows(path: Path, data: bytes, kind: Kind, tell: Callable[[str], None]) -> Iterable[Row]:
+    reader = {".toml": _toml, ".xml": _xml}.get(path.suffix.lower())
+    return reader(path, data, kind) if reader else _table(path, data, kind, tell)
+
+
+def _table(path: Path, data: bytes, kind: Kind, tell: Callable[[str], None]) -> Iterator[Row]:
+    sheet = ""
+    try:
+        table = sheets.read(data)
+        sheet = f"sheet {table.sheet!r}: " if table.sheet else ""
+        yield from entries(table, kind, lambda row, code, words: tell(f"{shown(path)}:{row}:1: warning {code}: {sheet}{words}"))
+    except sheets.TableError as error:
+        raise AuthorityError(f"{shown(path)}:{error.line}: {sheet}{error}") from None
 
 
 def _text(path: Path, data: bytes) -> str:
@@ -67,31 +85,6 @@ def _xml(path: Path, data: bytes, kind: Kind) -> Iterator[Row]:
             yield line, Entry(identifier, name, kind, description, forms, numbers)
     except RefusedXMLError as error:
         raise AuthorityError(f"{shown(path)}:{error.line}: {error}") from None
-
-
-def _csv(path: Path, data: bytes, kind: Kind) -> Iterator[Row]:
-    reader = csv.DictReader(io.StringIO(_text(path, data), newline=""), strict=True)
-    try:
-        columns = list(reader.fieldnames or ())
-        if not {"id", "name"} <= set(columns):
-            raise AuthorityError(f"{shown(path)}:1: the first line is to name the columns: id,name,description ...")
-        for column in columns:
-            if columns.count(column) > 1:
-                raise AuthorityError(f"{shown(path)}:1: two columns are called {column!r}; take one out")
-            if column not in _CSV_KNOWN and not _AUTHORITY.fullmatch(column):
-                raise AuthorityError(
-                    f"{shown(path)}:1: the column {column!r} is not known, and no name of an authority file, which is one word: wikidata"
-                )
-        for row in reader:
-            if None in row or None in row.values():
-                raise AuthorityError(f"{shown(path)}:{reader.line_num}: this row has not as many cells as the first line")
-            others = {k: v.strip() for k, v in row.items() if k not in _CSV_KNOWN and v.strip()}
-            yield reader.line_num, Entry(
-                row["id"].strip(), row["name"].strip(), kind, row.get("description", "").strip(),
-                tuple(form.strip() for form in row.get("forms", "").split("|") if form.strip()), others,
-            )
-    except csv.Error as error:
-        raise AuthorityError(f"{shown(path)}:{reader.line_num}: not CSV: {error}") from None
 
 
 def _toml(path: Path, data: bytes, kind: Kind) -> Iterator[Row]:
@@ -136,22 +129,22 @@ def _entry(place: str, given: Mapping[str, Any], kind: Kind) -> Entry:
     )
 
 
-def _checked(path: Path, rows: Iterable[Row], tell: Callable[[str], None]) -> list[Entry]:
+def _checked(path: Path, rows: Iterable[Row], tell: Callable[[str], None]) -> list[Row]:
     seen: dict[str, int] = {}
-    entries: dict[str, Entry] = {}
+    kept: dict[str, Entry] = {}
     for line, entry in rows:
         place = f"{shown(path)}:{line}"
         _check(place, entry)
         if entry.id in seen:
-            first = entries[entry.id]
+            first = kept[entry.id]
             if not _same(first, entry):
                 raise AuthorityError(f"{place}: the id {entry.id!r} stands in line {seen[entry.id]} already; give one of the two another")
-            entries[entry.id] = replace(first, forms=tuple(dict.fromkeys((*first.forms, entry.name, *entry.forms))))
+            kept[entry.id] = replace(first, forms=tuple(dict.fromkeys((*first.forms, entry.name, *entry.forms))))
             tell(f"{place}:1: warning list-repeated: {entry.id!r} stands in line {seen[entry.id]} already; its name counts as a form")
             continue
         seen[entry.id] = line
-        entries[entry.id] = entry
-    return list(entries.values())
+        kept[entry.id] = entry
+    return [(seen[entry.id], entry) for entry in kept.values()]
 
 
 def _check(place: str, entry: Entry) -> None:

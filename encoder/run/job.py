@@ -12,8 +12,8 @@ from encoder.decisions import FILE_NAME, Decision
 from encoder.decisions import load as load_decisions
 from encoder.errors import EncoderError
 from encoder.io.names import shown
+from encoder.language.encodings import known
 from encoder.run.manifest import digest
-from encoder.source.encodings import known
 from encoder.source.metadata import Metadata, MetadataFile, beside, is_date, load
 from encoder.source.reader import STANDARD_INPUT, Found, How
 

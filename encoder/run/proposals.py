@@ -13,6 +13,8 @@ from pathlib import Path
 from encoder.authority.entry import Kind
 from encoder.authority.index import Authorities
 from encoder.authority.read import load
+from encoder.authority.rows import columns
+from encoder.authority.sheets import read as read_table
 from encoder.draft.model import Draft, Source
 from encoder.errors import EncoderError
 from encoder.io.files import refuse_no_file, write_whole
@@ -59,7 +61,7 @@ def build(inputs: tuple[Path, ...], job: Job, kind: Kind, update: bool = False) 
     if there is None:
         write_whole(job.out, _csv((COLUMNS, *rows)))
     elif rows:
-        write_whole(job.out, there.data + _csv([there.cells(row) for row in rows]))
+        write_whole(job.out, there.data + _csv([there.cells(row) for row in rows], there.separator))
     sys.stdout.write(f"{len(rows)} {'names' if there is None else 'new names'} in {shown(job.out)}\n")
     return tally.end("done", job.quiet)
 
@@ -72,6 +74,7 @@ class There:
     columns: tuple[str, ...]
     ids: set[str]
     forms: Container[str]
+    separator: str = ","
 
     def knows(self, proposal: Proposal) -> bool:
         """Whether the list has somebody of that name or of one of its forms."""
@@ -93,9 +96,13 @@ def _there(path: Path, kind: Kind, update: bool) -> There | None:
         raise EncoderError(f"{shown(path)}: --update adds to lists in CSV; write the new names to another file")
     entries = load(path, kind)
     data = path.read_bytes()
-    first = next(csv.reader(data.decode("utf-8-sig").splitlines()))
+    table = read_table(data)
+    if table.sheet or table.encoding != "UTF-8":
+        raise EncoderError(f"{shown(path)}: --update adds to lists in CSV and UTF-8; save it so, or write the new names to another file")
     end = b"" if data.endswith(b"\n") else b"\n"
-    return There(data + end, tuple(first), {e.id for e in entries}, Authorities(entries).forms)
+    roles = {places[0]: role for role, places in columns(table).roles.items()}
+    names = tuple(roles.get(k, heading.lower()) for k, heading in enumerate(table.headings))
+    return There(data + end, names, {e.id for e in entries}, Authorities(entries).forms, table.separator)
 
 
 def _mentions(draft: Draft, linked: Linked, element: str) -> Iterator[tuple[str, str, str]]:
@@ -143,7 +150,7 @@ def _inverted(name: str, kind: Kind) -> str:
     return f"{surname}, {given}"
 
 
-def _csv(rows: Sequence[tuple[str, ...]]) -> bytes:
+def _csv(rows: Sequence[tuple[str, ...]], separator: str = ",") -> bytes:
     out = io.StringIO()
-    csv.writer(out, lineterminator="\n").writerows(rows)
+    csv.writer(out, delimiter=separator, lineterminator="\n").writerows(rows)
     return out.getvalue().encode()

@@ -20,7 +20,7 @@ from typing import Any
 from encoder.errors import EncoderError
 from encoder.io.faults import said
 from encoder.io.names import ILLEGAL
-from encoder.source import encodings
+from encoder.language import encodings
 
 FILE_NAME = "edition.toml"
 #: what a name in the file may end with

@@ -13,10 +13,11 @@ from typing import NamedTuple
 from encoder.draft.model import Problem, Source
 from encoder.draft.types import Said
 from encoder.errors import EncoderError
+from encoder.io.kinds import Kind, kind_of
 from encoder.io.names import legal, shown
+from encoder.language import encodings
 from encoder.layout.blocks import Span
-from encoder.source import encodings, mojibake
-from encoder.source.kinds import Kind, kind_of
+from encoder.source import mojibake
 
 #: XML 1.0 has no place for these; a vertical tab is white space and becomes a line end.
 _ILLEGAL = re.compile("[\x00-\x08\x0e-\x1f\ud800-\udfff\ufffe\uffff]")

@@ -194,7 +194,7 @@ def _readings(data: bytes) -> Iterator[Reading]:
 @cache
 def _alphabets() -> Mapping[str, tuple[frozenset[str], frozenset[str]]]:
     """Return for each language its letters beyond ASCII and its small words."""
-    table = tomllib.loads((resources.files("encoder") / "source" / "alphabets.toml").read_text("utf-8"))
+    table = tomllib.loads((resources.files("encoder") / "language" / "alphabets.toml").read_text("utf-8"))
     words = {**table["words"], **function_words()}
     return {code: (frozenset(letters), frozenset(words.get(code, ()))) for code, letters in table["letters"].items()}
 
@@ -252,4 +252,4 @@ def _sign_misplaced(sign: str, before: str, after: str) -> bool:
         return sign not in "«»“”„°"
     if sign in "‚„“‘«¿¡" and before.isalpha() and not after.isalpha():
         return sign in "‚„¿¡"
-    return sign in "¬¦¤¶¸¨´¯˙˘˝˛ˇ¢¥¿¡" and (before.isalpha() or (after.isalpha() and sign not in "¿¡"))
+    return sign in "¬¦¤¶¸¨´¯˙˘˝˛ˇ¢¥¿¡€§" and (before.isalpha() or (after.isalpha() and sign not in "¿¡"))
