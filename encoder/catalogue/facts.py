@@ -29,7 +29,7 @@ from encoder.language.gazetteer import places
 from encoder.language.languages import code_of
 from encoder.layout.blocks import Span
 
-URL = re.compile(r"https?://[^\s<>]+")
+URL = re.compile(r"https?://[^\s<>]+(?<![:.,;])")
 RECORD = re.compile(r"https?://[^\s<>/]+/(?:document|node)/(?P<id>[\w-]+)")
 _BULLET = re.compile(r"\A[•*·▪◦–-]\s+")
 _BOLD = re.compile(r"\A\*\*(?P<words>.+?)\*\*\Z", re.S)

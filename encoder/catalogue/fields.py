@@ -38,7 +38,7 @@ SPONSOR = re.compile(
     r"(?: (?:from|of|by))? (?:the )?(?P<who>\S.*)", re.I | re.S,
 )  # fmt: skip
 #: an address in a line of its own
-ADDRESS = re.compile(r"<?(?P<url>https?://[^\s<>]+)>?")
+ADDRESS = re.compile(r"<?(?P<url>https?://[^\s<>]+(?<![:.,;]))>?")
 _ARCHIVE = "|".join(re.escape(n).replace(r"\ ", r"\s+") for n in ARCHIVE_NAMES)
 #: a citation as the archive words it: title in quotation marks, date, the archive's name, where the original lies
 CITED = re.compile(

@@ -27,7 +27,7 @@ from encoder.draft.types import (
     Severity,
     Source,
 )
-from encoder.layout.blocks import Block, Span, trimmed
+from encoder.layout.blocks import Block, Span, merged, trimmed
 from encoder.xml.ids import edition_id, nc_name
 
 __all__ = [
@@ -320,7 +320,7 @@ class Draft:
 
     @cached_property
     def _phrases(self) -> list[Span]:
-        return _merged(a.span for a in self.annotations if a.element in PHRASES)
+        return merged(a.span for a in self.annotations if a.element in PHRASES)
 
     def taken(self, span: Span) -> bool:
         """Whether a phrase that an earlier rule found overlaps the span."""
@@ -352,9 +352,9 @@ class Draft:
         known, fresh = self._free_before
         if not fresh:
             return known
-        new = _merged(fresh)
+        new = merged(fresh)
         new_starts = [c.start for c in new]
-        covers = _merged(a.span for a in self.annotations if _covers(a))
+        covers = merged(a.span for a in self.annotations if _covers(a))
         starts = [c.start for c in covers]
         left = []
         for block in known:
@@ -425,17 +425,6 @@ def _mask(text: str, annotations: Iterable[Annotation]) -> str:
 def _between(length: int) -> str:
     """Return what stands between two blocks: a barrier, no white space that a phrase could run over, then a line end."""
     return (BARRIER + "\n" + " " * length)[:length]
-
-
-def _merged(spans: Iterable[Span]) -> list[Span]:
-    """Join spans that overlap or touch; the result is sorted."""
-    out: list[Span] = []
-    for span in sorted(spans):
-        if out and span.start <= out[-1].end:
-            out[-1] = Span(out[-1].start, max(out[-1].end, span.end))
-        else:
-            out.append(span)
-    return out
 
 
 def _covered(text: str, line: Span, covers: list[Span], starts: list[int]) -> bool:

@@ -6,6 +6,7 @@ Offsets count characters of the text from 0; a span's end is not included.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
 _LINE = re.compile(r"[^\n]+")
@@ -74,3 +75,14 @@ def lines_of(text: str, start: int, end: int) -> tuple[Span, ...]:
     """Return the lines of a stretch of text, without the empty ones and the white space around them."""
     found = (trimmed(text, *line.span()) for line in _LINE.finditer(text, start, end))
     return tuple(line for line in found if line.end > line.start)
+
+
+def merged(spans: Iterable[Span]) -> list[Span]:
+    """Join spans that overlap or touch; the result is sorted."""
+    out: list[Span] = []
+    for span in sorted(spans):
+        if out and span.start <= out[-1].end:
+            out[-1] = Span(out[-1].start, max(out[-1].end, span.end))
+        else:
+            out.append(span)
+    return out

@@ -58,7 +58,7 @@ def assign(
                 known[kind] = [m for m in marks(text, kind, starts) if not inside.label(m.span)]
             stop = group.start if form != "caret" else end
             first = max(begin, since.get(kind, 0)) if form != "caret" else 0
-            scope = [m for m in _between(known[kind], first, stop) if m.span.start not in used and not inside.own(m.span, group)]
+            scope = [m for m in _between(known[kind], first, stop) if used.isdisjoint(range(*m.span)) and not inside.own(m.span, group)]
             places = _named(items, scope) if form == "caret" else _aligned(items, scope)
             count = sum(place is not None for place in places)
             if count > (sum(place is not None for place in best.places) if best else 0):
@@ -66,8 +66,10 @@ def assign(
                 best = Assigned(group, kind, places, [m for m in scope if m.span.start not in taken])
         if best and _believed(text, best):
             found.append(best)
-            used.update(place.span.start for place in best.places if place)
+            used.update(at for place in best.places if place for at in range(*place.span))
             since[best.form] = group.end
+    for each in found:  # "^1" in "[^1]", which another group has
+        each.left = [mark for mark in each.left if used.isdisjoint(range(*mark.span))]
     return found
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from lxml import etree
 
 from encoder.draft.elements import GROUPS
+from encoder.draft.model import Annotation
 from encoder.tei.build import append_text, child
 from encoder.tei.nesting import Node
 
@@ -20,6 +21,8 @@ class Body:
     def __init__(self, text: str, nodes: Iterable[Node]) -> None:
         self.text = text.replace("\f", "\n")  # XML has no place for a form feed
         self.notes: dict[int, list[Node]] = {}
+        #: what stands in groups and is written elsewhere
+        self.moved: set[int] = set()
         self.flow: list[Node] = []
         self.back: list[Node] = []
         self.header: list[Node] = []
@@ -41,6 +44,8 @@ class Body:
             self.header.append(node)
         else:
             siblings.append(node)
+            return
+        self.moved.update(range(*annotation.span))
 
     def write(self, node: Node, parent: etree._Element) -> None:
         """Append a node, what lies in it, and the notes whose marks it holds."""
@@ -56,14 +61,20 @@ class Body:
             element = child(element, "hi")  # a page ends inside the notice, and desc itself cannot hold pb
         self.write_content(node, element)
 
+    def _between(self, group: Annotation, start: int, below: Node) -> str:
+        """Return what stands between two parts of an opener or closer, and is not written elsewhere."""
+        if group.element not in MIXED:
+            return ""
+        return "".join(self.text[k] for k in range(start, below.annotation.span.start) if k not in self.moved)
+
     def write_content(self, node: Node, element: etree._Element) -> None:
         """Append the text and the children of a node to its element."""
         annotation = node.annotation
         spaced = annotation.element not in GROUPS and not any(c.annotation.element == "desc" for c in node.children)
         at = annotation.span.start + annotation.trim
         for below in node.children:
-            between = self.text[at : below.annotation.span.start]
-            stop = annotation.element in MIXED and between.strip() and not any(map(str.isalnum, between))
+            between = self.text[at : below.annotation.span.start] if spaced else self._between(annotation, at, below)
+            stop = bool(between.strip()) and not any(map(str.isalnum, between))
             if spaced or stop:  # "11/3-53. Smith": the stop is neither's
                 append_text(element, between)
             self.write(below, element)

@@ -17,6 +17,7 @@ from encoder.tei.body import Body
 from encoder.tei.build import TEI, attribute, child, indent
 from encoder.tei.header import counts
 from encoder.tei.nesting import resolve
+from encoder.tei.order import ordered
 from encoder.xml.ids import separate
 
 #: lxml takes None for the namespace without a prefix; its stubs do not
@@ -42,7 +43,7 @@ def write(linked: Linked, profile: Profile) -> Edition:
     """Write a linked draft as TEI."""
     draft = linked.draft
     metadata = draft.context.metadata
-    tree = resolve(draft)
+    tree = ordered(resolve(draft))
     root = etree.Element(f"{{{TEI}}}TEI", nsmap=NAMESPACES)
     root.set(attribute("xml:id"), draft.identifier)
     referred = frozenset(a.attributes["resp"] for a in draft.annotations if "resp" in a.attributes)

@@ -1,18 +1,24 @@
 """Overlapping annotations become a well-nested tree: the one place that decides what overlaps.
 
-Nesting is fine. Of two annotations that cross, the one of the earlier rule stays and the other becomes a Problem;
-so does a phrase inside another phrase of the same kind. Nothing is ever shortened.
+Nesting is fine. Of two annotations that cross, the one of the earlier rule stays and the other becomes a Problem; but what marks
+words never takes the block from them ("1. [not declassified" over "2. page]" is an item each, and a bracket that is text).
+A phrase inside another phrase of the same kind is left out too. Nothing is ever shortened.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from encoder.draft.elements import PHRASES, rank
+from encoder.draft.elements import ELEMENTS, PHRASES, rank
 from encoder.draft.model import Annotation, Draft, Problem
 
 #: behind every rank of the table of elements
 INNERMOST = 99
+#: what the text needs to stand in, and what only marks some of it: left out, its words are text again
+_HOLDING = frozenset(row.name for row in ELEMENTS.values() if row.kind in {"group", "block"}) - {"choice", "note", "seg", "label"}
+_MARKING = frozenset(row.name for row in ELEMENTS.values() if row.kind in {"inline", "phrase", "point"}) - {
+    "quote", "ab", "figure", "eg", "milestone", "fw",
+}
 #: a note in brackets that is all that a block holds stands inside the block
 WITHIN = 6
 
@@ -72,6 +78,11 @@ def _cuts(outer: Annotation, start: int, end: int) -> bool:
     return bool(outer.trim) and (start < outer.span.start + outer.trim or end > outer.span.end - outer.tail)
 
 
+def _weaker(one: Annotation, other: Annotation) -> bool:
+    """Whether of two that cross the one marks words, and the other holds them."""
+    return one.element in _MARKING and other.element in _HOLDING and other.content == "kept"
+
+
 def _nest(rows: list[tuple[int, int, int, int, Annotation]]) -> tuple[list[Node], list[tuple[int, Annotation, Annotation]]]:
     top: list[Node] = []
     stack: list[tuple[Node, int]] = []
@@ -91,7 +102,8 @@ def _nest(rows: list[tuple[int, int, int, int, Annotation]]) -> tuple[list[Node]
         cut = stack[-1] if stack and _cuts(stack[-1][0].annotation, start, -negative_end) else None
         other = crossing or inside or leaf or cut
         if other:
-            if order > other[1]:
+            stays = crossing is not None and _weaker(other[0].annotation, annotation)
+            if not stays and (order > other[1] or (crossing is not None and _weaker(annotation, other[0].annotation))):
                 bad.append((order, annotation, other[0].annotation))
                 continue
             bad.append((other[1], other[0].annotation, annotation))

@@ -52,7 +52,8 @@ def find(draft: Draft) -> Iterator[Finding]:
     for b in draft.source.blocks:
         if b.span.start >= whole.end:
             break
-        yield Annotation(b.span, "p", RULE.id)
+        if b.span.end > whole.start:
+            yield Annotation(trimmed(text, max(b.span.start, whole.start), min(b.span.end, whole.end)), "p", RULE.id)
     for m in LINE.finditer(text, *inner):
         key = KEYS.get(m["key"].strip().lower())
         for span in _values(text, m, inner.end):

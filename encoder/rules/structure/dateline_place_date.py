@@ -30,6 +30,8 @@ RECEIVED = re.compile(r"[\[(](?:Received|Rec’d|Sent|Transmitted)\b[^\])]*[\])]
 LEAST = 90
 #: a place in capitals has no more spaces
 WORDS = 4
+#: "October29, 1963" over what is attached: those who set it as a line of its own would have seen the slip
+GLUED = re.compile(r"[a-z]{3}\d{1,2}, \d{4}")
 #: the number of a despatch, which may stand over the line of place and date: "No. 1031.]"
 NUMBERED = re.compile(r"\[?No\. ?\d{1,5}(?:[^\n]{0,20})?\]")
 
@@ -47,6 +49,8 @@ def find(draft: Draft) -> Iterator[Finding]:
             if block.span.end > part.end:
                 break
             found = list(read_dateline(draft, block))
+            if found and part.start > draft.record_end and GLUED.search(draft.text, *block.span):
+                break
             if found:
                 for above in first[:k]:
                     yield Annotation(above.span, "seg", RULE.id)

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from encoder.draft.model import Annotation, Draft, Finding, Rule
 from encoder.language.lexicon import words
-from encoder.layout.blocks import Span
+from encoder.layout.blocks import Span, trimmed
 
 _KINDS = tuple((re.compile(row["head"]), str(row["subtype"])) for row in words.table("documents")["kind"])
 
@@ -30,10 +30,18 @@ def subtype(head: str) -> str:
 def find(draft: Draft) -> Iterator[Finding]:
     """Yield the one ``div`` of the document."""
     start = draft.record_end
-    blocks = [b.span for b in draft.source.blocks if start <= b.span.start < draft.notes_start]
+    # the record may end within a block
+    blocks = [
+        trimmed(draft.text, max(start, b.span.start), b.span.end)
+        for b in draft.source.blocks
+        if start < b.span.end and b.span.start < draft.notes_start
+    ]
     # a version of the document reaches over the notes listed below it, and the document over its versions
     last = max((a.span.end for a in draft.of("div") if a.rule == "div-version"), default=0)
     span = Span(blocks[0].start, max(last, min(draft.notes_start, blocks[-1].end))) if blocks else Span(start, start)
+    before, behind = draft.text[start : span.start], draft.text[span.end : max(span.end, draft.notes_start)]
+    # empty cells of a table stand in the white space of its first and last line
+    span = Span(span.start - len(before) + len(before.rstrip(" \t")), span.end + len(behind) - len(behind.lstrip(" \t")))
     attributes = {"type": "document"}
     heads = draft.of("head")
     kind = subtype(draft.plain(heads[0].span)) if heads else ""

@@ -18,7 +18,7 @@ from itertools import groupby, pairwise
 from encoder.brackets.classes import readings
 from encoder.brackets.whose import around
 from encoder.draft.model import Annotation, Draft, Fact, Finding, Problem, Rule
-from encoder.layout.blocks import Block, Span
+from encoder.layout.blocks import Block, Span, merged
 from encoder.notes.assign import Assigned, assign
 from encoder.notes.listed import Item, List, groups
 from encoder.notes.marks import Mark, marks
@@ -37,8 +37,10 @@ def find(draft: Draft) -> Iterator[Finding]:
     footnotes = [r for r in readings(draft.text) if r.kind == "footnote" and draft.record_end <= r.span.start < draft.record_below]
     blocks = [b for b in draft.source.blocks if draft.record_end <= b.span.start < draft.record_below]
     cuts = [draft.record_end, *(a.span.start for a in draft.of("div") if a.rule == "div-version")]
-    closed = [a.span for a in draft.of("gap")]
-    found = assign(draft.text, groups(draft.text, blocks[1:], footnotes), blocks, cuts, draft.record_below, closed)
+    written = _written(draft)
+    closed = merged([*(a.span for a in draft.of("gap")), *written])
+    free = [g for g in groups(draft.text, blocks[1:], footnotes) if not any(_shared(item, written) for item in g.items)]
+    found = assign(draft.text, free, blocks, cuts, draft.record_below, closed)
     writer = _Writer(draft)
     for assigned in found:
         yield from writer.group(assigned)
@@ -50,6 +52,23 @@ def find(draft: Draft) -> Iterator[Finding]:
             yield from around(draft.text, reading, "note", RULE.id, said)
     if not found:
         yield from _unanswered(draft, frozenset(b.span.start for b in blocks))
+
+
+def _written(draft: Draft) -> list[Span]:
+    """Return what other rules have taken, in order: the signs around words, page marks, the heading of the document."""
+    found = [a.span for a in draft.of("head")]
+    for a in draft.annotations:
+        if a.content == "replaced" and a.element != "gap":
+            found.append(a.span)
+        elif a.trim:
+            found += (Span(a.span.start, a.span.start + a.trim), Span(a.span.end - a.tail, a.span.end))
+    return merged(found)
+
+
+def _shared(item: Item, written: list[Span]) -> bool:
+    """Whether another rule has taken the label of a note."""
+    k = bisect_left(written, item.label.end, key=lambda s: s.start) - 1
+    return k >= 0 and written[k].end > item.label.start
 
 
 def _in_one(blocks: list[Block], span: Span) -> bool:

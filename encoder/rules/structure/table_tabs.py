@@ -7,57 +7,82 @@ TEI P5 4.9: FT, #FTTAB1.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from encoder.anatomy.lists import read_mark
 from encoder.brackets.classes import readings
+from encoder.draft.elements import ELEMENTS
 from encoder.draft.model import Annotation, Draft, Finding, Rule
-from encoder.layout.blocks import Span, trimmed
+from encoder.layout.blocks import Span, merged, trimmed
+
+#: elements over whose characters a cell may end
+_OUTER = frozenset({"group", "block"})
 
 
 def find(draft: Draft) -> Iterator[Finding]:
     """Yield a ``table`` for each run of lines with tabs."""
-    tabbed = "\t" in draft.text
-    brackets = [r.span for r in readings(draft.text) if "\t" in draft.text[slice(*r.span)]] if tabbed else []
+    if "\t" not in draft.text:
+        return
+    whole = _Whole(draft)
     for block in draft.free_blocks:
         if block.span.start >= draft.notes_start:
             continue
         run: list[Span] = []
         for line in (*block.lines, None):
-            if line is not None and "\t" in _whole(draft.text, line) and not _bracketed(draft.text, line, brackets):
+            if line is not None and whole.tabs(_wide(draft.text, line)) and whole.apart(line):
                 run.append(line)
                 continue
-            if any(_parted(draft.text, row) for row in run):
-                yield from _table(draft, run)
+            if any(_parted(draft.text, row, whole) for row in run):
+                yield from _table(draft, run, whole)
             run = []
 
 
-def _bracketed(text: str, line: Span, brackets: list[Span]) -> bool:
-    """Whether every tab inside a line stands in a bracket: "[1 line<tab>not declassified]" is no row."""
-    tabs = [at for at in range(*line) if text[at] == "\t"]
-    return bool(tabs) and all(any(span.start < at < span.end for span in brackets) for at in tabs)
+class _Whole:
+    """What is not cut: brackets, words with signs around them, what another element replaces ("[1 line<tab>not declassified]")."""
+
+    def __init__(self, draft: Draft) -> None:
+        self.text = draft.text
+        inner = (a.span for a in draft.annotations if a.element not in ELEMENTS or ELEMENTS[a.element].kind not in _OUTER)
+        self.spans = merged([*(r.span for r in readings(draft.text)), *inner])
+
+    def around(self, at: int) -> bool:
+        """Whether a place lies within one of them, and not at its edge."""
+        k = bisect_left(self.spans, at, key=lambda s: s.start) - 1
+        return k >= 0 and self.spans[k].end > at
+
+    def tabs(self, span: Span) -> list[int]:
+        """Return the tabs of a stretch that part something."""
+        found, at = [], self.text.find("\t", *span)
+        while at >= 0:
+            if not (self.around(at) or self.around(at + 1)):
+                found.append(at)
+            at = self.text.find("\t", at + 1, span.end)
+        return found
+
+    def apart(self, line: Span) -> bool:
+        """Whether nothing goes on over an end of the line."""
+        return not (self.around(line.start) or self.around(line.end))
 
 
-def _parted(text: str, line: Span) -> bool:
+def _parted(text: str, line: Span, whole: _Whole) -> bool:
     """Whether a tab parts the words of a line, and not only an enumerator or an indentation from them."""
-    tab = text.find("\t", *line)
-    return tab >= 0 and not ((mark := read_mark(text, line)) and mark.span.end == tab and text.find("\t", tab + 1, line.end) < 0)
+    tabs = whole.tabs(line)
+    return bool(tabs) and not ((mark := read_mark(text, line)) and mark.span.end == tabs[0] and len(tabs) == 1)
 
 
-def _whole(text: str, line: Span) -> str:
+def _wide(text: str, line: Span) -> Span:
     """Return a line with the tabs at its ends, which stand for empty cells."""
     end = text.find("\n", line.end)
-    return text[text.rfind("\n", 0, line.start) + 1 : end if end >= 0 else len(text)]
+    return Span(text.rfind("\n", 0, line.start) + 1, end if end >= 0 else len(text))
 
 
-def _table(draft: Draft, lines: list[Span]) -> Iterator[Annotation]:
+def _table(draft: Draft, lines: list[Span], whole: _Whole) -> Iterator[Annotation]:
     yield Annotation(Span(lines[0].start, lines[-1].end), "table", RULE.id)
     for line in lines:
         yield Annotation(line, "row", RULE.id)
         start = line.start
-        while start <= line.end:
-            tab = draft.text.find("\t", start, line.end)
-            end = tab if tab >= 0 else line.end
+        for end in (*whole.tabs(line), line.end):
             yield Annotation(trimmed(draft.text, start, end), "cell", RULE.id)
             start = end + 1
 
