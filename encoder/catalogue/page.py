@@ -158,6 +158,9 @@ class _Reader:
         gaps = sum(line.gap for line in lines[1:])
         self.sparse = gaps < SPARSE * len(lines)
         self.fields: list[Field] = []
+        #: the keys of the fields that have been counted; fields are only added
+        self.keys: set[str] = set()
+        self.counted = 0
         self.odd: list[Span] = []
         #: a bare label holds once, the second one is a heading of the text
         self.bare: set[str] = set()
@@ -497,7 +500,9 @@ class _Reader:
         return " ".join(self.text[found.values[0].start : found.values[-1].end].split()) if found and found.values else ""
 
     def _has(self, key: str) -> bool:
-        return any(f.key == key for f in self.fields)
+        self.keys.update(f.key for f in self.fields[self.counted :])
+        self.counted = len(self.fields)
+        return key in self.keys
 
     def _add(self, key: str, run: Sequence[Line]) -> None:
         start = run[0].span.start

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cache
 
@@ -74,13 +75,37 @@ def own_days(draft: Draft) -> list[tuple[Span, date]]:
     lines += [(d.span, day) for d in draft.of("date") if d.rule == ENTRY and (day := whole_day(d.attributes.get("when", "")))]
     divisions = [a.span for a in draft.of("div") if a.attributes.get("type") in _DATED]
     divisions += [p for p in draft.parts if p.start > draft.record_end]
+    if not lines:
+        return []
+    listed = sorted(set(divisions), key=lambda s: (s.start, -s.end))
+    starts = [d.start for d in listed]
+    numbered = sorted((line, number, day) for number, (line, day) in enumerate(lines))
     found = []
-    for division in sorted(set(divisions), key=lambda s: (s.start, -s.end)):
-        inner = [d for d in divisions if d != division and d.within(division)]
-        own = next((day for line, day in lines if line.within(division) and not any(line.within(d) for d in inner)), None)
+    for division in listed:
+        here = numbered[bisect_left(numbered, division.start, key=_first) : bisect_left(numbered, division.end, key=_first)]
+        if not here:
+            continue
+        between = listed[bisect_left(starts, division.start) : bisect_left(starts, division.end)]
+        inner = [d for d in between if d != division and d.within(division)]
+        own = [(number, day) for line, number, day in _outside(here, inner) if line.within(division)]
         if own:
-            found.append((division, own))
+            found.append((division, min(own)[1]))
     return found
+
+
+def _first(line: tuple[Span, int, date]) -> int:
+    return line[0].start
+
+
+def _outside(lines: Iterable[tuple[Span, int, date]], inner: list[Span]) -> Iterator[tuple[Span, int, date]]:
+    """Yield the lines that none of some divisions holds; both are in the order of the text."""
+    k, reach = 0, -1
+    for line in lines:
+        while k < len(inner) and inner[k].start <= line[0].start:
+            reach = max(reach, inner[k].end)
+            k += 1
+        if reach < line[0].end:
+            yield line
 
 
 def _day_of(draft: Draft, line: Annotation) -> date | None:

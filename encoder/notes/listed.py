@@ -71,7 +71,8 @@ class Item:
     @property
     def end(self) -> int:
         """Where the note ends."""
-        return max([self.label.end, *(line.end for line in self.lines), *(block[-1].end for block in self.more)])
+        last = [each[-1].end for each in (self.lines, *self.more[-1:]) if each]  # both are in the order of the text
+        return max(self.label.end, *last) if last else self.label.end
 
 
 @dataclass(slots=True)

@@ -46,8 +46,8 @@ STATES = tuple(f for f in places().forms if f.startswith(("Union of ", "Federati
 _CAP = r"[A-Z][\w’'-]*"
 #: how a name goes on: "of Foreign Affairs", "for Mutual Economic Assistance", "on Atomic Energy"
 RIGHT = re.compile(
-    rf"\s(?:of|for|on)\s(?:the\s)?(?P<words>{_CAP}(?:(?:,?\s(?:and|of|for|the|of\sthe|for\sthe|and\sthe))?\s{_CAP})*"
-    rf"(?:,\s{_CAP})*(?:,?\sand\s{_CAP})?)"
+    rf"\s(?:of|for|on)\s(?:the\s)?(?P<words>{_CAP}(?:(?:,?\s(?:and|of|for|the|of\sthe|for\sthe|and\sthe))?\s{_CAP}){{0,12}}"
+    rf"(?:,\s{_CAP}){{0,8}}(?:,?\sand\s{_CAP})?)"
 )
 #: weak heads that "of" makes a name: "Office of Emergency Planning"
 WITH_OF = frozenset({"Office", "Library", "Court", "Bank", "Union", "Service", "Center"})

@@ -9,6 +9,7 @@ TEI P5 4.9: DS, #DSEPI.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from encoder.anatomy.headings import read
@@ -26,11 +27,13 @@ def find(draft: Draft) -> Iterator[Finding]:
     blocks = [b for b in draft.free_blocks if draft.record_end <= b.span.start < draft.notes_start]
     heads = {span.end for heading in read(draft.text, blocks, headed=True) for span in heading.spans}
     heads |= {a.span.end for a in draft.of("head")} | {b.span.end for b in blocks[:1] if len(b.lines) == 1}
+    ends = sorted(heads)
     for k, block in enumerate(blocks):
         lines = block.lines
         if not k and not draft.of("head"):
             continue
-        above = max((end for end in heads if end <= block.span.start), default=-1)
+        over = bisect_right(ends, block.span.start)
+        above = ends[over - 1] if over else -1
         if above < 0 or draft.text[above : block.span.start].strip() or not 1 < len(lines) <= LINES or k + 1 == len(blocks):
             continue
         said = draft.text[slice(*lines[0])]

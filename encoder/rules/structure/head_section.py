@@ -8,7 +8,9 @@ TEI P5 4.9: DS, #DSDIV, #DSHD.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import islice
 
 from encoder.anatomy import headings, speech
 from encoder.draft.model import Annotation, Draft, Finding, Rule
@@ -28,14 +30,14 @@ def find(draft: Draft) -> Iterator[Finding]:
     found = headings.read(draft.text, blocks, draft.context.profile.sections == "numbered", frozenset(apart), bool(draft.of("head")))
     # what closes the document stands behind its last section; what earlier rules took within one belongs to it
     inner = [a.span.end for name in ("p", "list", "table") for a in draft.of(name) if not any(draft.overlapping("postscript", a.span))]
-    ends = [*(b.span.end for b in blocks), *(end for end in inner if end <= draft.notes_start)]
+    ends = sorted([*(b.span.end for b in blocks), *(end for end in inner if end <= draft.notes_start)])
     parts = draft.parts
     found = [h for h in found if not _closed(draft, parts, h.spans[0].start)]
     for k, heading in enumerate(found):
         start = heading.spans[0].start
-        end = next((other.spans[0].start for other in found[k + 1 :] if other.level <= heading.level), draft.notes_start)
+        end = next((other.spans[0].start for other in islice(found, k + 1, None) if other.level <= heading.level), draft.notes_start)
         end = min(end, next(part.end for part in parts if start < part.end))  # no section reaches over the end of a letter
-        yield Annotation(Span(start, max(e for e in ends if e <= end)), "div", RULE.id, {"type": heading.type})
+        yield Annotation(Span(start, ends[bisect_right(ends, end) - 1]), "div", RULE.id, {"type": heading.type})
         for span in heading.spans:
             yield Annotation(span, "head", RULE.id, {"rend": "#" * heading.level} if heading.mark else {})
         if heading.mark:  # text writes them again
