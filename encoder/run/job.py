@@ -14,7 +14,7 @@ from encoder.errors import EncoderError
 from encoder.io.names import shown
 from encoder.language.encodings import known
 from encoder.run.manifest import digest
-from encoder.source.metadata import Metadata, MetadataFile, beside, is_date, load
+from encoder.source.metadata import Metadata, MetadataFile, holding, is_date, load
 from encoder.source.reader import STANDARD_INPUT, Found, How
 
 
@@ -71,7 +71,7 @@ class Settings:
 
 @lru_cache(maxsize=64)
 def _metadata(path: Path | None, folder: Path) -> MetadataFile:
-    return load(path) if path else beside(folder)
+    return load(path) if path else holding(folder)
 
 
 @lru_cache(maxsize=64)

@@ -1,6 +1,6 @@
 """What the texts do not say: ``edition.toml``, read and checked.
 
-The file lies beside the texts (or is named with ``--metadata``). Every key is listed in ``EDITION``,
+The file lies beside the texts or in a folder around them (or is named with ``--metadata``). Every key is listed in ``EDITION``,
 ``SOURCE``, ``DOCUMENT`` and ``RESPONSIBLE`` below with its meaning; an unknown one is refused with its
 line and the nearest known key.
 """
@@ -8,6 +8,7 @@ line and the nearest known key.
 from __future__ import annotations
 
 import difflib
+import os
 import re
 import tomllib
 from collections.abc import Mapping
@@ -177,7 +178,7 @@ RESPONSIBLE: Mapping[str, tuple[str | None, type, str]] = {
     "resp": ("resp", str, "what was done"),
     "name": ("name", str, "by whom"),
 }
-_CHOICES = {
+CHOICES = {
     "availability": ("free", "restricted", "unknown"),
     "link": ("ref", "corresp", "key"),
     "profile": ("frus", "wilson", "plain"),
@@ -200,7 +201,7 @@ class MetadataFile:
     def persons_of(self, stem: str) -> tuple[Path, ...]:
         """Return the lists of persons of a document: those of the edition and its own."""
         own = [name for table in self.documents if _fits(stem, table["file"]) for name in table.get("persons", ())]
-        return (*self.persons, *((self.path or Path()).parent / name for name in own))
+        return (*self.persons, *map(Path, own))
 
     def for_document(self, stem: str) -> Metadata:
         """Return what the file says of the document with this file name, without its ending.
@@ -281,8 +282,8 @@ class _Check:
                 raise self.refuse(f"{key!r} in [{where}] is to be {kind}", key, where)
             if wanted is list and isinstance(value, list) and key != "responsible" and not all(isinstance(v, str) for v in value):
                 raise self.refuse(f"{key!r} in [{where}] is to be a list of texts", key, where)
-            if key in _CHOICES and value not in _CHOICES[key]:
-                raise self.refuse(f"{key!r} is {value!r}; it can be {', '.join(_CHOICES[key])}", key, where)
+            if key in CHOICES and value not in CHOICES[key]:
+                raise self.refuse(f"{key!r} is {value!r}; it can be {', '.join(CHOICES[key])}", key, where)
             if key == "encoding":
                 try:
                     encodings.known(str(value))
@@ -335,12 +336,38 @@ def load(path: Path) -> MetadataFile:
             raise check.refuse("a [[document]] without 'file'", "", "document")
         if table.get("source", "") and table["source"] not in sources:
             raise check.refuse(f"no [source.{table['source']}] in this file", "source", "document")
+        if "persons" in table:  # as seen from here, wherever the table is used
+            table["persons"] = [str(path.parent / p) for p in table["persons"]]
     persons = tuple(path.parent / p for p in edition.get("persons", []))
     lists = {kind: tuple(path.parent / p for p in edition.get(kind, [])) for kind in LISTS}
     return MetadataFile(path, edition, tuple(documents), sources, persons, lists)
 
 
-def beside(folder: Path) -> MetadataFile:
-    """Read ``edition.toml`` in a folder; without one everything is empty."""
-    path = folder / FILE_NAME
-    return load(path) if path.is_file() else MetadataFile()
+def holding(folder: Path) -> MetadataFile:
+    """Read what holds in a folder: its ``edition.toml`` and those of the folders around it, the nearest key first.
+
+    The search ends at the project's root, a folder with ``.git``, or at the user's home. Without any everything is empty. Raises
+    MetadataError.
+    """
+    whole = MetadataFile()
+    for path in _around(folder):
+        near = load(path)
+        whole = MetadataFile(
+            near.path, {**whole.edition, **near.edition}, (*whole.documents, *near.documents), {**whole.sources, **near.sources},
+            near.persons if "persons" in near.edition else whole.persons,
+            {kind: near.lists[kind] if kind in near.edition else whole.lists[kind] for kind in LISTS},
+        )  # fmt: skip
+    return whole
+
+
+def _around(folder: Path) -> list[Path]:
+    """Return the metadata files of a folder and those around it, the outermost first."""
+    here = Path(os.path.abspath(folder))  # noqa: PTH100 - links stay what they are called
+    found = []
+    for k, around in enumerate((here, *here.parents)):
+        near = folder / FILE_NAME if k == 0 else around / FILE_NAME
+        if near.is_file():
+            found.append(near if k == 0 else Path(os.path.relpath(near)) if not folder.is_absolute() else near)
+        if (around / ".git").exists() or around == Path.home():
+            break
+    return found[::-1]
