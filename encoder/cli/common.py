@@ -58,7 +58,31 @@ class ProfileName(click.ParamType):  # type: ignore[type-arg,unused-ignore]  # n
         return value
 
 
-PATH = Name()
+class Jobs(click.ParamType):  # type: ignore[type-arg,unused-ignore]
+    """A number of processes, or ``auto`` for what cores and memory allow."""
+
+    name = "jobs"
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context | None = None) -> str:
+        """Show what may be said."""
+        return "[auto|N]"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """Return the number."""
+        if str(value) == "auto":
+            from encoder.io.limits import processes
+
+            return processes()
+        try:
+            number = int(value)
+        except ValueError:
+            number = 0
+        if number < 1:
+            self.fail(f"{value!r} is neither auto nor a number from 1", param, ctx)
+        return number
+
+
+PATH, JOBS = Name(), Jobs()
 
 debug_option = click.option("--debug", is_flag=True, help="Show where in the program a fault is.")
 quiet_option = click.option("--quiet", is_flag=True, help="No summary at the end.")

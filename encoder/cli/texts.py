@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from encoder.cli.common import PATH, finishing, list_options, profile_option, run_options
+from encoder.cli.common import JOBS, PATH, finishing, list_options, profile_option, run_options
 from encoder.errors import EncoderError
 
 
@@ -20,7 +20,11 @@ from encoder.errors import EncoderError
 @click.option("--link", type=click.Choice(["ref", "corresp", "key"]), help="Attribute that links names; default: ref.")
 @click.option("--encoding", default="", metavar="NAME", help="Encoding of the files (windows-1252); default: told by each file.")
 @click.option("--repair", is_flag=True, help="Mend characters that an earlier conversion broke (â€™); the header says so.")
-@click.option("--jobs", type=click.IntRange(1), default=1, show_default=True, help="Processes to use.")
+@click.option("--jobs", type=JOBS, default="1", show_default=True, help="Processes to use; auto: as many as cores and memory allow.")
+@click.option(
+    "--time-limit", "limit", type=click.FloatRange(0), default=0, metavar="SECONDS",
+    help="Leave out a text that takes longer, and say so; default: none, for what is written would hang on the machine.",
+)
 @click.option("--split", is_flag=True, help="Write each letter or document of a text that has several into a file of its own.")
 @click.option("--no-validate", is_flag=True, help="Write invalid editions too.")
 @click.option("--strict", is_flag=True, help="Count warnings as errors.")
@@ -30,7 +34,7 @@ from encoder.errors import EncoderError
 def encode(
     inputs: tuple[Path, ...], out: Path, profile: str, persons: tuple[Path, ...], terms: tuple[Path, ...],
     places: tuple[Path, ...], orgs: tuple[Path, ...], metadata: Path | None, day: str, link: str | None,
-    encoding: str, repair: bool, jobs: int,
+    encoding: str, repair: bool, jobs: int, limit: float,
     split: bool, no_validate: bool, strict: bool, force: bool, debug: bool, quiet: bool,
 ) -> int:
     """Encode texts: files, folders (their *.txt and *.md, at any depth) or - for standard input.
@@ -43,7 +47,7 @@ def encode(
     job = Job(
         out=out, profile=profile, persons=persons, terms=terms, places=places, orgs=orgs, metadata=metadata, day=day, link=link or "",
         encoding=encoding, repair=repair,
-        validate=not no_validate, strict=strict, force=force, split=split, debug=debug, quiet=quiet,
+        validate=not no_validate, strict=strict, force=force, split=split, limit=limit, debug=debug, quiet=quiet,
     )
     return encode_all(inputs, job, jobs)
 
@@ -82,7 +86,7 @@ def _explained(context: click.Context, _: click.Parameter, code: str | None) -> 
 @click.option(
     "--explain", metavar="RULE", callback=_explained, is_eager=True, expose_value=False, help="Say what a rule means and how it is mended."
 )
-@click.option("--jobs", type=click.IntRange(1), default=None, help="Processes to use; default: one for each core.")
+@click.option("--jobs", type=JOBS, default=None, help="Processes to use; default: one for each core.")
 @click.option("--max-size", type=click.IntRange(1), default=64, show_default=True, metavar="MB", help="Refuse larger files.")
 @run_options
 @finishing

@@ -15,6 +15,7 @@ import sys
 import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
@@ -36,6 +37,8 @@ class _Worker:
     pipe: Connection
     #: the numbers of the items it has not answered yet, in order
     at: deque[int] = field(default_factory=deque)
+    #: when it was given them
+    since: float = 0.0
     #: whether it has answered before
     served: bool = False
 
@@ -48,11 +51,30 @@ def each(
     ``work`` is to raise nothing; it and the items are sent to the processes, ``chunk`` items at a time. With one job no
     process is made.
     """
+    done: dict[int, Result] = {}
+    next_one = 0
+    with closing(finished(work, items, jobs, lost, chunk)) as results:
+        for number, result in results:
+            done[number] = result
+            while next_one in done:
+                yield done.pop(next_one)
+                next_one += 1
+
+
+def finished(
+    work: Callable[[Item], Result], items: Sequence[Item], jobs: int, lost: Callable[[Item, str], Result], chunk: int = 1,
+    sizes: Sequence[int] = (), limit: float = 0.0,
+) -> Generator[tuple[int, Result], None, None]:
+    """Yield number and result of every item as it is finished; as ``each``, but for the order.
+
+    With ``sizes`` the largest items are begun first, so that none of them is what all others wait for at the end. A process that has not
+    answered ``limit`` seconds after it was given an item (and a little more, for it may keep the time itself) is ended; 0 sets no limit.
+    """
     if jobs == 1:
-        for item in items:
-            yield work(item)
+        for number, item in enumerate(items):
+            yield number, work(item)
         return
-    pool = _Pool(work, items, chunk)
+    pool = _Pool(work, items, chunk, sizes, limit)
     try:
         pool.start(min(jobs, -(-len(items) // chunk)))
         yield from pool.results(lost)
@@ -61,10 +83,11 @@ def each(
 
 
 class _Pool(Generic[Item, Result]):
-    def __init__(self, work: Callable[[Item], Result], items: Sequence[Item], chunk: int) -> None:
+    def __init__(self, work: Callable[[Item], Result], items: Sequence[Item], chunk: int, sizes: Sequence[int], limit: float) -> None:
         self.work, self.items = work, items
-        numbers = range(len(items))
+        numbers = sorted(range(len(items)), key=lambda n: -sizes[n]) if sizes else range(len(items))
         self.waiting = deque(list(numbers[k : k + chunk]) for k in range(0, len(items), chunk))
+        self.limit = limit * chunk + PATIENCE if limit else 0.0
         self.workers: list[_Worker] = []
         self.done: dict[int, Result] = {}
 
@@ -81,11 +104,11 @@ class _Pool(Generic[Item, Result]):
         theirs.close()
         self.workers.append(_Worker(process, ours))
 
-    def results(self, lost: Callable[[Item, str], Result]) -> Iterator[Result]:
-        for number in range(len(self.items)):
-            while number not in self.done:
+    def results(self, lost: Callable[[Item, str], Result]) -> Iterator[tuple[int, Result]]:
+        for _ in range(len(self.items)):
+            while not self.done:
                 self._step(lost)
-            yield self.done.pop(number)
+            yield self.done.popitem()
 
     def _step(self, lost: Callable[[Item, str], Result]) -> None:
         """Give work to who has none, and take what is answered."""
@@ -93,6 +116,7 @@ class _Pool(Generic[Item, Result]):
             if not worker.at and self.waiting:
                 numbers = self.waiting.popleft()
                 worker.at.extend(numbers)
+                worker.since = time.monotonic()
                 try:
                     worker.pipe.send([(n, self.items[n]) for n in numbers])
                 except OSError:
@@ -100,7 +124,10 @@ class _Pool(Generic[Item, Result]):
                         self.waiting.appendleft(list(worker.at))
                         worker.at.clear()
                     self._bury(worker, lost)
-        for pipe in wait([w.pipe for w in self.workers if w.at]):
+        ready = wait([w.pipe for w in self.workers if w.at], self._longest())
+        if not ready:
+            self._end_late(lost)
+        for pipe in ready:
             worker = next(w for w in self.workers if w.pipe is pipe)
             try:
                 number, result = worker.pipe.recv()
@@ -111,14 +138,27 @@ class _Pool(Generic[Item, Result]):
                 worker.served = True
                 self.done[number] = result
 
-    def _bury(self, worker: _Worker, lost: Callable[[Item, str], Result]) -> None:
+    def _longest(self) -> float | None:
+        """Return how long to wait for an answer; None where there is no limit."""
+        if not self.limit:
+            return None
+        return max(0.0, min((w.since for w in self.workers if w.at), default=0.0) + self.limit - time.monotonic())
+
+    def _end_late(self, lost: Callable[[Item, str], Result]) -> None:
+        """End the processes that have not answered in time."""
+        for worker in list(self.workers):
+            if worker.at and time.monotonic() - worker.since >= self.limit:
+                worker.process.kill()
+                self._bury(worker, lost, f"it took longer than {self.limit - PATIENCE:g} seconds; its process was ended")
+
+    def _bury(self, worker: _Worker, lost: Callable[[Item, str], Result], why: str = "") -> None:
         """Make a result for what a dead process was at, give the rest of its work to another, and replace it."""
         worker.process.join(PATIENCE)
         worker.pipe.close()
         self.workers.remove(worker)
         if worker.at:
             number = worker.at.popleft()
-            self.done[number] = lost(self.items[number], _end(worker.process.exitcode))
+            self.done[number] = lost(self.items[number], why or _end(worker.process.exitcode))
         if worker.at:
             self.waiting.appendleft(list(worker.at))
         if self.waiting:

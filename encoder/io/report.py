@@ -37,6 +37,8 @@ class Tally:
     counts: Counter[State] = field(default_factory=Counter)
     failed: int = 0
     others: list[Path] = field(default_factory=list)
+    _waiting: dict[int, Outcome] = field(default_factory=dict)
+    _next: int = 0
 
     def add(self, outcome: Outcome) -> None:
         """Print the lines of an outcome on standard error and count it."""
@@ -44,6 +46,18 @@ class Tally:
         self.failed += outcome.failed
         for line in outcome.lines:
             sys.stderr.write(f"{line}\n")
+
+    def put(self, number: int, outcome: Outcome) -> None:
+        """Take the outcome of the document of a number, from 0, in whatever order they come; lines are printed in that of the numbers."""
+        self._waiting[number] = outcome
+        while self._next in self._waiting:
+            self.add(self._waiting.pop(self._next))
+            self._next += 1
+
+    def flush(self) -> None:
+        """Print what still waits for the line of an earlier document: of a run that was stopped."""
+        for number in sorted(self._waiting):
+            self.add(self._waiting.pop(number))
 
     def unreadable(self, lines: Iterable[str]) -> None:
         """Take texts and folders that could not be looked at."""

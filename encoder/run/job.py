@@ -37,6 +37,8 @@ class Job:
     strict: bool = False
     force: bool = False
     split: bool = False
+    #: seconds that one document may take; 0 for as long as it takes
+    limit: float = 0.0
     debug: bool = False
     quiet: bool = False
 

@@ -17,6 +17,7 @@ from encoder.draft.model import Severity, Source
 from encoder.io import pool
 from encoder.io.faults import internal
 from encoder.io.files import refuse_no_file, write_whole
+from encoder.io.limits import OverTimeError, within
 from encoder.io.names import legal, shown
 from encoder.io.progress import progress
 from encoder.io.report import Outcome, State, Tally
@@ -99,6 +100,8 @@ def encode_one(task: Task, job: Job) -> Outcome:
         return _encode(task, job)
     except SourceError as error:
         return Outcome((str(error),), failed=True, state="not read")
+    except OverTimeError:
+        return _late(task, f"not encoded within {job.limit:g} seconds")
     except Exception as error:
         return Outcome((internal(task.found.path, error, job.debug),), failed=True, state="not written")
 
@@ -106,7 +109,8 @@ def encode_one(task: Task, job: Job) -> Outcome:
 def _encode(task: Task, job: Job) -> Outcome:
     found = task.found
     source, original, given = open_source(found, job)
-    encoded = encode(source, job.profile, given.metadata, given.authorities, given.decisions)
+    with within(job.limit):
+        encoded = encode(source, job.profile, given.metadata, given.authorities, given.decisions)
     lines, failed = _problems(source, encoded, job.strict)
     if encoded.lost:
         lines.append(f"{source.name}:1:1: error text-lost: not written, for its text would not be the source's: {encoded.lost}")
@@ -247,18 +251,22 @@ def encode_all(inputs: tuple[Path, ...], job: Job, jobs: int) -> int:
     tasks = [Task(found, manifest.known(f"{name}.xml"), known.get(name, {})) for found, name in names]
     gc.freeze()  # the lists and patterns live as long as the process: the collector need not visit them
     try:
-        with progress("encoding", len(tasks)) as step:
-            outcomes = pool.each(partial(encode_one, job=job), tasks, jobs if len(tasks) >= WORTH_PROCESSES else 1, _lost)
+        sizes = [_size(task.found.path) for task in tasks]
+        with progress("encoding", len(tasks), sum(sizes)) as step:
+            work, several = partial(encode_one, job=job), jobs if len(tasks) >= WORTH_PROCESSES else 1
+            outcomes = pool.finished(work, tasks, several, partial(_lost, job=job), sizes=sizes, limit=job.limit)
             with closing(outcomes):  # the processes end before anything else does
-                for task, outcome in zip(tasks, outcomes, strict=True):
-                    tally.add(outcome)
+                for number, outcome in outcomes:
+                    task = tasks[number]
+                    tally.put(number, outcome)  # its lines are printed in the order of the texts
                     if outcome.entry is not None:
                         _remember(tally, manifest.path, partial(manifest.add, task.name, outcome.entry))
                     for end, entry in outcome.pieces.items():
                         name = f"{task.found.target.as_posix()}{end}.xml"
                         _remember(tally, manifest.path, partial(manifest.add, name, entry))
-                    step()
+                    step(sizes[number], len(outcome.lines))
     finally:
+        tally.flush()
         _remember(tally, manifest.path, manifest.save)
     return tally.end("written", job.quiet)
 
@@ -281,7 +289,22 @@ def _remember(tally: Tally, path: Path, act: Callable[[], None]) -> None:
         tally.add(Outcome((f"{shown(path)}:1:1: error manifest: {error.strerror}; {said}",), failed=True))
 
 
-def _lost(task: Task, how: str) -> Outcome:
+def _size(path: Path) -> int:
+    """Return how many bytes a text has, 0 where that is not known: it is read later, and then it is told."""
+    try:
+        return path.stat().st_size if path.is_file() else 0
+    except OSError:
+        return 0
+
+
+def _late(task: Task, how: str) -> Outcome:
+    line = f"{shown(task.found.path)}:1:1: error time-limit: {how} (--time-limit); the others go on"
+    return Outcome((line,), failed=True, state="not written")
+
+
+def _lost(task: Task, how: str, job: Job) -> Outcome:
+    if job.limit and how.startswith("it took longer"):
+        return _late(task, how)
     return Outcome((f"{shown(task.found.path)}:1:1: error internal: {how}; the others go on",), failed=True, state="not written")
 
 
