@@ -8,6 +8,7 @@ import pytest
 
 from encoder.dates import find
 from encoder.dates.anchor import anchor_day
+from encoder.dates.engine import Grammar
 from encoder.dates.readings import TABLE
 from encoder.dates.span import Reading
 from encoder.draft.model import Draft, Source
@@ -74,3 +75,14 @@ def test_a_date_of_release_is_no_anchor() -> None:
     assert anchor_day(
         _draft("The Mill of Osney\n\nRelease Date: May 5, 2004\n\nThe wheel broke on June 3, 1811, and it was not mended.")
     ) == date(1811, 6, 3)
+
+
+@pytest.mark.parametrize("language", ["en", "de", "fr"])
+def test_rows_one_by_one_find_what_one_pattern_of_all_finds(language: str) -> None:
+    one_by_one, at_once = Grammar(language), Grammar(language)
+    at_once._asked = 10**9  # as far on in a long run
+    for row in TABLE:
+        text = one_by_one.words.shadow(f"So it was {row.example}, he said.")
+        for start in one_by_one.beginnings(text):
+            found, same = one_by_one.first(text, start), at_once.first(text, start)
+            assert (found and (found[0], found[1].span())) == (same and (same[0], same[1].span()))
