@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -53,6 +53,15 @@ class Seen:
     def _dialog(self, dialog: Any) -> None:
         self.faults.append("a dialog opened")
         dialog.dismiss()
+
+
+def until(page: Any, holds: Callable[[], object], seconds: float = 10) -> None:
+    """Wait until something holds; the page's own policy forbids it to look by itself."""
+    for _ in range(int(seconds * 20)):
+        if holds():
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError("it did not come to hold")
 
 
 def violations(page: Any) -> list[str]:

@@ -35,6 +35,7 @@ _BLOCKS = frozenset(
      "dateline"}
 )
 _TIME = re.compile(r"\d{4}(-\d\d(-\d\d(T\d\d:\d\d(:\d\d)?)?)?)?")
+_PLACE = re.compile(r"\d+-\d+")
 _SAFE = re.compile(r"(?i)https?://|mailto:")
 _RTL = frozenset({"ar", "fa", "he", "ur", "ps", "yi", "syr", "ckb", "sd", "ug", "dv"})
 
@@ -110,6 +111,9 @@ class _Writer:
         made.set("class", " ".join(c for c in classes if c))
         if element.get(XML_ID):
             made.set("id", str(element.get(XML_ID)))
+        place = element.get("ana") or ""
+        if _PLACE.fullmatch(place):  # the page of questions says where in the source an element stands
+            made.set("data-at", place)
         language = element.get(XML_LANG)
         if language:
             made.set("lang", language)
