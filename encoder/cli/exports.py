@@ -106,3 +106,16 @@ def jsonl(files: tuple[Path, ...], out: Path, force: bool, debug: bool, quiet: b
     from encoder.export.tables import to_jsonl
 
     return deliver(files, out, JSONL, to_jsonl, force, debug, quiet)
+
+
+@exports.command()
+@click.option("--out", required=True, type=PATH, help="Folder for the files; made if it is not there.")
+@click.option("--force", is_flag=True, help="Write over files that were changed.")
+@run_options
+@finishing
+def css(out: Path, force: bool, debug: bool, quiet: bool) -> int:
+    """Write stylesheets for the TEI itself and behaviours for CETEIcean."""
+    from encoder.export.css import write
+
+    write(out, force)
+    return 0

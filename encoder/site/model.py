@@ -106,7 +106,7 @@ def read(edition: EditionFile, page: str) -> Document:
     sent, received = _parties(edition, "sent"), _parties(edition, "received")
     return Document(
         id=edition.id, path=edition.path, page=page, title=title, date=_date(edition),
-        kind=(first.get("subtype") or "") if first is not None else "", number=(first.get("n") or "") if first is not None else "",
+        kind=_spaced(first.get("subtype") or "") if first is not None else "", number=(first.get("n") or "") if first is not None else "",
         language=_language(edition), place=_place(edition, sent), sent=sent, received=received,
         card=tuple(_card(edition)), links=tuple(_links(edition)), cite=_cite(edition, title), things=things,
         mentions=_mentions(edition, {t.id for t in things}), counts=counts, guesses=_guesses(edition),
@@ -120,6 +120,11 @@ def read(edition: EditionFile, page: str) -> Document:
 def web(address: str) -> str:
     """Return an address of the web, and nothing for all that is none (``javascript:`` and the like)."""
     return address if re.match(r"(?i)https?://[^\s\"<>]+\Z", address) else ""
+
+
+def _spaced(name: str) -> str:
+    """Return the name of a kind in words: ``memorandumOfConversation`` is a memorandum of conversation."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).lower()
 
 
 def _text(edition: EditionFile) -> etree._Element:
