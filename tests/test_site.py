@@ -191,6 +191,8 @@ def test_places_that_are_close_are_one_point() -> None:
     assert [d.names for d in drawn.dots] == [("Baghdad", "Karrada"), ("Berlin",)]
     left, top, width, height = map(float, drawn.box.split())
     assert all(left < d.x < left + width and top < d.y < top + height for d in drawn.dots)
+    assert [d.said for d in drawn.dots] == ["Baghdad +1", "Berlin"]
+    assert all(d.anchor for d in drawn.dots)
     assert draw([]) is None
 
 
@@ -217,6 +219,10 @@ def test_the_pages_in_a_browser(site: Path) -> None:
         note = page.locator(".notes .note").nth(1).bounding_box()
         column = page.locator("article.text").bounding_box()
         assert note["x"] > column["x"] + column["width"], "notes stand beside the text"
+        page.emulate_media(media="print")
+        assert page.locator(".notes .note").first.is_visible(), "the source note is printed too"
+        assert not page.locator("#ui-source").is_visible()
+        page.emulate_media(media="screen")
         page.set_viewport_size({"width": 400, "height": 800})
         page.wait_for_timeout(100)
         shot(page, "site-frus-small")

@@ -7,7 +7,7 @@ and degrees are as wide as they are high (the equirectangular projection). Place
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 #: steps a degree
 SCALE = 10
@@ -39,6 +39,14 @@ class Dot:
     r: float
     names: tuple[str, ...]
     href: str
+    #: where its name is written, and which end of it stands there; nothing where there is no room
+    label: float = 0.0
+    anchor: str = ""
+
+    @property
+    def said(self) -> str:
+        """What is written beside it."""
+        return self.names[0] + (f" +{len(self.names) - 1}" if len(self.names) > 1 else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +69,10 @@ def draw(places: Sequence[Place]) -> Map | None:
     height = min(180.0, width / _RATIO)
     left = max(-180.0, min(180.0 - width, (west + east - width) / 2))
     top = max(-90.0, min(90.0 - height, -(north + south) / 2 - height / 2))
-    dots = _clusters(places, width)
+    letters = width * SCALE / 62
+    dots = _labelled(_clusters(places, width), letters, (left + width) * SCALE)
     box = f"{left * SCALE:.0f} {top * SCALE:.0f} {width * SCALE:.0f} {height * SCALE:.0f}"
-    return Map(box, dots, round(width * SCALE / 900, 2), round(width * SCALE / 62, 2))
+    return Map(box, dots, round(width * SCALE / 900, 2), round(letters, 2))
 
 
 def _clusters(places: Sequence[Place], width: float) -> tuple[Dot, ...]:
@@ -78,3 +87,20 @@ def _clusters(places: Sequence[Place], width: float) -> tuple[Dot, ...]:
         names = tuple(p.name for p in group)
         dots.append(Dot(round(group[0].east * SCALE, 1), round(-group[0].north * SCALE, 1), round(r, 2), names, group[0].href))
     return tuple(dots)
+
+
+def _labelled(dots: tuple[Dot, ...], letters: float, edge: float) -> tuple[Dot, ...]:
+    """Return the dots with their names to the right, to the left, or unwritten where another dot or name is in the way."""
+    taken = [(d.x - d.r, d.x + d.r, d.y - d.r, d.y + d.r) for d in dots]
+    done = []
+    for dot in dots:
+        long = len(dot.said) * letters * 0.58
+        off = dot.r * 1.3
+        for anchor, start, end in (("start", dot.x + off, dot.x + off + long), ("end", dot.x - off - long, dot.x - off)):
+            box = (start, end, dot.y - letters * 0.6, dot.y + letters * 0.6)
+            if end <= edge and not any(box[0] < t[1] and t[0] < box[1] and box[2] < t[3] and t[2] < box[3] for t in taken):
+                taken.append(box)
+                dot = replace(dot, label=round(start if anchor == "start" else end, 1), anchor=anchor)
+                break
+        done.append(dot)
+    return tuple(done)
