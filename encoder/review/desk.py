@@ -27,6 +27,8 @@ PLACE = "ana"
 _KNOWN = PHRASES | {name for name, row in ELEMENTS.items() if row.kind in {"inline", "point"} and name not in {"pb", "lb", "milestone"}}
 #: entries of the lists that a search shows
 _SHOWN = 12
+#: linked drafts that are kept
+_KEPT = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +80,15 @@ class Desk:
             if known is None or known[0] != mine:
                 known = (mine, self.text(stem).encode(mine))
                 self._linked[stem] = known
+                while len(self._linked) > _KEPT:
+                    del self._linked[next(iter(self._linked))]
             return known[1]
 
     def questions(self) -> list[Question]:
         """Return what the rules would ask if nobody had decided anything, the worst first."""
         found: list[Mention] = []
         for text in self.texts:
-            found += mentions(text.stem, self.linked(text.stem, ()).draft)
+            found += mentions(text.stem, text.encode(()).draft)
         entries = {id(t.lists): t.lists for t in self.texts}
         return ask(found, tuple(entries.values()))
 

@@ -56,10 +56,14 @@ def _lying(found: Found, job: Job) -> Lying:
     source, _ = open_source(found)
     given = settings(found.path, job, source.stem)
 
+    # what cannot be encoded is told now; the first who asks for it need not wait again
+    first = [_linked(source, job, replace(given, decisions=()))]
+
     def again(decisions: Sequence[Decision]) -> Linked:
+        if first and not decisions:
+            return first.pop()
         return _linked(source, job, replace(given, decisions=tuple(decisions)))
 
-    again(())  # what cannot be encoded is told now
     return Lying(source.stem, source, given.authorities, again)
 
 
