@@ -18,7 +18,7 @@ from encoder.io.faults import internal
 from encoder.io.names import shown
 from encoder.io.progress import progress
 from encoder.linking.link import Linked
-from encoder.run.job import Job, Settings, check_call, settings
+from encoder.run.job import Job, Settings, check_call
 from encoder.run.many import open_source
 from encoder.run.one import encode
 from encoder.source.metadata import FILE_NAME as METADATA
@@ -53,8 +53,7 @@ def lying_in(folder: Path, job: Job) -> Iterator[Lying]:
 
 
 def _lying(found: Found, job: Job) -> Lying:
-    source, _ = open_source(found)
-    given = settings(found.path, job, source.stem)
+    source, _, given = open_source(found, job)
 
     # what cannot be encoded is told now; the first who asks for it need not wait again
     first = [_linked(source, job, replace(given, decisions=()))]
@@ -79,8 +78,7 @@ def root_of(file: Path, job: Job) -> etree._Element:
     if not found.texts:
         raise EncoderError(f"{shown(file)}: no text")
     check_call(found.texts, job)
-    source, _ = open_source(found.texts[0])
-    given = settings(file, job, source.stem)
+    source, _, given = open_source(found.texts[0], job)
     return encode(source, job.profile, given.metadata, given.authorities, given.decisions).edition.root
 
 
