@@ -5,6 +5,14 @@ arguments=(--format "${INPUT_FORMAT:-github}")
 while IFS= read -r line; do
   [ -n "$line" ] && arguments+=(--schema "$line")
 done <<<"${INPUT_SCHEMA:-}"
+while IFS= read -r line; do
+  [ -n "$line" ] && arguments+=(--ignore "$line")
+done <<<"${INPUT_IGNORE:-}"
+[ -n "${INPUT_BASELINE:-}" ] && arguments+=(--baseline "$INPUT_BASELINE")
+[ -n "${INPUT_CATALOG:-}" ] && arguments+=(--catalog "$INPUT_CATALOG")
+[ -n "${INPUT_CHANGED_SINCE:-}" ] && arguments+=(--changed-since "$INPUT_CHANGED_SINCE")
+[ "${INPUT_CHECK_LINKS:-false}" = true ] && arguments+=(--check-links)
+[ "${INPUT_WARN_ONLY:-false}" = true ] && arguments+=(--warn-only)
 arguments+=(--)
 while IFS= read -r line; do
   [ -n "$line" ] && arguments+=("$line")

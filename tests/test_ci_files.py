@@ -43,6 +43,10 @@ def test_the_script_of_the_action(project: Path) -> None:
     assert done.returncode == 1
     assert len(json.loads((project / "out.sarif").read_text(encoding="utf-8"))["runs"][0]["results"]) == 1
     assert action(project, files="tei/good.xml", schema=str(ROOT / "schema" / "edition.rng")).returncode == 0
+    known = action(project, ignore="grammar", check_links="true")
+    assert known.returncode == 0, known.stdout
+    assert action(project, warn_only="true").returncode == 0
+    assert action(project, baseline="none.json").returncode == 2
     assert action(project, files="$(touch pwned); `touch pwned`").returncode == 2
     assert not (project / "pwned").exists()
 
@@ -51,7 +55,7 @@ def test_the_action_names_what_there_is() -> None:
     text = (ROOT / "action.yml").read_text(encoding="utf-8")
     assert ".ci/action.sh" in text
     script = (ROOT / ".ci" / "action.sh").read_text(encoding="utf-8")
-    for name in ("FILES", "SCHEMA", "FORMAT", "REPORT"):
+    for name in ("FILES", "SCHEMA", "FORMAT", "REPORT", "BASELINE", "CHANGED_SINCE", "IGNORE", "CATALOG", "CHECK_LINKS", "WARN_ONLY"):
         assert f"INPUT_{name}:" in text
         assert f"INPUT_{name}" in script
 
