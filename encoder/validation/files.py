@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import glob
+import re
 import stat
 import sys
 from collections.abc import Generator, Iterator
@@ -10,6 +11,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from lxml import etree
 
@@ -18,7 +20,7 @@ from encoder.io import pool
 from encoder.io.faults import internal
 from encoder.io.names import shown
 from encoder.validation.checked import Checked, Failure, Found
-from encoder.validation.links import inside, outside
+from encoder.validation.links import XML_ID, inside, outside
 from encoder.validation.named import FROM_FILE, catalogue, models
 from encoder.validation.schemas import Schema, load_schema
 from encoder.xml.safe import RefusedXMLError, parse
@@ -102,14 +104,53 @@ def _by_its_own(path: Path, tree: etree._ElementTree, data: bytes, catalog: Path
     return failures + (load_schema(tuple(paths)).failures(tree, data) if paths else [])
 
 
+def _parsed(data: bytes) -> tuple[etree._ElementTree, list[Failure]]:
+    """Parse a document; identifiers that are none or stand twice are failures, and the rest of it is looked at all the same."""
+    try:
+        return parse(data), []
+    except RefusedXMLError as refused:
+        if not any(words in str(refused) for words in _ABOUT_IDS):
+            raise
+        tree = parse(data, ids=False)
+        return tree, Schema((Identifiers(),)).failures(tree, data)
+
+
+#: what the parser says of identifiers alone
+_ABOUT_IDS = ("already defined", "is not an NCName")
+
+
+class Identifiers:
+    """The identifiers of a document, as a validator."""
+
+    def check(self, tree: etree._ElementTree) -> Iterator[Found]:
+        """Yield each that is no name or stands a second time."""
+        met: dict[str, int] = {}
+        for element in tree.getroot().iter(etree.Element):
+            value = element.get(XML_ID)
+            if value is None:
+                continue
+            if not _NCNAME.fullmatch(value.strip()):
+                yield Found("xml-id", "error", f"xml:id {value!r} is no name: a letter or _, then letters, figures, . - _", element)
+            elif value in met:
+                yield Found("xml-id", "error", f"the xml:id {value} stands already in line {met[value]}", element)
+            else:
+                line: Any = element.sourceline
+                met[value] = line
+
+
+#: letters and figures of all languages, as XML has them, but for the rarest
+_NCNAME = re.compile(r"[^\W\d][\w.\u00b7-]*")
+
+
 def check_file(path: Path, schema: Schema | None, how: How) -> Checked:
     """Validate one file; whatever it holds, the result is a list of failures. Raises SchemaError where the schema cannot be run."""
     name = shown(path)
     try:
         data = load(path, how.limit)
-        tree = parse(data)
+        tree, twice = _parsed(data)
         tree.docinfo.URL = path.absolute().as_uri()  # rules may ask for the name of the file
         failures = _by_its_own(path, tree, data, how.catalog) if schema is None else schema.failures(tree, data)
+        failures = twice + failures
         if how.links:
             failures = sorted([*failures, *Schema((LinkRules(),)).failures(tree, data)], key=lambda f: (f.line, f.column, f.rule))
     except RefusedXMLError as error:
