@@ -18,7 +18,8 @@ from encoder.language.chinese import SURNAMES, pinyin_names
 from encoder.language.gazetteer import bodies, given_names, places, statesmen, surnames
 from encoder.language.lexicon import words
 from encoder.layout.blocks import Span
-from encoder.names.names import COMPLETED, SENTENCE, TOKEN, trimmed_name
+from encoder.names.kinds import ordinary
+from encoder.names.names import COMPLETED, INITIAL, SENTENCE, TOKEN, trimmed_name
 
 CUE = "given"
 
@@ -31,26 +32,26 @@ PEOPLE = re.compile(
 OUTSIDE = frozenset(words.table("bodies")["outside"])
 _HEADS = frozenset(w for h in words.table("bodies")["heads"] for w in h.split())
 _PARTICLES = "|".join(sorted(words.PARTICLES))
-_SUR = rf"(?:(?:{_PARTICLES})\s+)?(?:Mac|Mc|O[’'])?[A-ZÀ-Þ][\w’'-]*\w"
+_U, _L = words.UPPER, words.LOWER
+_SUR = rf"(?:(?:{_PARTICLES})\s+)?(?:Mac|Mc|O[’'])?[{_U}][\w’'-]*\w"
 # a class first and the look behind it: so the search skips what is no capital
-WORD = re.compile(r"[A-ZÀ-Þ](?<![\w.’'-].)[a-zà-þ]+(?:[A-Z][a-z]+)?(?![\w’'-])")
+WORD = re.compile(rf"[{_U}](?<![\w.’'-].)[{_L}]+(?:[A-Z][a-z]+)?(?![\w’'-])")
 #: what follows a given name: initials or a second name, a surname
-REST = re.compile(rf"(?:(?:\s+[A-ZÀ-Þ]\.){{1,2}}|\s+[A-ZÀ-Þ][a-zà-þ]+(?=\s[A-ZÀ-Þ][a-z]))?\s+{_SUR}(?:,?\s(?:Jr|Sr)\.|,?\sI{{2,3}}\b)?")
+REST = re.compile(rf"(?:(?:\s+[{_U}]\.){{1,2}}|\s+[{_U}][{_L}]+(?=\s[{_U}][a-z]))?\s+{_SUR}(?:,?\s(?:Jr|Sr)\.|,?\sI{{2,3}}\b)?")
 INITIALS = re.compile(
-    rf"[A-ZÀ-Þ](?<![\w.’'-].)\.\s?(?:[A-ZÀ-Þ]\.\s?){{0,2}}(?:[A-ZÀ-Þ][a-z]+\s(?=[A-Z][a-z]))?(?:{_SUR})(?:,?\s(?:Jr|Sr)\.)?"
+    rf"(?=[{_U}])(?<![\w.’'-]){INITIAL}\s?(?:{INITIAL}\s?){{0,2}}(?:[{_U}][a-z]+\s(?=[A-Z][a-z]))?(?:{_SUR})(?:,?\s(?:Jr|Sr)\.)?"
 )
 HYPHENED = re.compile(
     r"(?P<first>[A-Z](?<![\w-].)[a-z]{1,5})\s[A-Z][a-z’']{1,6}-(?!(?:up|out|off|in|down|on)\b)(?P<second>[A-Za-z][a-z’']{0,4}[a-z])(?![\w-])"
 )
-_INITIAL = rf"(?:[A-ZÀ-Þ]|{'|'.join(words.table('names')['initials'])})\."
 #: how lists write: "Mamontov, Zh. R."; and names of Korea with the surname in capitals: "MIN Sang-guk"
 INVERTED = re.compile(
-    rf"(?<![\w.’'-])[^\W\d_a-z][a-zß-ÿ]{{2,}}(?:-[A-Z][a-z]+)?,\s{_INITIAL}(?:\s?{_INITIAL})?"
+    rf"(?<![\w.’'-])[{_U}](?:[{_L}]{{2,}}(?:-[{_U}][{_L}]+)?|[{_U}’-]{{2,}}),\s{INITIAL}(?:\s?{INITIAL})?"
     r"(?=[,;)]|\s[-–—]|\s*(?:\Z|\ufffc|\n))"
 )
 KOREAN = re.compile(r"(?<![\w.’'-])[A-Z]{2,5}\s[A-Z][a-z]{1,5}-[A-Za-z][a-z]{1,5}(?![\w-])")
 STATES, ONE = re.compile(r"U\.\s?[SKN]\.\s"), re.compile(r"[A-Z]\.\s[A-Z][a-z]+(?:\s[A-Z][a-z]+)?\Z")
-SINGLE = re.compile(r"[A-ZÀ-Þ](?<![\w.’'/&-].)(?:(?:ac|c|[’'])[A-ZÀ-Þ])?[a-zà-þ]+(?:-[A-ZÀ-Þ][a-zà-þ]+)?(?![\w/]|-[\w])")
+SINGLE = re.compile(rf"[{_U}](?<![\w.’'/&-].)(?:(?:ac|c|[’'])[{_U}])?[{_L}]+(?:-[{_U}][{_L}]+)?(?![\w/]|-[\w])")
 _ACTING = "|".join(_T["acting"])
 _SAYING = "|".join([*(w.replace(" ", r"\s") for w in _T["saying"]), _ACTING])
 ACTS = re.compile(rf"\s(?:(?:also|then|again)\s)?(?:{_ACTING})\b")
@@ -86,7 +87,7 @@ NO_SIGNATURE = re.compile(r"\b(?:FOR|OF|THE|OK|BY|TO)\b|\A[A-Z]{1,2}\Z")
 DEAR = re.compile(r"D(?:ear|EAR)(?<!\w.{4})\s(?P<name>[A-Z][a-z]+(?:\s[A-Z][a-z]+)?|[A-Z]{3,})(?=\s?[:,—])")
 #: whom one greets without a name, in capitals
 FRIENDS = frozenset({"FRIEND", "FRIENDS", "COLLEAGUE", "COLLEAGUES", "COMRADE", "COMRADES", "SISTER", "BROTHER"})
-AND = re.compile(rf"(?:,\s|,?\s(?:and|nor)\s|/)(?P<name>(?:(?:{_PARTICLES}|Van|Von|De)\s)?[A-ZÀ-Þ][a-zà-þ]+)(?=[.,;:)”]|\s[a-z(]|\sand\b)")
+AND = re.compile(rf"(?:,\s|,?\s(?:and|nor)\s|/)(?P<name>(?:(?:{_PARTICLES}|Van|Von|De)\s)?[{_U}][{_L}]+)(?=[.,;:)”]|\s[a-z(]|\sand\b)")
 CALLERS = re.compile(
     r"(?P<name>[A-Z](?<![\w.].)[A-Z]{1,2})(?=\s(?:said|says|asked|replied|told|thinks|thought|doesn[’']t|didn[’']t|was\s(?:surprised|told)"
     r"|agreed|returned|referred|called|telephoned|noted)\b)"
@@ -113,7 +114,7 @@ ARTICLES = frozenset({
     "the", "a", "an", "his", "her", "their", "our", "my", "your", "its", "this", "these", "each", "every", "any", "no", "said",
 })  # fmt: skip
 #: one more capitalised word before who speaks: "Anak Agung said"
-BEFORE = re.compile(r"(?:(?<=\s)|(?<=\A))(?P<word>[A-ZÀ-Þ][a-zà-þ]+)\s\Z")
+BEFORE = re.compile(rf"(?:(?<=\s)|(?<=\A))(?P<word>[{_U}][{_L}]+)\s\Z")
 
 
 def find(draft: Draft) -> Iterator[Finding]:
@@ -153,7 +154,9 @@ def find(draft: Draft) -> Iterator[Finding]:
         keep(*span, PINYIN)
     for pattern, why in ((INVERTED, LISTED), (KOREAN, KOREA)):
         for m in pattern.finditer(prose):
-            keep(*m.span(), why)
+            first = m.group().split(",")[0]
+            if why == KOREA or first in surnames() or first.lower() not in ordinary():  # "Follow-up of Section, A. B."
+                keep(*m.span(), why)
     for head in draft.of("head"):
         for m in IN_HEAD.finditer(prose, *head.span):
             keep(*m.span("name"), "in brackets behind an office")
