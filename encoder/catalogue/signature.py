@@ -46,7 +46,9 @@ BARE = re.compile(r",\s*(?P<whole>(?P<ranges>\d+\s?[-–—]\s?\d+))\s*\Z")
 #: a leaf word that may count a series too is one only with a range or behind others
 _DOUBTFUL = re.compile(r"(?:[FfKkSsPp]|[Ff]iles?)\Z")
 #: what stands behind a signature about prints of the paper is no part of it
-_PRINTED = re.compile(r"\s*[;,.(]\s*(?:also\s+|first\s+)?(?:re)?(?:published|printed|reproduced|quoted|cited)\s(?:in|by|as|at)\b.*", re.I | re.S)
+_PRINTED = re.compile(
+    r"\s*[;,.(]\s*(?:also\s+|first\s+)?(?:re)?(?:published|printed|reproduced|quoted|cited)\s(?:in|by|as|at)\b.*", re.I | re.S
+)
 #: a collection in capitals with its number: "DY 30/12345"
 _CAPITALS = re.compile(r"[A-Z]{1,5}(?=\s\d[\d.]*/)")
 _BETWEEN = re.compile(r";\s*(?:and\s+|also\s+)?(?:(?:[Aa]\s+)?(?:copy|copies|original)\s+(?:also\s+)?(?:in|at)\s+)?(?:the\s+)?")

@@ -1,6 +1,7 @@
 """Who took part becomes ``list type="participants"``, by sides where the text has them: each side an ``item`` with a list of its own.
 
-Found: below "Participants:", "Present:", "The meeting was attended by:" lines of persons one a block, or under the name of a side ("from the Committee:", "From Seoul",
+Found: below "Participants:", "Present:", "The meeting was attended by:" lines of persons one a block, or under the name of a
+side ("from the Committee:", "From Seoul",
 "For the Polish side:") in one block or in several.
 Left alone: participants named in a sentence; what is said after them.
 TEI P5 4.9: CO, #COLI.
