@@ -15,11 +15,11 @@ from functools import cache
 
 from encoder.draft.model import Annotation, Draft, Finding
 from encoder.language.chinese import SURNAMES, pinyin_names
-from encoder.language.gazetteer import bodies, given_names, places, statesmen, surnames
+from encoder.language.gazetteer import bodies, given_names, lists, places, statesmen, surnames
 from encoder.language.lexicon import words
 from encoder.layout.blocks import Span
 from encoder.names.kinds import ordinary
-from encoder.names.names import COMPLETED, INITIAL, SENTENCE, TOKEN, trimmed_name
+from encoder.names.names import COMPLETED, INITIAL, SENTENCE, TOKEN, in_capitals, trimmed_name
 
 CUE = "given"
 
@@ -50,6 +50,11 @@ INVERTED = re.compile(
     r"(?=[,;)]|\s[-–—]|\s*(?:\Z|\ufffc|\n))"
 )
 KOREAN = re.compile(r"(?<![\w.’'-])[A-Z]{2,5}\s[A-Z][a-z]{1,5}-[A-Za-z][a-z]{1,5}(?![\w-])")
+#: the same all in capitals, in a text that is not: "NO KYONG-HO"; and "Zygmunt KLUCZNIK", as reports of agencies write
+KOREAN_CAPITALS = re.compile(r"(?<![\w.’'-])[A-Z]{2,5}\s(?P<one>[A-Z]{2,6})-(?P<other>[A-Z]{2,6})(?![\w-])(?!\s[A-Z]{3})")
+SURNAME_CAPITALS = re.compile(
+    rf"(?<![\w.’'-])(?P<given>[{_U}][{_L}]+(?:-[{_U}][{_L}]+)?)(?:\s{INITIAL})?\s(?P<sur>(?:Mc|O[’'])?[{_U}][{_U}’'-]+[{_U}])(?![\w-])(?!\s[{_U}]{{3}})"
+)
 STATES, ONE = re.compile(r"U\.\s?[SKN]\.\s"), re.compile(r"[A-Z]\.\s[A-Z][a-z]+(?:\s[A-Z][a-z]+)?\Z")
 SINGLE = re.compile(rf"[{_U}](?<![\w.’'/&-].)(?:(?:ac|c|[’'])[{_U}])?[{_L}]+(?:-[{_U}][{_L}]+)?(?![\w/]|-[\w])")
 _ACTING = "|".join(_T["acting"])
@@ -102,11 +107,14 @@ THING = re.compile(
 )
 
 LISTED, KOREA = "a surname and initials, as lists have them", "a surname in capitals before a name with a hyphen"
+CAPITAL = "a surname in capitals behind a given name"
 PINYIN = "a Chinese name in Pinyin"
 COMPLETION = "initials that the editors completed"
 STATESMAN, SALUTATION, KNOWN = "a statesman of the lexicon", "the salutation", "a surname that is no other word"
 #: evidence that names the whole span
-SURE = frozenset({STATESMAN, SALUTATION, COMPLETION, PINYIN, LISTED, KOREA})
+SURE = frozenset({STATESMAN, SALUTATION, COMPLETION, PINYIN, LISTED, KOREA, CAPITAL})
+#: and says so whatever part of it another cue has
+BY_SHAPE = frozenset({LISTED, KOREA, CAPITAL})
 PARTICLE = re.compile(r"(?<!\w)(?:D[aeiu]|Del(?:la)?|L[ae]|V[ao]n|Dos|San|St\.)\s\Z")
 #: what stands before a noun and before no name
 LAST_WORD = re.compile(r"[A-Za-z]+(?=\s\Z)")
@@ -157,6 +165,8 @@ def find(draft: Draft) -> Iterator[Finding]:
             first = m.group().split(",")[0]
             if why == KOREA or first in surnames() or first.lower() not in ordinary():  # "Follow-up of Section, A. B."
                 keep(*m.span(), why)
+    for at, why in _capitals(prose):
+        keep(*at, why)
     for head in draft.of("head"):
         for m in IN_HEAD.finditer(prose, *head.span):
             keep(*m.span("name"), "in brackets behind an office")
@@ -234,13 +244,28 @@ def find(draft: Draft) -> Iterator[Finding]:
             continue
         whole = Span(start, stop)
         found_name = whole if why in SURE else trimmed_name(prose, whole)
-        if found_name is None or draft.taken(found_name) or places().around(prose, *found_name):
+        if found_name is None or (draft.taken(found_name) and why not in BY_SHAPE) or places().around(prose, *found_name):
             continue
         particle = PARTICLE.search(prose, max(0, found_name.start - len("Della ")), found_name.start)
         if particle and not draft.taken(Span(particle.start(), found_name.start)) and particle.start() >= end:
             found_name = Span(particle.start(), found_name.end)  # "Da Gama"
         end = found_name.end
         yield Annotation(found_name, "persName", CUE, evidence=why)
+
+
+def _capitals(prose: str) -> Iterator[tuple[tuple[int, int], str]]:
+    """Yield names whose surname, or the whole of them, has capitals in a text that has not."""
+    for m in KOREAN_CAPITALS.finditer(prose):
+        plain = {m["one"].lower(), m["other"].lower()} <= ordinary()
+        if not plain and not in_capitals(prose, *m.span()):
+            yield m.span(), KOREA
+    known = given_names() | lists("given_world")
+    for m in SURNAME_CAPITALS.finditer(prose):
+        first, last = m["given"], m["sur"]
+        if first not in known or first in words.TITLES or last in bodies().forms or last.title() in words.TITLES:
+            continue
+        if last.lower() not in ordinary() or last.title() in surnames():
+            yield m.span(), CAPITAL
 
 
 def _opens(prose: str, span: tuple[int, int]) -> bool:

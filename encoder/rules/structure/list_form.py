@@ -92,7 +92,7 @@ def _list(draft: Draft, run: Sequence[_Item]) -> Iterator[Finding]:
     while run and run[-1].label.label and not run[-1].label.value and known < MANY and len(run) < MANY:
         run.pop()  # it heads what stands below it
     known = sum(bool(item.label.kind) for item in run)
-    strong = any(item.label.kind and item.label.label.isupper() for item in run)
+    strong = any(item.label.kind and item.label.label.isupper() and not item.label.wide for item in run)
     if not (known > 1 or (known and (len(run) > 2 or strong)) or len(run) >= MANY):
         return
     starts = [0, *(k for k, item in enumerate(run) if item.head and k)]
