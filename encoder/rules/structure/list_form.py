@@ -103,6 +103,8 @@ def _list(draft: Draft, run: Sequence[_Item]) -> Iterator[Finding]:
 def _one(draft: Draft, run: Sequence[_Item]) -> Iterator[Finding]:
     kinds = {item.label.kind for item in run}
     kind = {"sender": "from", "recipient": "to"}.get(run[0].label.kind, run[0].label.kind) if len(kinds) == 1 else "form"
+    if kind in {"", "other"} and len(run) > 1:
+        kind = "form"
     attributes = {"type": kind} if kind and kind != "other" else {}
     head = run[0].head
     yield Annotation(Span(head.start if head else run[0].span.start, run[-1].span.end), "list", RULE.id, attributes)
