@@ -74,6 +74,7 @@ PRIOR = {
     "persName: initials that the editors completed": (6.0, -1.0, -1.0),
     "persName: a surname and initials, as lists have them": (6.0, -1.0, -1.0),
     "persName: a surname in capitals before a name with a hyphen": (6.0, -1.0, -1.0),
+    "persName: a surname in capitals behind a given name": (6.0, -1.0, -1.0),
     "orgName: explained by its acronym": (-1.0, -1.0, 7.0),
 }
 #: seen fewer times an observation has no weight; smaller weights are not written

@@ -115,3 +115,26 @@ def test_the_sign_of_a_markdown_heading_is_no_text() -> None:
     head = next(encoded.edition.root.iter("{http://www.tei-c.org/ns/1.0}head"))
     assert (head.get("rend"), head.text) == ("#", "The Lamp of the Hill")
     assert not encoded.lost
+
+
+def test_whole_sentences_in_each_line_are_paragraphs_also_where_no_line_is_long() -> None:
+    lines = [
+        "Telegram of the Consul",
+        "At ten minutes to nine the harbour master sent for me and said:",
+        "1. The boat left on 2 October with the lamps, two tents and the whole of the bread.",
+        "2. It carries all the instruments of the station “Yol”**/, not the tents and the beds.",
+        "He asks us to send a physician by air, and I believe that old Podgorny can be spared.",
+        "6/10-49. Sharov",
+        "**/ Written in pencil.",
+    ]
+    assert said("\n".join(lines)) == lines
+
+
+def test_lines_that_end_within_their_sentences_stay_together() -> None:
+    lines = [
+        "The boats came at noon, and the mill began to work again after the long winter without",
+        "flour or wood, when nobody had seen the miller or his",
+        "dog, and when the smith and all the others had lived on fish and on the turnips of",
+        "the last year alone.",
+    ]
+    assert said("\n".join(lines)) == [" ".join(lines)]

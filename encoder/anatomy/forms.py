@@ -23,6 +23,9 @@ LEVELS = {str(w).lower(): str(w) for w in _CLASSES["levels"]}
 HANDLING = {str(w).lower(): str(w) for w in (*_CLASSES["handling"], *_CLASSES["beside"])}
 PRECEDENCE = frozenset(_TABLE["cable"]["precedence"])
 _LABEL = re.compile(r"(?P<label>[^\s:][^:\n]{0,44}?)(?P<mark>\s*:)(?=\s|\Z)\s*(?P<value>.*)", re.S)
+#: the same with a wide space for the colon, as typed forms are copied: "SUBJECT   Ferry Service"
+_WIDE = re.compile(r"(?P<label>[A-Z][A-Z.&/'’-]*(?:[ ][A-Z][A-Z.&/'’-]*){0,4})(?:[^\S\n]{2,}|\t)\s*(?P<value>\S.*)", re.S)
+_COUNTED = re.compile(r"(?:NO|NOS|NUMBER)\.?\Z")
 #: what a reading machine makes of the rule before a label
 _NOISE = re.compile(r"(?:[a-z]{1,2}\s[\W_]\s|[\W_]{1,3}(?=[A-Z]))?")
 #: a label in capitals that is in no list: few words, and no sentence
@@ -44,18 +47,22 @@ LONGEST_LABEL = 5
 
 
 class Label(NamedTuple):
-    """What stands before the colon of a line of a form, what is said behind it, and which kind of line it is ("" for an unknown one)."""
+    """What stands before the colon of a line of a form, what is said behind it, and which kind of line it is ("" for an unknown one).
+
+    ``wide``: a wide space stands for the colon.
+    """
 
     label: str
     value: str
     kind: str
+    wide: bool = False
 
 
 def label(said: str, among: bool = False) -> Label | None:
     """Read a line of a form; None for any other line. A label that no list has is in capitals, ``among`` others at least short."""
     m = _LABEL.match(said, _NOISE.match(said).end())  # type: ignore[union-attr]
     if m is None:
-        return None
+        return _wide(said)
     shown = " ".join(m["label"].split())
     kind = KINDS.get(shown.upper().strip(" .*“\"'"), "")
     if kind and (shown.isupper() or shown.istitle() or shown[0].isupper()):
@@ -65,6 +72,15 @@ def label(said: str, among: bool = False) -> Label | None:
     if among and _SHORT.fullmatch(shown):
         return Label(shown, m["value"].strip(), "")
     return None
+
+
+def _wide(said: str) -> Label | None:
+    """Read a line whose label, one that forms have, stands apart from its value by more than one space."""
+    m = _WIDE.fullmatch(said)
+    kind = KINDS.get(m["label"].strip(" .")) or KINDS.get(m["label"], "") if m else ""
+    if m is None or not (kind or _COUNTED.search(m["label"])):
+        return None
+    return Label(m["label"], m["value"].strip(), kind or "other", wide=True)
 
 
 def route(said: str) -> tuple[str, str] | None:

@@ -39,6 +39,8 @@ _NUMERAL = (
     r"(?:\d{1,3}|[IVXLC]{1,8}|[ivxlc]{1,6}|[A-Z]|(?i:the\s)?(?i:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|one|two|three"
     r"|four|five|six|seven|eight|nine|ten|eleven|twelve))"
 )
+#: a bracket behind a sentence
+_BRACKET = re.compile(r"\s*\[[^\[\]]*\]\Z")
 _ORDINAL = r"(?i:first|second|third|fourth|fifth|erste[rs]?|zweite[rs]?|dritte[rs]?|vierte[rs]?|premi[eè]re?|deuxi[eè]me|troisi[eè]me)"
 
 
@@ -115,13 +117,14 @@ def _kind(text: str, block: Block, numbered: bool) -> tuple[str, int, int, bool]
         name, level = KINDS[kinds[(m["word"] or m["behind"]).casefold().rstrip(".")]]
         return name, level, 0, False
     bare = said.rstrip(".")
+    whole = _BRACKET.sub("", said)
     if said.endswith((":", ";", ",", "!", "?", "-", "—")) or secrecy(said) or label(said):
         return None
     if bare.casefold() in ALONE and (bare.isupper() or block.centred):
         return ALONE[bare.casefold()], CAPITALS, 0, False
     if len(block.lines) == 1 and ROMAN.fullmatch(said):
         return "section", NUMBERED, 0, False
-    if numbered or (said.endswith(".") and not block.centred):
+    if numbered or (whole.endswith(".") and not block.centred):
         return None
     first = text[slice(*block.lines[0])]
     if first.isupper() and (len(block.lines) == 1 or block.centred or all(_deck_line(text[slice(*line)]) for line in block.lines[1:])):

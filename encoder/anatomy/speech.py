@@ -37,7 +37,15 @@ TALK = re.compile(rf"\b(?:{'|'.join(re.escape(w) for w in _TABLE['talk'])})\b|\?
 DIRECTION = re.compile(rf"\b(?:{'|'.join(re.escape(w) for w in _TABLE['directions'])})\b", re.I)
 _BODIES, _DOES, _BEGINS = ("|".join(re.escape(w) for w in _TABLE[name]) for name in ("bodies", "does", "begins"))
 #: "The session is adjourned.", "End of the session: 9:05 a.m.", "After the talks the guests visited the hall."
-NARRATIVE = re.compile(rf"(?:{_BEGINS})\b|[^.?!]{{0,80}}\b(?:{_BODIES})\b[^.?!]{{0,60}}?\s(?:{_DOES})\b", re.I)
+NARRATIVE = re.compile(
+    rf"(?:{_BEGINS})\b|(?:after\s(?:that|this|which)|afterwards?|thereafter|subsequently|later),?\s(?:both|the)\s(?:two\s)?(?:{_BODIES})\b|"
+    rf"[^.?!]{{0,80}}\b(?:{_BODIES})\b[^.?!]{{0,60}}?\s(?:{_DOES})\b", re.I,
+)
+#: the headings and directions of a play
+STAGED = re.compile(
+    r"^\W{0,3}(?:(?:act|scene|akt|aufzug|szene|auftritt|acte|scène|acto|escena|atto|scena)\s+(?:[ivxl]+|\d+|the\s\w+)\b|[\[(](?:exit|exeunt|enter|curtain)\b)",
+    re.I | re.M,
+)
 _CALLED = re.compile(r"(?P<title>[A-Z][a-z]+)\.?\s(?P<name>[^\W\d_]{2,})\b(?!:)")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 #: what is said has more characters, or goes on in the next block
@@ -170,7 +178,7 @@ def _sure(source: Source, found: list[Label], weights: list[int]) -> list[Label]
     weak = all(
         style(label) in {"mixed", "capitals", "letter"} or label.mark == "—" or (label.alone and label.mark == ".") for label in kept
     )
-    if weak and sum(bool(TALK.search(_said(source, label))) for label in kept) < SHARE * len(kept):
+    if weak and not STAGED.search(source.text) and sum(bool(TALK.search(_said(source, label))) for label in kept) < SHARE * len(kept):
         return []
     return kept
 

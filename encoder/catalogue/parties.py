@@ -32,6 +32,8 @@ _FROM = re.compile(r"\s*,?\s*(?:sent\s+)?(?:from|by)\s+", re.I)
 _TO = re.compile(r"\s*,?\s*(?:sent\s+|addressed\s+)?to\s+", re.I)
 _MARK = re.compile(r"\s*(?:,|:|[-–—])\s+")
 _BETWEEN = re.compile(r"\s+to\s+", re.I)
+#: "the Ambassador in Burundi, Osminov, to ...": a name between commas behind the office
+_APPOSED = re.compile(r"(?P<office>[^,;:“\"(]{3,90}),\s(?P<name>[^,;:“\"(]{2,40}),\s+to\s+")
 #: what ends the name of a party
 _STOP = re.compile(
     rf"\s*(?:;|:|,|[“\"]|(?<!\w)['‘](?=\w)|\((?!\w+\))|\s[-–—]\s)|\s+(?:{_any('subject')})\b|\s+\d", re.I
@@ -92,6 +94,9 @@ def read(title: str) -> Parties | None:
 
 def _both(said: str) -> tuple[str, str]:
     """Part "A to B": not behind an office that goes on with "to"."""
+    apart = _APPOSED.match(said)
+    if apart and party(apart["name"]) and party(apart["name"]).person:  # type: ignore[union-attr]
+        said = f"{apart['office']} {apart['name']} to {said[apart.end() :]}"
     for m in _BETWEEN.finditer(said):
         before = said[: m.start()]
         if _STOP.search(before):

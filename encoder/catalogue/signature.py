@@ -45,6 +45,12 @@ LEAVES = re.compile(
 BARE = re.compile(r",\s*(?P<whole>(?P<ranges>\d+\s?[-–—]\s?\d+))\s*\Z")
 #: a leaf word that may count a series too is one only with a range or behind others
 _DOUBTFUL = re.compile(r"(?:[FfKkSsPp]|[Ff]iles?)\Z")
+#: what stands behind a signature about prints of the paper is no part of it
+_PRINTED = re.compile(
+    r"\s*[;,.(]\s*(?:also\s+|first\s+)?(?:re)?(?:published|printed|reproduced|quoted|cited)\s(?:in|by|as|at)\b.*", re.I | re.S
+)
+#: a collection in capitals with its number: "DY 30/12345"
+_CAPITALS = re.compile(r"[A-Z]{1,5}(?=\s\d[\d.]*/)")
 _BETWEEN = re.compile(r";\s*(?:and\s+|also\s+)?(?:(?:[Aa]\s+)?(?:copy|copies|original)\s+(?:also\s+)?(?:in|at)\s+)?(?:the\s+)?")
 _COPY = re.compile(r"(?:(?:[Aa]\s+)?(?:copy|copies|original)\s+(?:in|at)\s+)?(?:the\s+)?(?=[A-ZÀ-Þ])")
 _ACRONYM = re.compile(r"[^,(;]*(?:,\s*[^\d,(;]+)?\s*\([A-Z][^()\d]{1,20}\)")
@@ -74,7 +80,7 @@ def signatures(said: str) -> Iterator[Signature]:
             parts.append(said[start : cut.start()])
             start = cut.end()
     parts.append(said[start:])
-    for part in parts:
+    for part in (_PRINTED.sub("", part, count=1) for part in parts):
         bare = _COPY.sub("", part.strip(" .,;"), count=1) if _COPY.match(part.strip(" .,;")) else part.strip(" .,;")
         if bare:
             yield _signature(bare)
@@ -140,6 +146,8 @@ def _elements(rest: str) -> tuple[tuple[tuple[str, str], ...], tuple[tuple[str, 
             return ((("", rest),) if not re.search(r"\d", rest) else ()), ((("", rest),) if re.search(r"\d", rest) else ())
         # "DY 30/J IV 2/9917": what has figures before the last number is all one number
         before = rest[: number.start()].strip(" ,")
+        if _CAPITALS.match(rest) and before.isupper() and before.isalpha():
+            return (), (("", rest),)
         name, comma, last = before.rpartition(",")
         if re.search(r"\d", last if comma else before):
             whole = rest[len(name) + 1 :].strip() if comma else rest

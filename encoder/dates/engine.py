@@ -69,6 +69,8 @@ _OTHERS = re.compile(
 )
 #: a number that an editor corrects: "August 12 [13], 1955"
 _CORRECTED = re.compile(r"(?<![\w.,/-])\d{1,4}\s\[(?P<right>\d{1,4})\](?P<month>\s(?:(?:day\s)?of\s)?[A-Z])?")
+#: a month that an editor adds: "14 [November]", "2 [June] 1958"
+_ADDED_MONTH = re.compile(r"(?<=\d\s)\[(?P<month>[^\W\d_]{3,9})\]")
 _SPACE = re.compile(r"[\n\t\r\u00a0]")
 _BLOCK = re.compile(r"(?:[^\n]|\n(?!\s*\n))+")
 _DAY_BEHIND = re.compile(r"(?:\s(?:morning|afternoon|evening|night))?[.,]?\s(?:the\s|den\s|le\s|d\.\s)?(?=[\dA-ZÀ-Þ\ua001-\ua02c])")
@@ -161,7 +163,7 @@ class Reader:
 
     def read(self, block: str) -> Iterator[DateSpan]:
         """Yield the expressions of a block from left to right; they never overlap."""
-        text = _CORRECTED.sub(_corrected, block) if "[" in block else block
+        text = _ADDED_MONTH.sub(r"\g<month>  ", _CORRECTED.sub(_corrected, block)) if "[" in block else block
         text = self._grammar.words.shadow(_SPACE.sub(" ", text))
         end = 0
         for start in self._grammar.beginnings(text):
@@ -172,6 +174,7 @@ class Reader:
             if row.name == "weekday":
                 span = self._with_day(text, block, m) or span
             end = max(m.end() if row.name != "weekday" else span.end, span.end)
+            span = _bracketed(span, block)
             yield self._seen(span._replace(text=block[span.start : span.end]), text)
             for more in Series(text, span, row, m, self._scene(text, block, m)):
                 end = more.end
@@ -182,7 +185,7 @@ class Reader:
 
     def _seen(self, span: DateSpan, text: str) -> DateSpan:
         """Remember what was mentioned; a day at the head of a block is the day of what it tells: an entry of a diary."""
-        day = whole_day(span.when) if span.when else None
+        day = whole_day(span.when or span.date_to) if span.when or span.date_to else None
         if day:
             self.last = day
             if self.diary and len(span.when) >= len("1958-12-04") and not text[: span.start].strip(" *#[("):
@@ -220,6 +223,15 @@ class Reader:
                 continue
             return _fitting(span, self._grammar.words.weekdays, weekday["w"], span.cert != "")
         return None
+
+
+def _bracketed(span: DateSpan, block: str) -> DateSpan:
+    """Return an expression with the bracket around its last word: "14 [November]"."""
+    bracket = block.rfind("[", span.start, span.end)
+    if bracket < 0 or "]" in block[bracket : span.end]:
+        return span
+    close = block.find("]", span.end, span.end + 3)
+    return span._replace(end=close + 1) if close >= 0 else span
 
 
 def _fitting(span: DateSpan, weekdays: dict[str, int], said: str, open_year: bool) -> DateSpan:

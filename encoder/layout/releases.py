@@ -13,9 +13,9 @@ from typing import Literal, NamedTuple
 
 from encoder.layout.lines import Line
 
-_DOCUMENT = r"(?:CIA-RDP\w+(?:-\d+)*|C\d{8}|[A-Z]{2,5}[-_ ]?\d[\w-]{4,})"
+_DOCUMENT = r"(?:CIA-RDP\w+(?:-\w+)*|C\d{8}|[A-Z]{2,5}[-_ ]?\d[\w-]{4,})"
 #: the number under which a paper was released
-NUMBER = re.compile(r"\b(?P<number>CIA-RDP[\w]+(?:-\d+)*|C0\d{7})\b")
+NUMBER = re.compile(r"\b(?P<number>CIA-RDP\w+(?:-\w+)*|C0\d{7})\b")
 _DAY = r"\d{1,4}[-/. ]\w{1,9}[-/. ]\d{1,4}"
 RELEASE = re.compile(
     rf"""

@@ -13,12 +13,16 @@ from encoder.layout.blocks import Block
 
 #: each line is a paragraph where so few lines have a blank line behind them, and one at least is longer than lines are wrapped at
 _SPARSE, _WRAPPED = 10, 120
+#: or where so many lines of such a length are nearly all whole sentences: lines that are broken end within them
+_LONG, _SOME, _WHOLE = 60, 3, 0.75
+_SENTENCE = re.compile(r"[.?!:;…][\"”’)\]*\d/]{0,4}\Z")
 #: nobody breaks lines at more characters; so many lines show that a text is broken, and so large a share of them is full
 _WIDEST, _FOLLOWED, _FULL = 100, 4, 0.5
 #: so short are the lines of lists and datelines
 _SHORT, _DATED = 80, re.compile(r"\b1[89]\d\d\b")
 _DATELINE = re.compile(r"\[?[A-ZÀ-Þ][\w.’' ]+,\]?\s(?:[A-Z][a-z]+\.?\s\d{1,2}|\d{1,2}\s[A-Z][a-z]+),?\s1[89]\d\d\b[^\n]{0,30}\Z")
 _NAME = 60
+_BOLD = re.compile(r"\*\*[^\s*/]")
 #: what ends a line that stands alone: a sentence's end with or without a reference, the year of a dateline
 _ENDS = re.compile(rf"[.:?!;](?:[”\"]?\d{{0,2}})\Z|{_DATED.pattern}")
 #: the number of a document over its heading
@@ -32,10 +36,18 @@ EACH = "a text without blank lines: each line is a block"
 def split(text: str, blocks: Sequence[Block]) -> Sequence[Block]:
     """Return the blocks of a region whose lines are not broken; where it has hardly a blank line each line is one."""
     lines = sum(len(block.lines) for block in blocks)
-    longest = max((line.end - line.start for block in blocks for line in block.lines), default=0)
-    if lines > len(blocks) and (len(blocks) - 1) * _SPARSE <= lines and longest > _WRAPPED:
+    if lines > len(blocks) and (len(blocks) - 1) * _SPARSE <= lines and _sentences(text, blocks):
         return [one for block in blocks for one in _each_line(text, block)]
     return blocks
+
+
+def _sentences(text: str, blocks: Sequence[Block]) -> bool:
+    """Whether the lines are paragraphs: one is longer than anybody breaks lines, or nearly all long ones are whole sentences."""
+    long = [line for block in blocks for line in block.lines if line.end - line.start > _LONG]
+    if any(line.end - line.start > _WRAPPED for line in long):
+        return True
+    whole = sum(bool(_SENTENCE.search(text, line.start, line.end)) for line in long)
+    return len(long) >= _SOME and whole >= _WHOLE * len(long)
 
 
 def opened(text: str, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
@@ -74,7 +86,7 @@ def _each_line(text: str, block: Block) -> Iterator[Block]:
     first = 0
     for k, line in enumerate(block.lines[1:], 1):
         begin, before = block.lines[first], block.lines[k - 1]
-        bold = text.count("**", begin.start, before.end) % 2
+        bold = _BOLD.match(text, begin.start) and text.count("**", begin.start, before.end) % 2
         if bold or line.start > notes or _together(text[slice(*begin)], text[slice(*before)], text[slice(*line)]):
             continue
         yield block.part(first, k)._replace(why=EACH)

@@ -12,9 +12,12 @@ from encoder.layout.blocks import Span
 
 _PARTICLES = "|".join(sorted(words.PARTICLES))
 #: one word of a name: "Qassim", "al-Amash", "O’Neill", "W.", "Wm.", or a given name that an editor added: "[Friedrich]"
+_U = words.UPPER
+#: an initial, of Russian names also of two letters: "W.", "Yu.", "Zh."
+INITIAL = rf"(?:{'|'.join(sorted(words.table('names')['initials'], key=lambda w: -len(w)))}|[{_U}])\."
 TOKEN = (
-    rf"(?:(?:{'|'.join(words.ABBREVIATED_NAMES)})\.(?=\s)|"
-    r"\[[A-ZÀ-Þ][\w’'-]+\]|(?:(?:[Aa]l|[Ee]l|[Aa]s|[Aa]d|[Aa]n|[Aa]r)[-–])?[A-ZÀ-Þ](?:\.(?:\s?[A-Z]\.)*|[\w’'-]*\w))"
+    rf"(?:(?:{'|'.join(words.ABBREVIATED_NAMES)})\.(?=\s)|{INITIAL}(?:\s?{INITIAL})*|"
+    rf"\[[{_U}][\w’'-]+\]|(?:(?:[Aa]l|[Ee]l|[Aa]s|[Aa]d|[Aa]n|[Aa]r)[-–])?[{_U}][\w’'-]*\w)"
 )
 #: initials that an editor completed: "J[ohn] F. D[ulles]", "L.A. M[innich, Jr.]"
 COMPLETED = re.compile(

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from encoder.language.lexicon import words
 from encoder.names.kinds import Kind, kinds
 
-_UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢĪİĶŁĻĽŃŅŇŌŐŒŘŚŞŠȘŢȚŤŪŮŰŹŻŽ"
+_UPPER = words.UPPER
 #: short given names and short words of places, small and in capitals
 _SHORT = "|".join(sorted({v for w in words.table("names")["short"] for v in (w, w.upper())}, key=lambda w: (-len(w), w)))
 #: one word: initials ("J.", "U.S."), an abbreviation with its full stop, a word that may have apostrophes and hyphens inside

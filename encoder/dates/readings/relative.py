@@ -120,7 +120,9 @@ def read_nth(m: re.Match[str], scene: Scene, span: DateSpan) -> DateSpan | None:
 def read_the_nth(m: re.Match[str], scene: Scene, span: DateSpan) -> DateSpan | None:
     """Read "on the 5th": the month of the date mentioned last if it is later in it, else the last such day, or the next one planned."""
     day = scene.words.day(m["d"])
-    if scene.last and scene.last.day < day:
+    # a month mentioned in passing tells less than what the sentence plans
+    planned = scene.anchor and scene.last and scene.last.day == 1 and scene.last < scene.anchor and looks_ahead(scene)
+    if scene.last and scene.last.day < day and not planned:
         value = iso(scene.last.year, scene.last.month, day)
         if value:
             return span.at(value, f"the month of the date mentioned last, {scene.last}", cert="low")
@@ -228,7 +230,8 @@ def behind(*words: str) -> Callable[[Scene], bool]:
 _NO_THING = (
     r"(?!(?:,?\s(?:(?:and|or)\s)?\d{1,2}(?:st|nd|rd|th|d))+\s[A-Z])"
     r"(?=[,.;:)\]?!]|\s(?:and|or|to|at|that|which|he|she|we|they|I|it|in|by|for|with|as|from|was|has|had|is|but|when|if|until|on|before|after|another|also|then"
-    r"|there|about|because|so|all|some|und|wo|et|où|y|e)\b"
+    r"|there|about|because|so|all|some|a|an|the|this|these|those|one|two|three|four|no|none|nobody|not|only|still|again|you|who|whom|his|her|their|our"
+    r"|my|your|its|under|without|over|near|than|while|where|though|since|between|both|most|many|several|every|each|und|wo|et|où|y|e)\b"
     r"|\s[A-Z][a-z]+\s(?:was|had|came|went|told|said)\b|\s*\Z)"
 )
 _BEHIND_THE = behind(

@@ -21,6 +21,10 @@ def table(name: str) -> dict[str, Any]:
         raise EncoderError(f"encoder/lexicon/{name}.toml: {error}") from None
 
 
+#: capitals and small letters with the signs of Latin alphabets, as classes of a pattern
+UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢĪİĶŁĻĽŃŅŇŌŐŒŘŚŞŠȘŢȚŤŪŮŰŹŻŽ"
+LOWER = "a-zß-öø-ÿāăąćčďđēęěğģīķłļľńņňōőœřśşšșţțťūůűźżžı"
+
 _titles = table("titles")
 
 FORMS_OF_ADDRESS = frozenset(_titles["forms_of_address"])

@@ -15,10 +15,11 @@ from functools import cache
 
 from encoder.draft.model import Annotation, Draft, Finding
 from encoder.language.chinese import SURNAMES, pinyin_names
-from encoder.language.gazetteer import bodies, given_names, places, statesmen, surnames
+from encoder.language.gazetteer import bodies, given_names, lists, places, statesmen, surnames
 from encoder.language.lexicon import words
 from encoder.layout.blocks import Span
-from encoder.names.names import COMPLETED, SENTENCE, TOKEN, trimmed_name
+from encoder.names.kinds import ordinary
+from encoder.names.names import COMPLETED, INITIAL, SENTENCE, TOKEN, in_capitals, trimmed_name
 
 CUE = "given"
 
@@ -31,26 +32,31 @@ PEOPLE = re.compile(
 OUTSIDE = frozenset(words.table("bodies")["outside"])
 _HEADS = frozenset(w for h in words.table("bodies")["heads"] for w in h.split())
 _PARTICLES = "|".join(sorted(words.PARTICLES))
-_SUR = rf"(?:(?:{_PARTICLES})\s+)?(?:Mac|Mc|O[’'])?[A-ZÀ-Þ][\w’'-]*\w"
+_U, _L = words.UPPER, words.LOWER
+_SUR = rf"(?:(?:{_PARTICLES})\s+)?(?:Mac|Mc|O[’'])?[{_U}][\w’'-]*\w"
 # a class first and the look behind it: so the search skips what is no capital
-WORD = re.compile(r"[A-ZÀ-Þ](?<![\w.’'-].)[a-zà-þ]+(?:[A-Z][a-z]+)?(?![\w’'-])")
+WORD = re.compile(rf"[{_U}](?<![\w.’'-].)[{_L}]+(?:[A-Z][a-z]+)?(?![\w’'-])")
 #: what follows a given name: initials or a second name, a surname
-REST = re.compile(rf"(?:(?:\s+[A-ZÀ-Þ]\.){{1,2}}|\s+[A-ZÀ-Þ][a-zà-þ]+(?=\s[A-ZÀ-Þ][a-z]))?\s+{_SUR}(?:,?\s(?:Jr|Sr)\.|,?\sI{{2,3}}\b)?")
+REST = re.compile(rf"(?:(?:\s+[{_U}]\.){{1,2}}|\s+[{_U}][{_L}]+(?=\s[{_U}][a-z]))?\s+{_SUR}(?:,?\s(?:Jr|Sr)\.|,?\sI{{2,3}}\b)?")
 INITIALS = re.compile(
-    rf"[A-ZÀ-Þ](?<![\w.’'-].)\.\s?(?:[A-ZÀ-Þ]\.\s?){{0,2}}(?:[A-ZÀ-Þ][a-z]+\s(?=[A-Z][a-z]))?(?:{_SUR})(?:,?\s(?:Jr|Sr)\.)?"
+    rf"(?=[{_U}])(?<![\w.’'-]){INITIAL}\s?(?:{INITIAL}\s?){{0,2}}(?:[{_U}][a-z]+\s(?=[A-Z][a-z]))?(?:{_SUR})(?:,?\s(?:Jr|Sr)\.)?"
 )
 HYPHENED = re.compile(
     r"(?P<first>[A-Z](?<![\w-].)[a-z]{1,5})\s[A-Z][a-z’']{1,6}-(?!(?:up|out|off|in|down|on)\b)(?P<second>[A-Za-z][a-z’']{0,4}[a-z])(?![\w-])"
 )
-_INITIAL = rf"(?:[A-ZÀ-Þ]|{'|'.join(words.table('names')['initials'])})\."
 #: how lists write: "Mamontov, Zh. R."; and names of Korea with the surname in capitals: "MIN Sang-guk"
 INVERTED = re.compile(
-    rf"(?<![\w.’'-])[^\W\d_a-z][a-zß-ÿ]{{2,}}(?:-[A-Z][a-z]+)?,\s{_INITIAL}(?:\s?{_INITIAL})?"
+    rf"(?<![\w.’'-])[{_U}](?:[{_L}]{{2,}}(?:-[{_U}][{_L}]+)?|[{_U}’-]{{2,}}),\s{INITIAL}(?:\s?{INITIAL})?"
     r"(?=[,;)]|\s[-–—]|\s*(?:\Z|\ufffc|\n))"
 )
 KOREAN = re.compile(r"(?<![\w.’'-])[A-Z]{2,5}\s[A-Z][a-z]{1,5}-[A-Za-z][a-z]{1,5}(?![\w-])")
+#: the same all in capitals, in a text that is not: "NO KYONG-HO"; and "Zygmunt KLUCZNIK", as reports of agencies write
+KOREAN_CAPITALS = re.compile(r"(?<![\w.’'-])[A-Z]{2,5}\s(?P<one>[A-Z]{2,6})-(?P<other>[A-Z]{2,6})(?![\w-])(?!\s[A-Z]{3})")
+SURNAME_CAPITALS = re.compile(
+    rf"(?<![\w.’'-])(?P<given>[{_U}][{_L}]+(?:-[{_U}][{_L}]+)?)(?:\s{INITIAL})?\s(?P<sur>(?:Mc|O[’'])?[{_U}][{_U}’'-]+[{_U}])(?![\w-])(?!\s[{_U}]{{3}})"
+)
 STATES, ONE = re.compile(r"U\.\s?[SKN]\.\s"), re.compile(r"[A-Z]\.\s[A-Z][a-z]+(?:\s[A-Z][a-z]+)?\Z")
-SINGLE = re.compile(r"[A-ZÀ-Þ](?<![\w.’'/&-].)(?:(?:ac|c|[’'])[A-ZÀ-Þ])?[a-zà-þ]+(?:-[A-ZÀ-Þ][a-zà-þ]+)?(?![\w/]|-[\w])")
+SINGLE = re.compile(rf"[{_U}](?<![\w.’'/&-].)(?:(?:ac|c|[’'])[{_U}])?[{_L}]+(?:-[{_U}][{_L}]+)?(?![\w/]|-[\w])")
 _ACTING = "|".join(_T["acting"])
 _SAYING = "|".join([*(w.replace(" ", r"\s") for w in _T["saying"]), _ACTING])
 ACTS = re.compile(rf"\s(?:(?:also|then|again)\s)?(?:{_ACTING})\b")
@@ -86,7 +92,7 @@ NO_SIGNATURE = re.compile(r"\b(?:FOR|OF|THE|OK|BY|TO)\b|\A[A-Z]{1,2}\Z")
 DEAR = re.compile(r"D(?:ear|EAR)(?<!\w.{4})\s(?P<name>[A-Z][a-z]+(?:\s[A-Z][a-z]+)?|[A-Z]{3,})(?=\s?[:,—])")
 #: whom one greets without a name, in capitals
 FRIENDS = frozenset({"FRIEND", "FRIENDS", "COLLEAGUE", "COLLEAGUES", "COMRADE", "COMRADES", "SISTER", "BROTHER"})
-AND = re.compile(rf"(?:,\s|,?\s(?:and|nor)\s|/)(?P<name>(?:(?:{_PARTICLES}|Van|Von|De)\s)?[A-ZÀ-Þ][a-zà-þ]+)(?=[.,;:)”]|\s[a-z(]|\sand\b)")
+AND = re.compile(rf"(?:,\s|,?\s(?:and|nor)\s|/)(?P<name>(?:(?:{_PARTICLES}|Van|Von|De)\s)?[{_U}][{_L}]+)(?=[.,;:)”]|\s[a-z(]|\sand\b)")
 CALLERS = re.compile(
     r"(?P<name>[A-Z](?<![\w.].)[A-Z]{1,2})(?=\s(?:said|says|asked|replied|told|thinks|thought|doesn[’']t|didn[’']t|was\s(?:surprised|told)"
     r"|agreed|returned|referred|called|telephoned|noted)\b)"
@@ -101,11 +107,14 @@ THING = re.compile(
 )
 
 LISTED, KOREA = "a surname and initials, as lists have them", "a surname in capitals before a name with a hyphen"
+CAPITAL = "a surname in capitals behind a given name"
 PINYIN = "a Chinese name in Pinyin"
 COMPLETION = "initials that the editors completed"
 STATESMAN, SALUTATION, KNOWN = "a statesman of the lexicon", "the salutation", "a surname that is no other word"
 #: evidence that names the whole span
-SURE = frozenset({STATESMAN, SALUTATION, COMPLETION, PINYIN, LISTED, KOREA})
+SURE = frozenset({STATESMAN, SALUTATION, COMPLETION, PINYIN, LISTED, KOREA, CAPITAL})
+#: and says so whatever part of it another cue has
+BY_SHAPE = frozenset({LISTED, KOREA, CAPITAL})
 PARTICLE = re.compile(r"(?<!\w)(?:D[aeiu]|Del(?:la)?|L[ae]|V[ao]n|Dos|San|St\.)\s\Z")
 #: what stands before a noun and before no name
 LAST_WORD = re.compile(r"[A-Za-z]+(?=\s\Z)")
@@ -113,7 +122,7 @@ ARTICLES = frozenset({
     "the", "a", "an", "his", "her", "their", "our", "my", "your", "its", "this", "these", "each", "every", "any", "no", "said",
 })  # fmt: skip
 #: one more capitalised word before who speaks: "Anak Agung said"
-BEFORE = re.compile(r"(?:(?<=\s)|(?<=\A))(?P<word>[A-ZÀ-Þ][a-zà-þ]+)\s\Z")
+BEFORE = re.compile(rf"(?:(?<=\s)|(?<=\A))(?P<word>[{_U}][{_L}]+)\s\Z")
 
 
 def find(draft: Draft) -> Iterator[Finding]:
@@ -153,7 +162,11 @@ def find(draft: Draft) -> Iterator[Finding]:
         keep(*span, PINYIN)
     for pattern, why in ((INVERTED, LISTED), (KOREAN, KOREA)):
         for m in pattern.finditer(prose):
-            keep(*m.span(), why)
+            first = m.group().split(",")[0]
+            if why == KOREA or first in surnames() or first.lower() not in ordinary():  # "Follow-up of Section, A. B."
+                keep(*m.span(), why)
+    for at, why in _capitals(prose):
+        keep(*at, why)
     for head in draft.of("head"):
         for m in IN_HEAD.finditer(prose, *head.span):
             keep(*m.span("name"), "in brackets behind an office")
@@ -231,13 +244,28 @@ def find(draft: Draft) -> Iterator[Finding]:
             continue
         whole = Span(start, stop)
         found_name = whole if why in SURE else trimmed_name(prose, whole)
-        if found_name is None or draft.taken(found_name) or places().around(prose, *found_name):
+        if found_name is None or (draft.taken(found_name) and why not in BY_SHAPE) or places().around(prose, *found_name):
             continue
         particle = PARTICLE.search(prose, max(0, found_name.start - len("Della ")), found_name.start)
         if particle and not draft.taken(Span(particle.start(), found_name.start)) and particle.start() >= end:
             found_name = Span(particle.start(), found_name.end)  # "Da Gama"
         end = found_name.end
         yield Annotation(found_name, "persName", CUE, evidence=why)
+
+
+def _capitals(prose: str) -> Iterator[tuple[tuple[int, int], str]]:
+    """Yield names whose surname, or the whole of them, has capitals in a text that has not."""
+    for m in KOREAN_CAPITALS.finditer(prose):
+        plain = {m["one"].lower(), m["other"].lower()} <= ordinary()
+        if not plain and not in_capitals(prose, *m.span()):
+            yield m.span(), KOREA
+    known = given_names() | lists("given_world")
+    for m in SURNAME_CAPITALS.finditer(prose):
+        first, last = m["given"], m["sur"]
+        if first not in known or first in words.TITLES or last in bodies().forms or last.title() in words.TITLES:
+            continue
+        if last.lower() not in ordinary() or last.title() in surnames():
+            yield m.span(), CAPITAL
 
 
 def _opens(prose: str, span: tuple[int, int]) -> bool:

@@ -92,7 +92,7 @@ def _list(draft: Draft, run: Sequence[_Item]) -> Iterator[Finding]:
     while run and run[-1].label.label and not run[-1].label.value and known < MANY and len(run) < MANY:
         run.pop()  # it heads what stands below it
     known = sum(bool(item.label.kind) for item in run)
-    strong = any(item.label.kind and item.label.label.isupper() for item in run)
+    strong = any(item.label.kind and item.label.label.isupper() and not item.label.wide for item in run)
     if not (known > 1 or (known and (len(run) > 2 or strong)) or len(run) >= MANY):
         return
     starts = [0, *(k for k, item in enumerate(run) if item.head and k)]
@@ -103,6 +103,8 @@ def _list(draft: Draft, run: Sequence[_Item]) -> Iterator[Finding]:
 def _one(draft: Draft, run: Sequence[_Item]) -> Iterator[Finding]:
     kinds = {item.label.kind for item in run}
     kind = {"sender": "from", "recipient": "to"}.get(run[0].label.kind, run[0].label.kind) if len(kinds) == 1 else "form"
+    if kind in {"", "other"} and len(run) > 1:
+        kind = "form"
     attributes = {"type": kind} if kind and kind != "other" else {}
     head = run[0].head
     yield Annotation(Span(head.start if head else run[0].span.start, run[-1].span.end), "list", RULE.id, attributes)

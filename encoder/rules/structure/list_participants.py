@@ -1,6 +1,7 @@
 """Who took part becomes ``list type="participants"``, by sides where the text has them: each side an ``item`` with a list of its own.
 
-Found: below "Participants:", "Present:" lines of persons one a block, or under the name of a side ("from the Committee:", "From Seoul",
+Found: below "Participants:", "Present:", "The meeting was attended by:" lines of persons one a block, or under the name of a
+side ("from the Committee:", "From Seoul",
 "For the Polish side:") in one block or in several.
 Left alone: participants named in a sentence; what is said after them.
 TEI P5 4.9: CO, #COLI.
@@ -22,6 +23,11 @@ SIDE = re.compile(
     r"(?:(?:[Ff]rom|[Oo]n|[Ff]or|[Oo]f|[Ff]ür|[Vv]on|[Pp]our|[Dd]e)\s(?:behalf\sof\s)?(?:the\s|der\s|die\s|la\s|le\s)?[^\W\d_][^:;,.]{1,70}"
     r"|(?:The\s)?[A-Z][\w ’'-]{1,50}\s(?:[Ss]ide|[Dd]elegation|[Pp]arty|[Rr]epresentatives?)|[^\W\d_][^:;,.]{1,60}(?=:)):?"
 )
+#: a sentence that says who follows: "The following persons took part:", "The meeting was attended by:", "On our side there were present:"
+ATTENDED = re.compile(
+    r"(?=[A-ZÄÉ])[^.;:!?]{0,90}\b(?:took\s+part|taken\s+part|taking\s+part|participated|attended(?:\s+by)?|(?:were|was|are)\s+(?:also\s+)?present"
+    r"|present\s+(?:were|are)|in\s+attendance|nahmen\s+teil|teilgenommen|anwesend(?:\s+waren)?|étaient\s+présents)\b[^.;:!?]{0,60}:"
+)
 #: a line of a person is no longer, and ends as no sentence does; so many lines make a list
 LONGEST, LEAST = 160, 2
 
@@ -37,7 +43,7 @@ def find(draft: Draft) -> Iterator[Finding]:
     blocks = [b for b in draft.free_blocks if draft.record_end <= b.span.start < draft.notes_start]
     spoken = {label.span.start for label in speech.read(draft).labels}
     for k, block in enumerate(blocks):
-        if head_type(draft.plain(block.lines[0])[:LONGEST]) != "participants":
+        if not _opens(draft.plain(block.lines[0])):
             continue
         sides: list[_Side] = []
         last = block.span.end
@@ -58,6 +64,11 @@ def find(draft: Draft) -> Iterator[Finding]:
             sides.pop()
         if all(side.persons for side in sides) and sum(len(side.persons) for side in sides) >= LEAST:
             yield from _list(block.lines[0], sides)
+
+
+def _opens(said: str) -> bool:
+    """Whether a line says that those who took part follow."""
+    return len(said) <= LONGEST and (head_type(said) == "participants" or bool(ATTENDED.fullmatch(said)))
 
 
 def _person(said: str) -> bool:

@@ -19,6 +19,10 @@ from encoder.layout.blocks import Block, Span
 
 #: the head of a cable has at most so many blocks
 HEAD = 20
+#: a line about handling is no longer, and stands so few blocks before the sign that the text begins
+SHORT, BEFORE = 40, 3
+#: who signed, before the signs at the end
+_NAME = re.compile(r"(?!END\b|UNQUOTE\b|UNCLASSIFIED\b|NO DISTRIBUTION\b)[A-Z][A-Z.’'-]+(?:\s[A-Z][A-Z.’'-]*){0,3}(?<!\.)")
 _NUMBER = re.compile(r"(?:\s+(?:NO\.?\s?)?\d{1,6})?\Z")
 _PRECEDENCE = re.compile(rf"\s+(?:{'|'.join(sorted(forms.PRECEDENCE, key=len, reverse=True))})\b.*\Z")
 _KEYS = {"FM": "sender", "FROM": "sender", "TO": "recipient", "INFO": "repeated-to"}
@@ -37,14 +41,26 @@ def find(draft: Draft) -> Iterator[Finding]:
     head = lines[: last + 1]
     yield Annotation(Span(head[0][0].start, head[-1][0].end), "opener", RULE.id)
     yield from _opener(draft, head)
-    behind = blocks[-1]
-    if behind.span.start > head[-1][0].end and all(forms.sign(draft.text[slice(*line)]) for line in behind.lines):
-        yield Annotation(behind.span, "trailer", RULE.id)
+    yield from _end(draft, [b for b in blocks if b.span.start > head[-1][0].end])
+
+
+def _end(draft: Draft, blocks: list[Block]) -> Iterator[Annotation]:
+    """Yield the signs of transmission at the end, and the name of who signed before them."""
+    lines = [line for block in blocks[-3:] for line in block.lines]
+    first = len(lines)
+    while first and forms.sign(draft.text[slice(*lines[first - 1])]):
+        first -= 1
+    if first == len(lines):
+        return
+    yield Annotation(Span(lines[first].start, lines[-1].end), "trailer", RULE.id)
+    if first > 1 and _NAME.fullmatch(said := draft.text[slice(*lines[first - 1])]) and not forms.secrecy(said):
+        yield Annotation(lines[first - 1], "closer", RULE.id)
+        yield Annotation(lines[first - 1], "signed", RULE.id)
 
 
 def _lines(draft: Draft, blocks: list[Block]) -> Iterator[tuple[Span, str]]:
     """Yield the lines of the head with what each is, up to the first block that belongs to the text."""
-    for block in blocks[:HEAD]:
+    for number, block in enumerate(blocks[:HEAD]):
         kinds: list[str] = []
         for line in block.lines:
             said = draft.text[slice(*line)]
@@ -53,8 +69,17 @@ def _lines(draft: Draft, blocks: list[Block]) -> Iterator[tuple[Span, str]]:
                 kind = "more"
             kinds.append(kind)
         if not all(kinds):
-            return
+            if not _handled(draft, blocks[number : number + BEFORE]):
+                return
+            kinds = ["form"]
         yield from zip(block.lines, kinds, strict=True)
+
+
+def _handled(draft: Draft, blocks: list[Block]) -> bool:
+    """Whether a block is a short line about handling ("STATE GRNC"): the sign that the text begins stands right behind it."""
+    said = draft.text[slice(*blocks[0].span)]
+    short = len(blocks[0].lines) == 1 and said.isupper() and len(said) <= SHORT and not said.endswith(".")
+    return short and any(forms.sign(draft.text[slice(*line)]) for block in blocks[1:] for line in block.lines[:1])
 
 
 def _kind(said: str) -> str:
