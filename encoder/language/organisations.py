@@ -35,6 +35,19 @@ def _listed() -> dict[str, Organisation]:
     return found
 
 
+@cache
+def acronyms() -> frozenset[str]:
+    """Return the acronyms of the table."""
+    return frozenset(short for body in _listed().values() for short in body.acronyms)
+
+
+@cache
+def forms() -> frozenset[str]:
+    """Return every name of the table, as it is written there, and with the other apostrophe."""
+    every = {form for body in _listed().values() for form in (body.name, *body.acronyms, *body.others)}
+    return frozenset(every | {form.replace("'", "’") for form in every})
+
+
 @lru_cache(maxsize=8192)
 def key(name: str) -> str:
     """Return a name as bodies are compared: "Iraqi Ministry of (the) Interior", "Organisation", "Organization"."""

@@ -64,9 +64,11 @@ class Text:
 def candidates(text: Text, proposals: Iterable[Proposal]) -> list[Candidate]:
     """Return every stretch that may be a name, in the order of the text, a longer one before those inside it."""
     found: dict[tuple[int, int], Candidate] = {}
-    for run in runs(text.prose, text.lines, text.foreign):
+    every = list(runs(text.prose, text.lines, text.foreign))
+    never_small = frozenset() if text.german else _never_small(text.prose, every)
+    for run in every:
         if not all(w.kind & Kind.FUNCTION and not w.kind & ~(Kind.FUNCTION | Kind.WORD) for w in run):
-            _of_run(text, run, found)
+            _of_run(text, run, found, never_small)
     if text.genre:
         for c in found.values():
             c.seen.append(text.genre)
@@ -100,17 +102,33 @@ def _overlaps(everything: list[Candidate], proposals: list[Proposal]) -> None:
                 c.seen.append(f"crosses a {p.element}")
 
 
-def _of_run(text: Text, run: list[Word], found: dict[tuple[int, int], Candidate]) -> None:
+#: an ordinary word is a name only where it stands so often with a capital inside sentences
+_OFTEN = 3
+
+
+def _never_small(prose: str, every: list[list[Word]]) -> frozenset[str]:
+    """Return the ordinary words that stand with a capital inside sentences, and never small: a man called Jarring."""
+    counts: dict[str, int] = {}
+    for run in every:
+        word = run[0]
+        if len(run) == 1 and word.kind & Kind.WORD and not word.kind & ~(Kind.WORD | Kind.TOWN | Kind.CITY):
+            inside = word.start > 1 and prose[word.start - 1] == " " and (prose[word.start - 2].islower() or prose[word.start - 2] == ",")
+            counts[word.text] = counts.get(word.text, 0) + inside
+    often = {word for word, count in counts.items() if count >= _OFTEN}
+    return frozenset(often - {w.capitalize() for w in prose.split() if w.islower()}) if often else frozenset()
+
+
+def _of_run(text: Text, run: list[Word], found: dict[tuple[int, int], Candidate], never_small: frozenset[str]) -> None:
     prose = text.prose
     lefts: dict[int, tuple[str, ...]] = {}
     rights: dict[int, tuple[str, ...]] = {}
     capitals = any(w.kind & Kind.CAPITALS for w in run) and in_capitals(prose, run[0].start, run[-1].end)
     if len(run) == 1 and not capitals and not text.german:
-        single = _own_alone(run[0].text, run[0].kind)
+        single = _own_alone(run[0].text, run[0].kind, run[0].text in never_small)
         if single is not None:
             _alone(prose, run, single, found)
         return
-    for i, j in stretches(run):
+    for i, j in stretches(run, never_small):
         part = run[i:j]
         if capitals and part[0].kind & Kind.CAPITALS and _plain(part):
             continue
@@ -129,17 +147,17 @@ def _of_run(text: Text, run: list[Word], found: dict[tuple[int, int], Candidate]
             own.append("in German")
         words = tuple(w.text for w in part)
         found[start, end] = Candidate(start, end, form, _with(own, lefts[i], rights[j]), words)
-        for more in _half(part) if len(part) == 1 and "-" in form else ():
+        for more in _half(part, (*lefts[i], *beside(run, i, j)), rights[j]) if len(part) == 1 and "-" in form else ():
             found[more.start, more.end] = more
         if i == 0:
             _with_particle(prose, found[start, end], own, rights[j], found)
 
 
 @lru_cache(maxsize=16384)
-def _own_alone(form: str, kind: int) -> tuple[str, ...] | None:
+def _own_alone(form: str, kind: int, never_small: bool) -> tuple[str, ...] | None:
     """Return what is observed of a word that is a run of its own, None where it is no name; in most texts most runs are such."""
     run = [Word(0, len(form), form, kind, "")]
-    if not list(stretches(run)):
+    if not list(stretches(run, frozenset({form}) if never_small else frozenset())):
         return None
     return (*shape(run, 0, 1), *evidence.listed(form, run), *beside(run, 0, 1))
 
@@ -147,8 +165,9 @@ def _own_alone(form: str, kind: int) -> tuple[str, ...] | None:
 def _alone(prose: str, run: list[Word], own: tuple[str, ...], found: dict[tuple[int, int], Candidate]) -> None:
     start, end, form = run[0][:3]
     right = evidence.right(prose, end)
-    new = found[start, end] = Candidate(start, end, form, _with(own, evidence.left(prose, start), right), (form,))
-    for more in _half(run) if "-" in form else ():
+    left = evidence.left(prose, start)
+    new = found[start, end] = Candidate(start, end, form, _with(own, left, right), (form,))
+    for more in _half(run, left, right) if "-" in form else ():
         found[more.start, more.end] = more
     _with_particle(prose, new, own, right, found)
 
@@ -169,9 +188,13 @@ def _with(own: Iterable[str], left: tuple[str, ...], right: tuple[str, ...]) -> 
     return seen + evidence.both(seen)
 
 
-def _half(part: list[Word]) -> Iterator[Candidate]:
+def _half(part: list[Word], left: tuple[str, ...], right: tuple[str, ...]) -> Iterator[Candidate]:
     for half in halves(part[0]):
-        seen = [*shape([half], 0, 1), *evidence.listed(half.text, [half]), "half of a pair"]
+        own = [*shape([half], 0, 1), *evidence.listed(half.text, [half]), "half of a pair"]
+        if part[0].kind & Kind.GIVEN:
+            own.append("half of a given name")
+        first = half.start == part[0].start
+        seen = _with(own, left if first else (), right if "a meeting behind it" in right or not first else ())
         yield Candidate(half.start, half.end, half.text, seen, (half.text,))
 
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from encoder.language.gazetteer import bodies, places
+from encoder.language.gazetteer import bodies, places, statesmen
 from encoder.language.lexicon import words
+from encoder.language.organisations import forms
 from encoder.language.where import country
 from encoder.names.kinds import NAMES, Kind, inhabitants, titles
 from encoder.names.tokens import Word
@@ -79,7 +80,7 @@ _CALLING = frozenset({"called", "named", "of"})
 _PLACES = "place|village|town|city|river|island|hill|hamlet|port|province|district|county|state|region|valley|mountain|lake|bay|harbou?r"
 #: "a place called Pishti", "the city of Hue"
 _CALLED_PLACE = re.compile(rf"\b(?:{_PLACES})s?\s(?:called|named|of)\s[“\"]?\Z", re.I)
-_SHORT_TITLES = frozenset(words.table("context")["short_titles"])
+_SHORT_TITLES = frozenset(words.table("context")["short_titles"]) | frozenset(words.table("context")["more_titles"])
 
 
 def right(prose: str, end: int) -> tuple[str, ...]:
@@ -89,6 +90,8 @@ def right(prose: str, end: int) -> tuple[str, ...]:
     found = []
     if between[:1] in {"’", "'"}:
         found.append("something is its own")
+    elif between == " " and prose[end + 1 : end + 2].isdigit():
+        found.append("a number behind it")
     elif "\ufffc" in between or "\n" in between or (not word and not between.strip()):
         found.append("ends a line")
         if ":" in between:
@@ -96,6 +99,8 @@ def right(prose: str, end: int) -> tuple[str, ...]:
     elif between[:1] == "," and word:
         if word in words.OFFICE_NOUNS or (word in {"the", "a", "an", "former", "then", "deputy"} and _OFFICE.match(prose, end)):
             found.append("an office behind it")
+        elif word in _HONOURS:
+            found.append("an honour behind it")
         elif word[0].isupper():
             found.append("a comma and a capital behind it")
         else:
@@ -110,8 +115,6 @@ def right(prose: str, end: int) -> tuple[str, ...]:
         found.append("a stroke or dash behind it")
     elif between == " " and word and word[0].islower():
         found.append(_behind().get(word, "another word behind it"))
-    elif between == " " and not word:
-        found.append("a number behind it")
     return tuple(found)
 
 
@@ -135,18 +138,51 @@ _BOTH = (
     ("in the gazetteer", "begins a line", "the gazetteer, at the head of a line"),
     ("a town", "behind a title", "a town behind a title"),
     ("a noun of bodies at the end", "a noun of bodies before", "nouns of bodies at both ends"),
+    ("a listed acronym", "a number behind it", "an acronym with a number behind it"),
+    ("a listed acronym", "before a thing", "an acronym before a thing"),
+    ("an unknown word alone", "begins a sentence", "an unknown word begins a sentence"),
+    ("a surname alone", "begins a sentence", "a surname begins a sentence"),
+    ("a noun of bodies alone", "begins a sentence", "the noun of a body begins a sentence"),
+    ("a noun of bodies alone", "behind an article", "the noun of a body behind an article of another"),
+    ("a particle before", "behind a title", "a particle behind a title"),
+    ("an unknown word alone", "behind a place called", "an unknown word behind a place called"),
+    ("a surname alone", "behind a title", "a surname behind a title"),
+    ("an unknown word alone", "behind a title", "an unknown word behind a title"),
+    ("a given name alone", "behind a title", "a given name behind a title"),
+    ("an ordinary word that is never small", "who says or does", "an ordinary word that does something"),
+    ("a noun of bodies inside", "a noun of places at the end", "a noun of bodies inside, one of places at the end"),
+    ("goes on behind a body's noun", "and inside", "a body that goes on over and"),
+    ("goes on behind a body's noun", "a comma inside", "a body that goes on over a comma"),
+    ("on behind a body's noun", "and inside", "a body and its subjects, with and"),
+    ("on behind a body's noun", "a comma inside", "a body and its subjects, with a comma"),
+    ("and inside", "a noun of bodies at the end", "and inside, a noun of bodies at the end"),
+    ("and inside", "a noun of firms at the end", "and inside, a noun of firms at the end"),
+    ("half of a pair", "in the gazetteer", "half of a pair, in the gazetteer"),
+    ("half of a pair", "a surname alone", "half of a pair, a surname"),
+    ("half of a pair", "an unknown word alone", "half of a pair, an unknown word"),
+    ("half of a pair", "a meeting behind it", "half of a pair before a meeting"),
+    ("an ordinary word before", "a noun of bodies at the end", "an ordinary word before the noun of a body"),
+    ("a people before", "a noun of bodies at the end", "a people before the noun of a body"),
+    ("a place before", "a noun of bodies at the end", "a place before the noun of a body"),
+    ("goes on behind a body's noun", "behind the", "a body that goes on, behind the"),
+    ("all words may be names", "ends a line", "all words may be names, ends a line"),
+    ("all words names or unknown", "begins a line", "all words names or unknown, begins a line"),
 )
-_ONES = frozenset(one for one, _, _ in _BOTH)
+_WITH: dict[str, list[tuple[str, str]]] = {}
+for _one, _other, _name in _BOTH:
+    _WITH.setdefault(_one, []).append((_other, _name))
+_HONOURS = frozenset(words.table("context")["honours"])
 _PLACED = frozenset({"behind in", "behind at", "behind from", "behind to", "behind a word of place"})
 _TOWNS = frozenset({
     "a city", "a city, and a person's name too", "a town", "a town, and a person's name too",
-    "a town, and a word too", "in the gazetteer, and a person's name too", "a noun of places at the end", "an unknown word alone",
+    "a town, and a word too", "in the gazetteer, and a person's name too", "ends like a place", "a noun of places at the end",
+    "an unknown word alone",
 })  # fmt: skip
 
 
 def both(seen: list[str]) -> list[str]:
     """Return what observations mean together."""
-    found = [] if _ONES.isdisjoint(seen) else [name for one, other, name in _BOTH if one in seen and other in seen]
+    found = [name for one in seen if one in _WITH for other, name in _WITH[one] if other in seen]
     if not _PLACED.isdisjoint(seen):
         found += [f"{one}, behind in, at, to" for one in seen if one in _TOWNS]
     return found
@@ -164,7 +200,8 @@ def _listed(form: str, kind: int | None) -> tuple[str, ...]:
     known = places().forms
     titled = form.title() if form.isupper() and len(form) > 3 else form
     if form in known or titled in known:
-        found.append("in the gazetteer, and a person's name too" if kind is not None and kind & NAMES else "in the gazetteer")
+        where = "a country" if country(titled) else "in the gazetteer"
+        found.append(f"{where}, and a person's name too" if kind is not None and kind & NAMES else "in the gazetteer")
     elif country(form):
         found.append("in the gazetteer")
     elif kind is not None:
@@ -172,10 +209,12 @@ def _listed(form: str, kind: int | None) -> tuple[str, ...]:
             size = "a city" if kind & Kind.CITY else "a town"
             also = ", and a person's name too" if kind & (NAMES | Kind.SURNAME_WORD) else ", and a word too" if kind & Kind.WORD else ""
             found.append(size + also)
-    elif _is_town(titled):
+    elif form not in statesmen().forms and _is_town(titled):
         found.append("a town of several words")
     if form in bodies().forms or titled in bodies().forms:
         found.append("in the table of bodies")
+    if form in forms():
+        found.append("a body of the table by this name")
     return tuple(found)
 
 

@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 
 from encoder.language.gazetteer import bodies, given_names, lists, places, surnames
 from encoder.language.lexicon import words
+from encoder.language.organisations import acronyms
 from encoder.language.where import other_countries, towns
 
 
@@ -37,6 +38,9 @@ class Kind:
     CABLE = 1 << 21
     CITY = 1 << 22
     FOREIGN = 1 << 23
+    SURNAMED = 1 << 24
+    TOWNED = 1 << 25
+    ORDINAL = 1 << 26
 
 
 NAMES = Kind.GIVEN | Kind.SURNAME
@@ -53,13 +57,23 @@ _LISTED = (
     ("directions", Kind.DIRECTION),
     ("things", Kind.THING),
     ("cables", Kind.WORD | Kind.CABLE),
-    ("cable_bodies", Kind.BODY | Kind.CABLE),
 )
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)+(?:-[^\W\d_]\.)?")
 _TWO_LETTERS = frozenset(words.table("names")["initials"])
 _NUMERAL = re.compile(r"[IVX]{1,5}")
 #: "U.S.", "C.I.A.": three letters with stops are no initials of a man unless a name follows
-_PEOPLE = re.compile(r"(?:ese|ians?|ish|[rlc]ans|eans?|oviets?|[rl]ic)\Z")
+_PEOPLE = re.compile(r"(?:ese|ians?|ish|[rlc]ans|eans?|oviets?)\Z")
+#: "McCone", "O’Daniel", "FitzRoy", "MacVeagh": a surname whatever follows
+_CLAN = re.compile(r"(?:Ma?c|O[’']|Fitz|D[’']|Mc)[A-Z][a-z]+(?:-[A-Z][a-z]+)?\Z")
+#: how words end that no list has and that are surnames, or places
+_SURNAMED = re.compile(
+    r"[a-z]{2,}(?:[aeo]vs?ky|[sz]k[iy]|skii|[eo]v|[iy]n|i[cć]h?|wicz|[ck]hik|enko|[aeu]iko|shvili|adze|son|sohn|ssen|tsen|mann|stein|thal|escu|opoulos"
+    r"|akis|idis|iadis|inen|[qk]vist|quist|ström|gren|[dlnrt]ez|[eo]tti|elli|ucci|oglu|zadeh|pour|yan|ian|[aeiou]ux|eau|ault|otte|ard|ington|worth|wood|well)\Z"
+)
+_TOWNED = re.compile(
+    r"[a-z]{2,}(?:ville|burgh?|grad|abad|istan|pur|shire|ford|town|mouth|bury|chester|heim|hafen|dorf|hausen|borough|wick|stadt|furt|kirk|port|pool"
+    r"|hamn|holm|stok|sk|polis|haven|minster|cester|combe|lands)\Z"
+)
 _POSSESSIVE = re.compile(r"[’']s?\Z")
 
 
@@ -91,9 +105,14 @@ def _table() -> dict[str, int]:
     put(lists("surnames_words") | words.WORD_SURNAMES, Kind.SURNAME_WORD)
     put((form for form in places().forms if " " not in form), Kind.PLACE)
     put((w for head in words.table("bodies")["heads"] for w in head.split()), Kind.BODY)
-    put(titles(), Kind.TITLE)
+    put(titles() | frozenset(words.table("context")["more_titles"]), Kind.TITLE)
+    put(own["ordinals"], Kind.ORDINAL)
+    put(("Jr", "Sr"), Kind.NUMERAL)
+    put(own["cable_bodies"], Kind.BODY | Kind.CABLE)
     for key, kind in _LISTED:
         put(own[key], kind)
+    for name in own["nobody"]:
+        found[name] = found.get(name, 0) & ~(NAMES | Kind.GIVEN_WORD | Kind.SURNAME_WORD) | Kind.WORD
     return found
 
 
@@ -101,6 +120,8 @@ def _table() -> dict[str, int]:
 def kinds(word: str) -> int:
     """Return what a word of the text can be; one in capitals is looked up as it would be written small."""
     table = _table()
+    if word.endswith(".") and len(word) > 2 and _listed_letters(word):
+        return table.get(word, 0) | Kind.CAPITALS | Kind.ACRONYM
     if _INITIALS.fullmatch(word) or (word.endswith(".") and word[:-1] in _TWO_LETTERS):
         return Kind.INITIAL | (table.get(word, 0))
     extra = 0
@@ -108,7 +129,7 @@ def kinds(word: str) -> int:
         extra = Kind.CAPITALS
         if _NUMERAL.fullmatch(word):
             extra |= Kind.NUMERAL
-        if len(word) <= 6 and word in bodies().forms:
+        if len(word) <= 6 and (word in bodies().forms or word in acronyms()):
             extra |= Kind.ACRONYM
         if word in table:
             extra |= table[word]
@@ -119,8 +140,14 @@ def kinds(word: str) -> int:
     if small in ordinary():
         found |= Kind.WORD
     elif not found & ~Kind.CAPITALS:
-        if _PEOPLE.search(small):
+        if _CLAN.match(bare):
+            found |= Kind.SURNAME | Kind.SURNAMED
+        elif _PEOPLE.search(small):
             found |= Kind.PEOPLE if len(small) > 5 else 0
+        elif _TOWNED.match(small):
+            found |= Kind.TOWNED
+        elif _SURNAMED.match(small):
+            found |= Kind.SURNAMED
         head, hyphen, tail = bare.partition("-")
         if hyphen:
             found |= _compound(head, tail)
@@ -130,9 +157,16 @@ def kinds(word: str) -> int:
     return found
 
 
+def _listed_letters(word: str) -> bool:
+    """Whether letters with full stops are a country or a body, and nobody's initials: "U.S.", "U.N."."""
+    return word in places().forms or word in bodies().forms
+
+
 def _compound(head: str, tail: str) -> int:
-    """Return what two words with a hyphen are: a double name, a compound noun."""
+    """Return what two words with a hyphen are: a double name, a title, a compound noun."""
     if tail[:1].isupper():
+        if kinds(tail) & Kind.TITLE and kinds(head) & (Kind.TITLE | Kind.WORD):
+            return Kind.TITLE | Kind.WORD  # "Attorney-General", "Vice-Admiral"
         both = kinds(head) & kinds(tail)
         if kinds(head) & Kind.WORD or kinds(tail) & Kind.WORD:
             return both | (Kind.WORD if not both & NAMES else 0)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from functools import lru_cache
 
 from encoder.names.kinds import NAMES, Kind
-from encoder.names.tokens import AND, CAPITAL_PARTICLES, COMMA, OF, PARTICLE, Word
+from encoder.names.tokens import AND, CAPITAL_PARTICLES, COMMA, OF, ON, PARTICLE, Word
 
 #: an observation: its name, of which kinds a word has to have one, of which it may have none
 Row = tuple[str, int, int]
 
 _MAY_BE_NAME = NAMES | Kind.INITIAL | Kind.GIVEN_WORD
 _NO_PLAIN = _MAY_BE_NAME | Kind.SURNAME_WORD | Kind.BODY | Kind.PLACE_HEAD | Kind.FIRM
-_SAYS_NOTHING = Kind.CAPITALS | Kind.TOWN | Kind.CITY
+_SAYS_NOTHING = Kind.CAPITALS | Kind.TOWN | Kind.CITY | Kind.SURNAMED | Kind.TOWNED
 
 ALONE: tuple[Row, ...] = (
     ("a given name alone", Kind.GIVEN, 0),
@@ -25,6 +25,8 @@ ALONE: tuple[Row, ...] = (
     ("a noun of things alone", Kind.THING, 0),
     ("a noun of firms alone", Kind.FIRM, Kind.BODY),
     ("initials alone", Kind.INITIAL, 0),
+    ("ends like a surname", Kind.SURNAMED, 0),
+    ("ends like a place", Kind.TOWNED, 0),
 )
 #: the first row that holds is what the first word of several is; so is the last word below
 BEFORE: tuple[Row, ...] = (
@@ -40,6 +42,7 @@ AT_THE_END: tuple[Row, ...] = (
 )
 #: every row that holds counts
 FIRST: tuple[Row, ...] = (
+    ("an ordinal before", Kind.ORDINAL, 0),
     ("a noun of bodies before", Kind.BODY, 0),
     ("a noun of nature before", Kind.NATURE, 0),
     ("a direction before", Kind.DIRECTION, 0),
@@ -59,6 +62,8 @@ LAST: tuple[Row, ...] = (
     ("a place at the end", Kind.PLACE | Kind.TOWN, NAMES),
     ("a thing at the end", Kind.THING, Kind.BODY),
     ("a numeral at the end", Kind.NUMERAL, 0),
+    ("the last word ends like a surname", Kind.SURNAMED, 0),
+    ("the last word ends like a place", Kind.TOWNED, 0),
     ("an ordinary word at the end", Kind.WORD, NAMES | Kind.SURNAME_WORD | Kind.BODY | Kind.PLACE_HEAD | Kind.FIRM),
 )
 
@@ -96,6 +101,10 @@ def _alone(kind: int) -> list[str]:
         found.append("a surname that is a word")
     if not kind & ~_SAYS_NOTHING:
         found.append("an unknown word alone")
+    elif kind & Kind.WORD and not kind & ~(_SAYS_NOTHING | Kind.WORD):
+        found.append("an ordinary word that is never small")
+    if kind & Kind.CABLE and kind & Kind.BODY:
+        found.append("a body as cables shorten it")
     return found
 
 
@@ -116,6 +125,8 @@ def _several(kinds: tuple[int, ...], letter: bool) -> list[str]:
         found.append("all words unknown")
     if any(k & Kind.INITIAL for k in inner):
         found.append("an initial inside")
+    if any(k & Kind.BODY for k in inner):
+        found.append("a noun of bodies inside")
     if any(k & Kind.TITLE for k in kinds[1:]):
         found.append("a title inside")
     if any(k & Kind.WORD and not k & (_NO_PLAIN | Kind.TITLE) for k in kinds):
@@ -130,9 +141,14 @@ def _joined(kinds: tuple[int, ...], gaps: tuple[str, ...]) -> list[str]:
     found = []
     if PARTICLE in gaps:
         found.append("a particle inside")
-    if OF in gaps:
-        headed = any(k & Kind.BODY for k in kinds[: gaps.index(OF) + 1])
-        found.append("goes on behind a body's noun" if headed else "a preposition inside")
+    if OF in gaps or ON in gaps:
+        at = next(n for n, gap in enumerate(gaps) if gap in {OF, ON})
+        if any(k & Kind.BODY for k in kinds[: at + 1]):
+            found.append("goes on behind a body's noun")
+            if gaps[at] == ON:
+                found.append("on behind a body's noun")
+        else:
+            found.append("a preposition inside")
     if AND in gaps:
         found.append("and inside")
     if COMMA in gaps:
@@ -140,10 +156,18 @@ def _joined(kinds: tuple[int, ...], gaps: tuple[str, ...]) -> list[str]:
     return found
 
 
+#: what stands before the names of ships
+_SHIPS = frozenset({"U.S.S.", "H.M.S.", "S.S.", "USS", "HMS", "M.V.", "R.M.S."})
+
+
 def shape(run: list[Word], i: int, j: int) -> tuple[str, ...]:
     """Return what the words from ``i`` up to ``j`` are."""
     part = run[i:j]
     found = _shape(tuple(w.kind for w in part), tuple(w.gap for w in part[1:]), len(part[0].text) == 1)
+    if part[0].text in _SHIPS:
+        found = (*found, "behind a word of ships")
+    if len(part) > 1 and part[0].text == "M." and part[1].kind & Kind.GIVEN:
+        found = (*found, "a title that looks like initials")
     return (*found, "a particle before") if part[0].text in CAPITAL_PARTICLES and len(part) > 1 else found
 
 
@@ -181,7 +205,11 @@ def _cut_behind(kind: int) -> str:
 def beside(run: list[Word], i: int, j: int) -> list[str]:
     """Return what the words beside a stretch in the same run are: a name that is cut off is none."""
     found = []
-    if i and run[i].gap in _ONE_NAME:
+    if i and run[i - 1].text in _SHIPS:
+        found.append("behind a word of ships")
+    elif i and run[i - 1].text == "M." and run[i].kind & Kind.GIVEN:
+        found.append("behind a title")
+    elif i and run[i].gap in _ONE_NAME:
         found.append(_cut_before(run[i - 1].kind))
     if j == len(run):
         return [f for f in found if f]
@@ -190,9 +218,9 @@ def beside(run: list[Word], i: int, j: int) -> list[str]:
         if kind & Kind.THING:
             found.append("before a thing")
         found.append(_cut_behind(kind))
-    elif gap == OF and run[j - 1].kind & Kind.BODY:
-        found.append("cut before of")
-    elif gap in {AND, COMMA} and any(w.gap == OF for w in run[i + 1 : j]) and any(w.kind & Kind.BODY for w in run[i:j]):
+    elif gap in {OF, ON} and run[j - 1].kind & Kind.BODY:
+        found.append("cut before of" if gap == OF else "cut before on")
+    elif gap in {AND, COMMA} and any(w.gap in {OF, ON} for w in run[i + 1 : j]) and any(w.kind & Kind.BODY for w in run[i:j]):
         found.append("cut before and")
     elif gap == AND:
         found.append("and a capital behind it")

@@ -66,6 +66,10 @@ def _elsewhere(c: Candidate, sums: list[float], count: int) -> list[str]:
     return [f"elsewhere {size} a {CLASSES[k]}", *([f"often a {CLASSES[k]}"] if count > MANY else [])]
 
 
+#: what a word of a list may be
+_UNSURE = ("an unknown word alone", "a surname alone", "a surname that is a word", "ends like a surname")
+
+
 class _Names:
     """The names of a document as they look before they were asked of each other."""
 
@@ -120,4 +124,9 @@ class _Names:
             m = _LIST_BEHIND.match(prose, c.end)
             if m and m.end() in self._starts:
                 found.append(f"in a list before a {self._starts[m.end()]}")
+        if len(found) == 2 and found[0].rpartition(" ")[2] == (element := found[1].rpartition(" ")[2]):
+            found.append(f"between two of a list, a {element}")
+        if found and len(c.words) == 1:
+            element = found[-1].rpartition(" ")[2]
+            found += [f"{one}, in a list with a {element}" for one in _UNSURE if one in c.seen]
         return found

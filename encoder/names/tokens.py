@@ -23,7 +23,7 @@ WORD = re.compile(
     re.X,
 )
 #: what may stand between two words of one run, and of which sort it is
-SPACE, PARTICLE, OF, AND, COMMA = "space", "particle", "of", "and", "comma"
+SPACE, PARTICLE, OF, ON, AND, COMMA = "space", "particle", "of", "on", "and", "comma"
 _GAPS: dict[str, str] = {" ": SPACE, "": SPACE, " & ": AND, " and ": AND, " AND ": AND}
 #: small words of names that some write with a capital
 CAPITAL_PARTICLES = frozenset(words.table("names")["capital_particles"])
@@ -37,7 +37,9 @@ for _p in ("al-", "el-", "as-", "ash-", "an-", "at-", "az-", "ad-", "ar-", "ul-"
     _GAPS[f" {_p}"] = PARTICLE
     _GAPS[f" {_p.title()}"] = PARTICLE
 for _p in words.table("names")["joining"]:
-    _GAPS[f" {_p} "] = OF
+    _GAPS[f" {_p} "] = _GAPS[f" {_p.upper()} "] = ON if _p in {"on", "on the"} else OF
+#: the same in capitals, which are no words of a run
+_JOINING = frozenset(w for p in words.table("names")["joining"] for w in p.upper().split()) | {"AND"}
 _GAPS[", "] = COMMA
 _GAPS[", and "] = COMMA
 _ARTICLE = re.compile(r"(?<![^\W\d_])(?:[Aa]l|[Ee]l|[Aa]s|[Aa]sh|[Aa]n|[Aa]t|[Aa]z|[Aa]d|[Aa]r|[Uu]l)-\Z")
@@ -66,7 +68,11 @@ def runs(prose: str, lines: str = "", foreign: bool = False) -> Iterator[list[Wo
         ):
             continue
         text = m.group()
+        if text in _JOINING and run and start - end < 6 and run[-1].text.isupper():
+            continue  # "BOARD OF GUARDIANS"
         gap = _gap(prose, end, start) if start - end < 24 else ""
+        if gap == COMMA and text in {"Jr.", "Sr."}:
+            gap = SPACE
         if gap and lines and "\n" in lines[end:start]:
             gap = ""
         if gap and gap != SPACE and run and run[-1].kind & Kind.FUNCTION and not run[-1].kind & ~(Kind.FUNCTION | Kind.WORD):
@@ -116,8 +122,11 @@ _TITLED_TOO = Kind.GIVEN | Kind.SURNAME | Kind.SURNAME_WORD | Kind.GIVEN_WORD | 
 _NONE_ALONE = Kind.WORD | Kind.FUNCTION | Kind.CALENDAR | Kind.TITLE | Kind.CAPITALS
 
 
-def stretches(run: list[Word]) -> Iterator[tuple[int, int]]:
-    """Yield the first and the last word (not included) of every stretch of a run that may be one name."""
+def stretches(run: list[Word], never_small: frozenset[str] = frozenset()) -> Iterator[tuple[int, int]]:
+    """Yield the first and the last word (not included) of every stretch of a run that may be one name.
+
+    ``never_small`` are the ordinary words that the text writes with a capital alone.
+    """
     size = len(run)
     for i, first in enumerate(run):
         small = first.kind & Kind.FUNCTION and not first.kind & (Kind.GIVEN | Kind.SURNAME | Kind.PLACE | Kind.NATURE | Kind.TOWN)
@@ -129,7 +138,7 @@ def stretches(run: list[Word]) -> Iterator[tuple[int, int]]:
         for j in range(i, min(size, i + LONGEST)):
             if j > i:
                 gap = run[j].gap
-                if gap in {OF, COMMA, AND}:
+                if gap in {OF, ON, COMMA, AND}:
                     if not _goes_on(run, i, j):
                         break
                     loose = True
@@ -137,7 +146,7 @@ def stretches(run: list[Word]) -> Iterator[tuple[int, int]]:
                     break
             if not loose and j - i >= NAMES_LONG and not run[j].kind & (Kind.BODY | Kind.FIRM | Kind.PLACE_HEAD):
                 continue
-            if j == i and (small or (not first.kind & ~_NONE_ALONE and first.kind & ~Kind.CAPITALS)):
+            if j == i and (small or (not first.kind & ~_NONE_ALONE and first.kind & ~Kind.CAPITALS and first.text not in never_small)):
                 continue  # an ordinary word alone
             yield i, j + 1
 
@@ -151,10 +160,16 @@ def _breaks(word: Word) -> bool:
 def _goes_on(run: list[Word], i: int, j: int) -> bool:
     """Whether a name may go on over "of", "and" or a comma: only that of a body, a place or a firm."""
     gap = run[j].gap
-    if gap == OF:
+    if gap in {OF, ON}:
         before = Kind.BODY | Kind.PLACE_HEAD | Kind.TITLE | Kind.FIRM | Kind.WORD | Kind.PLACE | Kind.TOWN
         return bool(run[j - 1].kind & before) or j - i > 1
     headed = any(w.kind & (Kind.BODY | Kind.FIRM) for w in run[i:j])
     if gap == AND:
-        return headed or (j == i + 1 and not run[j].kind & Kind.FUNCTION)
-    return headed and any(w.gap == OF for w in run[i + 1 : j])
+        return headed or (not run[j].kind & Kind.FUNCTION and (j == i + 1 or (j < i + 5 and _ahead(run, j))))
+    return (headed and any(w.gap in {OF, ON} for w in run[i + 1 : j])) or (j < i + 4 and _ahead(run, j))
+
+
+def _ahead(run: list[Word], j: int) -> bool:
+    """Whether the noun of a body or a firm follows: "Arms Control and Disarmament Agency", "Ludlow, Finch & Co."."""
+    nouns = Kind.FIRM if run[j].gap == COMMA else Kind.FIRM | Kind.BODY
+    return any(word.kind & nouns for word in run[j : j + 4])

@@ -18,7 +18,7 @@ from encoder.language.chinese import SURNAMES, pinyin_names
 from encoder.language.gazetteer import bodies, given_names, lists, places, statesmen, surnames
 from encoder.language.lexicon import words
 from encoder.layout.blocks import Span
-from encoder.names.kinds import ordinary
+from encoder.names.kinds import NAMES, Kind, kinds, ordinary
 from encoder.names.names import COMPLETED, INITIAL, SENTENCE, TOKEN, in_capitals, trimmed_name
 
 CUE = "given"
@@ -69,7 +69,7 @@ SAYS = re.compile(
 POSSESSIVE = re.compile(r"[’']s(?:\s[a-z]|[,.;])")
 OF_COUNTRY = re.compile(r"\s\((?P<place>[^()\d]{2,30})\)")
 #: how telegrams say for whom they are: "For Polk from Auchincloss"
-FOR_FROM = re.compile(rf"[Ff]or\s(?<!\w.{{4}})(?P<one>{TOKEN})\s[Ff]rom\s(?P<other>{TOKEN})(?=[.:,;]|\s*\Z)")
+FOR_FROM = re.compile(rf"[Ff]or\s(?<!\w.{{4}})(?P<one>{TOKEN})(?:\sand\s(?P<also>{TOKEN}))?\s[Ff]rom\s(?P<other>{TOKEN})(?=[.:,;]|\s*\Z)")
 #: who is told something, asked for something, or follows another
 TOLD = re.compile(
     rf"\s(?:told|informed|asked|urged|reminded|assured|succeeded|called\son)\s(?P<one>{TOKEN})"
@@ -92,7 +92,10 @@ NO_SIGNATURE = re.compile(r"\b(?:FOR|OF|THE|OK|BY|TO)\b|\A[A-Z]{1,2}\Z")
 DEAR = re.compile(r"D(?:ear|EAR)(?<!\w.{4})\s(?P<name>[A-Z][a-z]+(?:\s[A-Z][a-z]+)?|[A-Z]{3,})(?=\s?[:,—])")
 #: whom one greets without a name, in capitals
 FRIENDS = frozenset({"FRIEND", "FRIENDS", "COLLEAGUE", "COLLEAGUES", "COMRADE", "COMRADES", "SISTER", "BROTHER"})
-AND = re.compile(rf"(?:,\s|,?\s(?:and|nor)\s|/)(?P<name>(?:(?:{_PARTICLES}|Van|Von|De)\s)?[{_U}][{_L}]+)(?=[.,;:)”]|\s[a-z(]|\sand\b)")
+AND = re.compile(
+    rf"(?:,\s|,?\s(?:and|nor)\s|/)(?P<name>(?:(?:{_PARTICLES}|Van|Von|De)\s)?[{_U}][{_L}]+)"
+    r"(?=[,;:)”]|\.(?!\s[A-Z]\.)|\s[a-z(]|\sand\b)"
+)
 CALLERS = re.compile(
     r"(?P<name>[A-Z](?<![\w.].)[A-Z]{1,2})(?=\s(?:said|says|asked|replied|told|thinks|thought|doesn[’']t|didn[’']t|was\s(?:surprised|told)"
     r"|agreed|returned|referred|called|telephoned|noted)\b)"
@@ -162,9 +165,8 @@ def find(draft: Draft) -> Iterator[Finding]:
         keep(*span, PINYIN)
     for pattern, why in ((INVERTED, LISTED), (KOREAN, KOREA)):
         for m in pattern.finditer(prose):
-            first = m.group().split(",")[0]
-            if why == KOREA or first in surnames() or first.lower() not in ordinary():  # "Follow-up of Section, A. B."
-                keep(*m.span(), why)
+            if why != LISTED or kinds(m.group().partition(",")[0]) & (NAMES | Kind.WORD) != Kind.WORD:
+                keep(*m.span(), why)  # but "Section, A. B."
     for at, why in _capitals(prose):
         keep(*at, why)
     for head in draft.of("head"):
@@ -185,8 +187,8 @@ def find(draft: Draft) -> Iterator[Finding]:
             if m[group] and all(_name_like(word, True) for word in m[group].split()):
                 keep(*m.span(group), "who wrote to whom")
     for m in FOR_FROM.finditer(prose):
-        for group in ("one", "other"):
-            if _name_like(m[group], True) and not m[group].isupper():
+        for group in ("one", "also", "other"):
+            if m[group] and _name_like(m[group], True) and not m[group].isupper():
                 keep(*m.span(group), "for whom a telegram is, and from whom")
     for m in TOLD.finditer(prose):
         if _name_like(m["one"], True) and not m["one"].isupper():
