@@ -64,7 +64,9 @@ class Editor:
             self.random.choice(kinds)()
         if self.random.random() < 0.5:
             self.history()
-        return Edited(joined(self.tokens), self.done)
+        text = joined(self.tokens)
+        # what cannot be told from another place of the text (the same name behind the same words) is not counted
+        return Edited(text, [(said, there) for said, there in self.done if there(text)])
 
     # -- places ---------------------------------------------------------------------------------
 

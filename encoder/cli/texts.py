@@ -159,3 +159,16 @@ def init(folder: Path, profile: str, debug: bool, quiet: bool) -> int:
     from encoder.run.starter import init as start
 
     return start(folder, Job(out=Path(), profile=profile, debug=debug, quiet=quiet))
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, type=PATH, metavar="EDITION...")
+@click.option("--out", type=PATH, help="File to add the decisions to, decisions.csv beside the texts; default: print them.")
+@click.option("--by", default="", help="Who has made the corrections; default: whom @resp names.")
+@run_options
+@finishing
+def decisions(files: tuple[Path, ...], out: Path | None, by: str, debug: bool, quiet: bool) -> int:
+    """Read out of corrected editions what was decided of names and dates, as rows of decisions.csv."""
+    from encoder.run.corrected import print_decisions
+
+    return print_decisions(files, out, by, debug, quiet)

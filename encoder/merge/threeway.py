@@ -102,7 +102,8 @@ class _Merge:
                     self.same.add(n)
                 elif _meet(h, o) or self._one_word(h, o) or (h.a0 == h.a1 == o.a0 == o.a1 and self._both_say(h, o)):
                     self.refused.groups.add(self.groups[n])
-                    self._tell(h, o)
+                    if not self._markup_of_changed_words(h, o):
+                        self._tell(h, o)
         # what is there already in part comes in whole or not at all
         for n in sorted(self.same):
             if any(self.groups[k] == self.groups[n] and k not in self.same for k in range(len(self.theirs))):
@@ -122,6 +123,11 @@ class _Merge:
     def _both_say(self, h: Hunk, o: Hunk) -> bool:
         """Whether both put words into the same place."""
         return any(t.words for t in self.new.all[h.b0 : h.b1]) and any(t.words for t in self.mine.all[o.b0 : o.b1])
+
+    def _markup_of_changed_words(self, h: Hunk, o: Hunk) -> bool:
+        """Whether the program only puts markup on words that the person has changed or taken out: nobody is at odds."""
+        markup = h.a0 == h.a1 and not any(t.words for t in self.new.all[h.b0 : h.b1])
+        return markup and any(t.words for t in self.base.all[o.a0 : o.a1])
 
     def _one_word(self, h: Hunk, o: Hunk) -> bool:
         """Whether words of both would stand side by side without a space, and be one."""

@@ -178,9 +178,13 @@ def _said(conflicts: tuple[Conflict, ...], target: Target) -> tuple[str, ...]:
 def _relative(conflicts: tuple[Conflict, ...]) -> list[str]:
     """Return the lines for conflicts without the name of the file before them."""
     return [
-        f":{c.line}:1: error merge-conflict: it was {c.was!r}, you have {c.yours!r}, the rules have {c.new!r}; yours is kept"
-        for c in conflicts
-    ]
+        f":{c.line}:1: error merge-conflict: it was {_quoted(c.was)}, you have {_quoted(c.yours)}, the rules have {_quoted(c.new)}; "
+        "yours is kept" for c in conflicts
+    ]  # fmt: skip
+
+
+def _quoted(text: str) -> str:
+    return repr(text) if text else "nothing"
 
 
 def _would(there: bytes | None, data: bytes, target: Target, job: Job) -> Outcome:
