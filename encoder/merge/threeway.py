@@ -9,11 +9,12 @@ marked up.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from encoder.draft.elements import PHRASES
 from encoder.merge.align import Hunk, hunks
 from encoder.merge.groups import Groups
+from encoder.merge.moved import moved, put
 from encoder.merge.tokens import Token, Tokens, attributes, joined, with_attributes
 
 #: whose mistake a guess is, is not for two to argue over
@@ -62,7 +63,29 @@ class _Refused:
 
 def merge(base: str, mine: str, new: str, check: Check = lambda _: ()) -> Merged:
     """Merge three states of a file; all are well formed and have no DOCTYPE. What ``mine`` has changed is never lost."""
-    return _Merge(Tokens.of(base), Tokens.of(mine), Tokens.of(new)).result(check)
+    was, yours, now = Tokens.of(base), Tokens.of(mine), Tokens.of(new)
+    apart = moved(was, yours, now)
+    if not apart:
+        return _Merge(was, yours, now).result(check)
+    inner = {one.key: _Merge(*map(Tokens.of, (one.base, one.mine, one.new))).result(lambda _: ()) for one in apart}
+    yours = put(yours, {key: made.text for key, made in inner.items()})
+    now = put(now, {one.key: one.base for one in apart})
+    whole = _Merge(was, yours, now).result(check)
+    lines = {key: _line_of(whole.text, key) for key in inner}
+    told = [replace(c, line=lines[key] + c.line - 1) for key, made in inner.items() for c in made.conflicts]
+    if check(whole.text):  # what came into a moved element may be what is not valid
+        return _Merge(was, Tokens.of(mine), now).result(check)
+    return Merged(whole.text, tuple(sorted((*whole.conflicts, *told), key=lambda c: c.line)))
+
+
+def _line_of(text: str, key: str) -> int:
+    """Return the line in which an element begins."""
+    line = 1
+    for token in Tokens.of(text).all:
+        if token.key == key:
+            break
+        line += token.raw.count("\n")
+    return line
 
 
 class _Merge:
