@@ -118,7 +118,8 @@ class _Merge:
         for n, h in enumerate(self.theirs):
             while first < len(own) and own[first].a1 < h.a0:
                 first += 1
-            for o in own[first:]:
+            for k in range(first, len(own)):
+                o = own[k]
                 if o.a0 > h.a1:
                     break
                 if self._equal(h, o):
@@ -127,11 +128,14 @@ class _Merge:
                     self.refused.groups.add(self.groups[n])
                     if not self._markup_of_changed_words(h, o):
                         self._tell(h, o)
-        # what is there already in part comes in whole or not at all
+        # what is there already does not come in again; words of which only a part is there neither
+        partly = {group for n, group in enumerate(self.groups) if n not in self.same}
         for n in sorted(self.same):
-            if any(self.groups[k] == self.groups[n] and k not in self.same for k in range(len(self.theirs))):
-                continue
-            self.refused.groups.add(self.groups[n])
+            h = self.theirs[n]
+            if self.groups[n] not in partly:
+                self.refused.groups.add(self.groups[n])
+            elif any(t.words for t in self.new.all[h.b0 : h.b1]):
+                self._refuse(self.groups[n], h.a0)
 
     def _attributes_differ(self, k: int, j: int) -> bool:
         one, other = self.base.all[k].raw, self.mine.all[j].raw
@@ -274,21 +278,33 @@ class _Merge:
         return True
 
     def _crossing(self, out: list[_Out]) -> bool:
-        """Leave out a group whose tags cross others; return whether one was."""
+        """Leave out the groups whose tags cross others; return whether there was one."""
         stack: list[_Out] = []
+        again = False
         for o in out:
+            if o.group in self.refused.groups:
+                continue
             if o.token.kind == "start":
                 stack.append(o)
-            elif o.token.kind == "end":
-                if stack and stack[-1].token.name == o.token.name:
-                    stack.pop()
-                    continue
-                within = stack[::-1]
-                culprits = [o.group, *(s.group for s in within)]
-                around = within[0].at if within else 0
-                near = [self.groups[n] for n, h in enumerate(self.theirs) if h.a0 <= o.at and h.a1 >= around]
-                return any(self._refuse(group, o.at) for group in (*culprits[:4], *near, *culprits, *self.groups))
-        return bool(stack) and any(self._refuse(group, 0) for group in (*(s.group for s in stack), *self.groups))
+            if o.token.kind != "end":
+                continue
+            if o.group < 0:  # what the person has closed: of what is open inside, the program's goes
+                while stack and stack[-1].token.name != o.token.name and stack[-1].group >= 0:
+                    again |= self._refuse(stack.pop().group, o.at)
+            if stack and stack[-1].token.name == o.token.name:
+                stack.pop()
+            elif o.group >= 0:
+                again |= self._refuse(o.group, o.at)
+            else:
+                return again or self._any_near(stack[-1].at if stack else 0, o.at)
+        return again or (bool(stack) and self._any_near(stack[-1].at, len(self.base.all)))
+
+    def _any_near(self, low: int, high: int) -> bool:
+        """Leave out what has changed between two places, or else everything; return whether anything was left out."""
+        for n, h in enumerate(self.theirs):
+            if h.a0 <= high and h.a1 >= low and self._refuse(self.groups[n], low):
+                return True
+        return any(self._refuse(group, low) for group in self.groups)
 
     def _identifiers(self, out: list[_Out]) -> bool:
         """Leave out groups that take an identifier that is taken, or remove one that is pointed to."""
