@@ -379,11 +379,15 @@ class _Merge:
             again |= self._refuse(group, at)
         if again or not places:
             return again
+        # what is around the place, the nearest first
         low, high = min(places), max(places)
-        for n, h in enumerate(self.theirs):
-            if h.a0 <= high and h.a1 >= low:
-                again |= self._refuse(self.groups[n], low)
-        return again
+        for _, n in sorted((max(low - h.a1, h.a0 - high, 0), n) for n, h in enumerate(self.theirs) if self._has_tags(h)):
+            if self._refuse(self.groups[n], low):
+                return True
+        return False
+
+    def _has_tags(self, h: Hunk) -> bool:
+        return any(t.name for t in (*self.base.all[h.a0 : h.a1], *self.new.all[h.b0 : h.b1]))
 
     def _merged(self, text: str, out: list[_Out]) -> Merged:
         places: dict[int, int] = {}
