@@ -267,7 +267,8 @@ class _Merge:
 
     def _told(self, group: int, at: int) -> None:
         h = next(h for n, h in enumerate(self.theirs) if self.groups[n] == group)
-        self.conflicts.append((at, _shown(self.base.all[h.a0 : h.a1]), "", _shown(self.new.all[h.b0 : h.b1])))
+        stays = [self.mine.all[self.mine_pairs[k]] for k in range(h.a0, h.a1) if k in self.mine_pairs]
+        self.conflicts.append((at, _shown(self.base.all[h.a0 : h.a1]), _shown(stays), _shown(self.new.all[h.b0 : h.b1])))
 
     def _refuse(self, group: int, at: int, tell: bool = True) -> bool:
         if group < 0 or group in self.refused.groups:
