@@ -169,7 +169,7 @@ def test_many_documents_in_two_processes_as_in_one(tmp_path: Path) -> None:
     assert run("encode", tmp_path / "in", "--out", tmp_path / "one").exit_code == 0
     assert run("encode", tmp_path / "in", "--out", tmp_path / "two", "--jobs", 2).exit_code == 0
     one, two = ({p.name: p.read_bytes() for p in (tmp_path / n).rglob("*.*") if p.is_file()} for n in ("one", "two"))
-    assert len(one) == 31, "the editions, and the manifest"
+    assert len(one) == 61, "the editions, the manifest, and what it keeps of each"
     assert one == two
 
 

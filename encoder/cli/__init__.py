@@ -14,7 +14,9 @@ def main() -> None:
     """Turn plain text copied from digital archives into valid TEI P5, by rules, with nothing lost."""
 
 
-for command in (texts.encode, texts.validate, texts.text, texts.explain, texts.init, pages.site, pages.preview, pages.review):
+for command in (
+    texts.encode, texts.validate, texts.text, texts.explain, texts.init, texts.decisions, pages.site, pages.preview, pages.review,
+):  # fmt: skip
     main.add_command(command)
 for group in (exports.exports, lists.authority_lists, schemas.schema):
     main.add_command(group)

@@ -28,18 +28,25 @@ from encoder.errors import EncoderError
 @click.option("--split", is_flag=True, help="Write each letter or document of a text that has several into a file of its own.")
 @click.option("--no-validate", is_flag=True, help="Write invalid editions too.")
 @click.option("--strict", is_flag=True, help="Count warnings as errors.")
-@click.option("--force", is_flag=True, help="Write over editions that were changed since they were written.")
+@click.option("--force", is_flag=True, help="Renew editions that were changed since they were written: the changes are lost.")
+@click.option("--check", is_flag=True, help="Write nothing; say what would change, and end with 1 where something would.")
+@click.option("--diff", is_flag=True, help="As --check, and show how the texts would change.")
+@click.option("--prune", is_flag=True, help="Name the editions whose text is gone; nothing is deleted.")
+@click.option("--keep-mine", "mine", is_flag=True, help="What editors have is right where it and the rules are at odds.")
 @run_options
 @finishing
 def encode(
     inputs: tuple[Path, ...], out: Path, profile: str, persons: tuple[Path, ...], terms: tuple[Path, ...],
     places: tuple[Path, ...], orgs: tuple[Path, ...], metadata: Path | None, day: str, link: str | None,
     encoding: str, repair: bool, jobs: int, limit: float,
-    split: bool, no_validate: bool, strict: bool, force: bool, debug: bool, quiet: bool,
+    split: bool, no_validate: bool, strict: bool, force: bool, check: bool, diff: bool, prune: bool, mine: bool, debug: bool, quiet: bool,
 ) -> int:
     """Encode texts: files, folders (their *.txt and *.md, at any depth) or - for standard input.
 
-    Exit status: 0 all written, 1 some are not (all the others are), 2 a wrong call, list or metadata, 130 interrupted.
+    What a person has changed in an edition stays: it is merged with what is new.
+
+    Exit status: 0 all written, 1 some are not or a conflict waits for a person (all the others are written),
+    2 a wrong call, list or metadata, 130 interrupted.
     """
     from encoder.run.job import Job
     from encoder.run.many import encode_all
@@ -47,7 +54,8 @@ def encode(
     job = Job(
         out=out, profile=profile, persons=persons, terms=terms, places=places, orgs=orgs, metadata=metadata, day=day, link=link or "",
         encoding=encoding, repair=repair,
-        validate=not no_validate, strict=strict, force=force, split=split, limit=limit, debug=debug, quiet=quiet,
+        validate=not no_validate, strict=strict, force=force, check=check or diff, diff=diff, prune=prune, mine=mine,
+        split=split, limit=limit, debug=debug, quiet=quiet,
     )
     return encode_all(inputs, job, jobs)
 
@@ -151,3 +159,16 @@ def init(folder: Path, profile: str, debug: bool, quiet: bool) -> int:
     from encoder.run.starter import init as start
 
     return start(folder, Job(out=Path(), profile=profile, debug=debug, quiet=quiet))
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, type=PATH, metavar="EDITION...")
+@click.option("--out", type=PATH, help="File to add the decisions to, decisions.csv beside the texts; default: print them.")
+@click.option("--by", default="", help="Who has made the corrections; default: whom @resp names.")
+@run_options
+@finishing
+def decisions(files: tuple[Path, ...], out: Path | None, by: str, debug: bool, quiet: bool) -> int:
+    """Read out of corrected editions what was decided of names and dates, as rows of decisions.csv."""
+    from encoder.run.corrected import print_decisions
+
+    return print_decisions(files, out, by, debug, quiet)

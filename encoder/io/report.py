@@ -12,8 +12,8 @@ from typing import Literal
 from encoder.io.names import shown
 
 #: written; its bytes were there already; left out with a line that says why; not read at all
-State = Literal["written", "unchanged", "not written", "not read", "done"]
-STATES: tuple[State, ...] = ("done", "written", "unchanged", "not written", "not read")
+State = Literal["written", "would change", "unchanged", "not written", "not read", "done"]
+STATES: tuple[State, ...] = ("done", "written", "would change", "unchanged", "not written", "not read")
 #: names of files that were passed over, in the line at the end
 _NAMED = 20
 
@@ -28,6 +28,8 @@ class Outcome:
     entry: Mapping[str, str] | None = None
     #: of a text that was written into several files: what the manifest is to know of each, by the end of its name
     pieces: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    #: what goes to standard output
+    shown: str = ""
 
 
 @dataclass(slots=True)
@@ -46,6 +48,7 @@ class Tally:
         self.failed += outcome.failed
         for line in outcome.lines:
             sys.stderr.write(f"{line}\n")
+        sys.stdout.write(outcome.shown)
 
     def put(self, number: int, outcome: Outcome) -> None:
         """Take the outcome of the document of a number, from 0, in whatever order they come; lines are printed in that of the numbers."""

@@ -36,6 +36,13 @@ class Job:
     validate: bool = True
     strict: bool = False
     force: bool = False
+    #: say what would change and write nothing; ``diff`` shows the text too
+    check: bool = False
+    diff: bool = False
+    #: name the editions whose text is gone
+    prune: bool = False
+    #: what a person has is right where it and the rules are at odds
+    mine: bool = False
     split: bool = False
     #: seconds that one document may take; 0 for as long as it takes
     limit: float = 0.0

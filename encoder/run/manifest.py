@@ -5,9 +5,11 @@
 - ``edition``: the digest of the edition as it was written, without its ``revisionDesc``, which a new edition takes over,
 - ``source``: of the text it was made from,
 - ``rules``: of the program, all its modules and word lists,
-- ``options``: of the profile, the metadata and the lists.
+- ``options``: of the profile, the metadata, the lists and the decisions,
+- ``problems``: what was told of the text, where anything was; a run that leaves it out tells it again,
+- ``merged`` and ``conflicts``: where a conflict waits for a person, the digest of the merged file and what is told.
 
-Where the last three are the same, so is the edition: a run may leave it out. There are no times in it, and two runs give
+Where source, rules and options are the same, so is the edition: a run leaves it out. There are no times in it, and two runs give
 the same bytes. While a run lasts each edition is a line of ``journal.jsonl`` beside it, so that a run that was killed is
 known about too.
 """
@@ -27,7 +29,7 @@ from encoder.io.files import write_whole
 
 FOLDER, FILE, JOURNAL = ".tei-encoder", "manifest.json", "journal.jsonl"
 FORMAT = 1
-KEYS = ("edition", "source", "rules", "options")
+KEYS = ("edition", "source", "rules", "options", "problems", "merged", "conflicts")
 _HISTORY = re.compile(rb"\s*<revisionDesc\b.*?</revisionDesc>\s*(?=</teiHeader>)|\s+(?=</teiHeader>)", re.S)
 #: files of the package that decide what an edition is
 _DECIDING = frozenset({".py", ".toml", ".txt", ".json", ".csv", ".tsv"})

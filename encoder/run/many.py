@@ -3,55 +3,58 @@
 from __future__ import annotations
 
 import gc
+import json
 import re
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
-from lxml import etree
-
-from encoder.draft.model import Severity, Source
+from encoder.draft.model import Source
+from encoder.errors import EncoderError
 from encoder.io import pool
 from encoder.io.faults import internal
-from encoder.io.files import refuse_no_file, write_whole
 from encoder.io.limits import OverTimeError, within
 from encoder.io.names import legal, shown
 from encoder.io.progress import progress
 from encoder.io.report import Outcome, State, Tally
+from encoder.run.deliver import Target, as_before, deliver
 from encoder.run.job import Job, Settings, check_call, check_targets, settings
-from encoder.run.manifest import Manifest, digest, edition_digest, rules_digest
+from encoder.run.manifest import Entry, Manifest, digest, rules_digest
 from encoder.run.one import Encoded, draft_of, encode
 from encoder.run.one import encoded as piece_of
 from encoder.run.split import pieces
 from encoder.source.reader import STANDARD_INPUT, Found, SourceError, contents, decode, find_texts, source_of
-from encoder.tei.build import TEI
-from encoder.tei.document import TEI_ALL, to_bytes
-from encoder.validation.schemas import edition_schema
+from encoder.tei.document import TEI_ALL
 from encoder.xml.ids import edition_id
-from encoder.xml.safe import RefusedXMLError, parse
 
 #: The least number of documents that is worth a second process.
 WORTH_PROCESSES = 24
+#: of several files the state that is told
+_OF_PIECES: tuple[State, ...] = ("not written", "would change", "written", "unchanged")
 #: the name of a file that --split wrote
 PIECE = re.compile(r"(?P<name>.+)(?P<end>_(?:front|d[\w-]+))\.xml")
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A text to encode, and the digest of its edition as it was written before, if any."""
+    """A text to encode, and what the manifest knows of its edition, if anything."""
 
     found: Found
-    known: str = ""
+    known: Entry = field(default_factory=dict)
     #: the same of the files that --split wrote, by the end of their names
-    pieces: Mapping[str, str] = field(default_factory=dict)
+    pieces: Mapping[str, Entry] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
         """The path of the edition below the output folder, as the manifest has it."""
-        return f"{self.found.target.as_posix()}.xml"
+        return self.piece("")
+
+    def piece(self, end: str) -> str:
+        """Return the path of a file that --split writes; ``end`` is what its name has behind that of the text."""
+        return f"{self.found.target.as_posix()}{end}.xml"
 
 
 def open_source(found: Found, job: Job) -> tuple[Source, bytes, Settings]:
@@ -109,60 +112,71 @@ def encode_one(task: Task, job: Job) -> Outcome:
 def _encode(task: Task, job: Job) -> Outcome:
     found = task.found
     source, original, given = open_source(found, job)
+    made = {"source": digest(original), "rules": rules_digest(), "options": given.digest(job)}
+    schema = _schema(given, found)
+    if not (job.force or job.split) and all(task.known.get(key) == value for key, value in made.items()):
+        again = as_before(Target(job.out, task.name, task.known, schema), job)
+        if again is not None:
+            said = faults_of(task.known.get("problems", ""))
+            lines, failed = _lines(source.name, said, job.strict)
+            return replace(again, lines=(*lines, *again.lines), failed=failed or again.failed)
     with within(job.limit):
         encoded = encode(source, job.profile, given.metadata, given.authorities, given.decisions)
-    lines, failed = _problems(source, encoded, job.strict)
+    found_faults = _faults(source, encoded)
+    lines, failed = _lines(source.name, found_faults, job.strict)
+    if found_faults:
+        made["problems"] = json.dumps(found_faults)
     if encoded.lost:
         lines.append(f"{source.name}:1:1: error text-lost: not written, for its text would not be the source's: {encoded.lost}")
         return Outcome(tuple(lines), failed=True, state="not written")
-    made = {"source": digest(original), "rules": rules_digest(), "options": given.digest(job)}
     # each is linked by itself, so it is drafted anew
     drafts = pieces(draft_of(source, encoded.profile, given.metadata, given.authorities, given.decisions)) if job.split else ()
     if not drafts:
-        outcome = _deliver(source.name, encoded.edition.root, "", task, job, given)
-        entry = {**outcome.entry, **made} if outcome.entry else None
+        outcome = deliver(source.name, encoded.edition.root, Target(job.out, task.name, task.known, schema), job)
+        entry = {**outcome.entry, **made} if outcome.entry is not None else None
         return replace(outcome, lines=(*lines, *outcome.lines), failed=failed or outcome.failed, entry=entry)
     outcomes = {}
     for draft in drafts:
         end = draft.source.stem.removeprefix(source.stem)
-        outcomes[end] = _deliver(source.name, piece_of(draft).edition.root, end, task, job, given)
+        target = Target(job.out, task.piece(end), task.pieces.get(end, {}), schema)
+        outcomes[end] = deliver(source.name, piece_of(draft).edition.root, target, job)
+    return _together(lines, failed, outcomes, made)
+
+
+def _together(lines: list[str], failed: bool, outcomes: Mapping[str, Outcome], made: Mapping[str, str]) -> Outcome:
+    """Return one outcome for the files of a text that was split."""
     said = [line for outcome in outcomes.values() for line in outcome.lines]
-    written = {end: {**outcome.entry, **made} for end, outcome in outcomes.items() if outcome.entry}
+    written = {end: {**outcome.entry, **made} for end, outcome in outcomes.items() if outcome.entry is not None}
     states = {outcome.state for outcome in outcomes.values()}
-    state: State = next(s for s in ("not written", "written", "unchanged") if s in states)
-    return Outcome((*lines, *said), failed or any(o.failed for o in outcomes.values()), state, pieces=written)
+    state = next(s for s in _OF_PIECES if s in states)
+    shown_ = "".join(outcome.shown for outcome in outcomes.values())
+    return Outcome((*lines, *said), failed or any(o.failed for o in outcomes.values()), state, pieces=written, shown=shown_)
 
 
-def _deliver(name: str, root: etree._Element, end: str, task: Task, job: Job, given: Settings) -> Outcome:
-    """Validate and write one edition; ``end`` is what its file has behind the name of the text."""
-    target = job.out / task.found.target.parent / f"{task.found.target.name}{end}.xml"
-    _keep_revisions(root, target)
-    data = to_bytes(root, _schema(given, task.found))
-    if job.validate:
-        bad = _invalid(name, data)
-        if bad:
-            return Outcome(tuple(bad), failed=True, state="not written")
-    try:
-        state = _write(target, data, task.pieces.get(end, "") if end else task.known, job.force)
-    except Kept as kept:
-        return Outcome((f"{shown(target)}:1:1: error {kept.code}: {kept}",), failed=True, state="not written")
-    except OSError as error:
-        return Outcome((f"{shown(target)}:1:1: error unwritable: {error.strerror}",), failed=True, state="not written")
-    return Outcome(state="written" if state else "unchanged", entry={"edition": edition_digest(data)})
+#: a problem as the manifest keeps it: line, column, severity, code, message
+Fault = tuple[int, int, str, str, str]
 
 
-def _problems(source: Source, encoded: Encoded, strict: bool) -> tuple[list[str], bool]:
-    """Return the lines for the problems of a document, and whether one of them is an error."""
-    lines = []
-    failed = False
+def _faults(source: Source, encoded: Encoded) -> list[Fault]:
+    """Return the problems of a document that are told, in the order of the text."""
+    found: list[Fault] = []
     for problem in sorted(encoded.edition.problems, key=lambda p: (p.span, p.code)):
-        if problem.severity == "info":
-            continue
-        severity: Severity = "error" if strict else problem.severity
-        failed = failed or severity == "error"
-        line, column = source.position(problem.span.start)
-        lines.append(f"{source.name}:{line}:{column}: {severity} {problem.code}: {problem.message}")
-    return lines, failed
+        if problem.severity != "info":
+            found.append((*source.position(problem.span.start), problem.severity, problem.code, problem.message))
+    return found
+
+
+def faults_of(kept: str) -> list[Fault]:
+    """Read the problems that the manifest keeps of a document."""
+    rows = json.loads(kept or "[]")
+    return [(int(line), int(column), str(severity), str(code), str(said)) for line, column, severity, code, said in rows]
+
+
+def _lines(name: str, faults: list[Fault], strict: bool) -> tuple[list[str], bool]:
+    """Return the lines for the problems of a document, and whether one of them is an error."""
+    told = [(line, column, "error" if strict else severity, code, said) for line, column, severity, code, said in faults]
+    lines = [f"{name}:{line}:{column}: {severity} {code}: {said}" for line, column, severity, code, said in told]
+    return lines, any(severity == "error" for _, _, severity, _, _ in told)
 
 
 def _schema(given: Settings, found: Found) -> str:
@@ -176,67 +190,13 @@ def _schema(given: Settings, found: Found) -> str:
     return schema
 
 
-def _invalid(name: str, data: bytes) -> list[str]:
-    """Return a line for each thing that makes an edition invalid."""
-    try:
-        bad = [f for f in edition_schema().failures(parse(data), data) if f.severity == "error"]
-    except RefusedXMLError as error:  # a paragraph of more than 10 MB
-        return [f"{name}:1:1: error invalid: line {error.line} of the edition: {error.code}: {error}"]
-    return [f"{name}:1:1: error invalid: line {f.line} of the edition: {f.rule}: {f.message}" for f in bad]
-
-
-class Kept(Exception):  # noqa: N818 - what stands there is kept
-    """An edition that is not written over; the message says why and what to do."""
-
-    def __init__(self, code: str, message: str) -> None:
-        super().__init__(f"{message}; it is kept, --force writes over it")
-        self.code = code
-
-
-def _write(target: Path, data: bytes, known: str, force: bool) -> bool:
-    """Write an edition; return whether anything was to be written. Raises Kept for what is not ours, and OSError."""
-    refuse_no_file(target)
-    if target.exists():
-        try:
-            there = target.read_bytes()
-        except OSError as error:
-            if not force:
-                raise Kept("unreadable", f"what is there cannot be read ({error.strerror})") from None
-            there = None
-        if there == data:
-            return False
-        if there is not None and not force and edition_digest(there) != known:
-            said = "was changed since it was written" if known else "is there already and is not as it would be written"
-            raise Kept("edition-changed", said)
-    write_whole(target, data)
-    return True
-
-
-def _keep_revisions(root: etree._Element, target: Path) -> None:
-    """Take over what an edition that is written again says of its own history (``revisionDesc``)."""
-    header = root.find(f"{{{TEI}}}teiHeader")
-    if header is None or not target.is_file():
-        return
-    try:
-        data = target.read_bytes()
-        if b"revisionDesc" not in data:
-            return
-        old = parse(data).getroot().find(f"{{{TEI}}}teiHeader/{{{TEI}}}revisionDesc")
-    except (OSError, RefusedXMLError):
-        return  # what cannot be read has no history
-    if old is not None:
-        old.tail = None
-        if len(header):
-            header[-1].tail = "\n    "
-        header.append(old)
-        old.tail = "\n  "
-
-
 def encode_all(inputs: tuple[Path, ...], job: Job, jobs: int) -> int:
     """Encode every text of the inputs and return the exit status: 0, or 1 where a document failed.
 
     Raises EncoderError where the call or its data are wrong; nothing is written then.
     """
+    if job.prune and not all(path.is_dir() for path in inputs):
+        raise EncoderError("--prune needs the folders of all texts: an edition whose text is not named would count as left over")
     texts = find_texts(inputs)
     used = check_call(texts.texts, job)
     check_targets(texts.texts, job, used)
@@ -248,7 +208,7 @@ def encode_all(inputs: tuple[Path, ...], job: Job, jobs: int) -> int:
         sys.stderr.write(f"{shown(manifest.path)}:1:1: warning manifest: cannot be read; editions that are there count as unknown\n")
     known = _pieces(manifest) if job.split else {}
     names = ((found, found.target.as_posix()) for found in _distinct(texts.texts, tally))
-    tasks = [Task(found, manifest.known(f"{name}.xml"), known.get(name, {})) for found, name in names]
+    tasks = [Task(found, manifest.entries.get(f"{name}.xml", {}), known.get(name, {})) for found, name in names]
     gc.freeze()  # the lists and patterns live as long as the process: the collector need not visit them
     try:
         sizes = [_size(task.found.path) for task in tasks]
@@ -259,25 +219,44 @@ def encode_all(inputs: tuple[Path, ...], job: Job, jobs: int) -> int:
                 for number, outcome in outcomes:
                     task = tasks[number]
                     tally.put(number, outcome)  # its lines are printed in the order of the texts
-                    if outcome.entry is not None:
-                        _remember(tally, manifest.path, partial(manifest.add, task.name, outcome.entry))
-                    for end, entry in outcome.pieces.items():
-                        name = f"{task.found.target.as_posix()}{end}.xml"
-                        _remember(tally, manifest.path, partial(manifest.add, name, entry))
+                    if not job.check:
+                        _know(tally, manifest, task, outcome)
                     step(sizes[number], len(outcome.lines))
     finally:
         tally.flush()
-        _remember(tally, manifest.path, manifest.save)
+        if not job.check:
+            _remember(tally, manifest.path, manifest.save)
+    if job.prune:
+        _orphans(manifest, tasks, job.out)
     return tally.end("written", job.quiet)
 
 
-def _pieces(manifest: Manifest) -> dict[str, dict[str, str]]:
+def _know(tally: Tally, manifest: Manifest, task: Task, outcome: Outcome) -> None:
+    """Let the manifest know what was written."""
+    if outcome.entry is not None:
+        _remember(tally, manifest.path, partial(manifest.add, task.name, outcome.entry))
+    for end, entry in outcome.pieces.items():
+        _remember(tally, manifest.path, partial(manifest.add, task.piece(end), entry))
+
+
+def _orphans(manifest: Manifest, tasks: Iterable[Task], out: Path) -> None:
+    """Name the editions whose text is gone; nobody's edition is taken away."""
+    texts = {task.name for task in tasks}
+    for target in sorted(manifest.entries):
+        piece = PIECE.fullmatch(target)
+        if target in texts or (piece and f"{piece['name']}.xml" in texts) or not (out / target).exists():
+            continue
+        said = "no text of this run becomes this edition; delete it where it is done with"
+        sys.stderr.write(f"{shown(out / target)}:1:1: info source-gone: {said}\n")
+
+
+def _pieces(manifest: Manifest) -> dict[str, dict[str, Entry]]:
     """Return what the manifest knows of files that --split wrote: by the name of the text, then by the end of the file's name."""
-    found: dict[str, dict[str, str]] = {}
+    found: dict[str, dict[str, Entry]] = {}
     for target in manifest.entries:
         piece = PIECE.fullmatch(target)
         if piece:
-            found.setdefault(piece["name"], {})[piece["end"]] = manifest.known(target)
+            found.setdefault(piece["name"], {})[piece["end"]] = manifest.entries[target]
     return found
 
 

@@ -1,0 +1,1 @@
+"""Three states of an edition become one: what was written last, what a person made of it, what would be written now."""

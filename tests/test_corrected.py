@@ -1,0 +1,103 @@
+"""Decisions read out of corrected editions."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from encoder.cli import main
+from encoder.decisions import Decision, load, save
+
+TEXT = (
+    "A report of the harbor\n\nMr. Brede met Anna Stave in Iraq on May 5, 1959.1 Later Brede went home to London with Anna Stave.\n\n"
+    "  1. Brede said so on May 6, 1959.\n"
+)
+
+
+def run(*arguments: object) -> Result:
+    return CliRunner().invoke(main, [str(a) for a in arguments])
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "harbor.txt").write_text(TEXT, "utf-8")
+    assert run("encode", tmp_path / "in", "--out", tmp_path / "out").exit_code == 0
+    return tmp_path
+
+
+def tag(text: str, words: str, nth: int = 0) -> str:
+    """Return the start tag before some words."""
+    at = -1
+    for _ in range(nth + 1):
+        at = text.index(f">{words}</", at + 1)
+    return text[text.rindex("<", 0, at) : at + 1]
+
+
+def test_what_a_person_has_corrected_becomes_rows(folder: Path) -> None:
+    path = folder / "out" / "harbor.xml"
+    text = path.read_text("utf-8")
+    body = text.index("<body>")
+    before, body_text = text[:body], text[body:]
+    place = tag(body_text, "Iraq")
+    body_text = body_text.replace(f"{place}Iraq</placeName>", "Iraq")
+    date = tag(body_text, "May 5, 1959")
+    body_text = body_text.replace(date, '<date when="1959-05">')
+    london = tag(body_text, "London")
+    body_text = body_text.replace(london, '<placeName ref="https://sws.geonames.org/1">')
+    body_text = body_text.replace("went <", "<orgName>went</orgName> <").replace("went home", "<orgName>went</orgName> home")
+    path.write_text(before + body_text, "utf-8")
+    done = run("decisions", path, "--out", folder / "in" / "decisions.csv", "--by", "Jo Li")
+    assert done.exit_code == 0, done.output
+    rows = {(d.exact, d.element, d.decision, d.value, d.by) for d in load(folder / "in" / "decisions.csv")}
+    assert rows == {
+        ("Iraq", "placeName", "no", "", "Jo Li"),
+        ("May 5, 1959", "date", "date", "1959-05", "Jo Li"),
+        ("London", "placeName", "is", "https://sws.geonames.org/1", "Jo Li"),
+        ("went", "orgName", "yes", "", "Jo Li"),
+    }
+    anew = run("encode", folder / "in", "--out", folder / "new")
+    assert (anew.exit_code, anew.stderr) == (0, "1 written\n"), "each is found in the text again"
+    made = (folder / "new" / "harbor.xml").read_text("utf-8")
+    assert '<date when="1959-05" resp="#ed_jo_li">May 5, 1959</date>' in made.replace('resp="#ed_jo_li" when="1959-05"', 'when="1959-05" resp="#ed_jo_li"')
+    assert '<orgName resp="#ed_jo_li">went</orgName>' in made
+    assert "Iraq</placeName>" not in made[made.index("<body>") :]
+    again = run("decisions", folder / "new" / "harbor.xml")
+    assert again.stdout.count("\n") == 1, "an edition that nobody has changed has none but those that are known"
+
+
+def test_rows_that_are_there_stay(folder: Path) -> None:
+    mine = Decision("other", "Kept", element="persName", decision="no")
+    save(folder / "d.csv", [mine])
+    path = folder / "out" / "harbor.xml"
+    text = path.read_text("utf-8")
+    head, body = text.split("<body>")
+    iraq = tag(body, "Iraq")
+    path.write_text(f"{head}<body>{body.replace(iraq + 'Iraq</placeName>', 'Iraq')}", "utf-8")
+    assert run("decisions", path, "--out", folder / "d.csv").exit_code == 0
+    assert {d.exact for d in load(folder / "d.csv")} == {"Kept", "Iraq"}
+
+
+def test_without_a_state_only_what_has_a_resp_of_its_own(folder: Path) -> None:
+    path = folder / "out" / "harbor.xml"
+    text = path.read_text("utf-8")
+    head, body = text.split("<body>")
+    statement = '<respStmt xml:id="jl"><resp>read again</resp><persName>Jo Li</persName></respStmt></titleStmt>'
+    iraq = tag(body, "Iraq")
+    body = body.replace(iraq, '<placeName ref="#place_iraq" resp="#jl">')
+    (folder / "alone.xml").write_text(f"{head.replace('</titleStmt>', statement)}<body>{body}", "utf-8")
+    done = run("decisions", folder / "alone.xml")
+    assert "state-unknown" in done.stderr
+    assert "alone,Iraq,Mr. Brede met Anna Stave in ,".replace("Mr. Brede met Anna Stave in ", "Brede met Anna Stave in ") in done.stdout
+    assert ",placeName,here,is,place_iraq,Jo Li," in done.stdout
+
+
+def test_what_is_no_edition(folder: Path) -> None:
+    (folder / "bad.xml").write_text("<a", "utf-8")
+    done = run("decisions", folder / "bad.xml", folder / "none.xml")
+    assert done.exit_code == 1
+    assert "bad.xml:1:" in done.stderr
+    assert "none.xml" in done.stderr
+    assert run("decisions", folder / "out" / "harbor.xml", "--out", folder / "out" / "harbor.xml").exit_code == 2
