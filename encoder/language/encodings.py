@@ -29,6 +29,10 @@ LABELS = {
     "mac_cyrillic": "MacCyrillic", "cp850": "DOS 850", "cp437": "DOS 437", "cp852": "DOS 852",
     "cp866": "DOS 866",
 }  # fmt: skip
+_LATIN = frozenset({
+    "cp1252", "iso8859_15", "iso8859_1", "cp1250", "iso8859_2", "cp1254", "iso8859_9", "cp1257", "iso8859_4", "iso8859_13", "iso8859_16",
+    "mac_roman", "cp850", "cp437", "cp852",
+})  # fmt: skip
 _MARKS = (
     (codecs.BOM_UTF32_LE, "utf_32", "UTF-32"), (codecs.BOM_UTF32_BE, "utf_32", "UTF-32"), (codecs.BOM_UTF8, "utf_8_sig", "UTF-8"),
     (codecs.BOM_UTF16_LE, "utf_16", "UTF-16"), (codecs.BOM_UTF16_BE, "utf_16", "UTF-16"),
@@ -39,7 +43,14 @@ FAULTS = 0.1
 #: how far the best reading has to be before the next that is another text
 AHEAD = 0.08
 #: what a dash inside or against a word counts, where a letter of another reading would be: it may be one, but seldom is
-DASH = 0.15
+DASH = 0.3
+#: what a letter counts in English, which borrows it: so much against a reading that has a sign there
+BORROWED = 0.3
+#: what it counts against an encoding of another script that the text has no letter of that script
+OTHER_SCRIPT = 0.5
+#: what letters of two scripts in a word and control characters count, each of them, and together at the most
+GRAVE = 0.1
+MOST_GRAVE = 0.5
 #: what a function word counts beside a fault
 WORD = 0.5
 #: characters that are weighed
@@ -204,25 +215,30 @@ def _weighed(codec: str, text: str) -> Reading:
     start = max(0, first.start() - SAMPLE // 2) if first else 0
     sample = text[start : start + SAMPLE]
     letters: Counter[str] = Counter()
-    faults = total = dashes = 0
+    faults = total = dashes = grave = 0
     for high in _HIGH.finditer(sample):
         at, character = high.start(), high.group()
         total += 1
         before, after = sample[at - 1 : at] or " ", sample[at + 1 : at + 2] or " "
-        if character.isalpha():
+        if character.isalpha() and character not in "ªº":
             letters[character.lower()] += 1
             faults += _letter_misplaced(character, before, after)
+            grave += any(c.isalpha() and _script(c) != _script(character) for c in (before, after))
         else:
             faults += _sign_misplaced(character, before, after)
+            grave += "\x80" <= character < "\xa0"
             dashes += character in "–—" and before.isalpha() and not after.isspace()
     words = Counter(word.lower() for word in _WORD.findall(sample))
     size = max(1, words.total())
-    best = (-1.0, 1.0)
-    for alphabet, small in _alphabets().values():
+    alone = codec not in _LATIN and not any(_script(letter) for letter in letters)
+    best = (-2.0, 1.0)
+    for code, (alphabet, small) in _alphabets().items():
         strange = sum(count for letter, count in letters.items() if letter not in alphabet)
         share = min(1.0, (faults + strange) / max(1, total))
         hits = sum(words[word] for word in small)
-        value = 1 - 2 * share - DASH * dashes / max(1, total) + WORD * min(1.0, 2 * hits / size)
+        doubt = (DASH * dashes + (BORROWED * (letters.total() - strange) if code == "en" else 0)) / max(1, total)
+        doubt += min(GRAVE * grave, MOST_GRAVE)
+        value = 1 - 2 * share - (OTHER_SCRIPT if alone else 0) - doubt + WORD * min(1.0, 2 * hits / size)
         best = max(best, (value, share), key=lambda pair: pair[0])
     return Reading(best[0], best[1], codec, text)
 
@@ -239,6 +255,8 @@ def _letter_misplaced(letter: str, before: str, after: str) -> bool:
         return True
     if letter.isupper() and before.islower():
         return True
+    if before.isspace() and after.isspace() and not _script(letter):
+        return letter.lower() not in "àáèéêíòóúæåöøıő"
     return before.isdigit() and not after.isalpha()
 
 
@@ -248,8 +266,14 @@ def _sign_misplaced(sign: str, before: str, after: str) -> bool:
         return True
     if sign in _IN_WORDS or sign.isspace():
         return False
+    if 0x2200 <= ord(sign) < 0x2400 or 0x0590 <= ord(sign) < 0x05D0:  # of mathematics; a point of Hebrew without its letter
+        return True
+    if (sign in "‚„¿¡" and after.isspace()) or (sign in "€¨¤§" and sign in {before, after}):
+        return True
+    if sign in "¥¢¤" and not (before.isdigit() or after.isdigit()):
+        return True
     if before.isalpha() and after.isalpha():
-        return sign not in "«»“”„°"
+        return sign not in "«»“”°"
     if sign in "‚„“‘«¿¡" and before.isalpha() and not after.isalpha():
         return sign in "‚„¿¡"
-    return sign in "¬¦¤¶¸¨´¯˙˘˝˛ˇ¢¥¿¡€§" and (before.isalpha() or (after.isalpha() and sign not in "¿¡"))
+    return sign in "¬¦¤¶¸¨´¯˙˘˝˛ˇ¢¥¿¡€§÷×" and (before.isalpha() or (after.isalpha() and sign not in "¿¡"))
