@@ -27,7 +27,7 @@ from encoder.run.one import Encoded, draft_of, encode
 from encoder.run.one import encoded as piece_of
 from encoder.run.split import pieces
 from encoder.source.reader import STANDARD_INPUT, Found, SourceError, contents, decode, find_texts, source_of
-from encoder.tei.build import TEI
+from encoder.tei.build import TEI, indent
 from encoder.tei.document import TEI_ALL, to_bytes
 from encoder.validation.schemas import edition_schema
 from encoder.xml.ids import edition_id
@@ -224,12 +224,26 @@ def _keep_revisions(root: etree._Element, target: Path) -> None:
         old = parse(data).getroot().find(f"{{{TEI}}}teiHeader/{{{TEI}}}revisionDesc")
     except (OSError, RefusedXMLError):
         return  # what cannot be read has no history
-    if old is not None:
-        old.tail = None
-        if len(header):
-            header[-1].tail = "\n    "
-        header.append(old)
-        old.tail = "\n  "
+    if old is None:
+        return
+    new = header.find(f"{{{TEI}}}revisionDesc")
+    if new is not None:  # edition.toml has a history too: what only the file has stays behind it
+        told = {_said(change) for change in new}
+        for change in old:
+            if _said(change) not in told:
+                new.append(change)
+        indent(new, 2)
+        new.tail = "\n  "
+        return
+    old.tail = None
+    if len(header):
+        header[-1].tail = "\n    "
+    header.append(old)
+    old.tail = "\n  "
+
+
+def _said(change: etree._Element) -> tuple[str | None, str]:
+    return change.get("when"), " ".join("".join(map(str, change.itertext())).split())
 
 
 def encode_all(inputs: tuple[Path, ...], job: Job, jobs: int) -> int:
