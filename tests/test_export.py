@@ -62,10 +62,54 @@ def test_cmif(editions: Path, tmp_path: Path) -> None:
     letters = _find(root, "//t:correspDesc")
     assert [e.get("key") for e in letters] == ["d7", "d9", "frus1958-60v12d145"]
     (sent,) = _find(letters[0], "t:correspAction[@type='sent']")
-    assert [(e.text, e.get("ref")) for e in _find(sent, "t:persName")] == [("Gallman", "http://viaf.org/viaf/77")]
+    assert [(e.text, e.get("ref")) for e in _find(sent, "t:persName")] == [("Gallman, Waldemar J.", "http://viaf.org/viaf/77")]
     assert [e.get("ref") for e in _find(sent, "t:placeName")] == ["https://www.geonames.org/98182"]
     assert [e.get("when") for e in _find(letters[1], ".//t:date")] == ["1955-03-10"], "days, no times"
     assert {e.get("source") for e in letters} == {"#" + str(_find(root, "//t:sourceDesc/t:bibl")[0].get(XML_ID))}
+
+
+LIST = "id,name,gnd,viaf\np_doe,\"Doe, Jane\",123X,9\np_roe,\"Roe, John\",,8\n"
+VOLUME = (
+    "Letters of a house\n\nI.\n\nVienna, May 5, 1901.\n\nDear Mr. Roe:\n\nWe come as soon as the house is ready and the boat is here.\n\n"
+    "Yours truly,\n\nJane Doe\n\nII.\n\nBaghdad, June 6, 1901.\n\nDear Miss Doe:\n\nDo come. The house is ready since the day before.\n\n"
+    "Yours truly,\n\nJohn Roe\n"
+)
+
+
+def test_cmif_of_several_letters_and_of_a_sender_whom_the_user_names(tmp_path: Path) -> None:
+    (tmp_path / "persons.csv").write_text(LIST, "utf-8")
+    (tmp_path / "house.txt").write_text(VOLUME, "utf-8")
+    (tmp_path / "memo.txt").write_text("Letter\n\nVienna, May 5, 1901\n\nWe come.\n", "utf-8")
+    (tmp_path / "edition.toml").write_text('[edition]\nuri = "https://example.org/{}"\npublisher = "P"\npersons = ["persons.csv"]\n[[document]]\nfile = "memo"\nsender = "Doe, Jane"\nrecipient = "The Office"\n', "utf-8")
+    _run("encode", str(tmp_path), "--out", str(tmp_path / "tei"))
+    out = tmp_path / "cmif.xml"
+    _run("export", "cmif", str(tmp_path / "tei"), "--publisher", "A press", "--editor", "A. B.", "--date", "2026-11-25", "--url", "https://example.org/cmif.xml", "--out", str(out))
+    root = etree.parse(out)
+    memo = _find(root, "//t:correspDesc[@key='memo']")
+    assert [(e.tag.rpartition("}")[2], e.text, e.get("ref")) for e in _find(memo[0], ".//t:persName | .//t:orgName")] == [
+        ("persName", "Doe, Jane", "http://d-nb.info/gnd/123X"), ("orgName", "The Office", None),
+    ], "the GND goes first"  # fmt: skip
+    assert memo[0].get("ref") == "https://example.org/memo"
+    letters = _find(root, "//t:correspDesc[starts-with(@key, 'house-')]")
+    assert len(letters) == 2
+    assert len({e.get("ref") for e in letters}) == 2, "each letter has an address of its own"
+    first = out.read_bytes()
+    _run("export", "cmif", str(tmp_path / "tei"), "--publisher", "A press", "--editor", "A. B.", "--date", "2026-11-25", "--url", "https://example.org/cmif.xml", "--out", str(out))
+    assert out.read_bytes() == first
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [('<editor>A. B.</editor>', ""), ('type="url"', 'type="URL"'), ('type="received"', 'type="read"'), ('when="1955-03-09"', 'when="1955-3-9"'), ("<correspAction type=\"sent\">", "<correspAction type=\"sent\"><note/>")],
+)
+def test_the_grammar_of_cmif_refuses_what_the_format_does_not_allow(editions: Path, tmp_path: Path, old: str, new: str) -> None:
+    out = tmp_path / "cmif.xml"
+    _run("export", "cmif", str(editions), "--publisher", "A press", "--editor", "A. B.", "--date", "2026-11-25", "--url", "https://example.org/cmif.xml", "--out", str(out))
+    grammar = etree.RelaxNG(etree.parse(ROOT / "encoder" / "export" / "cmif.rng"))
+    made = out.read_text("utf-8")
+    assert old in made
+    assert grammar.validate(etree.fromstring(made.encode()))
+    assert not grammar.validate(etree.fromstring(made.replace(old, new, 1).encode()))
 
 
 def test_corpus(editions: Path, tmp_path: Path) -> None:
