@@ -149,12 +149,86 @@ def test_tables(editions: Path, tmp_path: Path) -> None:
     assert [(r["document"], r["n"], r["kind"]) for r in rows("notes")] == [
         ("d7", "1", "source"), ("d7", "", "editorial"), ("d7", "2", ""), ("d9", "1", "source"),
     ]  # fmt: skip
-    assert {"document": "d9", "kind": "person", "words": "Gallman", "id": "p_gallman", "value": "", "cert": "", "note": ""} in rows("mentions")
+    (met,) = [r for r in rows("mentions") if r["document"] == "d9" and r["words"] == "Gallman"]
+    assert (met["kind"], met["id"], met["sentence"]) == ("person", "p_gallman", "Gallman and Wright met.")
     _run("export", "jsonl", str(editions), "--out", str(tmp_path / "x.jsonl"))
     lines = [json.loads(line) for line in (tmp_path / "x.jsonl").read_text("utf-8").splitlines()]
     assert [line["document"] for line in lines] == ["d7", "d9"]
     assert "Not printed" not in lines[0]["text"], "notes are apart"
     assert [note["words"] for note in lines[0]["notes"]][1:] == ["[Enclosure]", "Not printed."]
+
+
+def test_offsets_are_those_of_the_exported_text(editions: Path, tmp_path: Path) -> None:
+    out = tmp_path / "x.jsonl"
+    _run("export", "jsonl", str(editions), str(ROOT / "tei"), str(ROOT / "tests" / "golden"), "--out", str(out))
+    count = 0
+    for line in out.read_text("utf-8").splitlines():
+        made = json.loads(line)
+        texts = {"": made["text"], **{note["id"]: note["words"] for note in made["notes"]}}
+        for row in (*made["mentions"], *made["redactions"]):
+            assert texts[row.get("note", "")][row["start"] : row["end"]] == row["words"]
+            assert row["words"] == row["words"].strip()
+            assert row.get("sentence", row["words"]) in texts[row.get("note", "")]
+            count += 1
+    assert count > 200
+    _run("export", "spacy", str(editions), str(ROOT / "tei"), "--out", str(tmp_path / "s.jsonl"))
+    for line in (tmp_path / "s.jsonl").read_text("utf-8").splitlines():
+        made = json.loads(line)
+        at = 0
+        for start, end, label in made["entities"]:
+            assert at <= start < end <= len(made["text"]), "none inside another"
+            assert label in {"PERSON", "GPE", "ORG", "DATE"}
+            at = end
+
+
+def test_what_an_editor_did_is_seen_in_the_text(editions: Path, tmp_path: Path) -> None:
+    _run("export", "jsonl", str(editions), "--out", str(tmp_path / "x.jsonl"))
+    text = json.loads((tmp_path / "x.jsonl").read_text("utf-8").splitlines()[0])["text"]
+    assert "page 26 [25], as [less than 1 line of source text not declassified] said, and so on [of] it." in text
+    assert "\n\n" not in text
+
+
+SAME = "Letter\n\nVienna, May 5, 1901\n\nJohn Smith of Baghdad met Jane Doe, and John Smith left. Jane Doe wrote to John Smith.\n"
+
+
+def test_entities_are_merged_by_identity(tmp_path: Path) -> None:
+    (tmp_path / "persons.csv").write_text("id,name\np_doe,\"Doe, Jane\"\n", "utf-8")
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.txt").write_text(SAME, "utf-8")
+        (tmp_path / f"{name}2.txt").write_text(SAME, "utf-8")
+    (tmp_path / "edition.toml").write_text('[[document]]\nfile = "?2"\npersons = ["persons.csv"]\n', "utf-8")
+    _run("encode", str(tmp_path), "--out", str(tmp_path / "tei"))
+
+    def rows(kind: str) -> list[dict[str, str]]:
+        _run("export", "csv", str(tmp_path / "tei"), "--rows", kind, "--out", str(tmp_path / "x.csv"))
+        return list(csv.DictReader((tmp_path / "x.csv").read_text("utf-8").splitlines()))
+
+    entities = rows("entities")
+    smiths = [e for e in entities if e["name"] == "John Smith"]
+    assert [e["id"] for e in smiths] == ["a#p_john_smith", "b#p_john_smith"], "what the machine made in one document is not another's"
+    (doe,) = [e for e in entities if e["id"] == "p_doe"]
+    assert (doe["documents"], doe["mentions"]) == ("2", "4"), "a list says that it is one person"
+    (baghdad,) = [e for e in entities if e["name"] == "Baghdad"]
+    assert baghdad["documents"] == "4", "an address in an authority file does, too"
+    assert float(baghdad["lat"]) == pytest.approx(33.3, abs=0.2)
+    named = [e for e in rows("edges") if e["kind"] == "named" and e["document"] == "a"]
+    assert [(e["source"], e["target"]) for e in named] == [("a#p_jane_doe", "a#p_john_smith")]
+    _run("export", "geojson", str(tmp_path / "tei"), "--out", str(tmp_path / "m.geojson"))
+    made = json.loads((tmp_path / "m.geojson").read_text("utf-8"))
+    (feature,) = [f for f in made["features"] if f["properties"]["name"] == "Baghdad"]
+    assert feature["geometry"]["coordinates"] == [float(baghdad["lon"]), float(baghdad["lat"])], "longitude first"
+    _run("export", "graphml", str(tmp_path / "tei"), "--out", str(tmp_path / "n.graphml"))
+    graph = etree.parse(tmp_path / "n.graphml")
+    space = {"g": "http://graphml.graphdrawing.org/xmlns"}
+    nodes = {str(n) for n in graph.xpath("//g:node/@id", namespaces=space)}  # type: ignore[union-attr]
+    ends = {str(n) for n in graph.xpath("//g:edge/@source | //g:edge/@target", namespaces=space)}  # type: ignore[union-attr]
+    assert ends <= nodes
+    _run("export", "registers", str(tmp_path / "tei"), "--out", str(tmp_path / "r.xml"))
+    _run("validate", str(tmp_path / "r.xml"))
+    register = etree.parse(tmp_path / "r.xml")
+    assert [e.get(XML_ID) for e in _find(register, "//t:person[t:persName='John Smith']")] == ["a_p_john_smith", "b_p_john_smith"]
+    (note,) = _find(register, "//t:person[@xml:id='p_doe']/t:note[@n]")
+    assert [e.get("target") for e in _find(note, "t:ref")] == ["a2.xml", "b2.xml"]
 
 
 def test_a_volume_of_frus(editions: Path, tmp_path: Path) -> None:

@@ -32,12 +32,18 @@ class Export:
     signs: tuple[bytes, ...]
     gate: bool = False
     grammar: str = ""
+    #: how the file may begin, where that is the sign
+    starts: tuple[bytes, ...] = ()
 
 
 CMIF = Export("cmif", (b'type="online"', b"<TEI "), grammar="cmif.rng")
 CORPUS = Export("corpus", (b"<teiCorpus",), gate=True)
 VOLUME = Export("frus", (b"http://history.state.gov/frus/ns/1.0",))
-CSV = Export("csv", (b"document,",))
+CSV = Export("csv", (), starts=(b"document,", b"id,kind,name,forms,"))
+GEOJSON = Export("geojson", (b'"FeatureCollection"',))
+GRAPHML = Export("graphml", (b"graphml.graphdrawing.org",))
+SPACY = Export("spacy", (b'{"document": ', b'"entities": '))
+REGISTERS = Export("registers", (b"Registers of ", b"<TEI "), gate=True)
 JSONL = Export("jsonl", (b'{"document": ',))
 
 
@@ -109,7 +115,8 @@ def _check(out: Path, files: list[Path], kind: Export, force: bool) -> None:
         return
     with out.open("rb") as file:
         beginning = file.read(_LOOK)
-    if beginning.strip() and not all(sign in beginning for sign in kind.signs):
+    known = all(sign in beginning for sign in kind.signs) and (not kind.starts or beginning.startswith(kind.starts))
+    if beginning.strip() and not known:
         raise EncoderError(f"--out {shown(out)} is there and is no export of this kind; name another file, or --force to write over it")
 
 
