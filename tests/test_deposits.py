@@ -34,6 +34,7 @@ date = "2026-11-25"
 doi = "10.1234/house"
 uri = "https://example.org/house/{}"
 funder = ["A foundation"]
+keywords = ["a house", "letters"]
 class_scheme = "https://example.org/classes"
 status = "approved"
 licence = "CC BY 4.0"
@@ -184,6 +185,7 @@ def test_the_papers_of_a_deposit(editions: Path) -> None:
     for name, digest in listed.items():
         assert hashlib.sha256((editions / name).read_bytes()).hexdigest() == digest
     made = json.loads((editions / "datacite.json").read_text("utf-8"))
+    assert made["subjects"] == [{"subject": "a house"}, {"subject": "letters"}]
     assert made["doi"] == "10.1234/house"
     assert made["creators"][0]["nameIdentifiers"][0]["nameIdentifier"] == "https://orcid.org/0000-0002-1825-0097"
     assert made["titles"] == [{"title": 'Letters from a "house"'}]

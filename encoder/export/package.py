@@ -79,6 +79,7 @@ class Deposit:
     description: str
     languages: tuple[str, ...]
     funders: tuple[str, ...]
+    keywords: tuple[str, ...]
     count: int
 
     @property
@@ -173,6 +174,7 @@ def describe(editions: Sequence[EditionFile], title: str) -> Deposit:
         description=said(".//t:projectDesc/t:p"),
         languages=tuple(dict.fromkeys(str(e.get("ident")) for x in editions for e in x.root.iterfind(f".//{T}langUsage/{T}language"))),
         funders=tuple(dict.fromkeys(flat(e) for x in editions for e in x.root.iterfind(f".//{T}titleStmt/{T}funder"))),
+        keywords=tuple(dict.fromkeys(flat(e) for x in editions for e in x.root.iterfind(f".//{T}keywords[@n='edition']/{T}term"))),
         count=len(editions),
     )
 
@@ -219,6 +221,8 @@ def _cff(about: Deposit) -> str:
         lines += [f"    orcid: {_text(editor.uri('orcid.org'))}"] if editor.uri("orcid.org") else []
     for key, value in (("version", about.version), ("doi", about.doi), ("url", about.uri), ("abstract", about.description)):
         lines += [f"{key}: {_text(value)}"] if value else []
+    if about.keywords:
+        lines += ["keywords:", *(f"  - {_text(word)}" for word in about.keywords)]
     if len(about.day) == len("YYYY-MM-DD"):
         lines.append(f"date-released: {_text(about.day)}")
     lines.append(f"license: {about.spdx}" if about.spdx else f"license-url: {_text(about.licence_url)}")
@@ -269,6 +273,7 @@ def datacite(about: Deposit) -> dict[str, Any]:
         "sizes": [f"{about.count} documents"],
         "rightsList": [_rights(about)],
         "descriptions": [{"description": about.description, "descriptionType": "Abstract"}],
+        "subjects": [{"subject": word} for word in about.keywords],
         "fundingReferences": [{"funderName": name} for name in about.funders],
     }
     if about.doi:
@@ -299,6 +304,7 @@ def zenodo(about: Deposit) -> dict[str, Any]:
         **({"license": about.spdx.lower()} if about.spdx else {}),
         **({"publication_date": about.day} if about.day else {}),
         **({"version": about.version} if about.version else {}),
+        **({"keywords": list(about.keywords)} if about.keywords else {}),
     }
 
 
