@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from encoder.source.metadata import DOCUMENT, EDITION, RESPONSIBLE, SOURCE
+from encoder.source.keys import CHANGE, DOCUMENT, EDITION, RESPONSIBLE, SOURCE
 from tests.conftest import ROOT
 
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"), *(ROOT / "seeds").glob("*.md")])
@@ -15,7 +15,7 @@ PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"), *(ROOT / "see
 
 def test_every_key_of_edition_toml_is_documented() -> None:
     page = (ROOT / "docs" / "edition-toml.md").read_text(encoding="utf-8")
-    for table in (EDITION, SOURCE, DOCUMENT, RESPONSIBLE):
+    for table in (EDITION, SOURCE, DOCUMENT, RESPONSIBLE, CHANGE):
         for key, (_, _, meaning) in table.items():
             assert f"`{key}`" in page
             assert meaning in page

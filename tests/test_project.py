@@ -10,7 +10,7 @@ from click.testing import CliRunner, Result
 
 from encoder.cli import main
 from encoder.source import json_schema
-from encoder.source.metadata import DOCUMENT, EDITION, RESPONSIBLE, SOURCE
+from encoder.source.keys import DOCUMENT, EDITION, RESPONSIBLE, SOURCE
 from tests.conftest import ROOT
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from encoder import __version__
-from encoder.cli import exports, lists, pages, schemas, texts
+from encoder.cli import deposits, exports, lists, pages, schemas, texts
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -16,6 +16,7 @@ def main() -> None:
 
 for command in (
     texts.encode, texts.validate, texts.text, texts.explain, texts.init, texts.decisions, pages.site, pages.preview, pages.review,
+    deposits.check, deposits.package,
 ):  # fmt: skip
     main.add_command(command)
 for group in (exports.exports, lists.authority_lists, schemas.schema):

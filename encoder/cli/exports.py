@@ -61,12 +61,12 @@ def corpus(files: tuple[Path, ...], out: Path, title: str, publisher: str, force
 @exports.command("csv")
 @export_options
 @click.option(
-    "--rows", type=click.Choice(["documents", "mentions", "redactions", "notes"]), default="documents", show_default=True,
-    help="What a row is.",
+    "--rows", type=click.Choice(["documents", "entities", "mentions", "edges", "redactions", "notes"]), default="documents",
+    show_default=True, help="What a row is.",
 )
 @finishing
 def csv_table(files: tuple[Path, ...], out: Path, rows: str, force: bool, debug: bool, quiet: bool) -> int:
-    """Write a table: a row a document, a mention, a redaction or a note."""
+    """Write a table: a row a document, an entity, a mention, an edge, a redaction or a note."""
     from encoder.export.deliver import CSV, deliver
     from encoder.export.tables import to_csv
 
@@ -84,16 +84,22 @@ def csv_table(files: tuple[Path, ...], out: Path, rows: str, force: bool, debug:
 @click.option("--year", default="", help="Year of publication.")
 @click.option("--editor", "editors", multiple=True, help="Editor of the volume; may be repeated.")
 @click.option("--general-editor", default="", help="General editor.")
+@click.option("--renumber", is_flag=True, help="Number the documents from 1, as those of a whole volume are.")
+@click.option("--dates", is_flag=True, help="Write subtype and the span of time of each document, as the volumes have them since 2017.")
+@click.option("--facs", default="", help="Name of the image of a page: {:04} stands for its number with four figures.")
 @finishing
 def frus(
     files: tuple[Path, ...], out: Path, series: str, subseries: str, number: str, title: str, publisher: str, place: str, year: str,
-    editors: tuple[str, ...], general_editor: str, force: bool, debug: bool, quiet: bool,
+    editors: tuple[str, ...], general_editor: str, renumber: bool, dates: bool, facs: str, force: bool, debug: bool, quiet: bool,
 ) -> int:
     """Assemble a volume in the dialect of the Office of the Historian; the name of OUT without its ending is the volume's identifier."""
     from encoder.export.deliver import VOLUME, deliver
     from encoder.export.frus import Volume, make
 
-    about = Volume(out.stem, series, subseries, number, title, publisher, place, year, editors, general_editor)
+    about = Volume(
+        out.stem, series, subseries, number, title, publisher, place, year, editors, general_editor, renumber, dates, facs
+    )  # fmt: skip
+    about.check()
     return deliver(files, out, VOLUME, partial(make, volume=about), force, debug, quiet)
 
 
@@ -101,7 +107,7 @@ def frus(
 @export_options
 @finishing
 def jsonl(files: tuple[Path, ...], out: Path, force: bool, debug: bool, quiet: bool) -> int:
-    """Write a line of JSON a document: its facts, text, notes, mentions and redactions."""
+    """Write a line of JSON a document: its facts, text, notes, mentions, edges and redactions."""
     from encoder.export.deliver import JSONL, deliver
     from encoder.export.tables import to_jsonl
 
@@ -119,3 +125,48 @@ def css(out: Path, force: bool, debug: bool, quiet: bool) -> int:
 
     write(out, force)
     return 0
+
+
+@exports.command()
+@export_options
+@finishing
+def geojson(files: tuple[Path, ...], out: Path, force: bool, debug: bool, quiet: bool) -> int:
+    """Write the places that have coordinates, with how often they are named."""
+    from encoder.export.data import to_geojson
+    from encoder.export.deliver import GEOJSON, deliver
+
+    return deliver(files, out, GEOJSON, to_geojson, force, debug, quiet)
+
+
+@exports.command()
+@export_options
+@finishing
+def graphml(files: tuple[Path, ...], out: Path, force: bool, debug: bool, quiet: bool) -> int:
+    """Write the network: who wrote to whom, who was present together, who is named together."""
+    from encoder.export.data import to_graphml
+    from encoder.export.deliver import GRAPHML, deliver
+
+    return deliver(files, out, GRAPHML, to_graphml, force, debug, quiet)
+
+
+@exports.command()
+@export_options
+@finishing
+def spacy(files: tuple[Path, ...], out: Path, force: bool, debug: bool, quiet: bool) -> int:
+    """Write training data with offsets for spaCy: a line of JSON a text."""
+    from encoder.export.data import to_spacy
+    from encoder.export.deliver import SPACY, deliver
+
+    return deliver(files, out, SPACY, to_spacy, force, debug, quiet)
+
+
+@exports.command()
+@export_options
+@click.option("--title", default="", help="Title of the registers.")
+@finishing
+def registers(files: tuple[Path, ...], out: Path, title: str, force: bool, debug: bool, quiet: bool) -> int:
+    """Write one list of persons, places and organisations of all editions, with the documents that name them."""
+    from encoder.export.deliver import REGISTERS, deliver
+    from encoder.export.registers import make
+
+    return deliver(files, out, REGISTERS, partial(make, title=title), force, debug, quiet)

@@ -1,12 +1,15 @@
 """Correspondence metadata for correspSearch: a file in the Correspondence Metadata Interchange Format, version 1.1.
 
 The format (https://correspsearch.net/en/documentation.html): a TEI header with one ``correspDesc`` a letter, persons and places with
-the URIs of authority files, days without times. TEI P5 2.4.6: HD, #HD44CD.
+the URIs of authority files, days without times. What is written is valid against ``cmif.rng``, which says what the format asks.
+TEI P5 2.4.6: HD, #HD44CD.
 """
 
 from __future__ import annotations
 
 import re
+import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from lxml import etree
@@ -69,68 +72,124 @@ def make(editions: Editions, about: Publication) -> bytes:
     child(publication, "date", attributes={"when": about.day})
     licence = child(child(publication, "availability"), "licence", "This file is licensed under CC BY 4.0.")
     licence.set("target", "https://creativecommons.org/licenses/by/4.0/")
-    identifier = "edition"
+    identifier = f"cmif-{uuid.uuid5(uuid.NAMESPACE_URL, about.url)}"  # the same whenever the file is made again
     source = child(child(description, "sourceDesc"), "bibl", about.title, {"type": "online", "xml:id": identifier})
     source.text = f"{about.title}. "
     child(source, "ref", about.url, {"target": about.url})
     profile = child(header, "profileDesc")
     for edition in editions:
         with editions.taking(edition):
-            given = edition.first(".//t:correspDesc")
-            if given is None:
+            letters = list(edition.root.iterfind(f".//{T}profileDesc/{T}correspDesc"))
+            known = _register(edition)
+            made = [_letter(edition, given, identifier, about.base, known, len(letters) > 1) for given in letters]
+            profile.extend(letter for letter in made if len(letter))
+            if not any(len(letter) for letter in made):
                 editions.leave_out(edition, "no correspDesc: it is no letter, or its heading does not say who wrote to whom")
-            else:
-                profile.append(_letter(edition, given, identifier, about.base))
     body = child(child(root, "text"), "body")
     child(body, "p")
     indent(root)
     return to_bytes(root)
 
 
-def _letter(edition: EditionFile, given: etree._Element, source: str, base: str) -> etree._Element:
-    letter = etree.Element(f"{T}correspDesc", {"key": edition.id, "source": f"#{source}"})
+def _letter(
+    edition: EditionFile, given: etree._Element, source: str, base: str, known: _Register, several: bool
+) -> etree._Element:
+    """Return the ``correspDesc`` of one letter; empty where nothing is said of who wrote and who got it."""
+    inside = given.get("corresp", "").lstrip("#") if several else ""
+    letter = etree.Element(f"{T}correspDesc", {"key": f"{edition.id}-{inside}" if inside else edition.id})
     url = _first_url(edition) or (f"{base.rstrip('/')}/{edition.id}" if base else "")
     if url:
-        letter.set("ref", url)
-    uris = _uris(edition)
+        letter.set("ref", f"{url}#{inside}" if inside and "#" not in url else url)
+    letter.set("source", f"#{source}")
     for action in given.iterfind(f"{T}correspAction"):
         if action.get("type") not in {"sent", "received"}:
             continue  # the format has these two
-        copied = child(letter, "correspAction", attributes={"type": action.get("type", "sent")})
+        same = letter.find(f"{T}correspAction[@type='{action.get('type')}']")
+        copied = same if same is not None else child(letter, "correspAction", attributes={"type": action.get("type", "sent")})
         for part in action.iterchildren(etree.Element):
-            name = etree.QName(part).localname
-            words = flat(part, ROLE)
-            if name in PARTS and words:
-                uri = uris.get(part.get("ref", "").lstrip("#")) or uris.get(words, "")
-                child(copied, name, words, {"ref": uri} if uri else {})
-            elif name == "date":
-                days = {k: str(v)[:DAY] for k, v in part.attrib.items() if k in {"when", "from", "to", "notBefore", "notAfter"}}
-                if days:
-                    child(copied, "date", attributes=days)
+            _part(copied, part, known)
+        if not len(copied):
+            letter.remove(copied)
     return letter
 
 
+def _part(action: etree._Element, part: etree._Element, known: _Register) -> None:
+    name = etree.QName(part).localname
+    words = flat(part, ROLE)
+    if name in PARTS and words:
+        thing = known.of(name, part.get("ref", "") or part.get("corresp", "") or part.get("key", ""), words)
+        if thing is None:
+            child(action, name, words)
+        else:
+            child(action, thing.element, thing.name if thing.element == "persName" else words, {"ref": thing.uri} if thing.uri else {})
+    elif name == "date":
+        days = {k: str(v)[:DAY] for k, v in part.attrib.items() if k in {"when", "from", "to", "notBefore", "notAfter"}}
+        if days:
+            child(action, "date", attributes={**days, **({"cert": part.get("cert", "")} if part.get("cert") else {})})
+
+
 def _first_url(edition: EditionFile) -> str:
-    for number in edition.root.iterfind(f".//{T}sourceDesc//{T}idno"):
-        if number.get("type", "").lower() in {"uri", "url"}:
-            return flat(number)
+    """Return where the edition stands, else where its source does."""
+    for place in ("publicationStmt", "sourceDesc"):
+        for number in edition.root.iterfind(f".//{T}{place}//{T}idno"):
+            kind = number.get("type", "").lower()
+            if kind in {"uri", "url", "doi"} and number.get("subtype") != "edition" and URL.fullmatch(flat(number)):
+                return flat(number)
     return ""
 
 
-def _uris(edition: EditionFile) -> dict[str, str]:
-    """Return the URI of every person, place and organisation of the edition, by identifier and by each of its names."""
-    found: dict[str, str] = {}
+@dataclass(frozen=True, slots=True)
+class _Thing:
+    """A person, place or body of ``standOff``: the element that names it, its name in full, its address."""
+
+    element: str
+    name: str
+    uri: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Register:
+    """What ``standOff`` lists, by identifier and by each name that is of one thing only."""
+
+    by_id: Mapping[str, _Thing]
+    by_name: Mapping[str, _Thing]
+
+    def of(self, element: str, pointer: str, words: str) -> _Thing | None:
+        """Return what a name means; a body that is a person of the list is that person."""
+        found = self.by_id.get(pointer.lstrip("#")) or self.by_name.get(words)
+        same = found and (found.element == element or {found.element, element} == {"persName", "orgName"})
+        return found if same else None
+
+
+_ELEMENTS = {"person": "persName", "org": "orgName", "place": "placeName"}
+#: which address goes first where there are several
+_FIRST = {"persName": ("gnd", "viaf"), "orgName": ("gnd", "viaf"), "placeName": ("geonames",)}
+
+
+def _register(edition: EditionFile) -> _Register:
+    by_id: dict[str, _Thing] = {}
+    names: dict[str, set[str]] = {}
     for thing in edition.root.iterfind(f"{T}standOff//*[@{XML_ID}]"):
-        for number in thing.iterfind(f"{T}idno"):
-            kind, value = number.get("type", "").lower(), flat(number)
-            uri = value if value.startswith("http") else AUTHORITIES[kind] + value if kind in AUTHORITIES else ""
-            if uri:
-                found.setdefault(str(thing.get(XML_ID)), uri)
-                for name in PARTS:
-                    for form in thing.iterfind(f"{T}{name}"):
-                        found.setdefault(flat(form), uri)
-                break
-    return found
+        element = _ELEMENTS.get(etree.QName(thing).localname, "")
+        forms = [flat(form) for form in thing.iterfind(f"{T}{element}")] if element else []
+        if not forms:
+            continue
+        identifier = str(thing.get(XML_ID))
+        by_id[identifier] = _Thing(element, forms[0], _uri(thing, element))
+        for form in forms:
+            names.setdefault(form, set()).add(identifier)
+    return _Register(by_id, {name: by_id[next(iter(ids))] for name, ids in names.items() if len(ids) == 1})
+
+
+def _uri(thing: etree._Element, element: str) -> str:
+    """Return the address of a thing in an authority file, ``""`` without one."""
+    found: dict[str, str] = {}
+    for number in thing.iterfind(f"{T}idno"):
+        kind, value = number.get("type", "").lower(), flat(number)
+        uri = value if URL.fullmatch(value) else AUTHORITIES[kind] + value if kind in AUTHORITIES else ""
+        if URL.fullmatch(uri):
+            found.setdefault(kind, uri)
+    return next((found[kind] for kind in (*_FIRST[element], *found) if kind in found), "")
 
 
 __all__ = ["AUTHORITIES", "Publication", "make"]

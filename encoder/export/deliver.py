@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from lxml import etree
+
 from encoder.errors import EncoderError
 from encoder.export.read import EditionFile, editions_of
 from encoder.io.faults import internal
@@ -16,7 +18,7 @@ from encoder.io.names import shown
 from encoder.io.report import Outcome, Tally
 from encoder.validation.files import find_files
 from encoder.validation.schemas import edition_schema
-from encoder.xml.safe import RefusedXMLError, parse
+from encoder.xml.safe import RefusedXMLError, parse, parser
 
 #: so much of a file is looked at to see what it is
 _LOOK = 4096
@@ -24,17 +26,24 @@ _LOOK = 4096
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """A form of export: by what its files are known, and whether the edition's schema is its schema too."""
+    """A form of export: by what its files are known, and what it has to be valid against: the edition's schema or a grammar beside this."""
 
     name: str
     signs: tuple[bytes, ...]
     gate: bool = False
+    grammar: str = ""
+    #: how the file may begin, where that is the sign
+    starts: tuple[bytes, ...] = ()
 
 
-CMIF = Export("cmif", (b'type="online"', b"<TEI "))
+CMIF = Export("cmif", (b'type="online"', b"<TEI "), grammar="cmif.rng")
 CORPUS = Export("corpus", (b"<teiCorpus",), gate=True)
 VOLUME = Export("frus", (b"http://history.state.gov/frus/ns/1.0",))
-CSV = Export("csv", (b"document,",))
+CSV = Export("csv", (), starts=(b"document,", b"id,kind,name,forms,"))
+GEOJSON = Export("geojson", (b'"FeatureCollection"',))
+GRAPHML = Export("graphml", (b"graphml.graphdrawing.org",))
+SPACY = Export("spacy", (b'{"document": ', b'"entities": '))
+REGISTERS = Export("registers", (b"Registers of ", b"<TEI "), gate=True)
 JSONL = Export("jsonl", (b'{"document": ',))
 
 
@@ -84,7 +93,7 @@ def deliver(
     _check(out, files, kind, force)
     tally = Tally()
     data = make(Editions(files, tally, debug))
-    bad = _invalid(out, data) if kind.gate else []
+    bad = _invalid(out, data) if kind.gate else _against(out, data, kind.grammar) if kind.grammar else []
     if bad:
         tally.add(Outcome((*bad, f"{shown(out)}:1:1: error invalid: the export is not written"), failed=True, state="not written"))
     else:
@@ -106,7 +115,8 @@ def _check(out: Path, files: list[Path], kind: Export, force: bool) -> None:
         return
     with out.open("rb") as file:
         beginning = file.read(_LOOK)
-    if beginning.strip() and not all(sign in beginning for sign in kind.signs):
+    known = all(sign in beginning for sign in kind.signs) and (not kind.starts or beginning.startswith(kind.starts))
+    if beginning.strip() and not known:
         raise EncoderError(f"--out {shown(out)} is there and is no export of this kind; name another file, or --force to write over it")
 
 
@@ -116,3 +126,10 @@ def _invalid(out: Path, data: bytes) -> list[str]:
     except RefusedXMLError as error:
         return [f"{shown(out)}:{error.line}:{error.column}: error {error.code}: {error}"]
     return [f"{shown(out)}:{f.line}:{f.column}: error {f.rule}: {f.message}" for f in failures if f.severity == "error"]
+
+
+def _against(out: Path, data: bytes, grammar: str) -> list[str]:
+    schema = etree.RelaxNG(etree.parse(Path(__file__).with_name(grammar), parser()))
+    if schema.validate(parse(data)):
+        return []
+    return [f"{shown(out)}:{e.line}:{e.column}: error {grammar.partition('.')[0]}: {e.message}" for e in schema.error_log]

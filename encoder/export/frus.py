@@ -2,13 +2,16 @@
 
 What the house TEI says with elements of its own the dialect says as print does: a ``gap`` is its words in italics and
 brackets, ``supplied`` and corrections stand in brackets, organisations, places in running text and dates outside datelines are not tagged,
-enclosures are ``frus:attachment``, names point with ``@corresp``. Documents are numbered without a break.
+enclosures are ``frus:attachment``, names point with ``@corresp``. Documents keep their numbers and identifiers; where two have the same
+number, or one has none, and where the user wants it they are numbered without a break, as a whole volume is.
 """
 
 from __future__ import annotations
 
 import copy
 import re
+import sys
+from calendar import monthrange
 from dataclasses import dataclass
 
 from lxml import etree
@@ -16,6 +19,7 @@ from lxml import etree
 from encoder.errors import EncoderError
 from encoder.export.deliver import Editions
 from encoder.export.read import XML_ID, EditionFile, T, flat
+from encoder.io.names import shown
 from encoder.tei import to_bytes
 from encoder.tei.build import TEI, child
 from encoder.xml.ids import nc_name
@@ -33,6 +37,9 @@ KEPT = {
     "list": ("type",),
     "gloss": ("target",), "table": (), "row": (), "cell": (), "div": ("type", "n", XML_ID), "persName": ("corresp",), "hi": ("rend",),
 }  # fmt: skip
+PAGE = re.compile(r"pg_[\w.-]+")
+ZONED = re.compile(r"T[\d:]+(?:Z|[+-]\d\d:\d\d)\Z")
+MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d")
 NOTE_TYPES = frozenset({"source", "summary"})
 
 
@@ -50,6 +57,19 @@ class Volume:
     year: str = ""
     editors: tuple[str, ...] = ()
     general_editor: str = ""
+    #: number the documents from 1, whatever their own numbers are
+    renumber: bool = False
+    #: write ``subtype`` and the span of time of each document, which the volumes have since 2017; the grammar of 2015 does not know them
+    dates: bool = False
+    #: address of the image of a page; {} stands for its number, with as many figures as {:04} says
+    facs: str = ""
+
+    def check(self) -> None:
+        """Raise EncoderError where ``facs`` cannot hold a number."""
+        try:
+            self.facs.format(1)
+        except (ValueError, IndexError, KeyError, AttributeError):
+            raise EncoderError(f"--facs {shown(self.facs)}: write {{:04}} where the number of the page stands") from None
 
 
 def make(editions: Editions, volume: Volume) -> bytes:
@@ -60,6 +80,9 @@ def make(editions: Editions, volume: Volume) -> bytes:
     root = etree.Element(f"{T}TEI", nsmap={None: TEI, "frus": FRUS})  # type: ignore[dict-item]
     root.set(XML_ID, nc_name(volume.id))
     about = _completed(volume, listed[0])
+    for field, option in _ASKED.items():
+        if not getattr(about, field):
+            _warn(volume, option, f"neither the editions nor --{option} say it: it is left out, and the volume is not complete")
     _header(root, about)
     text = child(root, "text")
     front = child(text, "front")
@@ -69,10 +92,17 @@ def make(editions: Editions, volume: Volume) -> bytes:
     compilation = child(body, "div", attributes={"type": "compilation", "xml:id": "comp1"})
     child(compilation, "head", about.title)
     numbers = [_number(e) for e in listed]
-    follow = all(n is not None for n in numbers) and numbers == list(range(numbers[0] or 0, (numbers[0] or 0) + len(numbers)))
+    keep = not volume.renumber and None not in numbers and len(set(numbers)) == len(numbers)
+    if not keep and not volume.renumber:
+        _warn(volume, "numbers", "documents without a number of their own, or with another's: all are numbered from 1")
+    pages: set[str] = set()
     for k, edition in enumerate(listed):
         with editions.taking(edition):
-            compilation.append(_document(edition, numbers[k] or 0 if follow else k + 1, follow))
+            document = _document(edition, numbers[k] or 0 if keep else k + 1, keep)
+            _pages(document, pages, volume.facs)
+            if volume.dates:
+                _dates(document, edition)
+            compilation.append(document)
             for person in edition.root.iterfind(f"{T}standOff/{T}listPerson/{T}person"):
                 persons.setdefault(str(person.get(XML_ID)), person)
             for term in edition.root.iterfind(f"{T}standOff/{T}list//{T}term"):
@@ -82,6 +112,53 @@ def make(editions: Editions, volume: Volume) -> bytes:
     if not len(front):
         text.remove(front)
     return to_bytes(root)
+
+
+def _warn(volume: Volume, code: str, said: str) -> None:
+    sys.stderr.write(f"{shown(volume.id)}.xml:1:1: warning frus-{code}: {said}\n")
+
+
+def _pages(div: etree._Element, known: set[str], facs: str) -> None:
+    """Name the pages; of two documents on one page the first has its identifier."""
+    for mark in div.iter(f"{T}pb"):
+        identifier = mark.get(XML_ID) or ""
+        if not PAGE.fullmatch(identifier) or identifier in known:
+            if identifier:
+                del mark.attrib[XML_ID]
+        else:
+            known.add(identifier)
+        number = mark.get("n") or ""
+        if facs and number.isdigit():
+            mark.set("facs", facs.format(int(number)))
+
+
+def _dates(div: etree._Element, edition: EditionFile) -> None:
+    """Say in which span of time the document was written, to the second, in the time of Washington where no zone is known."""
+    head = div.find(f"{T}head")
+    note = head is not None and flat(head, frozenset({"note"})).endswith("Editorial Note")
+    div.set("subtype", "editorial-note" if note else "historical-document")
+    date = edition.first(".//t:creation/t:date[@type='document']")
+    if date is None:
+        return
+    first = date.get("when") or date.get("from") or date.get("notBefore") or ""
+    last = date.get("when") or date.get("to") or date.get("notAfter") or first
+    for name, value, end in (("min", first, "T00:00:00"), ("max", last, "T23:59:59")):
+        moment = _moment(value, end)
+        if moment:
+            div.set(f"{F}doc-dateTime-{name}", moment)
+
+
+def _moment(value: str, end: str) -> str:
+    """Return a day or an hour as a moment with its zone; ``""`` for what is no day in full or a month."""
+    if ZONED.search(value):
+        return value
+    if len(value) == len("YYYY-MM"):
+        year, month = int(value[:4]), int(value[5:])
+        value += "-01" if end == "T00:00:00" else f"-{monthrange(year, month)[1]:02}"
+    elif len(value) == len("YYYY"):
+        value += "-01-01" if end == "T00:00:00" else "-12-31"
+    moment = value if "T" in value else value + end
+    return moment + "-05:00" if MOMENT.fullmatch(moment) else ""
 
 
 def _number(edition: EditionFile) -> int | None:
@@ -108,9 +185,13 @@ def _completed(volume: Volume, first: EditionFile) -> Volume:
         volume.publisher or first.words(bibl + "t:publisher"),
         volume.place or first.words(bibl + "t:pubPlace"),
         volume.year or first.words(bibl + "t:date"),
-        volume.editors or editors or ("unknown",),
+        volume.editors or editors,
         volume.general_editor or first.words(bibl + "t:editor[@role='general']"),
     )
+
+
+#: what a title page has to say -> the option that says it
+_ASKED = {"editors": "editor", "publisher": "publisher", "place": "place", "year": "year", "number": "number"}
 
 
 def _header(root: etree._Element, about: Volume) -> None:
@@ -121,15 +202,16 @@ def _header(root: etree._Element, about: Volume) -> None:
         ("complete", complete), ("series", about.series), ("subseries", about.subseries), ("volumenumber", about.number),
         ("volume", about.title),
     ):  # fmt: skip
-        child(titles, "title", value, {"type": kind})
+        if value:
+            child(titles, "title", value, {"type": kind})
     for editor in about.editors:
         child(titles, "editor", editor, {"role": "primary"})
     if about.general_editor:
         child(titles, "editor", about.general_editor, {"role": "general"})
     publication = child(description, "publicationStmt")
-    child(publication, "publisher", about.publisher)
-    child(publication, "pubPlace", about.place)
-    child(publication, "date", about.year)
+    for name, value in (("publisher", about.publisher), ("pubPlace", about.place), ("date", about.year)):
+        if value:
+            child(publication, name, value)
     child(publication, "idno", about.id, {"type": "frus"})
     child(child(description, "sourceDesc"), "p", "Assembled from editions made by tei-encoder.")
 
@@ -159,9 +241,6 @@ def _document(edition: EditionFile, number: int, keep: bool) -> etree._Element:
         inner.tail = None
         outer.addnext(inner)
         inner.tail, outer.tail = outer.tail, None
-    for mark in div.iter(f"{T}pb"):
-        if XML_ID in mark.attrib:
-            del mark.attrib[XML_ID]
     div.attrib.clear()
     div.set("type", "document")
     div.set(XML_ID, new)

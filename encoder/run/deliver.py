@@ -20,7 +20,7 @@ from encoder.run.job import Job
 from encoder.run.manifest import digest, edition_digest
 from encoder.tei import to_bytes
 from encoder.tei.back import to_text
-from encoder.tei.build import TEI
+from encoder.tei.build import TEI, indent
 from encoder.validation.schemas import edition_schema
 from encoder.xml.safe import RefusedXMLError, parse
 
@@ -247,9 +247,23 @@ def _keep_revisions(root: etree._Element, there: bytes | None) -> None:
         old = parse(there).getroot().find(f"{{{TEI}}}teiHeader/{{{TEI}}}revisionDesc")
     except RefusedXMLError:
         return  # what cannot be read has no history
-    if old is not None:
-        old.tail = None
-        if len(header):
-            header[-1].tail = "\n    "
-        header.append(old)
-        old.tail = "\n  "
+    if old is None:
+        return
+    new = header.find(f"{{{TEI}}}revisionDesc")
+    if new is not None:  # edition.toml has a history too: what only the file has stays behind it
+        told = {_said(change) for change in new}
+        for change in old:
+            if _said(change) not in told:
+                new.append(change)
+        indent(new, 2)
+        new.tail = "\n  "
+        return
+    old.tail = None
+    if len(header):
+        header[-1].tail = "\n    "
+    header.append(old)
+    old.tail = "\n  "
+
+
+def _said(change: etree._Element) -> tuple[str | None, str]:
+    return change.get("when"), " ".join("".join(map(str, change.itertext())).split())

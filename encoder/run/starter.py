@@ -14,10 +14,11 @@ from encoder.io.names import shown
 from encoder.run.job import Job
 from encoder.run.many import each_text
 from encoder.run.one import Encoded
-from encoder.source.metadata import DOCUMENT, EDITION, FILE_NAME, SOURCE
+from encoder.source.keys import CHANGE, DOCUMENT, EDITION, RESPONSIBLE, SOURCE
+from encoder.source.metadata import FILE_NAME
 
 #: keys of the lists and tables that are shown in another way
-SHOWN_APART = frozenset({"responsible", "file", "source"})
+SHOWN_APART = frozenset({"responsible", "change", "file", "source"})
 
 
 def init(folder: Path, job: Job) -> int:
@@ -53,7 +54,13 @@ def _edition() -> Iterator[str]:
     yield ""
     yield "# [[edition.responsible]]"
     yield '# resp = ""   # what was done: "edited by"'
-    yield '# name = ""   # by whom'
+    for key, (_, _, meaning) in RESPONSIBLE.items():
+        if key != "resp":
+            yield f'# {key} = ""   # {meaning}'
+    yield ""
+    yield "# [[edition.change]]   # the history of the edition, the newest first"
+    for key, (_, _, meaning) in CHANGE.items():
+        yield f'# {key} = ""   # {meaning}'
     yield ""
     yield "# [source.NAME]   # a publication the texts were copied from; documents name it with source = \"NAME\""
     for key, (_, kind, meaning) in SOURCE.items():

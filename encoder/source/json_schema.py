@@ -7,7 +7,7 @@ import sys
 from collections.abc import Mapping
 from typing import Any
 
-from encoder.source.metadata import CHOICES, DOCUMENT, EDITION, RESPONSIBLE, SOURCE
+from encoder.source.keys import CHANGE, CHOICES, DOCUMENT, EDITION, FORMS, RESPONSIBLE, SOURCE
 
 #: the same as ``metadata.ISO_DATE``, in the words of ECMA
 _DATE = r"^\d{4}(-\d\d(-\d\d(T\d\d:\d\d(:\d\d)?(Z|[+-]\d\d:\d\d)?)?)?)?$"
@@ -18,6 +18,8 @@ def schema() -> dict[str, Any]:
     responsible = {"type": "array", "items": _table(RESPONSIBLE, "resp", "name")}
     edition = _table(EDITION)
     edition["properties"]["responsible"] = {**responsible, "description": EDITION["responsible"][2]}
+    change = {"type": "array", "items": _table(CHANGE, "when", "what")}
+    edition["properties"]["change"] = {**change, "description": EDITION["change"][2]}
     return {
         "$schema": "http://json-schema.org/draft-07/schema#",
         "title": "edition.toml",
@@ -44,8 +46,10 @@ def _key(name: str, said: tuple[str | None, type, str]) -> dict[str, Any]:
     made: dict[str, Any] = {"type": "string", "description": meaning}
     if name in CHOICES:
         made["enum"] = list(CHOICES[name])
-    if name == "date":
+    if name in {"date", "when"}:
         made["pattern"] = _DATE
+    if name in FORMS:
+        made["pattern"] = f"^{FORMS[name][0]}$"
     return made
 
 

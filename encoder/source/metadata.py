@@ -1,8 +1,7 @@
 """What the texts do not say: ``edition.toml``, read and checked.
 
-The file lies beside the texts or in a folder around them (or is named with ``--metadata``). Every key is listed in ``EDITION``,
-``SOURCE``, ``DOCUMENT`` and ``RESPONSIBLE`` below with its meaning; an unknown one is refused with its
-line and the nearest known key.
+The file lies beside the texts or in a folder around them (or is named with ``--metadata``). Every key is listed in ``keys`` with
+its meaning; an unknown one is refused with its line and the nearest known key.
 """
 
 from __future__ import annotations
@@ -22,6 +21,7 @@ from encoder.errors import EncoderError
 from encoder.io.faults import said
 from encoder.io.names import ILLEGAL
 from encoder.language import encodings
+from encoder.source.keys import CHANGE, CHOICES, DOCUMENT, EDITION, FORMS, RESPONSIBLE, SOURCE, orcid_holds
 
 FILE_NAME = "edition.toml"
 #: what a name in the file may end with
@@ -47,16 +47,41 @@ def is_date(value: str) -> bool:
     return True
 
 
+LISTS = ("terms", "places", "orgs")
+#: keys that are lists of tables
+TABLES = frozenset({"responsible", "change"})
+
+
 class MetadataError(EncoderError):
     """A metadata file that cannot be used; the message names file and line."""
 
 
 @dataclass(frozen=True, slots=True)
 class Responsible:
-    """Somebody responsible for the edition: ``respStmt``."""
+    """Somebody responsible for the edition: ``editor`` or ``respStmt``."""
 
     resp: str
     name: str
+    role: str = ""
+    orcid: str = ""
+    gnd: str = ""
+    ror: str = ""
+
+    @property
+    def uris(self) -> tuple[str, ...]:
+        """The addresses of the person or body in authority files."""
+        orcid = (f"https://orcid.org/{self.orcid}",) if self.orcid else ()
+        gnd = (f"https://d-nb.info/gnd/{self.gnd}",) if self.gnd else ()
+        return (*orcid, *gnd, *((self.ror,) if self.ror else ()))
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A step in the history of the edition: ``revisionDesc/change``."""
+
+    when: str
+    what: str
+    who: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +119,30 @@ class Metadata:
     link: str = "ref"
     schema: str = ""
     responsible: tuple[Responsible, ...] = ()
+    edition_title: str = ""
+    series: str = ""
+    version: str = ""
+    publisher_place: str = ""
+    distributor: str = ""
+    doi: str = ""
+    handle: str = ""
+    uri: str = ""
+    funder: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = ()
+    class_scheme: str = ""
+    status: str = ""
+    changes: tuple[Change, ...] = ()
     # of the document
+    document_doi: str = ""
+    document_handle: str = ""
+    document_uri: str = ""
+    classes: tuple[str, ...] = ()
+    country: str = ""
+    settlement: str = ""
+    institution: str = ""
+    repository: str = ""
+    collection: str = ""
+    shelfmark: str = ""
     profile: str = ""
     brackets: str = ""
     title: str = ""
@@ -108,82 +156,6 @@ class Metadata:
     recipient: str = ""
     note: str = ""
     source: PublishedSource | None = None
-
-
-LISTS = ("terms", "places", "orgs")
-
-_BRACKETS = (
-    "whose words stand in square brackets, in the profile plain: editor, translator or author; without it the translator, where a "
-    "bracket below the text names one"
-)
-_SCHEMA = (
-    "folder of the schema as seen from the output folder (../schema, filled by `schema export`); without it editions point to the address "
-    "of tei_all; none leaves the instructions out"
-)
-#: key of ``[edition]`` -> field of Metadata (or None: used elsewhere), type, meaning
-EDITION: Mapping[str, tuple[str | None, type, str]] = {
-    "publisher": ("publisher", str, "who publishes this digital edition"),
-    "authority": ("authority", str, "who makes it available, where nobody publishes it"),
-    "date": ("date", str, "when it is published (YYYY, YYYY-MM or YYYY-MM-DD)"),
-    "licence": ("licence", str, "the licence of the edition, in words"),
-    "licence_url": ("licence_url", str, "where the licence stands"),
-    "availability": ("availability", str, "free, restricted or unknown"),
-    "project": ("project", str, "what the edition is for, a sentence or more"),
-    "language": ("language", str, "language of the texts, as a BCP 47 tag (en)"),
-    "encoding": ("encoding", str, "encoding of the files (windows-1252); without it each file is to tell"),
-    "link": ("link", str, "attribute that links names: ref, corresp or key"),
-    "brackets": ("brackets", str, _BRACKETS),
-    "schema": ("schema", str, _SCHEMA),
-    "persons": (None, list, "files with persons, as seen from this file"),
-    "terms": (None, list, "files with abbreviations, as seen from this file"),
-    "places": (None, list, "files with places, as seen from this file"),
-    "orgs": (None, list, "files with organisations, as seen from this file"),
-    "responsible": (None, list, "who did what: tables with resp and name"),
-}
-#: key of a ``[[document]]`` -> field of Metadata
-DOCUMENT: Mapping[str, tuple[str | None, type, str]] = {
-    "file": (None, str, "file name, with its ending or without; * and ? stand for any characters"),
-    "source": (None, str, "name of the [source.NAME] it was copied from"),
-    "persons": (None, list, "files with its persons, as seen from this file"),
-    "profile": ("profile", str, "frus, wilson or plain"),
-    "brackets": ("brackets", str, _BRACKETS),
-    "title": ("title", str, "title of the document, where the text has none"),
-    "url": ("url", str, "where the document was copied from"),
-    "date": ("document_date", str, "date of the document (ISO 8601)"),
-    "dateline": ("dateline", str, "dateline that the source prints and the copied text lacks"),
-    "place": ("place", str, "place of writing"),
-    "signature": ("signature", str, "signature that the source prints and the copied text lacks"),
-    "sender": ("sender", str, "sender, where the head does not say it"),
-    "recipient": ("recipient", str, "recipient, where the head does not say it"),
-    "language": ("language", str, "language of the text, as a BCP 47 tag"),
-    "encoding": ("encoding", str, "encoding of the file (windows-1252), where it is not to tell itself"),
-    "note": ("note", str, "a note on the text, printed in the header"),
-}
-#: key of ``[source.NAME]`` -> field of PublishedSource
-SOURCE: Mapping[str, tuple[str | None, type, str]] = {
-    "title": ("title", str, "title of the volume or archive"),
-    "series": ("series", str, "series it belongs to"),
-    "volume": ("volume", str, "number in the series"),
-    "editors": ("editors", list, "its editors"),
-    "general_editor": ("general_editor", str, "its general editor"),
-    "translator": ("translator", str, "its translator"),
-    "publisher": ("publisher", str, "its publisher"),
-    "place": ("place", str, "place of publication"),
-    "year": ("year", str, "year of publication"),
-    "url": ("url", str, "where it stands"),
-    "licence": ("licence", str, "its licence, in words"),
-    "licence_url": ("licence_url", str, "where that licence stands"),
-}
-RESPONSIBLE: Mapping[str, tuple[str | None, type, str]] = {
-    "resp": ("resp", str, "what was done"),
-    "name": ("name", str, "by whom"),
-}
-CHOICES = {
-    "availability": ("free", "restricted", "unknown"),
-    "link": ("ref", "corresp", "key"),
-    "profile": ("frus", "wilson", "plain"),
-    "brackets": ("editor", "translator", "author"),
-}
 
 
 @dataclass(frozen=True)
@@ -211,17 +183,23 @@ class MetadataFile:
         values: dict[str, Any] = {}
         for key, (name, _, _) in EDITION.items():
             if name and key in self.edition:
-                values[name] = self.edition[key]
+                values[name] = _value(self.edition[key])
         if "responsible" in self.edition:
             values["responsible"] = tuple(Responsible(**r) for r in self.edition["responsible"])
+        if "change" in self.edition:
+            values["changes"] = tuple(Change(**c) for c in self.edition["change"])
         for table in self.documents:
             if _fits(stem, table["file"]):
                 for key, (name, _, _) in DOCUMENT.items():
                     if name and key in table:
-                        values[name] = table[key]
+                        values[name] = _value(table[key])
                 if "source" in table:
                     values["source"] = self.sources[table["source"]]
         return Metadata(**values)
+
+
+def _value(given: Any) -> Any:
+    return tuple(given) if isinstance(given, list) else given
 
 
 def _fits(stem: str, pattern: str) -> bool:
@@ -280,18 +258,34 @@ class _Check:
             if not isinstance(value, wanted):
                 kind = "a list" if wanted is list else "a text in quotation marks"
                 raise self.refuse(f"{key!r} in [{where}] is to be {kind}", key, where)
-            if wanted is list and isinstance(value, list) and key != "responsible" and not all(isinstance(v, str) for v in value):
+            if wanted is list and isinstance(value, list) and key not in TABLES and not all(isinstance(v, str) for v in value):
                 raise self.refuse(f"{key!r} in [{where}] is to be a list of texts", key, where)
             if key in CHOICES and value not in CHOICES[key]:
                 raise self.refuse(f"{key!r} is {value!r}; it can be {', '.join(CHOICES[key])}", key, where)
-            if key == "encoding":
-                try:
-                    encodings.known(str(value))
-                except EncoderError as error:
-                    raise self.refuse(str(error), key, where) from None
-            if key == "date" and not is_date(str(value)):
-                raise self.refuse(f"{key!r} is {value!r}; write it as YYYY, YYYY-MM or YYYY-MM-DD[Thh:mm:ss]", key, where)
+            self.form(key, value, where)
         return given
+
+
+    def form(self, key: str, value: Any, where: str) -> None:
+        """Refuse a date that is none and a value that has not the form it needs."""
+        if key in {"date", "when"} and not is_date(str(value)):
+            raise self.refuse(f"{key!r} is {value!r}; write it as YYYY, YYYY-MM or YYYY-MM-DD[Thh:mm:ss]", key, where)
+        if key == "encoding":
+            try:
+                encodings.known(str(value))
+            except EncoderError as error:
+                raise self.refuse(str(error), key, where) from None
+        if key in FORMS and not re.fullmatch(FORMS[key][0], str(value)):
+            raise self.refuse(f"{key!r} is {value!r}; write {FORMS[key][1]}", key, where)
+        if key == "orcid" and not orcid_holds(str(value)):
+            raise self.refuse(f"{key!r} is {value!r}, whose figures do not agree; look it up again", key, where)
+
+    def tables(self, edition: Mapping[str, Any], name: str, known: Mapping[str, tuple[str | None, type, str]], needed: set[str]) -> None:
+        """Check a list of tables in ``[edition]``."""
+        for given in edition.get(name, []):
+            table = self.table(given, known, f"edition.{name}")
+            if not needed <= set(table):
+                raise self.refuse(f"needs both {' and '.join(map(repr, sorted(needed, reverse=True)))}", name, f"edition.{name}")
 
 
 def load(path: Path) -> MetadataFile:
@@ -312,10 +306,8 @@ def load(path: Path) -> MetadataFile:
     check.characters(data)
     check.table(data, dict.fromkeys(("edition", "source", "document"), (None, object, "")), FILE_NAME)
     edition = check.table(data.get("edition", {}), EDITION, "edition")
-    for person in edition.get("responsible", []):
-        table = check.table(person, RESPONSIBLE, "edition.responsible")
-        if set(table) != {"resp", "name"}:
-            raise check.refuse("needs both 'resp' and 'name'", "responsible", "edition.responsible")
+    check.tables(edition, "responsible", RESPONSIBLE, {"resp", "name"})
+    check.tables(edition, "change", CHANGE, {"when", "what"})
     sources_given = data.get("source", {})
     if not isinstance(sources_given, dict):
         raise check.refuse("[source] is to be a table", "source")
@@ -334,6 +326,8 @@ def load(path: Path) -> MetadataFile:
         table = check.table(given, DOCUMENT, "document")
         if "file" not in table:
             raise check.refuse("a [[document]] without 'file'", "", "document")
+        if table.get("classes") and "class_scheme" not in edition:
+            raise check.refuse("'classes' need the key 'class_scheme' in [edition]: whose classes they are", "classes", "document")
         if table.get("source", "") and table["source"] not in sources:
             raise check.refuse(f"no [source.{table['source']}] in this file", "source", "document")
         if "persons" in table:  # as seen from here, wherever the table is used

@@ -19,7 +19,7 @@ _CONTAINERS = frozenset(_IN_TEI + name for name in (
     "correspAction", "revisionDesc", "standOff", "listPerson", "person", "text", "body", "back", "div", "list", "table", "row",
     "opener", "closer", "lg", "quote", "postscript", "interpretation", "correction", "hyphenation", "normalization", "listChange",
     "handDesc", "bibl", "particDesc", "settingDesc", "setting", "listOrg", "listPlace", "org", "place", "teiCorpus",
-    "calendarDesc", "calendar",
+    "calendarDesc", "calendar", "editionStmt", "extent", "seriesStmt", "refsDecl", "cRefPattern",
 ))  # fmt: skip
 
 

@@ -59,7 +59,8 @@ def write(linked: Linked, profile: Profile) -> Edition:
         for node in body.back:
             body.write(node, notes)
     # behind the text: a reader that knows no standOff shows the document first
-    standoff.write(root, linked.persons, draft.context.authorities.listed(used), linked.places, linked.orgs, linked.speakers)
+    persons, terms = head.named_by_the_user(linked), draft.context.authorities.listed(used)
+    standoff.write(root, persons, terms, linked.places, linked.orgs, linked.speakers)
     statement = header.find(f".//{{{TEI}}}notesStmt")
     for node in body.header:
         if statement is not None:

@@ -78,7 +78,7 @@ def _party(about: Matter, key: str) -> list[Fact]:
 
 
 def _named(about: Matter, parent: etree._Element, fact: Fact, key: str) -> None:
-    if fact.key.endswith("-person"):
+    if fact.key.endswith("-person") or (fact.rule == "metadata" and about.known(fact.value)):
         person(about, parent, fact.value, fact.attributes.get("role") or about.first(f"{key}-role"))
     else:
         child(parent, "orgName", fact.value)

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
+from encoder.draft.elements import apart
 from encoder.tei.build import TEI, child, local
 
 
@@ -58,12 +59,55 @@ def fill(root: etree._Element) -> None:
     declaration = root.find(f".//{{{TEI}}}tagsDecl")
     if text is None or declaration is None:
         return
+    _extent(root, text)
+    _references(declaration, text)
     for selector, scheme, meaning in _codes(text):
         child(declaration, "rendition", meaning, {"scheme": scheme, "selector": selector})
     namespace = child(declaration, "namespace", attributes={"name": TEI})
     counts = Counter([e.tag for e in text.iter(f"{{{TEI}}}*")])
     for name in sorted(counts):
         child(namespace, "tagUsage", attributes={"gi": name.rpartition("}")[2], "occurs": str(counts[name])})
+
+
+def _extent(root: etree._Element, text: etree._Element) -> None:
+    """Say how long the text is, notes included (TEI P5 4.9: HD, #HD23)."""
+    extent = root.find(f".//{{{TEI}}}fileDesc/{{{TEI}}}extent")
+    if extent is None:
+        return
+    pieces: list[str] = []
+    for event, element in etree.iterwalk(text, events=("start", "end")):
+        if apart(local(element)):
+            pieces.append(" ")
+        pieces.append((element.text if event == "start" else element.tail) or "")
+    measures = [("words", len("".join(pieces).split())), ("pages", sum(1 for _ in text.iter(f"{{{TEI}}}pb")))]
+    for unit, count in measures:
+        if count:
+            said = unit if count != 1 else unit[:-1]
+            child(extent, "measure", f"{count} {said}", {"unit": unit, "quantity": str(count)})
+    if not len(extent):
+        parent = extent.getparent()
+        if parent is not None:
+            parent.remove(extent)
+
+
+#: what passages are cited by: the XPath that finds one, the words before the number, the pattern
+CITED = (
+    ("pb", "page", "page (.+)", "#xpath(//tei:pb[@n='$1'])"),
+    ("note", "note", "note (.+)", "#xpath(//tei:note[@n='$1'])"),
+)
+
+
+def _references(declaration: etree._Element, text: etree._Element) -> None:
+    """Say how a passage is cited (TEI P5 4.9: HD, #HD54); nothing where neither pages nor notes have numbers."""
+    numbered = {local(e) for e in text.iter(f"{{{TEI}}}pb", f"{{{TEI}}}note") if e.get("n")}
+    rows = [row for row in CITED if row[0] in numbered]
+    if not rows:
+        return
+    references = etree.Element(f"{{{TEI}}}refsDecl")
+    for element, word, match, replacement in rows:
+        pattern = child(references, "cRefPattern", attributes={"matchPattern": match, "replacementPattern": replacement})
+        child(pattern, "p", f"“{word} N” is the {element} with that @n.")
+    declaration.addnext(references)
 
 
 def _codes(text: etree._Element) -> list[tuple[str, str, str]]:

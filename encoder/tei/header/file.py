@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+
 from lxml import etree
 
+from encoder.source.metadata import Metadata, Responsible
 from encoder.tei.build import child
 from encoder.tei.header import sources
 from encoder.tei.header.matter import PROGRAM, Matter, person
 
 
 def write(about: Matter, parent: etree._Element) -> None:
-    """Fill ``fileDesc``."""
+    """Fill ``fileDesc``; ``extent`` waits for the text."""
     _titles(about, child(parent, "titleStmt"))
+    if about.metadata.version:
+        child(child(parent, "editionStmt"), "edition", about.metadata.version)
+    child(parent, "extent")
     _publication(about, child(parent, "publicationStmt"))
+    _series(about, parent)
     _notes(about, parent)
     _source(about, child(parent, "sourceDesc"))
 
@@ -23,14 +30,24 @@ def _titles(about: Matter, statement: etree._Element) -> None:
         child(statement, "author", author.value)
     deciders = {fact.value: fact.attributes["xml:id"] for fact in about.draft.all_facts("decided-by")}
     for one in about.metadata.responsible:
-        _responsible(statement, one.resp, one.name, deciders.pop(one.name, ""))
+        _by_whom(statement, one, deciders.pop(one.name, ""))
     for name, identifier in deciders.items():
         said = ("an editor of this edition", identifier, "name") if not name else (name, identifier)
         _responsible(statement, "decisions on the markup", *said)
     _of_the_source(about, statement)
     _responsible(statement, "automatic markup", PROGRAM, PROGRAM, "name")
-    for funder in dict.fromkeys(f.value for key in ("project", "funder") for f in about.draft.all_facts(key)):
+    found = [f.value for key in ("project", "funder") for f in about.draft.all_facts(key)]
+    for funder in dict.fromkeys((*about.metadata.funder, *found)):
         child(statement, "funder", funder)
+
+
+def _by_whom(statement: etree._Element, one: Responsible, identifier: str) -> None:
+    """Write somebody of ``edition.toml``: an editor as ``editor``, the others with what they did; ``@ref`` says who it is."""
+    attributes = {"ref": " ".join(one.uris)} if one.uris else {}
+    if one.role == "editor":
+        child(statement, "editor", one.name, {**({"xml:id": identifier} if identifier else {}), **attributes})
+        return
+    _responsible(statement, one.resp, one.name, identifier, "orgName" if one.ror else "persName", attributes)
 
 
 def _of_the_source(about: Matter, statement: etree._Element) -> None:
@@ -50,24 +67,60 @@ def _of_the_source(about: Matter, statement: etree._Element) -> None:
         _responsible(statement, "editing of the source", whose, "editors", "name")
 
 
-def _responsible(parent: etree._Element, resp: str, name: str, identifier: str = "", tag: str = "persName") -> None:
+def _responsible(
+    parent: etree._Element, resp: str, name: str, identifier: str = "", tag: str = "persName",
+    attributes: Mapping[str, str] | None = None,
+) -> None:
     statement = child(parent, "respStmt", attributes={"xml:id": identifier} if identifier else {})
     child(statement, "resp", resp)
-    child(statement, tag, name)
+    child(statement, tag, name, attributes)
+
+
+#: field of the metadata -> kind of identifier, and what makes an address of it
+IDENTIFIERS = (("doi", "DOI", "https://doi.org/"), ("handle", "handle", "https://hdl.handle.net/"), ("uri", "URI", ""))
 
 
 def _publication(about: Matter, parent: etree._Element) -> None:
     data = about.metadata
-    if not (data.publisher or data.authority):
+    agencies = [(name, value) for name in ("publisher", "distributor", "authority") if (value := getattr(data, name))]
+    if not agencies:
         child(parent, "p", "Not published: an edition made from copied plain text.")
         return
-    child(parent, "publisher" if data.publisher else "authority", data.publisher or data.authority)
+    for name, value in agencies:
+        child(parent, name, value)
+    if data.publisher_place:
+        child(parent, "pubPlace", data.publisher_place)
     if data.date:
         child(parent, "date", data.date, {"when": data.date})
+    for value, attributes in _identifiers(data, about.draft.identifier):
+        child(parent, "idno", value, attributes)
     if data.licence or data.availability:
         available = child(parent, "availability", attributes={"status": data.availability or "unknown"})
         if data.licence:
             child(available, "licence", data.licence, {"target": data.licence_url} if data.licence_url else {})
+
+
+def _identifiers(data: Metadata, identifier: str) -> Iterator[tuple[str, dict[str, str]]]:
+    """Yield the identifiers of the document as addresses, then those of the whole edition."""
+    whole = []
+    for field, kind, before in IDENTIFIERS:
+        given = getattr(data, field)
+        own = getattr(data, f"document_{field}") or (given if "{}" in given else "")
+        if own:
+            yield before + own.replace("{}", identifier), {"type": kind}
+        if given and "{}" not in given:
+            whole.append((before + given, {"type": kind, "subtype": "edition"}))
+    yield from whole
+
+
+def _series(about: Matter, parent: etree._Element) -> None:
+    """Write the edition that the document belongs to, and the series that the edition belongs to."""
+    titles = [(about.metadata.edition_title, "m"), (about.metadata.series, "s")]
+    if any(title for title, _ in titles):
+        statement = child(parent, "seriesStmt")
+        for title, level in titles:
+            if title:
+                child(statement, "title", title, {"level": level})
 
 
 def _notes(about: Matter, parent: etree._Element) -> None:

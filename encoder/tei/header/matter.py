@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from encoder.authority.entry import Entry
 from encoder.draft.model import Draft, Profile
-from encoder.linking.link import Person
+from encoder.linking.link import Linked, Person
 from encoder.source.metadata import Metadata
 from encoder.tei.build import child
 
@@ -61,8 +62,30 @@ class Matter:
 
     def known(self, name: str) -> Person | None:
         """Return the person of the document who alone has this name."""
-        found = [p for p in self.persons if name in p.forms]
+        entry = listed(self.draft, name)
+        found = [p for p in self.persons if name in p.forms or name == p.name or (entry and entry.id == p.id)]
         return found[0] if len(found) == 1 else None
+
+
+def listed(draft: Draft, name: str) -> Entry | None:
+    """Return the person of the user's lists who alone has this full name."""
+    authorities = draft.context.authorities
+    if not name or not authorities:
+        return None
+    same = [e for e in authorities.entries if e.kind == "person" and e.name == name]
+    found = same or [entry for entry, full in authorities.forms.get(name, ()) if full and entry.kind == "person"]
+    return found[0] if len(found) == 1 else None
+
+
+def named_by_the_user(linked: Linked) -> tuple[Person, ...]:
+    """Return the persons of the document, and those of the lists whom only ``edition.toml`` names as sender, recipient or signer."""
+    data = linked.draft.context.metadata
+    persons = {person.id: person for person in linked.persons}
+    for name in (data.sender, data.recipient, data.signature):
+        entry = listed(linked.draft, name)
+        if entry and entry.id not in persons:
+            persons[entry.id] = Person(entry.id, entry.name, entry.description, entry.identifiers)
+    return tuple(persons.values())
 
 
 def person(about: Matter, parent: etree._Element, name: str, role: str, source: dict[str, str] | None = None) -> None:

@@ -15,6 +15,11 @@ RECORD_GROUP = re.compile(r"(?P<group>(?:RG|Record Group)\s?\d{1,3})(?:,\s*|\Z)"
 _PRODUCED = {"drafter": "drafted by", "clearer": "cleared by", "approver": "approved by"}
 #: what belongs to the signature of one archive; the name of the next archive begins another
 _SIGNED = frozenset({"country", "settlement", "institution", "repository", "repository-present", "collection", "file", "locus"})
+#: fact -> field of the metadata
+_ARCHIVE = {
+    "country": "country", "settlement": "settlement", "institution": "institution", "repository": "repository",
+    "collection": "collection", "file": "shelfmark",
+}  # fmt: skip
 _DATED = frozenset({"when", "from", "to", "notBefore", "notAfter", "cert"})
 
 
@@ -97,8 +102,17 @@ def manuscripts(parent: etree._Element, draft: Draft, title: str, person: Callab
     What is said of who drafted and cleared a paper stands in the first one.
     """
     produced = [(f, _PRODUCED[f.key]) for f in draft.facts if f.key in _PRODUCED]
-    for k, signature in enumerate(_signatures(draft)):
+    for k, signature in enumerate(_given(list(_signatures(draft)), draft.context.metadata)):
         _manuscript(parent, signature, [] if k else produced, title, person)
+
+
+def _given(read: list[list[Fact]], metadata: Metadata) -> list[list[Fact]]:
+    """Return the signatures with what the user says of the archive: it takes the place of what was read in the first."""
+    said = {key: value for key, name in _ARCHIVE.items() if (value := getattr(metadata, name))}
+    if not said:
+        return read
+    first = [Fact(key, value, "metadata") for key, value in said.items()] + [f for f in (read[0] if read else []) if f.key not in said]
+    return [first, *read[1:]]
 
 
 def _signatures(draft: Draft) -> Iterator[list[Fact]]:

@@ -30,7 +30,8 @@ def text_class(parent: etree._Element, draft: Draft) -> None:
             if kind:
                 catalogued[LCSH if kind == "subject" and _LCSH.search(value) else ""].append((_kind(kind, value), value))
     groups = [("", [*own, *catalogued[""]]), (LCSH, catalogued[LCSH])]
-    if not any(terms for _, terms in groups):
+    metadata = draft.context.metadata
+    if not any(terms for _, terms in groups) and not metadata.classes and not metadata.keywords:
         return
     classes = child(parent, "textClass")
     for scheme, terms in groups:
@@ -38,6 +39,12 @@ def text_class(parent: etree._Element, draft: Draft) -> None:
             keywords = child(classes, "keywords", attributes={"scheme": scheme} if scheme else {})
             for kind, value in dict.fromkeys(terms):
                 child(keywords, "term", value, {"type": kind})
+    if metadata.keywords:
+        edition = child(classes, "keywords", attributes={"n": "edition"})
+        for word in metadata.keywords:
+            child(edition, "term", word)
+    for code in metadata.classes:
+        child(classes, "classCode", code, {"scheme": metadata.class_scheme})
 
 
 def _kind(kind: str, value: str) -> str:
