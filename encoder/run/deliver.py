@@ -251,9 +251,9 @@ def _keep_revisions(root: etree._Element, there: bytes | None) -> None:
         return
     new = header.find(f"{{{TEI}}}revisionDesc")
     if new is not None:  # edition.toml has a history too: what only the file has stays behind it
-        told = {_said(change) for change in new}
+        told = {_worded(change) for change in new}
         for change in old:
-            if _said(change) not in told:
+            if _worded(change) not in told:
                 new.append(change)
         indent(new, 2)
         new.tail = "\n  "
@@ -265,5 +265,5 @@ def _keep_revisions(root: etree._Element, there: bytes | None) -> None:
     old.tail = "\n  "
 
 
-def _said(change: etree._Element) -> tuple[str | None, str]:
+def _worded(change: etree._Element) -> tuple[str | None, str]:
     return change.get("when"), " ".join("".join(map(str, change.itertext())).split())
