@@ -334,4 +334,4 @@ def test_the_header_lists_what_was_guessed(tmp_path: Path) -> None:
     root = etree.parse(tmp_path / "out" / "a.xml").getroot()
     ns = {"t": "http://www.tei-c.org/ns/1.0"}
     (listed,) = root.findall(".//t:editorialDecl/t:interpretation/t:p", ns)
-    assert listed.text == "Guessed: date “March 7” (1955-03-07); orgName “Department of State” (org_department_of_state); persName “Dulles” (p_j)."
+    assert listed.text == "Guessed: date “March 7” (1955-03-07); persName “Dulles” (p_j)."

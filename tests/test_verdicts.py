@@ -174,7 +174,7 @@ def _is_bad(given: Any) -> bool:
     """Whether it is the edition called so, or something in it."""
     if isinstance(given, etree._Element):
         return "bad" in str(given.getroottree().getroot().get("{http://www.w3.org/XML/1998/namespace}id"))
-    return bool(given.id == "bad")
+    return bool(getattr(given, "edition", given).id == "bad")
 
 
 def _letters(folder: Path) -> Path:

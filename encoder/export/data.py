@@ -9,7 +9,7 @@ from lxml import etree
 
 from encoder.export.deliver import Editions
 from encoder.export.entities import Entities
-from encoder.export.tables import Taken, each, edges
+from encoder.export.tables import Taken, edges, made_of
 
 GRAPHML = "http://graphml.graphdrawing.org/xmlns"
 #: kinds of mentions -> labels of the models that spaCy ships
@@ -20,7 +20,7 @@ _ELEMENTS = {"persName": "person", "placeName": "place", "orgName": "organisatio
 def to_geojson(editions: Editions) -> bytes:
     """Return the places that have coordinates, with how often and in which documents they are named (RFC 7946)."""
     entities = Entities()
-    for _ in each(editions, entities):
+    for _ in made_of(editions, entities, lambda taken: None):
         pass
     features = []
     for entity in entities.all:
@@ -40,9 +40,9 @@ def to_graphml(editions: Editions) -> bytes:
     entities = Entities()
     joined: dict[tuple[str, str, str], tuple[int, dict[str, None]]] = {}
     documents: set[str] = set()
-    for taken in each(editions, entities):
-        documents.add(taken.edition.id)
-        for row in edges(taken):
+    for name, rows in made_of(editions, entities, lambda taken: (taken.edition.id, list(edges(taken)))):
+        documents.add(name)
+        for row in rows:
             key = (row["source"], row["target"], row["kind"])
             weight, where = joined.setdefault(key, (0, {}))
             where[row["document"]] = None
@@ -76,7 +76,8 @@ def _data(parent: etree._Element, key: str, value: str) -> None:
 
 def to_spacy(editions: Editions) -> bytes:
     """Return a line of JSON a text, notes apart: ``text`` and ``entities`` as ``[start, end, label]``, none inside another."""
-    return "".join(json.dumps(row, ensure_ascii=False) + "\n" for taken in each(editions, Entities()) for row in _examples(taken)).encode()
+    texts = made_of(editions, Entities(), lambda taken: list(_examples(taken)))
+    return "".join(json.dumps(row, ensure_ascii=False) + "\n" for rows in texts for row in rows).encode()
 
 
 def _examples(taken: Taken) -> Iterator[dict[str, object]]:

@@ -10,7 +10,7 @@ from encoder.errors import EncoderError
 from encoder.export.deliver import Editions
 from encoder.export.entities import Entities, Entity
 from encoder.export.read import XML_ID, EditionFile, T, flat
-from encoder.export.tables import each
+from encoder.export.tables import made_of
 from encoder.tei import to_bytes
 from encoder.tei.build import TEI, child, indent
 from encoder.xml.ids import nc_name, next_free
@@ -23,8 +23,7 @@ def make(editions: Editions, title: str = "") -> bytes:
     """Return the registers. Raises EncoderError where no edition lists anybody or anything."""
     entities = Entities()
     dates: dict[str, str] = {}
-    for taken in each(editions, entities):
-        dates[taken.edition.id] = _date(taken.edition)
+    dates.update(made_of(editions, entities, lambda taken: (taken.edition.id, _date(taken.edition))))
     if not entities.all:
         raise EncoderError("no edition lists a person, a place or an organisation")
     root = etree.Element(f"{T}TEI", nsmap={None: TEI})  # type: ignore[dict-item]

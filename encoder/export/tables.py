@@ -12,6 +12,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import combinations
+from typing import TypeVar
 
 from lxml import etree
 
@@ -21,6 +22,7 @@ from encoder.export.read import EditionFile, T, flat
 from encoder.export.reading import Reading, Stretch
 
 Row = dict[str, str]
+Result = TypeVar("Result")
 MENTIONS = {"persName": "person", "placeName": "place", "orgName": "organisation", "date": "date", "gloss": "term", "roleName": "role"}
 ROLE = frozenset({"roleName"})
 #: what spreadsheets take for the beginning of a formula; a number with its sign is none
@@ -224,11 +226,13 @@ ROWS: Mapping[str, Callable[[Taken], Iterable[Row]]] = {
 }
 
 
-def each(editions: Editions, entities: Entities) -> Iterator[Taken]:
-    """Yield the editions one after the other; what is wrong with one is told, and it is left out."""
+def made_of(editions: Editions, entities: Entities, make: Callable[[Taken], Result]) -> Iterator[Result]:
+    """Yield what is made of the editions one after the other; what is wrong with one is told, and it is left out."""
     for edition in editions:
+        made: list[Result] = []
         with editions.taking(edition):
-            yield Taken(edition, entities)
+            made.append(make(Taken(edition, entities)))
+        yield from made
 
 
 def to_csv(editions: Editions, rows: str) -> bytes:
@@ -238,9 +242,12 @@ def to_csv(editions: Editions, rows: str) -> bytes:
     columns = COLUMNS[rows]
     writer.writerow(columns)
     entities = Entities()
-    for taken in each(editions, entities):
-        if rows in ROWS:
-            writer.writerows([[_cell(row[column]) for column in columns] for row in ROWS[rows](taken)])
+
+    def lines(taken: Taken) -> list[list[str]]:
+        return [[_cell(row[column]) for column in columns] for row in ROWS[rows](taken)] if rows in ROWS else []
+
+    for made in made_of(editions, entities, lines):
+        writer.writerows(made)
     if rows not in ROWS:
         writer.writerows([[_cell(row[column]) for column in columns] for row in entity_rows(entities.all)])
     return out.getvalue().encode()
@@ -254,7 +261,7 @@ def _cell(value: str) -> str:
 def to_jsonl(editions: Editions) -> bytes:
     """Return a line of JSON a document: its row, its reading text, its notes, mentions, edges and redactions."""
     entities = Entities()
-    return "".join(json.dumps(_object(taken), ensure_ascii=False) + "\n" for taken in each(editions, entities)).encode()
+    return "".join(json.dumps(made, ensure_ascii=False) + "\n" for made in made_of(editions, entities, _object)).encode()
 
 
 #: columns that are numbers

@@ -39,6 +39,25 @@ def hunks(a: Sequence[str], b: Sequence[str]) -> list[Hunk]:
         i, j = x + n, y + n
     if i < len(a) or j < len(b):
         found.append(Hunk(i, len(a), j, len(b)))
+    return _settled(found, a, b)
+
+
+def _settled(found: list[Hunk], a: Sequence[str], b: Sequence[str]) -> list[Hunk]:
+    """Move what is only put in, or only taken out, as far behind as it can stand.
+
+    "the old mill" is "the mill" with "old " before "mill" or with " old" behind "the": of two changes at one place both are to be
+    seen there.
+    """
+    for k in range(len(found) - 1, -1, -1):
+        a0, a1, b0, b1 = found[k]
+        if a0 != a1 and b0 != b1:
+            continue
+        last_a, last_b = (found[k + 1].a0, found[k + 1].b0) if k + 1 < len(found) else (len(a), len(b))
+        row, start, end = (b, b0, b1) if a0 == a1 else (a, a0, a1)
+        moved = 0
+        while a1 + moved < last_a and b1 + moved < last_b and row[start + moved] == row[end + moved]:
+            moved += 1
+        found[k] = Hunk(a0 + moved, a1 + moved, b0 + moved, b1 + moved)
     return found
 
 
