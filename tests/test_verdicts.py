@@ -157,7 +157,7 @@ def test_a_fault_of_an_edition_is_one_line(tmp_path: Path, monkeypatch: pytest.M
     monkeypatch.undo()
     for kind, module, name in (
         ("csv", tables, "_value"), ("jsonl", tables, "document"), ("corpus", corpus, "_point"), ("frus", frus, "_document"),
-        ("cmif", cmif, "_uris"),
+        ("cmif", cmif, "_register"),
     ):  # fmt: skip
         made: Any = getattr(module, name)
         monkeypatch.setattr(module, name, lambda e, *rest, made=made: 1 / 0 if _is_bad(e) else made(e, *rest))
