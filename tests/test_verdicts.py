@@ -161,7 +161,7 @@ def test_a_fault_of_an_edition_is_one_line(tmp_path: Path, monkeypatch: pytest.M
     ):  # fmt: skip
         made: Any = getattr(module, name)
         monkeypatch.setattr(module, name, lambda e, *rest, made=made: 1 / 0 if _is_bad(e) else made(e, *rest))
-        options = ["--editor", "E", "--publisher", "P", "--date", "2026", "--url", "https://example.org/x"] if kind == "cmif" else []
+        options = ["--editor", "E", "--publisher", "P", "--date", "2026-05-05", "--url", "https://example.org/x"] if kind == "cmif" else []
         folder = [ROOT / "tei" / "frus1958-60v12d145.xml", tmp_path] if kind != "cmif" else [_letters(tmp_path)]
         done = run("export", kind, *folder, "--out", tmp_path / f"x.{kind}.out", *options)
         assert done.exit_code == 1, (kind, done.output)
