@@ -2,7 +2,7 @@
 
 ``difflib`` finds the stretches in what is short; longer rows are cut first at the tokens that each has once (as in "patience
 diff"), so that the work grows with the text and not with its square. No library of three-way merges is used: merge3 merges lines
-and is under the GPL, xmldiff has no third side and grows with the square of the elements.
+and is under the GPL, xmldiff compares two files and has no third side.
 """
 
 from __future__ import annotations
