@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -161,7 +162,9 @@ def test_the_schema_lies_within_tei_all() -> None:
 def test_the_schema_lies_within_tei_all_of_2021() -> None:
     done = CliRunner().invoke(main, ["schema", "inclusion", str(schema_folder() / "edition.rng"), str(OLDER)])
     assert done.exit_code == 0, done.stdout
-    assert "proved: 16" in done.stderr
+    proved = re.match(r"proved: (\d+) pairs", done.stderr)
+    assert proved is not None
+    assert int(proved[1]) >= 160
     assert prove(load(OLDER), load(schema_folder() / "edition.rng")).failures, "and tei_all does not lie within ours"
 
 
