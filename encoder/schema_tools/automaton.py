@@ -13,7 +13,7 @@ from functools import cached_property, lru_cache
 from lxml import etree
 
 from encoder.schema_tools.datatypes import matches
-from encoder.schema_tools.inclusion import attributes, with_attribute
+from encoder.schema_tools.inclusion import attributes, text_derivative, with_attribute, without_attributes
 from encoder.schema_tools.patterns import (
     EMPTY,
     NOT_ALLOWED,
@@ -32,7 +32,6 @@ from encoder.schema_tools.patterns import (
     choice,
     group,
     nullable,
-    one_or_more,
     optional,
     pair,
 )
@@ -136,12 +135,12 @@ class Automaton:
     def close(self, state: State) -> State:
         """Return the state behind the start tag; the dead state where an attribute is missing."""
         if state.closed is None:
-            state.closed = self.state(_no_attributes(state.pattern, NOT_ALLOWED))
+            state.closed = self.state(without_attributes(state.pattern))
         return state.closed
 
     def close_anyway(self, state: State) -> State:
         """Return the state behind the start tag as if no attribute were missing."""
-        return self.state(_no_attributes(state.pattern, EMPTY))
+        return self.state(without_attributes(state.pattern, EMPTY))
 
     def child(self, state: State, tag: str) -> tuple[tuple[State, State], ...]:
         """Return, for each way to read a child: the state in which its start tag begins, and the parent's state behind it."""
@@ -175,7 +174,7 @@ class Automaton:
     def words(self, state: State) -> State:
         """Return the state behind characters; the dead state where there may be none."""
         if state.text is None:
-            state.text = self.state(_text(state.pattern))
+            state.text = self.state(text_derivative(state.pattern, None))
         return state.text
 
     def holds(self, state: State, value: str) -> bool:
@@ -189,20 +188,6 @@ class Automaton:
         if state.data is None:
             state.data = _data(state.pattern)
         return state.data
-
-
-def _no_attributes(pattern: Pattern, by: Pattern) -> Pattern:
-    match pattern:
-        case Attribute():
-            return by
-        case OneOrMore(content=content):
-            return one_or_more(_no_attributes(content, by))
-        case Choice(options=options):
-            return choice(*(_no_attributes(o, by) for o in options))
-        case Pair(kind=kind, left=left, right=right):
-            return pair(kind, _no_attributes(left, by), _no_attributes(right, by))
-        case _:
-            return pattern
 
 
 def _child(pattern: Pattern, name: Name, recover: bool) -> Iterator[tuple[str, Pattern]]:
@@ -227,23 +212,6 @@ def _child(pattern: Pattern, name: Name, recover: bool) -> Iterator[tuple[str, P
                 yield key, group(rest, right)
             if nullable(left) or (recover and not ways):
                 yield from _child(right, name, recover)
-
-
-def _text(pattern: Pattern) -> Pattern:
-    match pattern:
-        case Text():
-            return pattern
-        case OneOrMore(content=content):
-            return group(_text(content), optional(pattern))
-        case Choice(options=options):
-            return choice(*(_text(o) for o in options))
-        case Pair(kind="interleave", left=left, right=right):
-            return choice(pair("interleave", _text(left), right), pair("interleave", left, _text(right)))
-        case Pair(left=left, right=right):
-            behind = group(_text(left), right)
-            return choice(behind, _text(right)) if nullable(left) else behind
-        case _:
-            return NOT_ALLOWED
 
 
 def _data(pattern: Pattern) -> Pattern:

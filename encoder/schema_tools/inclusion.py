@@ -218,7 +218,7 @@ class Inclusion:
             # attributes that only the second grammar knows are absent
             for attribute in {n for a in attributes(q) for n in a.names.names}:
                 q = replace_attribute(q, attribute, NOT_ALLOWED)
-            q = _without_open(q)
+            q = without_attributes(q)
             if q == NOT_ALLOWED:
                 yield Failure(name, "the second grammar demands an attribute that is not there", way)
                 continue
@@ -261,9 +261,9 @@ class Inclusion:
                     q, element, symbol.definition, False
                 )
         elif isinstance(symbol, Text):
-            yield "text", _text_derivative(p, None), _text_derivative(q, None)
+            yield "text", text_derivative(p, None), text_derivative(q, None)
         else:
-            yield str_value(symbol), _text_derivative(p, symbol), _text_derivative(q, symbol)
+            yield str_value(symbol), text_derivative(p, symbol), text_derivative(q, symbol)
 
     def _derive(self, pattern: Pattern, name: Name, definition: str, own: bool) -> Pattern:
         """Return what is left of a model behind an element; ``own`` for the grammar the definition is of."""
@@ -293,23 +293,23 @@ class Inclusion:
                 return NOT_ALLOWED
 
 
-def _without_open(pattern: Pattern) -> Pattern:
-    """Return the model without its attributes of any name: none of them is there."""
+def without_attributes(pattern: Pattern, by: Pattern = NOT_ALLOWED) -> Pattern:
+    """Return the model with every attribute replaced: ``NOT_ALLOWED`` where none is there, ``EMPTY`` as if all were."""
     match pattern:
         case Attribute():
-            return NOT_ALLOWED
+            return by
         case OneOrMore(content):
-            return one_or_more(_without_open(content))
+            return one_or_more(without_attributes(content, by))
         case Choice(options):
-            return choice(*(_without_open(o) for o in options))
+            return choice(*(without_attributes(o, by) for o in options))
         case Pair(kind, left, right):
-            return pair(kind, _without_open(left), _without_open(right))
+            return pair(kind, without_attributes(left, by), without_attributes(right, by))
         case _:
             return pattern
 
 
 @cache
-def _text_derivative(pattern: Pattern, data: Data | ListOf | None) -> Pattern:
+def text_derivative(pattern: Pattern, data: Data | ListOf | None) -> Pattern:
     """Return what is left behind characters: any characters, or those of a datatype."""
     match pattern:
         case Text():
@@ -317,14 +317,14 @@ def _text_derivative(pattern: Pattern, data: Data | ListOf | None) -> Pattern:
         case Data() | ListOf():
             return EMPTY if data is not None and datatypes.included(data, pattern) else NOT_ALLOWED
         case Choice(options):
-            return choice(*(_text_derivative(o, data) for o in options))
+            return choice(*(text_derivative(o, data) for o in options))
         case OneOrMore(content):
-            return group(_text_derivative(content, data), optional(pattern))
+            return group(text_derivative(content, data), optional(pattern))
         case Pair("group", left, right):
-            behind = group(_text_derivative(left, data), right)
-            return choice(behind, _text_derivative(right, data)) if nullable(left) else behind
+            behind = group(text_derivative(left, data), right)
+            return choice(behind, text_derivative(right, data)) if nullable(left) else behind
         case Pair(_, left, right):
-            return choice(interleave(_text_derivative(left, data), right), interleave(left, _text_derivative(right, data)))
+            return choice(interleave(text_derivative(left, data), right), interleave(left, text_derivative(right, data)))
         case _:
             return NOT_ALLOWED
 

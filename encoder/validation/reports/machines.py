@@ -28,12 +28,25 @@ class Report(Protocol):
         """Write what is only known at the end."""
 
 
-class JSONReport:
-    """One array of objects, a failure each."""
+class _Rows:
+    """What the reports in JSON share: rows are kept and written at the end."""
 
     def __init__(self, out: TextIO) -> None:
         self.out = out
         self.rows: list[dict[str, Any]] = []
+
+    def whole(self) -> object:
+        """Return what is written: the rows, or an object that holds them."""
+        return self.rows
+
+    def end(self) -> None:
+        """Write it."""
+        json.dump(self.whole(), self.out, ensure_ascii=False, indent=1)
+        self.out.write("\n")
+
+
+class JSONReport(_Rows):
+    """One array of objects, a failure each."""
 
     def add(self, checked: Checked) -> None:
         """Keep the failures."""
@@ -43,20 +56,11 @@ class JSONReport:
                 "message": f.message, "element": f.path,
             })  # fmt: skip
 
-    def end(self) -> None:
-        """Write the array."""
-        json.dump(self.rows, self.out, ensure_ascii=False, indent=1)
-        self.out.write("\n")
 
-
-class GitLabReport:
+class GitLabReport(_Rows):
     """GitLab's code quality report: its widget in a merge request shows what is new."""
 
     _LEVEL: Mapping[Severity, str] = {"error": "major", "warning": "minor", "info": "info"}
-
-    def __init__(self, out: TextIO) -> None:
-        self.out = out
-        self.rows: list[dict[str, Any]] = []
 
     def add(self, checked: Checked) -> None:
         """Keep the failures."""
@@ -66,20 +70,11 @@ class GitLabReport:
                 "location": {"path": Path(checked.path).as_posix(), "lines": {"begin": f.line}},
             })  # fmt: skip
 
-    def end(self) -> None:
-        """Write the array."""
-        json.dump(self.rows, self.out, ensure_ascii=False, indent=1)
-        self.out.write("\n")
 
-
-class RDJSONReport:
+class RDJSONReport(_Rows):
     """Reviewdog's diagnostic format, which it posts as comments to any host."""
 
     _LEVEL: Mapping[Severity, str] = {"error": "ERROR", "warning": "WARNING", "info": "INFO"}
-
-    def __init__(self, out: TextIO) -> None:
-        self.out = out
-        self.rows: list[dict[str, Any]] = []
 
     def add(self, checked: Checked) -> None:
         """Keep the failures."""
@@ -89,10 +84,9 @@ class RDJSONReport:
                 "location": {"path": Path(checked.path).as_posix(), "range": {"start": {"line": f.line, "column": f.column}}},
             })  # fmt: skip
 
-    def end(self) -> None:
-        """Write the object."""
-        json.dump({"source": {"name": "tei-encoder"}, "diagnostics": self.rows}, self.out, ensure_ascii=False, indent=1)
-        self.out.write("\n")
+    def whole(self) -> object:
+        """Return the object that holds the rows."""
+        return {"source": {"name": "tei-encoder"}, "diagnostics": self.rows}
 
 
 def marked(checked: Checked) -> Iterator[tuple[Failure, str]]:
