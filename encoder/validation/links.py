@@ -15,6 +15,7 @@ from urllib.parse import unquote
 
 from lxml import etree
 
+from encoder.authority.uris import FILES
 from encoder.validation.checked import Failure, Found
 
 TEI = "{http://www.tei-c.org/ns/1.0}"
@@ -31,16 +32,15 @@ _ELSEWHERE = re.compile(r"(?:https?|ftp|mailto|urn|doi|tel|data|info|ark|hdl|fil
 _PREFIXED = re.compile(r"(?P<prefix>[a-z][a-z0-9+.-]*):(?P<rest>.+)", re.S)
 _DAY = re.compile(r"(?P<y>-?\d{4,})-(?P<m>\d\d)-(?P<d>\d\d)(?:T.*)?\Z")
 _LANGUAGE = re.compile(r"(?:[a-z]{2,3}(?:-[a-z]{3}){0,3}|[a-z]{4,8}|x|i)(?:-[a-z]{4})?(?:-(?:[a-z]{2}|\d{3}))?(?:-\w{1,8})*\Z", re.I)
-#: where an authority is -> the form of its identifiers
+#: the shape of an identifier of each authority file
+_SHAPES = {file.name: file.shape for file in FILES}
+#: where an authority is, the name of its file, how it is called
 _AUTHORITIES = (
-    (
-        re.compile(r"https?://d-nb\.info/gnd/(?P<id>.*)"),
-        re.compile(r"1[0123]?\d{7}[0-9X]|[47]\d{6}-\d|[1-9]\d{0,7}-[0-9X]|3\d{7}[0-9X]"), "GND",
-    ),
-    (re.compile(r"https?://(?:www\.)?viaf\.org/viaf/(?P<id>[^/]*)/?"), re.compile(r"\d{1,22}"), "VIAF"),
-    (re.compile(r"https?://(?:www\.)?wikidata\.org/(?:wiki|entity)/(?P<id>.*)"), re.compile(r"Q[1-9]\d*"), "Wikidata"),
-    (re.compile(r"https?://(?:(?:www|sws)\.)?geonames\.org/(?P<id>[^/]*)(?:/.*)?"), re.compile(r"\d+"), "GeoNames"),
-    (re.compile(r"https?://orcid\.org/(?P<id>.*)"), re.compile(r"(?:\d{4}-){3}\d{3}[0-9X]"), "ORCID"),
+    (re.compile(r"https?://d-nb\.info/gnd/(?P<id>.*)"), "gnd", "GND"),
+    (re.compile(r"https?://(?:www\.)?viaf\.org/viaf/(?P<id>[^/]*)/?"), "viaf", "VIAF"),
+    (re.compile(r"https?://(?:www\.)?wikidata\.org/(?:wiki|entity)/(?P<id>.*)"), "wikidata", "Wikidata"),
+    (re.compile(r"https?://(?:(?:www|sws)\.)?geonames\.org/(?P<id>[^/]*)(?:/.*)?"), "geonames", "GeoNames"),
+    (re.compile(r"https?://orcid\.org/(?P<id>.*)"), "orcid", "ORCID"),
 )
 
 
@@ -188,9 +188,9 @@ def _range(element: etree._Element) -> Iterator[Found]:
 
 
 def _authority(element: etree._Element, address: str) -> Iterator[Found]:
-    for where, form, name in _AUTHORITIES:
+    for where, file, name in _AUTHORITIES:
         match = where.fullmatch(address)
-        if match and not (form.fullmatch(match["id"]) and (name != "ORCID" or _orcid(match["id"]))):
+        if match and not (_SHAPES[file].fullmatch(match["id"]) and (file != "orcid" or _orcid(match["id"]))):
             yield Found("authority-shape", "error", f"{match['id']!r} is no identifier of {name}", element)
 
 
