@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from encoder.language.gazetteer import given_names
 from encoder.language.languages import language
-from encoder.language.letters import phrase, tokens
+from encoder.language.letters import phrase, tokens, tongues
 from encoder.language.lexicon import words
 
 
@@ -131,5 +131,5 @@ def _name(said: str, letter: bool) -> bool:
     if listed[-1].lower() in _PARTICLES:
         return False  # "à Dijon, le 3 mars": the date of a letter
     capitals = [w for w in listed if any(c.isupper() for c in w)]
-    small = [w for w in listed if w.islower() and w not in _PARTICLES and w not in _TITLES]
+    small = [w for w in listed if w.islower() and w not in _PARTICLES and w not in _TITLES and not any(w in t.who for t in tongues())]
     return bool(capitals) and not (small if not letter else len(small) > 2)

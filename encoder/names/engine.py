@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -34,13 +35,22 @@ def weighed(draft: Draft) -> tuple[list[Candidate], list[Fact]]:
     """Return what may be a name in a draft, with what is observed of each; the sums are not made."""
     cued, facts = proposals(draft)
     text = Text(
-        draft.prose,
+        _unmarked(draft.prose),
         lines="" if draft.source.width else draft.text,
         genre=f"of {draft.context.profile.name}",
         foreign=not draft.english,
         german=draft.language.startswith("de"),
     )
     return [c for c in candidates(text, cued) if not _taken(draft, c)], facts
+
+
+#: initials with which a postscript begins, which are nobody's: "P. S. Pray send the gun"
+_POSTSCRIPT = re.compile(r"^[ \t]*(?:(?:P\.\s?-?){1,2}S\.|N\.\s?B\.|P\.\s?D\.)", re.M)
+
+
+def _unmarked(prose: str) -> str:
+    """Return the text with the marks of postscripts out of the way, each as long as it was."""
+    return _POSTSCRIPT.sub(lambda m: "\ufffc" * len(m[0]), prose)
 
 
 def table(draft: Draft) -> str:

@@ -45,7 +45,8 @@ _PAGE = re.compile(r"\A\s*\[Page \d+\]\s*")
 #: what stands anywhere, with words of it without which it need not be looked for
 _ANYWHERE: tuple[tuple[float, str, re.Pattern[str]], ...] = (
     (4.0, ". Source: ", re.compile(r"^\s*\d+\. Source: ", re.M)),
-    (4.0, "not declassified]", re.compile(r"\bnot declassified\]")),
+    # other archives say it too: with one more sign it is enough
+    (2.0, "not declassified]", re.compile(r"\bnot declassified\]")),
     (1.5, "[Page ", re.compile(r"\[Page \d+\]")),
 )
 

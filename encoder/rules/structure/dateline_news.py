@@ -20,13 +20,15 @@ from encoder.layout.blocks import Block, Span, trimmed
 FIRST = 4
 ISSUE = re.compile(r"\b(?:Vol(?:ume)?\b\.?|No\b\.?\s?\d|Nr\b\.?\s?\d|Price\b|Number\s\d|Cents\b|Pence\b|Edition\b)|\s{4,}", re.I)
 DAYS = frozenset({"month-day-year", "day-month-year", "month-day", "day-month"})
+#: what stands before the dash of an article may be a day of the week alone: "READING, Thursday.--"
+ARTICLE_DAYS = DAYS | {"weekday"}
 #: a day alone below a heading
 FULL, SPARE, LONGEST = frozenset({"month-day-year", "day-month-year"}), 3, 60
 ARTICLE = re.compile(
     r"""
     (?P<place>[A-Z\u00c0-\u00dd][A-Z\u00c0-\u00dd.'’ -]{2,30})
     (?:,\s[A-Z][\w.]*(?:\s[A-Z][\w.]*){0,2})*
-    ,\s(?P<when>(?:\w+\.?,?\s){0,2}\d{1,2}(?:st|nd|rd|th|d)?(?:\s[A-Z]\w+\.?)?(?:,?\s\d{4})?)
+    ,\s(?P<when>(?:\w+\.?,?\s){0,2}\d{1,2}(?:st|nd|rd|th|d)?(?:\s[A-Z]\w+\.?)?(?:,?\s\d{4})?|[A-Z]\w+(?:\s(?:morning|evening|night))?)
     \.?\s?(?:\([A-Z.\w ]{2,30}\)\s?)?(?:--+|\u2014|\s\u2013)
     """,
     re.X,
@@ -55,7 +57,7 @@ def find(draft: Draft) -> Iterator[Finding]:
                 yield Fact("date", alone.when, RULE.id, span, {"when": alone.when})
             continue
         m = ARTICLE.match(draft.text, *block.span)
-        if m and _begins(draft, block) and any(d.kind in DAYS for d in find_dates(m["when"])):
+        if m and _begins(draft, block) and any(d.kind in ARTICLE_DAYS for d in find_dates(m["when"])):
             rest = trimmed(draft.text, m.end(), block.span.end)
             if rest.end > rest.start:
                 yield Annotation(Span(*m.span()), "dateline", RULE.id)
