@@ -1,0 +1,158 @@
+"""Names of persons by their shape alone: a given name and a surname, initials and a surname, a Chinese or Korean name, capitals.
+
+Each reading yields ``(start, end, why)``; the same words may be found by several.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+
+from encoder.draft.model import Draft
+from encoder.language.chinese import SURNAMES, pinyin_names
+from encoder.language.gazetteer import bodies, given_names, lists, places, statesmen, surnames
+from encoder.language.lexicon import words
+from encoder.names.cues.likely import THING, heads_sentence, name_like
+from encoder.names.kinds import NAMES, Kind, kinds, ordinary
+from encoder.names.names import INITIAL, in_capitals
+
+#: where a name stands, and why it is one
+Seen = tuple[int, int, str]
+
+LISTED, KOREA = "a surname and initials, as lists have them", "a surname in capitals before a name with a hyphen"
+CAPITAL = "a surname in capitals behind a given name"
+PINYIN = "a Chinese name in Pinyin"
+STATESMAN = "a statesman of the lexicon"
+
+_U, _L = words.UPPER, words.LOWER
+_PARTICLES = "|".join(sorted(words.PARTICLES))
+_SURNAME = rf"(?:(?:{_PARTICLES})\s+)?(?:Mac|Mc|O[’'])?[{_U}][\w’'-]*\w"
+# a class first and the look behind it, here and below: so the search skips what is no capital
+_WORD = re.compile(rf"[{_U}](?<![\w.’'-].)[{_L}]+(?:[A-Z][a-z]+)?(?![\w’'-])")
+#: what follows a given name
+_REST = re.compile(
+    rf"""
+    (?: (?:\s+[{_U}]\.){{1,2}}  # initials: (Walter) "S.", "F. X."
+      | \s+[{_U}][{_L}]+(?=\s[{_U}][a-z])  # a second name: (John) "Foster"
+    )?
+    \s+{_SURNAME}  # "Poole", "de Gaulle", "O’Neill"
+    (?: ,?\s(?:Jr|Sr)\. | ,?\sI{{2,3}}\b )?  # ", Jr.", " III"
+    """,
+    re.VERBOSE,
+)
+_INITIALS = re.compile(
+    rf"""
+    (?=[{_U}])(?<![\w.’'-])
+    {INITIAL}\s?(?:{INITIAL}\s?){{0,2}}  # "W. E.", "Kh. M."
+    (?:[{_U}][a-z]+\s(?=[A-Z][a-z]))?  # a name behind them: (W.) "Averell"
+    (?:{_SURNAME})  # "Colby"
+    (?:,?\s(?:Jr|Sr)\.)?
+    """,
+    re.VERBOSE,
+)
+#: "U.S. Programs" is no name, and "B. Other Matters" none where a sentence begins
+_STATES, _ONE = re.compile(r"U\.\s?[SKN]\.\s"), re.compile(r"[A-Z]\.\s[A-Z][a-z]+(?:\s[A-Z][a-z]+)?\Z")
+_HYPHENED = re.compile(
+    r"""
+    (?P<first>[A-Z](?<![\w-].)[a-z]{1,5})\s  # "Chiang"
+    [A-Z][a-z’']{1,6}-  # "Kai-"
+    (?!(?:up|out|off|in|down|on)\b)  # but "The Build-up"
+    (?P<second>[A-Za-z][a-z’']{0,4}[a-z])  # "shek"
+    (?![\w-])
+    """,
+    re.VERBOSE,
+)
+#: how lists write: "Mamontov, Zh. R.", "MAMONTOV, Zh. R."
+_INVERTED = re.compile(
+    rf"""
+    (?<![\w.’'-])[{_U}](?:[{_L}]{{2,}}(?:-[{_U}][{_L}]+)? | [{_U}’-]{{2,}}),\s
+    {INITIAL}(?:\s?{INITIAL})?
+    (?=[,;)] | \s[-–—] | \s*(?:\Z|\ufffc|\n))
+    """,
+    re.VERBOSE,
+)
+#: names of Korea with the surname in capitals: "MIN Sang-guk"
+_KOREAN = re.compile(r"(?<![\w.’'-])[A-Z]{2,5}\s[A-Z][a-z]{1,5}-[A-Za-z][a-z]{1,5}(?![\w-])")
+#: the same all in capitals, in a text that is not: "NO KYONG-HO"
+_KOREAN_CAPITALS = re.compile(r"(?<![\w.’'-])[A-Z]{2,5}\s(?P<one>[A-Z]{2,6})-(?P<other>[A-Z]{2,6})(?![\w-])(?!\s[A-Z]{3})")
+#: as reports of agencies write: "Zygmunt KLUCZNIK"
+_SURNAME_CAPITALS = re.compile(
+    rf"""
+    (?<![\w.’'-])(?P<given>[{_U}][{_L}]+(?:-[{_U}][{_L}]+)?)  # "Zygmunt", "Jean-Paul"
+    (?:\s{INITIAL})?\s
+    (?P<sur>(?:Mc|O[’'])?[{_U}][{_U}’'-]+[{_U}])  # "KLUCZNIK", "McCLOY"
+    (?![\w-])(?!\s[{_U}]{{3}})
+    """,
+    re.VERBOSE,
+)
+
+
+def _behind_given_name(draft: Draft) -> Iterator[Seen]:
+    prose = draft.prose
+    given, towns = given_names(), places().forms
+    for m in _WORD.finditer(prose):
+        if m.group() not in given or m.group() in towns:
+            continue
+        rest = _REST.match(prose, m.end())
+        if rest and not THING.match(prose, rest.end()):
+            yield m.start(), rest.end(), f"behind the given name {m.group()!r}"
+
+
+def _statesman(draft: Draft) -> Iterator[Seen]:
+    prose = draft.prose
+    for start, stop, _ in statesmen().find(prose):
+        if not THING.match(prose, stop) and prose[stop : stop + 1] not in {"-", "–"}:
+            yield start, stop, STATESMAN
+
+
+def _behind_initials(draft: Draft) -> Iterator[Seen]:
+    prose = draft.prose
+    for m in _INITIALS.finditer(prose):
+        last = m.group().split()[-1]
+        if _STATES.match(m.group()) or (_ONE.match(m.group()) and heads_sentence(prose, m.start())):
+            continue
+        if name_like(last, True) and last not in words.NOT_NAMES and last not in places().forms and not last.isupper():
+            yield m.start(), m.end(), "behind initials"
+
+
+def _chinese(draft: Draft) -> Iterator[Seen]:
+    prose = draft.prose
+    located = [(start, end) for start, end, _ in places().find(prose)]
+    opened = [a for a, _ in located]
+    for m in _HYPHENED.finditer(prose):
+        k = bisect_left(opened, m.end()) - 1
+        if (k < 0 or located[k][1] <= m.start()) and (m["second"].islower() or m["first"] in SURNAMES):
+            yield m.start(), m.end(), "a Chinese name"
+    for span in pinyin_names(prose):
+        yield *span, PINYIN
+
+
+def _listed(draft: Draft) -> Iterator[Seen]:
+    for m in _INVERTED.finditer(draft.prose):
+        if kinds(m.group().partition(",")[0]) & (NAMES | Kind.WORD) != Kind.WORD:  # but "Section, A. B."
+            yield *m.span(), LISTED
+
+
+def _korean(draft: Draft) -> Iterator[Seen]:
+    prose = draft.prose
+    for m in _KOREAN.finditer(prose):
+        yield *m.span(), KOREA
+    for m in _KOREAN_CAPITALS.finditer(prose):
+        plain = {m["one"].lower(), m["other"].lower()} <= ordinary()
+        if not plain and not in_capitals(prose, *m.span()):
+            yield *m.span(), KOREA
+
+
+def _surname_in_capitals(draft: Draft) -> Iterator[Seen]:
+    known = given_names() | lists("given_world")
+    for m in _SURNAME_CAPITALS.finditer(draft.prose):
+        first, last = m["given"], m["sur"]
+        if first not in known or first in words.TITLES or last in bodies().forms or last.title() in words.TITLES:
+            continue
+        if last.lower() not in ordinary() or last.title() in surnames():
+            yield *m.span(), CAPITAL
+
+
+#: of two that find the same words the first one is the evidence
+READINGS = (_behind_given_name, _statesman, _behind_initials, _chinese, _listed, _korean, _surname_in_capitals)
