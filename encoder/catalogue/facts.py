@@ -19,7 +19,8 @@ from encoder.catalogue.fields import (
     UNDATED,
     funders,
 )
-from encoder.catalogue.page import Field, Page, paragraphs
+from encoder.catalogue.page import Page, paragraphs
+from encoder.catalogue.record import Field
 from encoder.catalogue.responsible import first_credit, responsible
 from encoder.catalogue.signature import Signature, signatures
 from encoder.dates import find as find_dates
