@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
+from encoder import lazy_re as re
 from encoder.anatomy import salutes
 from encoder.anatomy.units import Unit, in_brackets
 from encoder.layout.blocks import Span

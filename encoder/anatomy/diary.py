@@ -7,13 +7,13 @@ Days are one behind the other; weekdays prove them.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from itertools import pairwise
 
+from encoder import lazy_re as re
 from encoder.language.languages import every
 from encoder.layout.blocks import Block, Span
 

@@ -6,9 +6,9 @@ a cable "P 181632Z JAN 71", ``release`` the marks of archives and printers.
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
+from encoder import lazy_re as re
 from encoder.language.lexicon import words
 
 _TABLE = words.table("forms")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
+from encoder import lazy_re as re
 from encoder.language.gazetteer import given_names
 from encoder.language.languages import language
 from encoder.language.letters import phrase, tokens, tongues

@@ -7,11 +7,11 @@ title of a chapter, the decks of a newspaper.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from encoder import lazy_re as re
 from encoder.anatomy.forms import label, secrecy
 from encoder.dates import find as find_dates
 from encoder.language.languages import every

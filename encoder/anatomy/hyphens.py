@@ -6,11 +6,11 @@ Then the list of compounds (``hyphens.toml``). What neither knows was divided, f
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from encoder import lazy_re as re
 from encoder.language.lexicon import words
 from encoder.layout.blocks import Block, Span, trimmed
 

@@ -7,12 +7,12 @@ Which of them are labels ``anatomy/speech`` decides.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from encoder import lazy_re as re
 from encoder.draft.model import Source
 from encoder.language.gazetteer import given_names
 from encoder.language.lexicon import words

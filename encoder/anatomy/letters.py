@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from encoder import lazy_re as re
 from encoder.language.lexicon import words
 
 _TABLE = words.table("closings")

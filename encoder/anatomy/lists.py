@@ -5,11 +5,11 @@ A list is judged as a whole: its numbers follow one another from the first, in o
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from encoder import lazy_re as re
 from encoder.layout.blocks import Block, Span
 
 MARK = re.compile(

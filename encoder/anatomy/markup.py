@@ -6,10 +6,10 @@ none behind. A single star, an underscore to write on, ``a=b`` and ``2 * 3`` are
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from encoder import lazy_re as re
 from encoder.layout.blocks import Block, Span
 
 _PAIRS = re.compile(

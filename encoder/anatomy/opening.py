@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
+from encoder import lazy_re as re
 from encoder.anatomy import heading, salutes
 from encoder.anatomy.heading import Heading
 from encoder.anatomy.units import Unit, in_brackets

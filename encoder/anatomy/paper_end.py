@@ -6,10 +6,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
+from encoder import lazy_re as re
 from encoder.anatomy import papers, salutes
 from encoder.anatomy.units import Unit
 from encoder.dates.lines import date_in

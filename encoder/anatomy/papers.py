@@ -6,10 +6,10 @@ name, an office, who typed it, who has a copy. Only words are looked at; where a
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import Literal
 
+from encoder import lazy_re as re
 from encoder.language.gazetteer import places
 from encoder.language.lexicon import words
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from encoder import lazy_re as re
 from encoder.anatomy import salutes
 from encoder.language.letters import phrase, tokens, tongues
 from encoder.language.lexicon import words

@@ -5,8 +5,7 @@ Nothing here decides; ``anatomy.letter`` adds the place of the line in the lette
 
 from __future__ import annotations
 
-import re
-
+from encoder import lazy_re as re
 from encoder.language.gazetteer import given_names
 from encoder.language.letters import Tongue, mark, tokens, tongues
 from encoder.language.lexicon import words

@@ -6,13 +6,13 @@ that the name stands elsewhere, a title, capitals, an office of those who speak,
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
+from encoder import lazy_re as re
 from encoder.anatomy.labels import (
     ANSWERS,
     GROUPS,

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
+from encoder import lazy_re as re
 from encoder.anatomy.salutes import marked
 from encoder.draft.model import BARRIER
 from encoder.layout.blocks import Block, Span

@@ -5,11 +5,11 @@ Each sign speaks for verse or against it (``SIGNS``); what they add up to decide
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from statistics import fmean, pstdev
 from typing import NamedTuple
 
+from encoder import lazy_re as re
 from encoder.layout.blocks import Block, Span
 
 #: a stanza has so many lines, and one that stands alone so many; no line is longer

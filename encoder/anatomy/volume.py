@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 
+from encoder import lazy_re as re
 from encoder.anatomy import closing, heading, opening, salutes
 from encoder.anatomy.units import Unit
 

@@ -7,7 +7,6 @@ a full one.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -15,6 +14,7 @@ from difflib import SequenceMatcher
 from functools import cached_property
 from typing import Literal
 
+from encoder import lazy_re as re
 from encoder.language.chinese import surname_first
 from encoder.language.gazetteer import given_names, women_names
 from encoder.language.lexicon import words

@@ -7,13 +7,13 @@ persons stand as they are ("Michael Wright") or inverted ("Wright, Sir Michael")
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property, lru_cache
 from pathlib import Path
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
+from encoder import lazy_re as re
 from encoder.authority.entry import CAPITALS, Entry, Kind, related
 from encoder.authority.read import AuthorityError, load
 from encoder.io.names import shown

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from encoder import lazy_re as re
 from encoder.authority import sheets
 from encoder.authority import tei as authority_tei
 from encoder.authority.entry import Entry, Kind

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -13,6 +12,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
 
+from encoder import lazy_re as re
 from encoder.authority import uris
 from encoder.authority.entry import Entry, Kind
 from encoder.authority.read import AuthorityError, load

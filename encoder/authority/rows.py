@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
@@ -10,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
 
+from encoder import lazy_re as re
 from encoder.authority import uris
 from encoder.authority.entry import Entry, Kind
 from encoder.authority.sheets import Table, TableError, cell

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
+from encoder import lazy_re as re
 from encoder.errors import EncoderError
 from encoder.io.kinds import kind_of
 from encoder.language import encodings

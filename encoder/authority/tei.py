@@ -5,12 +5,12 @@ TEI P5 13.3: ND, #NDPERSE. In FRUS a list item holds ``persName[@xml:id]`` or ``
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
+from encoder import lazy_re as re
 from encoder.xml.safe import RefusedXMLError, parse
 
 if TYPE_CHECKING:

@@ -7,7 +7,6 @@ of its own, and the bracket an addition. A label before a colon ("crossed out: b
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import Literal
 
+from encoder import lazy_re as re
 from encoder.brackets.extent import extent
 from encoder.brackets.reader import Bracket, brackets_in
 from encoder.language.lexicon import words as lexicon

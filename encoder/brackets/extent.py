@@ -5,7 +5,7 @@ TEI P5 4.9: att.dimensions, att.ranging (PH, #PHOM).
 
 from __future__ import annotations
 
-import re
+from encoder import lazy_re as re
 
 _FRACTIONS = {"½": ".5", "¼": ".25", "¾": ".75", "⅓": ".33", "⅔": ".67"}
 # 2, 2½, 2-1/2, 2–½, and the glued 21/2 (= 2½) of some volumes; 1ine, l line and I line are misread

@@ -6,10 +6,10 @@ and its meaning; the meanings' words are the table below, in the order in which 
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from encoder import lazy_re as re
 from encoder.draft.types import Source
 from encoder.layout.blocks import Span
 

@@ -7,10 +7,10 @@ withheld; a word that was typed over (``xxxxxxx``) for what was deleted.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from encoder import lazy_re as re
 from encoder.layout.blocks import Span
 
 Form = Literal["square", "round", "curly", "erased", "bar", "exemption", "typed"]

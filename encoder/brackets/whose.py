@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from encoder import lazy_re as re
 from encoder.brackets.classes import GAPS, Kind, Reading, readings
 from encoder.brackets.key import key_of
 from encoder.draft.model import BARRIER, Annotation, Draft

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from encoder import lazy_re as re
 from encoder.catalogue.tables import table
 
 

@@ -5,10 +5,10 @@ An empty field says nothing; a field that is not understood says nothing either,
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
+from encoder import lazy_re as re
 from encoder.catalogue.fields import (
     ADDRESS,
     CITED,

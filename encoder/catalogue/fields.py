@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
+from encoder import lazy_re as re
 from encoder.catalogue.tables import table
 from encoder.dates import find as find_dates
 from encoder.language.languages import code_of

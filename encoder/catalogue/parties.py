@@ -6,9 +6,9 @@ the parties (", on the Boats", "Regarding ...", a title in quotation marks, a da
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
+from encoder import lazy_re as re
 from encoder.catalogue.responsible import BODY
 from encoder.catalogue.tables import table
 from encoder.language.gazetteer import places

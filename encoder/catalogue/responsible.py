@@ -6,9 +6,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
+
+from encoder import lazy_re as re
 
 _DONE = (
     r"[Tt]ranslated|[Oo]btained|[Cc]ontributed|[Pp]rovided|[Ee]dited|[Tt]ranscribed|[Aa]nnotated|[Cc]ompiled|[Ii]ntroduced|[Ss]elected"

@@ -7,10 +7,10 @@ the leaves. Several archives stand apart by semicolons.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from encoder import lazy_re as re
 from encoder.catalogue.archives import Archive, at_start, inside
 
 #: words that count a series -> its level; a full stop may stand behind them

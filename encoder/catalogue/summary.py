@@ -7,8 +7,7 @@ running text; the fields of the page follow. A paragraph in the first person, or
 
 from __future__ import annotations
 
-import re
-
+from encoder import lazy_re as re
 from encoder.catalogue.tables import table
 
 _TABLE = table("summaries")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cache
 
+from encoder import lazy_re as re
 from encoder.dates.calendars import whole_day
 from encoder.dates.engine import find
 from encoder.dates.filing import filing_date

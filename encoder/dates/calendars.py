@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import calendar
-import re
 from datetime import date, timedelta
+
+from encoder import lazy_re as re
 
 #: how far the Julian calendar is behind: from the year on, so many days
 _JULIAN = ((1900, 13), (1800, 12), (1700, 11), (1582, 10))

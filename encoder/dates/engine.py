@@ -6,7 +6,6 @@ made when that pays); a row that refuses what was found leaves it to the rows be
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from functools import cache, cached_property
@@ -14,6 +13,7 @@ from itertools import islice
 
 from ahocorasick_rs import AhoCorasick
 
+from encoder import lazy_re as re
 from encoder.dates.calendars import whole_day
 from encoder.dates.readings import TABLE
 from encoder.dates.series import Series

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
+
+from encoder import lazy_re as re
 
 # 787.00/12-358: behind the stroke the month, then, closed up, the day and the last two figures of the year
 _NUMBER = re.compile(r"\b\d{3}[A-Za-z]?(?:\.\d+[A-Za-z]?(?:[-–]\w+)?)?/(?P<month>1[0-2]|[1-9])[-–](?P<day>[0-3]?\d)(?P<year>\d\d)\b")

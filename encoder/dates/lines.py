@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
+from encoder import lazy_re as re
 from encoder.dates.engine import find
 from encoder.dates.span import DateSpan, Order
 

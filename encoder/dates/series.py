@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from encoder import lazy_re as re
 from encoder.dates.calendars import iso
 from encoder.dates.readings.years import not_year
 from encoder.dates.span import DateSpan, Reading, Scene

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from encoder import lazy_re as re
 
 if TYPE_CHECKING:
     from encoder.dates.vocabulary import Vocabulary

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
+from encoder import lazy_re as re
 from encoder.dates.calendars import number_of
 from encoder.language.languages import Language, every, language
 

@@ -6,9 +6,9 @@ lines keeps its decisions. Nothing grows faster than the text: the words are loo
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
+from encoder import lazy_re as re
 from encoder.layout.blocks import Span
 
 #: so many words around are kept

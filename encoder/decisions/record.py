@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import astuple, dataclass, field
 from fnmatch import fnmatchcase
 from typing import Literal
 
+from encoder import lazy_re as re
 from encoder.draft.elements import ELEMENTS, LEAF_BLOCKS, PHRASES
 from encoder.io.names import ILLEGAL
 from encoder.source.metadata import is_date

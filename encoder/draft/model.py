@@ -6,13 +6,13 @@ them from here.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import accumulate, chain, groupby, pairwise
 
+from encoder import lazy_re as re
 from encoder.draft.elements import LEAF_BLOCKS, PHRASES
 from encoder.draft.types import (
     NO_ATTRIBUTES,

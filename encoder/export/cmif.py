@@ -7,13 +7,13 @@ TEI P5 2.4.6: HD, #HD44CD.
 
 from __future__ import annotations
 
-import re
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from lxml import etree
 
+from encoder import lazy_re as re
 from encoder.errors import EncoderError
 from encoder.export.deliver import Editions
 from encoder.export.read import XML_ID, EditionFile, T, flat

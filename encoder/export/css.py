@@ -7,10 +7,10 @@ instruction names it, and ``ceteicean.css`` for the ``tei-*`` elements that CETE
 
 from __future__ import annotations
 
-import re
 from importlib import resources
 from pathlib import Path
 
+from encoder import lazy_re as re
 from encoder.errors import EncoderError
 from encoder.io.files import write_whole
 from encoder.io.names import shown

@@ -9,13 +9,13 @@ number, or one has none, and where the user wants it they are numbered without a
 from __future__ import annotations
 
 import copy
-import re
 import sys
 from calendar import monthrange
 from dataclasses import dataclass
 
 from lxml import etree
 
+from encoder import lazy_re as re
 from encoder.errors import EncoderError
 from encoder.export.deliver import Editions
 from encoder.export.read import XML_ID, EditionFile, T, flat

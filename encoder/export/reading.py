@@ -7,13 +7,13 @@ their places there. Offsets count characters from 0, ends are not included.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from lxml import etree
 
+from encoder import lazy_re as re
 from encoder.draft.elements import ELEMENTS, apart, printed
 from encoder.export.read import XML_ID, EditionFile
 from encoder.tei.build import local

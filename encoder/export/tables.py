@@ -9,13 +9,13 @@ from __future__ import annotations
 import csv
 import io
 import json
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import combinations
 from typing import TypeVar
 
 from lxml import etree
 
+from encoder import lazy_re as re
 from encoder.export.deliver import Editions
 from encoder.export.entities import Entities, Entity
 from encoder.export.read import EditionFile, T, flat

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 from typing import NamedTuple
 
+from encoder import lazy_re as re
 from encoder.errors import EncoderError
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from encoder import lazy_re as re
 from encoder.language.gazetteer import given_names
 from encoder.language.lexicon import words
 from encoder.layout.blocks import Span

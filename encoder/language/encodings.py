@@ -8,7 +8,6 @@ between letters speak against it, the small words of a language for it. A readin
 from __future__ import annotations
 
 import codecs
-import re
 import tomllib
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -16,6 +15,7 @@ from functools import cache
 from importlib import resources
 from typing import NamedTuple
 
+from encoder import lazy_re as re
 from encoder.errors import EncoderError
 from encoder.language.languages import function_words
 

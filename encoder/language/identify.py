@@ -7,12 +7,12 @@ alone is written in (Greek, Hebrew, Hangul) names it by itself.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping
 from functools import cache
 from typing import NamedTuple
 
+from encoder import lazy_re as re
 from encoder.language.languages import function_words
 
 #: letters beyond these, at the beginning and in the middle, add nothing

@@ -5,12 +5,12 @@ A line is asked in each language and the best answer counts; words of one langua
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from encoder import lazy_re as re
 from encoder.language.lexicon import words
 
 _TOKEN = re.compile(r"[^\W_]+(?:[.'’\-][^\W_]+)*|&")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
+
+from encoder import lazy_re as re
 
 #: words that a name has or has not
 _SMALL = re.compile(r"\b(?:[Tt]he|[Oo]f|[Ff]or|[Oo]n)\b")

@@ -5,9 +5,10 @@ Offsets count characters of the text from 0; a span's end is not included.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import Literal, NamedTuple
+
+from encoder import lazy_re as re
 
 _LINE = re.compile(r"[^\n]+")
 

@@ -5,8 +5,9 @@ Offsets count characters of the text from 0; a line's end is not included, nor t
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
+
+from encoder import lazy_re as re
 
 #: a tab reaches to the next multiple of so many columns
 TAB = 8

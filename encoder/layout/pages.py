@@ -6,12 +6,12 @@ edge, only where it is one of a row that counts on, and the lines beside it repe
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
+from encoder import lazy_re as re
 from encoder.layout.blocks import Span
 from encoder.layout.lines import Line, ends, small
 from encoder.layout.releases import releases

@@ -6,10 +6,10 @@ width and margin; a chunk falls into paragraphs by its region's signs; a paragra
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from encoder import lazy_re as re
 from encoder.layout import margins, paragraphs, tables, tight
 from encoder.layout.blocks import Block, Kind, Span
 from encoder.layout.lines import Line, begins, ends, full, measure, small

@@ -7,10 +7,10 @@ number alone the page's; what stands over the text for the first time is the pap
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
+from encoder import lazy_re as re
 from encoder.layout.lines import Line
 
 _DOCUMENT = r"(?:CIA-RDP\w+(?:-\w+)*|C\d{8}|[A-Z]{2,5}[-_ ]?\d[\w-]{4,})"

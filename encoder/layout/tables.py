@@ -5,10 +5,10 @@ A table is judged by its columns: what is blank in every row parts them, so that
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from encoder import lazy_re as re
 from encoder.layout.blocks import Span
 from encoder.layout.lines import Line
 

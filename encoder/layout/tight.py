@@ -5,10 +5,10 @@ Offsets count characters of the text from 0; a span's end is not included.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from encoder import lazy_re as re
 from encoder.layout.blocks import Block
 
 #: each line is a paragraph where so few lines have a blank line behind them, and one at least is longer than lines are wrapped at

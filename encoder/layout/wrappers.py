@@ -5,9 +5,9 @@ These lines are kept and are no part of the text; nothing in them dates it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
+from encoder import lazy_re as re
 from encoder.layout.lines import Line
 
 _START = re.compile(r"\*{2,3}\s?START OF (?:THE|THIS) PROJECT GUTENBERG\b.*", re.I)

@@ -7,12 +7,12 @@ not on it stays without a link.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from encoder import lazy_re as re
 from encoder.draft.model import Annotation, Draft, Problem
 from encoder.language.chinese import surname_first
 from encoder.language.gazetteer import bodies, given_names, identifier, places, women_names

@@ -6,12 +6,13 @@ character is written (``&#8211;``) make no difference.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, NamedTuple
 from xml.sax.saxutils import escape, unescape
+
+from encoder import lazy_re as re
 
 Kind = Literal["start", "end", "word", "space", "other"]
 

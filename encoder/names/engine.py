@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from encoder import lazy_re as re
 from encoder.draft.model import Annotation, Draft, Fact
 from encoder.layout.blocks import Span
 from encoder.names import decide

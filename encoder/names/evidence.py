@@ -5,9 +5,9 @@ Each observation has a weight for each class in ``weights.tsv``; its name there 
 
 from __future__ import annotations
 
-import re
 from functools import cache, lru_cache
 
+from encoder import lazy_re as re
 from encoder.language.gazetteer import bodies, places, statesmen
 from encoder.language.lexicon import words
 from encoder.language.organisations import forms

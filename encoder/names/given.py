@@ -7,11 +7,11 @@ Texts write more and less than lists: an initial for a name ("H. Trevelyan"), a 
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 
+from encoder import lazy_re as re
 from encoder.language.lexicon import words
 from encoder.layout.blocks import Span
 from encoder.names.names import SENTENCE

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache, lru_cache
 
+from encoder import lazy_re as re
 from encoder.language.gazetteer import bodies, given_names, lists, places, surnames
 from encoder.language.lexicon import words
 from encoder.language.organisations import acronyms

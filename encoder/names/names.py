@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from encoder import lazy_re as re
 from encoder.authority.entry import Entry, Kind
 from encoder.draft.model import Draft
 from encoder.language.lexicon import words

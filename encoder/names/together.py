@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from encoder import lazy_re as re
 from encoder.names.candidates import CLASSES, Candidate
 from encoder.names.decide import Weights, choose, greatest, weigh
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from encoder import lazy_re as re
 from encoder.language.lexicon import words
 from encoder.names.kinds import Kind, kinds
 

@@ -6,11 +6,11 @@ as books gather the notes of their chapters at the end. Every block is read once
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
+from encoder import lazy_re as re
 from encoder.brackets.classes import Reading
 from encoder.layout.blocks import Block, Span
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from encoder import lazy_re as re
 from encoder.layout.blocks import Span
 from encoder.notes.listed import FIGURES, RAISED
 

@@ -12,12 +12,12 @@ semicolon 3%) against what stands before other numbers (nearly always a space or
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from encoder import lazy_re as re
 from encoder.draft.model import BARRIER
 from encoder.language.lexicon import words
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hmac
 import json
-import re
 import secrets
 import threading
 from collections.abc import Callable, Mapping
@@ -17,6 +16,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+from encoder import lazy_re as re
 from encoder.errors import EncoderError
 from encoder.io.faults import said
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
+from encoder import lazy_re as re
 from encoder.anatomy import units
 from encoder.anatomy.units import Unit
 from encoder.dates.anchor import whole_day

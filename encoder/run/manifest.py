@@ -19,12 +19,12 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
-import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any, TextIO
 
+from encoder import lazy_re as re
 from encoder.io.files import write_whole
 
 FOLDER, FILE, JOURNAL = ".tei-encoder", "manifest.json", "journal.jsonl"

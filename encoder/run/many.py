@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import json
-import re
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import closing
@@ -12,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
+from encoder import lazy_re as re
 from encoder.draft.model import Source
 from encoder.errors import EncoderError
 from encoder.io import pool

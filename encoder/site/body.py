@@ -6,12 +6,12 @@ a row in the tables is a ``span`` with its name as class, so that nothing is lef
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from lxml import etree
 
+from encoder import lazy_re as re
 from encoder.draft.elements import ELEMENTS, printed
 from encoder.site.gaps import length
 from encoder.tei.build import TEI, XML, local

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -10,6 +9,7 @@ from pathlib import Path
 
 from lxml import etree
 
+from encoder import lazy_re as re
 from encoder.draft.elements import ELEMENTS
 from encoder.tei.build import XML, local
 from encoder.tei.read import XML_ID, EditionFile, T, flat

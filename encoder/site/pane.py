@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from lxml import etree
 
+from encoder import lazy_re as re
 from encoder.site import body
 from encoder.site.write import asset, environment, html
 

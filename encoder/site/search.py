@@ -7,10 +7,11 @@ A page that was opened from a file may not read other files, but it may load scr
 from __future__ import annotations
 
 import json
-import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+
+from encoder import lazy_re as re
 
 #: documents in one bundle of texts
 BUNDLE = 40

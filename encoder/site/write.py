@@ -5,7 +5,6 @@ Two passes over the editions: one for what all pages have to know, one that writ
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -18,6 +17,7 @@ import jinja2
 from lxml import etree
 from markupsafe import Markup
 
+from encoder import lazy_re as re
 from encoder.errors import EncoderError
 from encoder.io.faults import internal
 from encoder.io.files import write_whole

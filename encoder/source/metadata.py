@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import difflib
 import os
-import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
@@ -17,6 +16,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
+from encoder import lazy_re as re
 from encoder.errors import EncoderError
 from encoder.io.faults import said
 from encoder.io.names import ILLEGAL

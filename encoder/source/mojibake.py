@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
+from encoder import lazy_re as re
 from encoder.errors import EncoderError
 
 #: what the bytes 0x80 to 0xBF are in Windows-1252 and Latin-1

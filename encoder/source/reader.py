@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-import re
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
+from encoder import lazy_re as re
 from encoder.draft.model import Problem, Source
 from encoder.draft.types import Said
 from encoder.errors import EncoderError

@@ -7,12 +7,12 @@ white space are those of the source, in order.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from lxml import etree
 
+from encoder import lazy_re as re
 from encoder.draft.elements import ELEMENTS, apart, printed
 from encoder.draft.model import BELOW
 from encoder.tei.build import TEI, XML, local

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from lxml import etree
 
+from encoder import lazy_re as re
 from encoder.authority.entry import Entry
 from encoder.language.lexicon import words as lexicon
 from encoder.linking.link import Named, Person

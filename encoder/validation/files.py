@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import glob
-import re
 import stat
 import sys
 from collections.abc import Generator, Iterator
@@ -15,6 +14,7 @@ from typing import Any
 
 from lxml import etree
 
+from encoder import lazy_re as re
 from encoder.errors import EncoderError
 from encoder.io import pool
 from encoder.io.faults import internal

@@ -5,7 +5,6 @@ TEI P5 4.9: SA (pointing), SAPU (private schemes: prefixDef), ND (dates).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -15,6 +14,7 @@ from urllib.parse import unquote
 
 from lxml import etree
 
+from encoder import lazy_re as re
 from encoder.authority.uris import FILES
 from encoder.validation.checked import Failure, Found
 

@@ -7,7 +7,6 @@ Nothing is fetched: an address is looked up in the catalogue (OASIS XML Catalogs
 from __future__ import annotations
 
 import os
-import re
 from functools import cache
 from pathlib import Path
 from urllib.parse import unquote
@@ -15,6 +14,7 @@ from urllib.parse import unquote
 import click
 from lxml import etree
 
+from encoder import lazy_re as re
 from encoder.errors import EncoderError
 from encoder.io.files import write_whole
 from encoder.io.names import shown

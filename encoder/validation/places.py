@@ -5,12 +5,12 @@ lxml knows the line in which a start tag ends, and no column.
 
 from __future__ import annotations
 
-import re
 from typing import Any
 from xml.parsers import expat
 
 from lxml import etree
 
+from encoder import lazy_re as re
 from encoder.validation.checked import Found
 
 #: line and column, both from 1

@@ -9,7 +9,6 @@ xmlschema too.
 from __future__ import annotations
 
 import copy
-import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache, cached_property
 from importlib.util import find_spec
@@ -20,6 +19,7 @@ from xml.etree import ElementTree
 
 from lxml import etree
 
+from encoder import lazy_re as re
 from encoder.schema_tools.automaton import Automaton
 from encoder.schema_tools.patterns import GrammarError, read_grammar
 from encoder.validation.checked import LONGEST, MOST, Failure, Found, SchemaError

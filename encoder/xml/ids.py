@@ -6,13 +6,13 @@ second comma of Constanța nor a raised figure.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import lru_cache
 
 from anyascii import anyascii
 from lxml import etree
 
+from encoder import lazy_re as re
 from encoder.xml.safe import parser
 
 XML_ID = "{http://www.w3.org/XML/1998/namespace}id"

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
+from encoder import lazy_re as re
 from encoder.dates.calendars import behind, iso, republican_day, roman_day, roman_number, typed_year
 from encoder.dates.span import IMPOSSIBLE, NO_YEAR, DateSpan, Reading, Scene
 

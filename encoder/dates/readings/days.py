@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from encoder import lazy_re as re
 from encoder.dates.calendars import AHEAD, BEHIND, full_year, iso, nearest_year, shift_month, short_year, typed_year
 from encoder.dates.readings.years import numbered
 from encoder.dates.span import IMPOSSIBLE, NO_YEAR, DateSpan, Reading, Scene

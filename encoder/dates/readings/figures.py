@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from encoder import lazy_re as re
 from encoder.dates.calendars import full_year, iso, nearest_year, shift_month, short_year
 from encoder.dates.readings.years import numbered
 from encoder.dates.span import DateSpan, Reading, Scene

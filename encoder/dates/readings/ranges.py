@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from encoder import lazy_re as re
 from encoder.dates.calendars import full_year, iso, last_day, nearest_year, typed_year
 from encoder.dates.span import NO_YEAR, Certainty, DateSpan, Reading, Scene
 from encoder.dates.vocabulary import plain

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import calendar
-import re
 from collections.abc import Callable
 from datetime import date, timedelta
 
+from encoder import lazy_re as re
 from encoder.dates.calendars import iso, last_day, nearest_year, shift_month, typed_year
 from encoder.dates.readings.days import month_stands, read_bare_month, read_month_day_side
 from encoder.dates.readings.parts import read_bare_season, season_stands

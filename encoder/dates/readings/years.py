@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
+from encoder import lazy_re as re
 from encoder.dates.calendars import BEHIND, full_year, iso
 from encoder.dates.span import DateSpan, Reading, Scene
 

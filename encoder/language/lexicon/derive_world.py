@@ -10,12 +10,13 @@ import csv
 import importlib
 import json
 import pkgutil
-import re
 import sys
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
+
+from encoder import lazy_re as re
 
 FOLDER = Path(__file__).parent
 #: inhabitants of the smallest town, and of one whose other names are taken too; so many towns of one name are told apart

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from encoder import lazy_re as re
 from encoder.errors import EncoderError
 
 

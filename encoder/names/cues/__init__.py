@@ -5,8 +5,7 @@ A cue is evidence with a weight like all other evidence; what is a name the engi
 
 from __future__ import annotations
 
-import re
-
+from encoder import lazy_re as re
 from encoder.draft.model import Annotation, Draft, Fact
 from encoder.names.candidates import Proposal
 from encoder.names.cues import again, bodies, drafted, gazetteer, given, nature, office, titled

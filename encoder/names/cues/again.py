@@ -7,11 +7,11 @@ TEI P5 4.9: ND, #NDPER.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
+from encoder import lazy_re as re
 from encoder.draft.model import Annotation, Draft, Finding
 from encoder.language.chinese import surname_first
 from encoder.language.gazetteer import places

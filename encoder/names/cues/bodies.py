@@ -9,12 +9,12 @@ TEI P5 13.2.2: ND, #NDORG.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import pairwise
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
+from encoder import lazy_re as re
 from encoder.draft.model import Annotation, Draft, Finding
 from encoder.language.gazetteer import bodies, places
 from encoder.language.lexicon import words

@@ -8,9 +8,9 @@ TEI P5 13.2.3: ND, #NDPLAC.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from encoder import lazy_re as re
 from encoder.draft.model import Annotation, Draft, Finding
 from encoder.language.gazetteer import places
 from encoder.layout.blocks import Span

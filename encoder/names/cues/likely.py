@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cache
 
+from encoder import lazy_re as re
 from encoder.language.gazetteer import places
 from encoder.language.lexicon import words
 from encoder.names.names import SENTENCE

@@ -7,9 +7,9 @@ TEI P5 13.2.3: ND, #NDGEOG.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from encoder import lazy_re as re
 from encoder.draft.model import Annotation, Draft, Finding
 from encoder.language.lexicon import words
 from encoder.layout.blocks import Span

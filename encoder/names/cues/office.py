@@ -7,9 +7,9 @@ TEI P5 4.9: ND, #NDPER.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from encoder import lazy_re as re
 from encoder.draft.model import Annotation, Draft, Finding
 from encoder.language.gazetteer import places
 from encoder.language.lexicon import words

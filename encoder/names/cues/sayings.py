@@ -5,9 +5,9 @@ Each reading yields ``(start, end, why)``; the same words may be found by severa
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from encoder import lazy_re as re
 from encoder.draft.model import Draft
 from encoder.language.gazetteer import bodies, places, surnames
 from encoder.language.lexicon import words

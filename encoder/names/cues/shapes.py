@@ -5,10 +5,10 @@ Each reading yields ``(start, end, why)``; the same words may be found by severa
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
+from encoder import lazy_re as re
 from encoder.draft.model import Draft
 from encoder.language.chinese import SURNAMES, pinyin_names
 from encoder.language.gazetteer import bodies, given_names, lists, places, statesmen, surnames

@@ -8,11 +8,11 @@ TEI P5 4.9: ND, #NDPER.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ahocorasick_rs import AhoCorasick
 
+from encoder import lazy_re as re
 from encoder.draft.model import Annotation, Draft, Finding
 from encoder.language.gazetteer import bodies, given_names, places, surnames
 from encoder.language.lexicon import words

@@ -8,9 +8,9 @@ TEI P5 4.9: HD, #HD44CD.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from encoder import lazy_re as re
 from encoder.draft.model import Annotation, Draft, Fact, Finding, Rule
 from encoder.language.lexicon import words
 

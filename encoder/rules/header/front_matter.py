@@ -9,9 +9,9 @@ TEI P5 2.2: HD, #HD2.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from encoder import lazy_re as re
 from encoder.dates import find as find_dates
 from encoder.dates.calendars import whole_day
 from encoder.draft.model import Annotation, Draft, Fact, Finding, Problem, Rule

@@ -9,10 +9,10 @@ TEI P5 4.9: HD, #HD27.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from encoder import lazy_re as re
 from encoder.catalogue.facts import UNREAD, URL, said_by
 from encoder.catalogue.page import Page, pages, paragraphs
 from encoder.catalogue.recognise import points

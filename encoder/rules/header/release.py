@@ -8,9 +8,9 @@ TEI P5 4.9: HD, #HD3; MS, #msid.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from encoder import lazy_re as re
 from encoder.draft.model import Draft, Fact, Finding, Rule
 from encoder.layout.releases import NUMBER
 from encoder.rules.structure.seg_classification import LEVELS, joined

@@ -8,9 +8,9 @@ TEI P5 4.9: MS, #msid.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from encoder import lazy_re as re
 from encoder.anatomy.forms import LEVELS
 from encoder.dates import filing_date
 from encoder.draft.model import Draft, Fact, Finding, Rule

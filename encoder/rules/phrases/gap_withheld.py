@@ -8,9 +8,9 @@ TEI P5 4.9: PH, #PHOM; CO, #COEDADD.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from encoder import lazy_re as re
 from encoder.brackets.classes import readings
 from encoder.draft.model import BARRIER, Annotation, Draft, Finding, Rule
 

@@ -9,9 +9,9 @@ TEI P5 4.9: CO, #COHQU.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
+from encoder import lazy_re as re
 from encoder.authority.entry import Entry
 from encoder.draft.model import Annotation, Draft, Finding, Problem, Rule
 from encoder.language.lexicon import words

@@ -11,10 +11,10 @@ TEI P5 4.9: ND, #NDPER.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from encoder import lazy_re as re
 from encoder.authority.entry import CAPITALS, Entry
 from encoder.draft.model import Annotation, Draft, Finding, Problem, Rule
 from encoder.language.gazetteer import bodies, given_names, places

@@ -8,9 +8,9 @@ TEI P5 4.9: PH, #PHDA; CO, #COEDADD.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from encoder import lazy_re as re
 from encoder.brackets.whose import NEAR, free, own_brackets
 from encoder.draft.model import BARRIER, Annotation, Draft, Finding, Rule
 

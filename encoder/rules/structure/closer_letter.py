@@ -9,10 +9,10 @@ TEI P5 4.9: DS, #DSCO.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from encoder import lazy_re as re
 from encoder.anatomy import closing
 from encoder.anatomy.closing import Closing, Piece
 from encoder.draft.model import Annotation, Draft, Fact, Finding, Rule

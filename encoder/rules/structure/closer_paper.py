@@ -8,9 +8,9 @@ TEI P5 4.9: DS, #DSCO.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
+from encoder import lazy_re as re
 from encoder.anatomy import paper_end, salutes
 from encoder.anatomy.paper_end import Piece
 from encoder.anatomy.units import Unit

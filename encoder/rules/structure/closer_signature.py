@@ -10,9 +10,9 @@ TEI P5 4.9: DS, #DSCO.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from encoder import lazy_re as re
 from encoder.anatomy.letters import ADDRESS, BELOW, OFFICE, ON_BEHALF, POSTSCRIPT, SEAL, WIDTH, ends_letter, office, signature
 from encoder.dates import find as find_dates
 from encoder.draft.model import Annotation, Draft, Finding, Rule

@@ -8,10 +8,10 @@ TEI P5 4.9: DS, #DSOC.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date as day
 
+from encoder import lazy_re as re
 from encoder.dates import ClockTime, DateSpan, clock_time, filing_date
 from encoder.dates import find as find_dates
 from encoder.draft.model import Annotation, Draft, Fact, Finding, Rule

@@ -9,10 +9,10 @@ TEI P5 4.9: DS, #DSDIV.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
+from encoder import lazy_re as re
 from encoder.anatomy.letters import SALUTATION, WIDTH, ends_letter, signature
 from encoder.dates import find as find_dates
 from encoder.draft.model import Annotation, Draft, Finding, Rule

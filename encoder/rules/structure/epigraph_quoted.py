@@ -8,10 +8,10 @@ TEI P5 4.9: DS, #DSEPI.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
+from encoder import lazy_re as re
 from encoder.anatomy.headings import read
 from encoder.draft.model import Annotation, Draft, Finding, Rule
 from encoder.layout.blocks import Span

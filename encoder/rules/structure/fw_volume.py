@@ -8,9 +8,9 @@ TEI P5 12.6: PH, #PHSK.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from encoder import lazy_re as re
 from encoder.draft.model import Annotation, Draft, Fact, Finding, Rule
 
 VOLUME = re.compile(

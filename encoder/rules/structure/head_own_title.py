@@ -8,9 +8,9 @@ TEI P5 4.9: DS, #DSHD.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from encoder import lazy_re as re
 from encoder.anatomy import forms
 from encoder.anatomy.opening import titled
 from encoder.dates import find as find_dates

@@ -8,9 +8,9 @@ TEI P5 3.13.1: CO, #CODV.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from encoder import lazy_re as re
 from encoder.anatomy.verse import poems
 from encoder.draft.model import Draft, Finding, Rule
 from encoder.rules.structure.lg_verse import stanzas

@@ -9,9 +9,9 @@ TEI P5 3.13.1: CO, #CODV; 3.3.3: CO, #COHQQ.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from encoder import lazy_re as re
 from encoder.anatomy.verse import Poem, poems
 from encoder.draft.model import Annotation, Draft, Finding, Rule
 from encoder.layout.blocks import Block, Span

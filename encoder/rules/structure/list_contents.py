@@ -8,9 +8,9 @@ TEI P5 4.5: DS, #DSFRONT.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from encoder import lazy_re as re
 from encoder.draft.model import Annotation, Draft, Finding, Rule
 from encoder.layout.blocks import Block, Span, trimmed
 from encoder.layout.tables import LEADERS

@@ -9,11 +9,11 @@ TEI P5 4.9: CO, #COLI; HD, #HD44CD.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from encoder import lazy_re as re
 from encoder.anatomy import forms, speech
 from encoder.dates import find as find_dates
 from encoder.draft.model import Annotation, Draft, Fact, Finding, Rule

@@ -8,10 +8,10 @@ TEI P5 3.8: CO, #COLI.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from statistics import fmean
 
+from encoder import lazy_re as re
 from encoder.draft.model import Annotation, Draft, Finding, Rule
 from encoder.layout.blocks import Block, Span
 from encoder.rules.structure.list_headed import head_type

@@ -9,10 +9,10 @@ TEI P5 4.9: CO, #COLI.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from encoder import lazy_re as re
 from encoder.anatomy import speech
 from encoder.draft.model import Annotation, Draft, Finding, Rule
 from encoder.layout.blocks import Span

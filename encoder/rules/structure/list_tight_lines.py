@@ -8,11 +8,11 @@ TEI P5 4.9: CO, #COLI.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import groupby, pairwise
 
+from encoder import lazy_re as re
 from encoder.draft.model import Annotation, Draft, Finding, Rule
 from encoder.layout.blocks import Block, Span, trimmed
 from encoder.layout.tight import full

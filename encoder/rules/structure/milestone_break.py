@@ -8,9 +8,9 @@ TEI P5 3.11.3: CO, #CORS5; 3.5.3: CO, #COEDADD.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from encoder import lazy_re as re
 from encoder.draft.model import Annotation, Draft, Finding, Rule
 
 STARS = re.compile(r"\*(?:\s*\*){0,8}|[•·⁂❦☙✻✽#~](?:\s*[•·❦✻✽#~]){0,8}|[-–—_=]{3,60}|(?:o\s?0\s?o|O\s?o\s?O)|\+(?:\s*\+){2,8}")

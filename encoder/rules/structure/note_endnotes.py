@@ -8,11 +8,11 @@ TEI P5 4.9: CO, #CONONO.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from encoder import lazy_re as re
 from encoder.draft.model import Annotation, Draft, Fact, Finding, Problem, Rule
 from encoder.layout.blocks import Block, Span
 from encoder.notes.placement import DOUBTFUL, Placement, place

@@ -10,11 +10,11 @@ TEI P5 3.9: CO, #CONONO.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from itertools import groupby, pairwise
 
+from encoder import lazy_re as re
 from encoder.brackets.classes import readings
 from encoder.brackets.whose import around
 from encoder.draft.model import Annotation, Draft, Fact, Finding, Problem, Rule

@@ -9,12 +9,12 @@ TEI P5 3.9.1: CO, #CONONO; 10.3: MS.
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 
+from encoder import lazy_re as re
 from encoder.brackets.classes import readings
 from encoder.draft.model import Annotation, Draft, Finding, Rule
 from encoder.layout.blocks import Block, Span

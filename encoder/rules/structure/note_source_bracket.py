@@ -9,9 +9,9 @@ TEI P5 4.9: CO, #CONONO; MS, #msid.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from encoder import lazy_re as re
 from encoder.catalogue.facts import Said, credit_facts, signature_facts
 from encoder.catalogue.responsible import first_credit
 from encoder.draft.model import Annotation, Draft, Fact, Finding, Rule

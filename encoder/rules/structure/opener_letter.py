@@ -11,9 +11,9 @@ TEI P5 4.9: DS, #DSOC.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from encoder import lazy_re as re
 from encoder.anatomy import closing, forms, opening
 from encoder.anatomy.opening import Opening, Piece
 from encoder.anatomy.units import Unit

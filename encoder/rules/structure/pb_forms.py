@@ -8,10 +8,10 @@ TEI P5 3.11.3: CO, #CORS5.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
+from encoder import lazy_re as re
 from encoder.draft.model import Annotation, Draft, Finding, Rule
 from encoder.layout.blocks import Span
 from encoder.layout.pages import INSIDE, rend

@@ -7,11 +7,11 @@ TEI P5 4.9: CO, #CORS5.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 
+from encoder import lazy_re as re
 from encoder.draft.model import Annotation, Draft, Problem, Rule
 from encoder.layout.blocks import Span
 

@@ -11,11 +11,11 @@ TEI P5 4.9: DR, #DRSP, #DRSTA; TS, #TSBAUT.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from encoder import lazy_re as re
 from encoder.anatomy import speech
 from encoder.anatomy.labels import ANSWERS, QUESTIONS, Label, folded
 from encoder.anatomy.speech import DIRECTION, NARRATIVE

@@ -8,9 +8,9 @@ TEI P5 4.9: FT, #FTTAB1.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
+from encoder import lazy_re as re
 from encoder.draft.model import Annotation, Draft, Finding, Rule
 from encoder.layout.blocks import Block, Span
 from encoder.layout.lines import Line

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from typing import NamedTuple
 
 from lxml import etree
 
+from encoder import lazy_re as re
 from encoder.draft.elements import apart
 from encoder.tei.build import TEI, child, local
 

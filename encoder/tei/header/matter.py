@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from lxml import etree
 
+from encoder import lazy_re as re
 from encoder.authority.entry import Entry
 from encoder.draft.model import Draft, Profile
 from encoder.linking.link import Linked, Person

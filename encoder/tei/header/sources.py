@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 
 from lxml import etree
 
+from encoder import lazy_re as re
 from encoder.draft.model import Draft, Fact, Profile
 from encoder.source.metadata import Metadata, PublishedSource
 from encoder.tei.build import child

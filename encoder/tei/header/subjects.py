@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from lxml import etree
 
+from encoder import lazy_re as re
 from encoder.catalogue.responsible import BODY
 from encoder.draft.model import Draft
 from encoder.tei.build import child

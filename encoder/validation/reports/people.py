@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from typing import TextIO
 
 import click
 
+from encoder import lazy_re as re
 from encoder.validation.checked import Checked, Failure
 
 #: Characters of a line that are shown around the place, for some editions have a paragraph a line.

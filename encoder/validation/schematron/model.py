@@ -6,13 +6,13 @@ Rules that stand inside RELAX NG or XSD are taken out of it.
 from __future__ import annotations
 
 import copy
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from lxml import etree
 
+from encoder import lazy_re as re
 from encoder.draft.types import Severity
 from encoder.io.names import shown
 from encoder.validation.checked import SchemaError

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -11,6 +10,7 @@ from elementpath.xpath3 import XPath3Parser
 from elementpath.xpath30 import XPath30Parser
 from lxml import etree
 
+from encoder import lazy_re as re
 from encoder.io.names import shown
 from encoder.validation.checked import Found, SchemaError
 from encoder.validation.schematron.model import SCH, Check, Let, Schematron, SchRule, words_of

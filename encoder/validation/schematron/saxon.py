@@ -6,11 +6,11 @@ once and the others go on.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from lxml import etree
 
+from encoder import lazy_re as re
 from encoder.io.names import shown
 from encoder.validation.checked import Found, SchemaError
 from encoder.validation.schematron.model import SCH, XSL, Check, Let, Schematron, severity_of, words_of
