@@ -27,7 +27,7 @@ class Heading(NamedTuple):
 _NUMBER = r"(?:n[o°ºr]s?\.?\s?°?\s?)?(?:\d{1,4}(?:[.,]\d{3})?\s?(?:bis|ter|[a-z])?|[ivxlcdm]{1,9})"
 #: "112.", "XIV.", "No. 3", "LETTRE N° 173.", "LETTER I."
 NUMBERED = re.compile(
-    rf"[\[(]?(?:(?P<kind>{phrase('letter')})\s)?(?P<number>{_NUMBER})(?:[.):,\]—–-]+|(?=\s|\Z))\s*", re.I
+    rf"[\[(]?(?:(?P<kind>{phrase('letter')})\s)?(?P<number>{_NUMBER})(?:[.):,\]—–-]+|(?=\s|\Z))\s*(?:[—–-]+\s+)?", re.I
 )
 _KIND = re.compile(
     rf"(?:(?:(?:copy|abstract|extract|draft)\s(?:of\s)?)?(?:a|an|the|une?|la|ein|eine|una?)\s)?(?P<kind>{phrase('letter')})\b[,:]?\s*",

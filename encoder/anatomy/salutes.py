@@ -151,7 +151,7 @@ def signature(text: str, expected: frozenset[str] = frozenset()) -> float:
         name, _, office = office.partition(",")
     listed = tokens(name)
     capitals = [w for w in listed if any(c.isupper() for c in w)]
-    small = [w for w in listed if w.islower() and w not in _PARTICLES and w not in _TITLES and not re.search(rf"\b{re.escape(w)}\.", name)]
+    small = [w for w in listed if w.islower() and not _before_name(w) and not re.search(rf"\b{re.escape(w)}\.", name)]
     if not capitals or small or len(listed) > 8 or _DIGIT.search(name) or _YEAR.search(said):
         return 0
     if "\t" in said or name.rstrip().endswith(("?", ":", ";")):
@@ -168,6 +168,11 @@ def signature(text: str, expected: frozenset[str] = frozenset()) -> float:
     if expected & {w.lower() for w in capitals}:
         score += 2
     return score
+
+
+def _before_name(word: str) -> bool:
+    """Whether a small word may stand in a name: a particle, a title, what somebody is to the other ("your mother")."""
+    return word in _PARTICLES or word in _TITLES or any(word in t.ranks or (word in t.self and word in t.who) for t in tongues())
 
 
 def office(text: str) -> bool:

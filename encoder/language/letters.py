@@ -53,6 +53,8 @@ class Tongue:
     to: re.Pattern[str]
     title: frozenset[str]
     where: frozenset[str]
+    #: titles before a name that this language writes small: "Le comte de Valmont"
+    ranks: frozenset[str]
 
 
 def tokens(text: str) -> list[str]:
@@ -93,6 +95,7 @@ def _tongue(code: str) -> Tongue:
         _compiled(table["signed"]["before"], r"(?!\w)"),
         _compiled(table["address"]["to"], r"(?!\w)"),
         frozenset(table["address"]["title"]), frozenset(table["address"]["where"]),
+        frozenset(table["signed"].get("ranks", ())),
     )
 
 
@@ -112,3 +115,9 @@ def phrase(kind: str) -> str:
     for code in _codes():
         found.update(words.table(f"letters/{code}")["marks"].get(kind, ()))
     return either(found)
+
+
+@cache
+def lead() -> re.Pattern[str]:
+    """Return what may stand before a place in a dateline, from its beginning: nothing, "at", "Given at", "Signed in"."""
+    return re.compile(rf"[\s\[(_*,.:—–-]*(?:(?:at|à|a|in|from|aus|zu|en|em|da|di|camp at|{phrase('given')})\s)*", re.I)

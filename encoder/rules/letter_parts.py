@@ -14,6 +14,7 @@ from encoder.dates.anchor import whole_day
 from encoder.dates.lines import date_in, dated
 from encoder.draft.model import Annotation, Draft, Fact, Finding
 from encoder.language.gazetteer import places
+from encoder.language.letters import lead
 from encoder.layout.blocks import Block, Span
 from encoder.rules.structure.dateline_place_date import date_attributes
 
@@ -21,7 +22,6 @@ from encoder.rules.structure.dateline_place_date import date_attributes
 _PLACE = re.compile(
     r"(?P<place>[^\W\d_a-zà-þ][\w.’'-]*(?:[ ](?:[^\W\d_a-zà-þ][\w.’'-]*|de|of|the|la|am|an|der|and|at|in|près|sur|bei|del|di|y|a))*)"
 )
-_LEAD = re.compile(r"\A[\s\[(_*,.:—–-]*(?:(?:at|à|a|in|from|aus|zu|en|em|da|di|camp at|given at|dated)\s)?", re.I)
 _CALENDAR_WORDS = re.compile(
     r"(?i)\A(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag"
     r"|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\b"
@@ -104,8 +104,7 @@ def dateline(draft: Draft, span: Span, rule: str, anchor: date | None, fact: boo
 
 
 def _place(text: str, offset: int) -> Span | None:
-    lead = _LEAD.match(text)
-    found = _PLACE.match(text, lead.end() if lead else 0)
+    found = _PLACE.match(text, lead().match(text).end())  # type: ignore[union-attr]
     if found is None:
         return None
     said = found["place"].rstrip(" ,.")

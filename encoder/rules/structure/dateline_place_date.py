@@ -16,6 +16,7 @@ from encoder.dates import ClockTime, DateSpan, clock_time, filing_date
 from encoder.dates import find as find_dates
 from encoder.draft.model import Annotation, Draft, Fact, Finding, Rule
 from encoder.language.gazetteer import places
+from encoder.language.letters import lead
 from encoder.layout.blocks import Block, Span
 
 DAY_KINDS = frozenset({"dual", "month-day-year", "day-month-year", "month-day", "day-month", "days", "month-year"})
@@ -124,7 +125,9 @@ def _place(draft: Draft, start: int, shown: str, end: int) -> Iterator[Finding]:
     place = PLACE.search(shown, line, end)
     if place is None:
         return
-    first = Span(start + place.start("place"), start + place.end("place"))
+    said = lead().match(shown, place.start("place"), place.end("place"))
+    begins = said.end() if said and said.end() < place.end("place") else place.start("place")
+    first = Span(start + begins, start + place.end("place"))
     yield Annotation(first, "placeName", RULE.id)
     larger = TOWN.search(shown, line, place.start())
     if larger and larger["place"] in places().forms:  # "Port au Prince, Haiti"
