@@ -154,6 +154,8 @@ def signature(text: str, expected: frozenset[str] = frozenset()) -> float:
     small = [w for w in listed if w.islower() and not _before_name(w) and not re.search(rf"\b{re.escape(w)}\.", name)]
     if not capitals or small or len(listed) > 8 or _DIGIT.search(name) or _YEAR.search(said):
         return 0
+    if said[0] in "[(" and not before and said.count(said[0]) > said.count("])"[said[0] == "("]):
+        return 0  # "[Exit JOHN."
     if "\t" in said or name.rstrip().endswith(("?", ":", ";")):
         return 0
     if any(w[0].islower() and len(w) > 3 and w not in _PARTICLES for w in tokens(office)) and len(tokens(office)) > 8:

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from encoder import lazy_re as re
-from encoder.anatomy import closing
+from encoder.anatomy import closing, speech
 from encoder.anatomy.closing import Closing, Piece
 from encoder.draft.model import Annotation, Draft, Fact, Finding, Rule
 from encoder.language.letters import tokens
@@ -35,6 +35,8 @@ def find(draft: Draft) -> Iterator[Finding]:
         over = [a.span.end for a in part.annotations if a.element in {"opener", "head", "item", "cell"} and not a.place]
         begun = max((end for end in over), default=part.span.start)
         letter = any(a.rule == "opener-letter" and a.element == "opener" for a in part.annotations)
+        if not letter:  # who signs a record of what was said does so below the last words
+            begun = max([begun, *(label.span.end for label in speech.read(draft).labels if label.span.within(part.span))])
         units = [u for u in lines(draft, part) if u.span.start >= begun]
         if len(units) < (1 if letter else 2):
             continue
