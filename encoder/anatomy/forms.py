@@ -26,6 +26,8 @@ _LABEL = re.compile(r"(?P<label>[^\s:][^:\n]{0,44}?)(?P<mark>\s*:)(?=\s|\Z)\s*(?
 #: the same with a wide space for the colon, as typed forms are copied: "SUBJECT   Ferry Service"
 _WIDE = re.compile(r"(?P<label>[A-Z][A-Z.&/'’-]*(?:[ ][A-Z][A-Z.&/'’-]*){0,4})(?:[^\S\n]{2,}|\t)\s*(?P<value>\S.*)", re.S)
 _COUNTED = re.compile(r"(?:NO|NOS|NUMBER)\.?\Z")
+#: the number of an executive order in a label: "E.O. 11652: GDS"
+_ORDER = re.compile(r"(?<=\.)\s?\d{4,6}\Z")
 #: what a reading machine makes of the rule before a label
 _NOISE = re.compile(r"(?:[a-z]{1,2}\s[\W_]\s|[\W_]{1,3}(?=[A-Z]))?")
 #: a label in capitals that is in no list: few words, and no sentence
@@ -33,6 +35,7 @@ _CAPITALS = re.compile(r"[A-Z][A-Z.&/'’ -]*(?:\s(?:NO|NOS|#)\.?)?")
 _ROUTE = re.compile(rf"(?P<label>{'|'.join(_TABLE['cable']['routes'])})\s+(?P<value>[A-Z][A-Z\d /.,&()'-]+)")
 _GROUP = re.compile(r"(?:[OPRZYI]{1,2}\s)?\d{6}Z\s?(?:[A-Z]{3}\s?\d{2,4})?")
 _SIGN = re.compile(_TABLE["cable"]["signs"])
+_HEAD = re.compile("|".join(_TABLE["cable"]["heads"]))
 _RELEASE = re.compile("|".join(_TABLE["release"]["lines"]), re.I)
 _ANY = "|".join(
     re.escape(w).replace(r"\ ", r"\s+") for w in sorted({*LEVELS, *HANDLING, *(p.lower() for p in PRECEDENCE)}, key=lambda w: (-len(w), w))
@@ -64,7 +67,7 @@ def label(said: str, among: bool = False) -> Label | None:
     if m is None:
         return _wide(said)
     shown = " ".join(m["label"].split())
-    kind = KINDS.get(shown.upper().strip(" .*“\"'"), "")
+    kind = KINDS.get(_ORDER.sub("", shown).upper().strip(" .*“\"'"), "")
     if kind and (shown.isupper() or shown.istitle() or shown[0].isupper()):
         return Label(shown, m["value"].strip(), kind)
     if _CAPITALS.fullmatch(shown) and len(shown.split()) <= LONGEST_LABEL and len(shown) > 2:
@@ -97,6 +100,11 @@ def group(said: str) -> bool:
 def sign(said: str) -> bool:
     """Whether a line is a sign of transmission."""
     return bool(_SIGN.fullmatch(said))
+
+
+def office_line(said: str) -> bool:
+    """Whether a line is what a receiving office prints over a cable or a page of it: "PAGE 01  BONN  04417  191932Z", "ACTION EUR-25"."""
+    return bool(_HEAD.fullmatch(said))
 
 
 def release(said: str) -> bool:

@@ -46,9 +46,9 @@ def find(draft: Draft) -> Iterator[Finding]:
 
 def _end(draft: Draft, blocks: list[Block]) -> Iterator[Annotation]:
     """Yield the signs of transmission at the end, and the name of who signed before them."""
-    lines = [line for block in blocks[-3:] for line in block.lines]
+    lines = [line for block in blocks[-5:] for line in block.lines]
     first = len(lines)
-    while first and forms.sign(draft.text[slice(*lines[first - 1])]):
+    while first and _ends(draft.text[slice(*lines[first - 1])]):
         first -= 1
     if first == len(lines):
         return
@@ -56,6 +56,10 @@ def _end(draft: Draft, blocks: list[Block]) -> Iterator[Annotation]:
     if first > 1 and _NAME.fullmatch(said := draft.text[slice(*lines[first - 1])]) and not forms.secrecy(said):
         yield Annotation(lines[first - 1], "closer", RULE.id)
         yield Annotation(lines[first - 1], "signed", RULE.id)
+
+
+def _ends(said: str) -> bool:
+    return forms.sign(said) or forms.secrecy(said) or said == "UNCLASSIFIED"
 
 
 def _lines(draft: Draft, blocks: list[Block]) -> Iterator[tuple[Span, str]]:
@@ -69,6 +73,10 @@ def _lines(draft: Draft, blocks: list[Block]) -> Iterator[tuple[Span, str]]:
                 kind = "more"
             kinds.append(kind)
         if not all(kinds):
+            known = kinds.index("")
+            if {"route", "group"} & set(kinds[:known]):  # the text begins below, without a blank line
+                yield from zip(block.lines[:known], kinds[:known], strict=True)
+                return
             if not _handled(draft, blocks[number : number + BEFORE]):
                 return
             kinds = ["form"]
@@ -92,6 +100,8 @@ def _kind(said: str) -> str:
         return "secrecy"
     if forms.sign(said):
         return "sign"
+    if forms.office_line(said):
+        return "office"
     if forms.route(said):
         return "route"
     form = forms.label(said)
@@ -108,7 +118,7 @@ def _opener(draft: Draft, head: list[tuple[Span, str]]) -> Iterator[Finding]:
             yield Fact("precedence", said.capitalize(), RULE.id, line)
         elif kind == "secrecy":
             yield from _secret(draft, line)
-        elif kind in {"sign", "form"}:
+        elif kind in {"sign", "form", "office"}:
             yield Annotation(line, "seg", RULE.id)
     runs: list[list[Span]] = []
     for k, (line, kind) in enumerate(head):
