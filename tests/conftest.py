@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -18,6 +20,12 @@ TEI_FOLDER = ROOT / "tei"
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--accept", action="store_true", help="write what the encoder makes as what is expected; read the diff")
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """What is made from the goldens is made anew with them."""
+    if session.config.getoption("--accept"):
+        subprocess.run([sys.executable, str(ROOT / "schema" / "document.py")], check=True)
 
 
 @pytest.fixture
