@@ -5,6 +5,8 @@ Nothing here decides; ``anatomy.letter`` adds the place of the line in the lette
 
 from __future__ import annotations
 
+from functools import cache, lru_cache
+
 from encoder import lazy_re as re
 from encoder.language.gazetteer import given_names
 from encoder.language.letters import Tongue, mark, tokens, tongues
@@ -25,8 +27,13 @@ _PARTICLES = frozenset(p.lower() for p in words.PARTICLES) | {
 _OFFICES = frozenset(w.lower() for title in words.OFFICES | words.OFFICE_NOUNS | words.RANKS for w in title.split() if len(w) > 3)
 #: words that are articles and the like in another language: "A Proclamation"
 _ARTICLES = frozenset({"a", "an", "al", "in", "da", "ai", "for", "per"})
+#: a letter is read more than once, forwards and backwards: what was found of so many lines and words is kept
+_LINES, _WORDS = 512, 16384
+#: what a word is in a salutation
+_WARM, _WHO, _PASSES, _OTHER = range(4)
 
 
+@lru_cache(_LINES)
 def salutation(text: str) -> float:
     """Return how much the words are a salutation: 3 and more are one where it stands over the text."""
     said = text.strip()
@@ -35,7 +42,7 @@ def salutation(text: str) -> float:
     listed = tokens(said)
     if not listed or len(listed) > GREETED:
         return 0
-    best = max((_greets(listed, said, tongue) for tongue in tongues()), default=0.0)
+    best = _best_greeting(listed, said)
     if best <= 0:
         return best
     best += 1 if _ENDS.search(said) else -1 if said.endswith(".") and not said.endswith((" d.", "...")) else 0
@@ -44,24 +51,48 @@ def salutation(text: str) -> float:
     return best
 
 
-def _greets(listed: list[str], said: str, tongue: Tongue) -> float:
-    if tongue.greeting.fullmatch(said.rstrip(" ,:;!.—–-")) or tongue.greeting.fullmatch(said):
-        return 4
+@cache
+def _any_greeting() -> re.Pattern[str]:
+    return re.compile("|".join(tongue.greeting.pattern for tongue in tongues()), re.I)
+
+
+def _best_greeting(listed: list[str], said: str) -> float:
+    bare = said.rstrip(" ,:;!.—–-")
+    greets = bool(_any_greeting().fullmatch(bare) or _any_greeting().fullmatch(said))
+    parts = tuple(zip(*[_parts(word.lower()) for word in listed], strict=True))
+    best = -1000.0
+    for number, tongue in enumerate(tongues()):
+        if greets and (tongue.greeting.fullmatch(bare) or tongue.greeting.fullmatch(said)):
+            best = max(best, 4.0)
+        else:
+            best = max(best, _greets(listed, parts[number], said, tongue))
+    return best
+
+
+@lru_cache(_WORDS)
+def _parts(small: str) -> tuple[int, ...]:
+    """Return what a word is in the salutations of each language."""
+    passes = small in _TITLES or small.rstrip(".") in _PARTICLES or bool(_DIGIT.search(small))
+    return tuple(
+        _WARM if small in t.warm else _WHO if small in t.who else _PASSES if passes or small in t.among else _OTHER for t in tongues()
+    )
+
+
+def _greets(listed: list[str], parts: tuple[int, ...], said: str, tongue: Tongue) -> float:
+    if _WARM not in parts and _WHO not in parts:
+        return 0
     score, names, warm, who, strange = 0.0, 0, False, False, 0
-    for word in listed:
-        small = word.lower()
-        if small in tongue.warm:
+    for word, part in zip(listed, parts, strict=True):
+        if part == _WARM:
             warm = True
-        elif small in tongue.who:
+        elif part == _WHO:
             who = True
-        elif small in tongue.among or small in _TITLES or small.rstrip(".") in _PARTICLES or _DIGIT.search(small):
+        elif part == _PASSES:
             continue
         elif word[0].isupper() and (warm or who or len(listed) == 1):
             names += 1
         else:
             strange += 1  # "Oh, my dear": a name never stands first
-    if not warm and not who:
-        return 0
     score = 2.0 * warm + 2.0 * who + (1 if warm and names else 0) - 3 * strange - max(0, names - 4)
     score -= 3 if tongue.to.match(said) and listed[0].lower() in {"to", "an", "à", "al", "ad"} else 0  # "To the Honorable"
     return score - (1 if names and not warm else 0)
@@ -81,6 +112,7 @@ def run_in(text: str, least: float = 4) -> int:
     return 0
 
 
+@lru_cache(_LINES)
 def valediction(text: str) -> float:
     """Return how much the words are a valediction: 2 and more are one where it stands over the name."""
     said = text.strip()
@@ -139,6 +171,7 @@ def signed_before(text: str) -> str:
     return max((m.group() for m in found if m), key=len, default="")
 
 
+@lru_cache(_LINES)
 def signature(text: str, expected: frozenset[str] = frozenset()) -> float:
     """Return how much a line is a name: 1 for the shape alone, more for initials, capitals, a given name, a name that is ``expected``."""
     said = text.strip()
@@ -183,6 +216,7 @@ def office(text: str) -> bool:
     return len(said) <= ADDRESS and said[:1].isupper() and not _SENTENCE.search(said) and bool({w.lower() for w in tokens(said)} & _OFFICES)
 
 
+@lru_cache(_LINES)
 def address(text: str, expected: frozenset[str] = frozenset()) -> float:
     """Return how much a line is the first one of an address: "To", "B. R. Haydon Esqre", "Herrn Dr. Richard Weber"."""
     said = text.strip()

@@ -115,7 +115,7 @@ def _elsewhere(source: Source, found: list[Label]) -> frozenset[str]:
     """Return the last words of names that stand in the text elsewhere than in labels."""
     labelled = Counter(word for label in found for word in _WORD.findall(folded(label.text)))
     wanted = {label.key.split()[-1] for label in found if label.key}
-    counts = Counter(word for m in _WORD.finditer(source.text) if m[0][0].isupper() and (word := folded(m[0])) in wanted)
+    counts = Counter(word for said in _WORD.findall(source.text) if said[0].isupper() and (word := folded(said)) in wanted)
     return frozenset(word for word in wanted if counts[word] > labelled[word])
 
 

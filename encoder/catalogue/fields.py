@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from encoder import lazy_re as re
@@ -105,6 +106,7 @@ def is_contents(said: str) -> bool:
     return bool(CONTENTS.fullmatch(said)) or bool(code_of(said)) or is_site(said)
 
 
+@lru_cache(512)
 def is_date(said: str) -> bool:
     """Whether a line is nothing but a date."""
     if len(said) > 60:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 
 from encoder import lazy_re as re
 from encoder.dates.engine import find
@@ -15,6 +16,8 @@ WRITTEN = frozenset({
 })  # fmt: skip
 #: no such line is longer, nor has so many words that are neither the date nor capitalised
 LONGEST, STRANGE = 120, 1
+#: a letter is read more than once, forwards and backwards: what was found in so many lines is kept
+_LINES = 512
 _WORDS = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*")
 #: figures that a date may be, where the words say no more: "22/I 93", "15/11 904"
 _FIGURES = re.compile(
@@ -35,6 +38,7 @@ _SMALL = frozenset(
 )  # fmt: skip
 
 
+@lru_cache(_LINES)
 def date_in(text: str, anchor: date | None = None, order: Order = "MDY", language: str = "en") -> DateSpan | None:
     """Return the date of a line that says where and when and little else; None for any other line."""
     said = text.replace("_", " ").replace("*", " ")

@@ -11,14 +11,19 @@ from encoder.names.kinds import Kind, kinds
 
 _UPPER = words.UPPER
 #: short given names and short words of places, small and in capitals
-_SHORT = "|".join(sorted({v for w in words.table("names")["short"] for v in (w, w.upper())}, key=lambda w: (-len(w), w)))
-#: one word: initials ("J.", "U.S."), an abbreviation with its full stop, a word that may have apostrophes and hyphens inside
+_SHORT = sorted({v for w in words.table("names")["short"] for v in (w, w.upper())}, key=lambda w: (-len(w), w))
+_SHORT_BY_LETTER = "|".join(
+    rf"(?<={letter})(?:{'|'.join(w[1:] for w in _SHORT if w[0] == letter)})" for letter in sorted({w[0] for w in _SHORT})
+)
+#: one word: initials ("J.", "U.S."), an abbreviation with its full stop, a word that may have apostrophes and hyphens inside;
+#: the capital comes first, by itself: so the search skips what is none
 WORD = re.compile(
     rf"""
-    (?:[{_UPPER}]\.)+(?:-[{_UPPER}]\.)?                              # J.  U.S.S.R.  J.-P.
-    | (?:{_SHORT})\.                                                # Wm.  St.  Yu.
-    | [{_UPPER}](?:[^\W\d_]|[’'](?![sS]\b)(?=[^\W\d_])|-(?=[^\W\d_]))*   # O’Neill  Beer-Hofmann
-    | [{_UPPER}]
+    [{_UPPER}]
+    (?: \.(?:[{_UPPER}]\.)*(?:-[{_UPPER}]\.)?                       # J.  U.S.S.R.  J.-P.
+      | (?:{_SHORT_BY_LETTER})\.                                   # Wm.  St.  Yu.
+      | (?:[^\W\d_]+|[’'](?![sS]\b)(?=[^\W\d_])|-(?=[^\W\d_]))*   # O’Neill  Beer-Hofmann
+    )
     """,
     re.X,
 )

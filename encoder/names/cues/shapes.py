@@ -66,20 +66,20 @@ _HYPHENED = re.compile(
 #: how lists write: "Mamontov, Zh. R.", "MAMONTOV, Zh. R."
 _INVERTED = re.compile(
     rf"""
-    (?<![\w.’'-])[{_U}](?:[{_L}]{{2,}}(?:-[{_U}][{_L}]+)? | [{_U}’-]{{2,}}),\s
+    [{_U}](?<![\w.’'-].)(?:[{_L}]{{2,}}(?:-[{_U}][{_L}]+)? | [{_U}’-]{{2,}}),\s
     {INITIAL}(?:\s?{INITIAL})?
     (?=[,;)] | \s[-–—] | \s*(?:\Z|\ufffc|\n))
     """,
     re.VERBOSE,
 )
 #: names of Korea with the surname in capitals: "MIN Sang-guk"
-_KOREAN = re.compile(r"(?<![\w.’'-])[A-Z]{2,5}\s[A-Z][a-z]{1,5}-[A-Za-z][a-z]{1,5}(?![\w-])")
+_KOREAN = re.compile(r"[A-Z](?<![\w.’'-].)[A-Z]{1,4}\s[A-Z][a-z]{1,5}-[A-Za-z][a-z]{1,5}(?![\w-])")
 #: the same all in capitals, in a text that is not: "NO KYONG-HO"
-_KOREAN_CAPITALS = re.compile(r"(?<![\w.’'-])[A-Z]{2,5}\s(?P<one>[A-Z]{2,6})-(?P<other>[A-Z]{2,6})(?![\w-])(?!\s[A-Z]{3})")
+_KOREAN_CAPITALS = re.compile(r"[A-Z](?<![\w.’'-].)[A-Z]{1,4}\s(?P<one>[A-Z]{2,6})-(?P<other>[A-Z]{2,6})(?![\w-])(?!\s[A-Z]{3})")
 #: as reports of agencies write: "Zygmunt KLUCZNIK"
 _SURNAME_CAPITALS = re.compile(
     rf"""
-    (?<![\w.’'-])(?P<given>[{_U}][{_L}]+(?:-[{_U}][{_L}]+)?)  # "Zygmunt", "Jean-Paul"
+    (?P<given>[{_U}](?<![\w.’'-].)[{_L}]+(?:-[{_U}][{_L}]+)?)  # "Zygmunt", "Jean-Paul"
     (?:\s{INITIAL})?\s
     (?P<sur>(?:Mc|O[’'])?[{_U}][{_U}’'-]+[{_U}])  # "KLUCZNIK", "McCLOY"
     (?![\w-])(?!\s[{_U}]{{3}})
