@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from encoder.notes import placement
+from encoder.notes import placement, ways
 from tests.conftest import ROOT, TEI_FOLDER
 
 GOOD = (TEI_FOLDER / "wilson122923.xml").read_bytes()
@@ -175,13 +175,13 @@ def test_no_permission_as_the_system_says_it(tmp_path: Path, monkeypatch: pytest
 
 def test_a_text_of_references_is_not_tried_in_every_counting(monkeypatch: pytest.MonkeyPatch) -> None:
     tried: list[int] = []
-    assign = placement._assign
+    assign = ways.best_way
 
-    def counted(numbers: Any, first: int, *rest: Any) -> placement.Placement:
+    def counted(numbers: Any, first: int, *rest: Any) -> ways.Placement:
         tried.append(first)
         return assign(numbers, first, *rest)
 
-    monkeypatch.setattr(placement, "_assign", counted)
+    monkeypatch.setattr(placement, "best_way", counted)
     few = "word3 and word2. So word1 it was."
     assert placement.place(few, 3, (0, 0)).references
     assert len(tried) > 2, "a doubtful text is tried in several countings"

@@ -15,7 +15,9 @@ from dataclasses import dataclass
 from encoder import lazy_re as re
 from encoder.draft.model import Annotation, Draft, Fact, Finding, Problem, Rule
 from encoder.layout.blocks import Block, Span
-from encoder.notes.placement import DOUBTFUL, Placement, place
+from encoder.notes.numbers import DOUBTFUL
+from encoder.notes.placement import place
+from encoder.notes.ways import Placement
 
 LABEL = re.compile(r"[^\S\n]*(?P<n>\d{1,3})[.)](?=\s|\Z)")
 SUMMARY = re.compile(r"\s*\[?Summary\s?:\s*")
