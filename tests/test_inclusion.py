@@ -11,8 +11,15 @@ from lxml import etree
 
 from encoder.cli import main
 from encoder.schema_tools import datatypes
+from encoder.schema_tools.grammar import Grammar, load
 from encoder.schema_tools.inclusion import prove
-from encoder.schema_tools.patterns import Data, Grammar, GrammarError, ListOf, OneOrMore, choice, load
+from encoder.schema_tools.patterns import (
+    Data,
+    GrammarError,
+    ListOf,
+    OneOrMore,
+    choice,
+)
 from encoder.validation.schemas import schema_folder
 from encoder.xml.safe import parse
 from tests.mutants import mutants

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
+from encoder.schema_tools.grammar import Grammar, load
 from encoder.schema_tools.inclusion import prove
-from encoder.schema_tools.patterns import Grammar, load
 from encoder.validation.schemas import schema_folder
 from tests.conftest import ROOT
 from tests.odd_compiler import OddError, compiled

@@ -217,10 +217,31 @@ class Entry:
         others = _BRACKETS.search(self.name)
         if others and not self.inverted:
             yield from (part.strip() for part in others["others"].split(",") if " " in part.strip())
-        if not given or surname_first(self.bare):
-            return
+        if given and not surname_first(self.bare):
+            yield from self._given_with_surname()
+
+    def _given_with_surname(self) -> Iterator[str]:
+        """Yield each shape of the given names with each of the surname: "J. Selwyn Lloyd", "Selwyn Lloyd", "J.S. Lloyd"."""
+        given, surnames = self._spelled_surnames()
         parts = given.split()
-        surnames = _hyphened(self.surname)
+        if not parts:
+            return
+        suffix = _SUFFIX.search(self.name)
+        for shape in self._shapes(given, parts):
+            for surname in surnames:
+                if suffix:
+                    yield f"{shape} {surname}, {suffix['suffix']}"
+                    yield f"{shape} {surname} {suffix['suffix']}"
+                yield f"{shape} {surname}"
+        if self.inverted and given.replace("-", "").isalpha() and parts[0] not in given_names():
+            yield f"{self.surname} {given}"  # Chang, Myon
+        if re.search(r"\bSir\b", self.name):
+            yield f"Sir {given} {self.surname}"
+            yield f"Sir {parts[0]} {self.surname}"
+
+    def _spelled_surnames(self) -> tuple[str, tuple[str, ...]]:
+        """Return the given names without a particle behind them, and the surname as it is spelled, with article and particle."""
+        given, surnames = self.given, _hyphened(self.surname)
         article = _ARTICLE.match(self.surname)
         if article:
             surnames += (self.surname[article.end() :], *_articled(self.surname, article))
@@ -228,9 +249,10 @@ class Entry:
         if particle:
             surnames += tuple(_joined(particle["particle"], self.surname))
             given = given[: particle.start()]
-            parts = given.split()
-        if not parts:
-            return
+        return given, surnames
+
+    def _shapes(self, given: str, parts: list[str]) -> Iterable[str]:
+        """Return the given names as documents shorten them, none twice: whole, the first, initials, a nickname."""
         shapes = {given: None, parts[0]: None} if len(parts[0].rstrip(".")) > 1 or len(parts) == 1 else {given: None}
         if len(parts) > 1:
             initials = [f"{p[0]}." for p in parts if p[0].isupper()]
@@ -242,18 +264,7 @@ class Entry:
         nickname = _NICKNAME.search(self.name)
         if nickname:
             shapes[nickname["name"].strip(" ,")] = None
-        suffix = _SUFFIX.search(self.name)
-        for shape in shapes:
-            for surname in surnames:
-                if suffix:
-                    yield f"{shape} {surname}, {suffix['suffix']}"
-                    yield f"{shape} {surname} {suffix['suffix']}"
-                yield f"{shape} {surname}"
-        if self.inverted and given.replace("-", "").isalpha() and parts[0] not in given_names():
-            yield f"{self.surname} {given}"  # Chang, Myon
-        if re.search(r"\bSir\b", self.name):
-            yield f"Sir {given} {self.surname}"
-            yield f"Sir {parts[0]} {self.surname}"
+        return shapes
 
 
 _SUFFIX = re.compile(r"[, ]\s*(?P<suffix>(?:Jr|Sr)\.?|II|III|2d|3d)$")
@@ -272,7 +283,8 @@ _COMPOUND = re.compile(r"(?P<first>[A-ZÀ-Þ][\w’]{3,})(?:\s(?:d’|d'|de\s|vo
 _TWO_WORDS = re.compile(r"[A-ZÀ-Þ][a-zß-ÿ]+[ -][A-ZÀ-Þ][a-zß-ÿ]+")
 _BEHIND_HYPHEN = re.compile(r"(?<=-)[A-Za-z]")
 _RANK_BEHIND = re.compile(rf"\s+(?:{words.titles_pattern(words.RANKS)})\Z")
-_TITLE_BEHIND = re.compile(rf",\s+(?:{words.titles_pattern({*words.RANKS, *words.FORMS_OF_ADDRESS, 'Madame', 'Mme', 'Mrs'})})\Z")
+_BEHIND = words.titles_pattern({*words.RANKS, *words.FORMS_OF_ADDRESS, "Madame", "Mme", "Mrs"})
+_TITLE_BEHIND = re.compile(rf",\s+(?:{_BEHIND})\Z")
 _WIFE = re.compile(r"\b(?:Madame|Mme|Mrs)\b\.?")
 _LADY = re.compile(rf"\b(?:{words.titles_pattern(words.WOMEN)})(?!\w)")
 _RANKED = re.compile(rf"\b(?:Sir|{words.titles_pattern(words.RANKS)})(?!\w)")

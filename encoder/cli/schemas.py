@@ -56,8 +56,9 @@ def inclusion(first: Path, second: Path, debug: bool) -> int:
 
     Exit status: 0 proved, 1 not proved, 2 a grammar that cannot be read.
     """
+    from encoder.schema_tools.grammar import load
     from encoder.schema_tools.inclusion import prove
-    from encoder.schema_tools.patterns import GrammarError, load
+    from encoder.schema_tools.patterns import GrammarError
 
     try:
         result = prove(load(first), load(second))

@@ -10,9 +10,10 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import accumulate, chain, groupby, pairwise
+from itertools import accumulate, chain, pairwise
 
 from encoder import lazy_re as re
+from encoder.draft import views
 from encoder.draft.elements import LEAF_BLOCKS, PHRASES
 from encoder.draft.types import (
     NO_ATTRIBUTES,
@@ -27,7 +28,8 @@ from encoder.draft.types import (
     Severity,
     Source,
 )
-from encoder.layout.blocks import Block, Span, merged, trimmed
+from encoder.draft.views import BARRIER
+from encoder.layout.blocks import Block, Span, merged
 from encoder.xml.ids import edition_id, nc_name
 
 __all__ = [
@@ -51,12 +53,7 @@ __all__ = [
 
 #: ``note/@subtype`` of a catalogue's record that stands below the text
 BELOW = "below"
-#: Stands in ``Draft.prose`` for a character that an element replaces: no letter, no digit, no space,
-#: so that no phrase reaches over it and a word beside it still begins at a word boundary.
-BARRIER = "\ufffc"
 
-_LINE = re.compile(r"[^\n]+")
-_BARRIERS = re.compile(f"{BARRIER}+")
 #: the mark of a reference has no more characters
 _LONGEST_MARK = 4
 
@@ -112,7 +109,7 @@ class Draft:
                 draft.__dict__[name] = self.__dict__[name]
         if "free_blocks" not in draft.__dict__:  # what is free is looked for among what was free
             free, since = (self.free_blocks, ()) if "free_blocks" in self.__dict__ else self._free_before
-            draft.__dict__["_free_before"] = (free, (*since, *(a.span for a in annotations if _covers(a))))
+            draft.__dict__["_free_before"] = (free, (*since, *(a.span for a in annotations if views.covers(a))))
         return draft
 
     def linked(self, others: Mapping[Annotation, Annotation], problems: Iterable[Problem] = ()) -> Draft:
@@ -182,7 +179,7 @@ class Draft:
 
         A page mark is a space so that a phrase may run on over it.
         """
-        return _mask(self.text, chain.from_iterable(_masked(a) for a in self.annotations))
+        return views.mask(self.text, chain.from_iterable(views.masked(a) for a in self.annotations))
 
     @property
     def language(self) -> str:
@@ -242,7 +239,7 @@ class Draft:
             for a in self.annotations
             if a.element == "gap" and a.attributes.get("reason") != "editorial"
         )
-        return _mask(self.masked, gaps)
+        return views.mask(self.masked, gaps)
 
     @cached_property
     def prose(self) -> str:
@@ -252,50 +249,22 @@ class Draft:
         over it, never over a block's end.
         Offsets are those of the text.
         """
-        flat = self.masked_numbers
-        start, stop = self.record_end, self.record_below
-        out: list[str] = []
-        at = 0
-        inner: list[int] = []
-        signatures = {a.span for a in self.of("signed")}  # below the name stands the office: no name runs over the line
-        for leaf in sorted({a.span for a in self.annotations if a.element in LEAF_BLOCKS}, key=lambda s: (s.start, -s.end)):
-            if leaf.start < max(at, start) or leaf.end <= leaf.start or leaf.start >= stop:
-                if start <= leaf.start < leaf.end <= at:
-                    inner += (leaf.start - 1, leaf.end)  # an item inside an item
-                continue
-            out.append(_between(leaf.start - at))
-            out.append(flat[leaf.start : leaf.end].replace("\n", BARRIER if leaf in signatures else " "))
-            at = leaf.end
-        out.append(_between(len(flat) - at))
-        prose = "".join(out)
-        if inner:
-            characters = list(prose)
-            for edge in inner:
-                if edge < len(characters) and characters[edge].isspace():
-                    characters[edge] = BARRIER
-            prose = "".join(characters)
-        return prose
+        leaves = {a.span for a in self.annotations if a.element in LEAF_BLOCKS}
+        signatures = {a.span for a in self.of("signed")}
+        return views.prose(self.masked_numbers, leaves, signatures, self.record_end, self.record_below)
 
     @cached_property
     def stretches(self) -> tuple[Span, ...]:
         """The running text, block by block: stretches of ``prose`` in which no block ends."""
-        found = []
-        for line in _LINE.finditer(self.prose):
-            start = line.start()
-            for barrier in _BARRIERS.finditer(self.prose, *line.span()):
-                mark = self.text[barrier.start() : barrier.end()]
-                if mark[-1].isspace() or mark[0].isspace():
-                    found.append(trimmed(self.prose, start, barrier.start()))
-                    start = barrier.end()
-            found.append(trimmed(self.prose, start, line.end()))
-        return tuple(s for s in found if s.start < s.end)
+        return tuple(views.stretches(self.text, self.prose))
 
     def running(self, stretch: Span) -> str:
         """Return the text of a stretch; offsets are those of the stretch.
 
         A space stands where a reference was replaced, so that a phrase runs on; what is withheld stays a barrier.
         """
-        return _BARRIERS.sub(lambda m: " " * len(m[0]) if len(m[0]) <= _LONGEST_MARK else m[0], self.prose[stretch.start : stretch.end])
+        said = self.prose[stretch.start : stretch.end]
+        return views.BARRIERS.sub(lambda m: " " * len(m[0]) if len(m[0]) <= _LONGEST_MARK else m[0], said)
 
     @property
     def reading(self) -> str:
@@ -341,7 +310,7 @@ class Draft:
     @cached_property
     def _free_before(self) -> tuple[tuple[Block, ...], tuple[Span, ...]]:
         """The blocks that were free in an earlier draft, and what covers the text since then."""
-        return self.source.blocks, tuple(a.span for a in self.annotations if _covers(a))
+        return self.source.blocks, tuple(a.span for a in self.annotations if views.covers(a))
 
     @cached_property
     def free_blocks(self) -> tuple[Block, ...]:
@@ -352,22 +321,7 @@ class Draft:
         known, fresh = self._free_before
         if not fresh:
             return known
-        new = merged(fresh)
-        new_starts = [c.start for c in new]
-        covers = merged(a.span for a in self.annotations if _covers(a))
-        starts = [c.start for c in covers]
-        left = []
-        for block in known:
-            k = bisect_left(new_starts, block.span.end)
-            if not k or new[k - 1].end <= block.span.start:
-                left.append(block)
-                continue
-            at = 0
-            for taken, run in groupby(block.lines, key=lambda line: _covered(self.text, line, covers, starts)):
-                first, at = at, at + sum(1 for _ in run)
-                if not taken:
-                    left.append(block if at - first == len(block.lines) else block.part(first, at))
-        return tuple(left)
+        return views.free(self.text, known, fresh, merged(a.span for a in self.annotations if views.covers(a)))
 
 
 def _apart(div: Annotation) -> bool:
@@ -378,9 +332,7 @@ _CAPITALISED = re.compile(r"\b[A-Z][a-z]{3,}")
 
 #: stands among elements for "a character is replaced"
 _REPLACED = "(replaced)"
-#: besides what is replaced: running heads, code, and the signs of markup
-_MARKUP = frozenset({"hi", "ref", "code"})
-_MASKING = _MARKUP | {_REPLACED, "fw", "eg"}
+_MASKING = views.MARKUP | {_REPLACED, "fw", "eg"}
 _PROSE_CHANGING = LEAF_BLOCKS | _MASKING | {"gap", "pb", ""}
 
 #: What a draft has worked out holds for the next one, unless a new annotation is one of these.
@@ -392,49 +344,3 @@ _KEPT: tuple[tuple[str, frozenset[str]], ...] = (
     ("free_blocks", LEAF_BLOCKS | {"fw", "eg", _REPLACED}),
     ("_phrases", PHRASES),
 )
-
-
-def _masked(annotation: Annotation) -> Iterator[Annotation]:
-    """Yield what of an annotation is no text: all that is replaced, a running head, code, the signs before and behind marked words."""
-    if annotation.content == "replaced" or annotation.element in {"fw", "eg"}:
-        yield annotation
-    elif annotation.trim and annotation.element in _MARKUP:
-        start, end = annotation.span
-        yield Annotation(Span(start, start + annotation.trim), "", annotation.rule, content="replaced")
-        yield Annotation(Span(end - annotation.tail, end), "", annotation.rule, content="replaced")
-
-
-def _covers(annotation: Annotation) -> bool:
-    return annotation.element in LEAF_BLOCKS or annotation.element in {"fw", "eg"} or annotation.content == "replaced"
-
-
-def _mask(text: str, annotations: Iterable[Annotation]) -> str:
-    out = []
-    at = 0
-    for a in sorted(annotations, key=lambda a: a.span):
-        if a.span.start < at:
-            continue
-        out.append(text[at : a.span.start])
-        filler = " " if a.element in {"pb", "fw"} else BARRIER
-        out.append("".join(c if c == "\n" else filler for c in text[a.span.start : a.span.end]))
-        at = a.span.end
-    out.append(text[at:])
-    return "".join(out)
-
-
-def _between(length: int) -> str:
-    """Return what stands between two blocks: a barrier, no white space that a phrase could run over, then a line end."""
-    return (BARRIER + "\n" + " " * length)[:length]
-
-
-def _covered(text: str, line: Span, covers: list[Span], starts: list[int]) -> bool:
-    """Whether the covers (merged ones) leave nothing but white space of the line."""
-    at = line.start
-    for k in range(max(0, bisect_right(starts, at) - 1), len(covers)):
-        cover = covers[k]
-        if cover.start >= line.end:
-            break
-        if cover.start > at and text[at : cover.start].strip():
-            return False
-        at = max(at, cover.end)
-    return at >= line.end or not text[at : line.end].strip()

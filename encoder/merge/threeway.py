@@ -12,7 +12,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from encoder.draft.elements import PHRASES
-from encoder.merge.align import Hunk, hunks
+from encoder.merge.align import Hunk
+from encoder.merge.changes import Changes, meet
 from encoder.merge.groups import Groups
 from encoder.merge.moved import moved, put
 from encoder.merge.tokens import Token, Tokens, attributes, joined, with_attributes
@@ -93,26 +94,19 @@ class _Merge:
 
     def __init__(self, base: Tokens, mine: Tokens, new: Tokens) -> None:
         self.base, self.mine, self.new = base, mine, new
-        self.theirs, self.new_pairs = _paired(base, new)
-        self.own, self.mine_pairs = _paired(base, mine)
-        self.own = [h for h in self.own if not self._only_space(h)]
+        self.changes = both = Changes(base, mine, new)
+        self.theirs, self.new_pairs = both.theirs, both.new_pairs
+        self.own, self.mine_pairs = both.own, both.mine_pairs
         self.groups = Groups(base, new, self.theirs).of
         self.refused = _Refused()
         self.same: set[int] = set()
         self.conflicts: list[tuple[int, str, str, str]] = []
         self._clashes()
 
-    def _only_space(self, hunk: Hunk) -> bool:
-        """Whether a hunk of the person's is white space that the program changes too: then the program's comes in."""
-        a, b = range(hunk.a0, hunk.a1), range(hunk.b0, hunk.b1)
-        if not (all(self.base.indenting[k] for k in a) and all(self.mine.indenting[k] for k in b)):
-            return False
-        return any(h.a0 < hunk.a1 and hunk.a0 < h.a1 for h in self.theirs)
-
     # -- what both have changed -----------------------------------------------------------------
 
     def _clashes(self) -> None:
-        changed = [Hunk(k, k + 1, j, j + 1) for k, j in self.mine_pairs.items() if self._attributes_differ(k, j)]
+        changed = [Hunk(k, k + 1, j, j + 1) for k, j in self.mine_pairs.items() if self.changes.attributes_differ(k, j)]
         own = sorted([*self.own, *changed])
         first = 0
         for n, h in enumerate(self.theirs):
@@ -122,11 +116,11 @@ class _Merge:
                 o = own[k]
                 if o.a0 > h.a1:
                     break
-                if self._equal(h, o):
+                if self.changes.equal(h, o):
                     self.same.add(n)
-                elif _meet(h, o) or self._one_word(h, o) or (h.a0 == h.a1 == o.a0 == o.a1 and self._both_say(h, o)):
+                elif meet(h, o) or self.changes.one_word(h, o) or (h.a0 == h.a1 == o.a0 == o.a1 and self.changes.both_say(h, o)):
                     self.refused.groups.add(self.groups[n])
-                    if not self._markup_of_changed_words(h, o):
+                    if not self.changes.markup_of_changed_words(h, o):
                         self._tell(h, o)
         # what is there already does not come in again; words of which only a part is there neither
         partly = {group for n, group in enumerate(self.groups) if n not in self.same}
@@ -136,32 +130,6 @@ class _Merge:
                 self.refused.groups.add(self.groups[n])
             elif any(t.words for t in self.new.all[h.b0 : h.b1]):
                 self._refuse(self.groups[n], h.a0)
-
-    def _attributes_differ(self, k: int, j: int) -> bool:
-        one, other = self.base.all[k].raw, self.mine.all[j].raw
-        return one != other and attributes(one) != attributes(other)
-
-    def _equal(self, h: Hunk, o: Hunk) -> bool:
-        return (h.a0, h.a1) == (o.a0, o.a1) and self.new.keys[h.b0 : h.b1] == self.mine.keys[o.b0 : o.b1] and (
-            [attributes(t.raw) for t in self.new.all[h.b0 : h.b1] if t.kind == "start"]
-            == [attributes(t.raw) for t in self.mine.all[o.b0 : o.b1] if t.kind == "start"]
-        )
-
-    def _both_say(self, h: Hunk, o: Hunk) -> bool:
-        """Whether both put words into the same place."""
-        return any(t.words for t in self.new.all[h.b0 : h.b1]) and any(t.words for t in self.mine.all[o.b0 : o.b1])
-
-    def _markup_of_changed_words(self, h: Hunk, o: Hunk) -> bool:
-        """Whether the program only puts markup on words that the person has changed or taken out: nobody is at odds."""
-        markup = h.a0 == h.a1 and not any(t.words for t in self.new.all[h.b0 : h.b1])
-        return markup and any(t.words for t in self.base.all[o.a0 : o.a1])
-
-    def _one_word(self, h: Hunk, o: Hunk) -> bool:
-        """Whether words of both would stand side by side without a space, and be one."""
-        new, mine = self.new.all[h.b0 : h.b1], self.mine.all[o.b0 : o.b1]
-        if not (new and mine):
-            return False
-        return (h.a1 == o.a0 and new[-1].kind == mine[0].kind == "word") or (o.a1 == h.a0 and mine[-1].kind == new[0].kind == "word")
 
     def _tell(self, h: Hunk, o: Hunk) -> None:
         a0, a1 = min(h.a0, o.a0), max(h.a1, o.a1)
@@ -211,29 +179,12 @@ class _Merge:
             if n >= 0:
                 h = self.theirs[n]
                 piece = [_Out(token, self.groups[n], k) for token in self.new.all[h.b0 : h.b1]]
-                pieces.insert(0 if o is None or self._theirs_first(h, o) else 1, piece)
+                pieces.insert(0 if o is None or self.changes.theirs_first(h, o) else 1, piece)
             for piece in pieces:
                 out += piece
             if k < len(self.base.all) and k not in gone and k not in mine_gone:
                 out.append(_Out(self._kept(k), -1, k))
         return out
-
-    def _theirs_first(self, h: Hunk, o: Hunk) -> bool:
-        """Which of two changes in one place stands first: what closes before what opens, the wider around the narrower."""
-        if h.a0 < h.a1 and o.a0 == o.a1:
-            return False
-        if o.a0 < o.a1 and h.a0 == h.a1:
-            return True
-        opening, closing = _open(self.new, h), _open(self.mine, o)
-        if opening == "start":
-            if closing != "start":
-                return False
-            return _reach(self.new, h) > _reach(self.mine, o)
-        if opening == "end":
-            if closing != "end":
-                return True
-            return _reach(self.new, h) <= _reach(self.mine, o)
-        return closing != "end"
 
     def _kept(self, k: int) -> Token:
         """Return a token that all three have: the person's, with the attributes that the program has changed since."""
@@ -401,53 +352,6 @@ class _Merge:
         for at, was, yours, new in self.conflicts:
             told.append(Conflict(next((places[k] for k in range(at, len(self.base.all) + 1) if k in places), last), was, yours, new))
         return Merged(text, tuple(sorted(dict.fromkeys(told), key=lambda c: (c.line, c.was, c.yours, c.new))))
-
-
-def _paired(base: Tokens, other: Tokens) -> tuple[list[Hunk], dict[int, int]]:
-    """Return where two rows differ, and for each token of the base that the other has too its index there.
-
-    A start tag in the place of another of the same name is the same tag with another identifier.
-    """
-    found: list[Hunk] = []
-    pairs: dict[int, int] = {}
-    i = j = 0
-    for h in hunks(base.keys, other.keys):
-        pairs.update(zip(range(i, h.a0), range(j, h.b0), strict=True))
-        i, j = h.a1, h.b1
-        if h.a1 - h.a0 == h.b1 - h.b0 == 1:
-            one, two = base.all[h.a0], other.all[h.b0]
-            if one.kind == two.kind == "start" and one.name == two.name:
-                pairs[h.a0] = h.b0
-                continue
-        found.append(h)
-    pairs.update(zip(range(i, len(base.all)), range(j, len(other.all)), strict=True))
-    return found, pairs
-
-
-def _meet(h: Hunk, o: Hunk) -> bool:
-    """Whether two changes share a token, or one puts something into the midst of what the other takes away."""
-    if h.a0 == h.a1:
-        return o.a0 < h.a0 < o.a1
-    if o.a0 == o.a1:
-        return h.a0 < o.a0 < h.a1
-    return h.a0 < o.a1 and o.a0 < h.a1
-
-
-def _open(tokens: Tokens, h: Hunk) -> str:
-    """Say whether a change opens elements that end elsewhere, closes such, or neither."""
-    for k in range(h.b0, h.b1):
-        other = tokens.partner[k]
-        if other >= 0 and not h.b0 <= other < h.b1:
-            return tokens.all[k].kind
-    return "none"
-
-
-def _reach(tokens: Tokens, h: Hunk) -> int:
-    """Return how far from a change the other tags of its elements stand, counted in words."""
-    found = [tokens.partner[k] for k in range(h.b0, h.b1) if tokens.partner[k] >= 0 and not h.b0 <= tokens.partner[k] < h.b1]
-    other = max(found, default=h.b0) if _open(tokens, h) == "start" else min(found, default=h.b0)
-    low, high = sorted((h.b0, other))
-    return sum(t.words for t in tokens.all[low:high])
 
 
 def _shown(tokens: Sequence[Token]) -> str:

@@ -13,6 +13,7 @@ from functools import cached_property, lru_cache
 from lxml import etree
 
 from encoder.schema_tools.datatypes import matches
+from encoder.schema_tools.grammar import Grammar
 from encoder.schema_tools.inclusion import attributes, text_derivative, with_attribute, without_attributes
 from encoder.schema_tools.patterns import (
     EMPTY,
@@ -22,7 +23,6 @@ from encoder.schema_tools.patterns import (
     Data,
     Element,
     Empty,
-    Grammar,
     ListOf,
     Name,
     OneOrMore,

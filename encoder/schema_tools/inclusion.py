@@ -21,6 +21,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from encoder.schema_tools import datatypes
+from encoder.schema_tools.grammar import Grammar
 from encoder.schema_tools.patterns import (
     EMPTY,
     NOT_ALLOWED,
@@ -30,7 +31,6 @@ from encoder.schema_tools.patterns import (
     Data,
     Element,
     Empty,
-    Grammar,
     ListOf,
     Name,
     NameClass,

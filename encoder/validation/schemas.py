@@ -21,7 +21,8 @@ from lxml import etree
 
 from encoder import lazy_re as re
 from encoder.schema_tools.automaton import Automaton
-from encoder.schema_tools.patterns import GrammarError, read_grammar
+from encoder.schema_tools.grammar import read_grammar
+from encoder.schema_tools.patterns import GrammarError
 from encoder.validation.checked import LONGEST, MOST, Failure, Found, SchemaError
 from encoder.validation.named import by_name
 from encoder.validation.places import Places
