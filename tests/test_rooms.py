@@ -1,10 +1,13 @@
-"""The house: imports run only down, no room knows a room above it, few floors, few modules in the root."""
+"""The house: imports run only down, few floors, nothing too long to be read, no rule that asks for another rule's name."""
 
 from __future__ import annotations
 
 import ast
+import tomllib
 from functools import cache
 from pathlib import Path
+
+import pytest
 
 from tests.conftest import ROOT
 
@@ -14,6 +17,8 @@ FLOORS = 8
 ROOT_MODULES = 6
 #: stands in the place of a module of Python, imports nothing of the house: no floor of its own
 GROUND = "encoder.lazy_re"
+#: lines of a file that is not data, of a function
+FILE, FUNCTION = 400, 60
 
 
 def module(path: Path) -> str:
@@ -95,3 +100,62 @@ def test_the_house_has_few_floors() -> None:
 
 def test_few_modules_in_the_root() -> None:
     assert len(list(PACKAGE.glob("*.py"))) <= ROOT_MODULES
+
+
+TREES = {name: ast.parse(path.read_text("utf-8")) for name, path in MODULES.items()}
+
+
+def test_no_file_is_long() -> None:
+    assert [name for name, path in MODULES.items() if len(path.read_text("utf-8").splitlines()) > FILE] == []
+
+
+def test_no_function_is_long() -> None:
+    functions = [
+        (name, node.name, node.end_lineno - node.lineno + 1)
+        for name, tree in TREES.items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.end_lineno
+    ]
+    assert len(functions) > 1000
+    assert [f for f in functions if f[2] > FUNCTION] == []
+
+
+def test_no_file_is_exempt_from_the_rules_of_complexity() -> None:
+    lint = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["ruff"]["lint"]
+    assert "C90" in lint["select"]
+    assert "PL" in lint["select"]
+    exempt = {file: rules for file, rules in lint["per-file-ignores"].items() if not file.startswith("tests")}
+    assert not {"C901", "PLR0915"} & {rule for rules in (*exempt.values(), lint["ignore"]) for rule in rules}
+    assert lint["mccabe"]["max-complexity"] <= 15
+
+
+def asked(tree: ast.AST) -> list[int]:
+    """Return the lines in which something is compared with the rule that made an annotation or a fact."""
+    return [
+        node.lineno
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Compare)
+        and any(isinstance(part, ast.Attribute) and part.attr == "rule" for side in (node.left, *node.comparators) for part in ast.walk(side))
+    ]
+
+
+def test_nothing_asks_which_rule_made_an_annotation() -> None:
+    """Annotations have roles (``encoder/draft/roles.py``). In ``validation`` a rule is one of a schema."""
+    found = {name: lines for name, tree in TREES.items() if room(name) != "validation" and (lines := asked(tree))}
+    assert found == {}
+
+
+@pytest.mark.parametrize("line", ["x = a.rule == 'p-bracket'", "x = [a for a in of if a.rule in {'one', 'two'}]", "x = RULE != f.rule"])
+def test_that_test_finds_what_it_looks_for(line: str) -> None:
+    assert asked(ast.parse(line)) == [1]
+
+
+def test_every_role_is_given_and_asked_for() -> None:
+    from encoder.draft import roles
+
+    names = {name: 0 for name in vars(roles) if name.isupper()}
+    for tree in TREES.values():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Attribute) and node.attr in names and isinstance(node.value, ast.Name) and node.value.id == "roles":
+                names[node.attr] += 1
+    assert {name for name, times in names.items() if times < 2} == set()

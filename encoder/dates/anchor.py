@@ -12,6 +12,7 @@ from encoder.dates.calendars import whole_day
 from encoder.dates.engine import find
 from encoder.dates.filing import filing_date
 from encoder.dates.span import DateSpan
+from encoder.draft import roles
 from encoder.draft.model import Annotation, Draft, Fact
 from encoder.language.languages import every
 from encoder.layout.blocks import Span
@@ -26,8 +27,6 @@ YEARS = frozenset({"month-year", "year"})
 MIDDLE = (7, 1)
 #: so far before a date stand the words that make it a publication's
 _NEARBY = 40
-#: the rule that reads the days of a diary
-ENTRY = "div-entry"
 #: the divisions that have a day of their own
 _DATED = frozenset({"letter", "entry", "enclosure", "section", "document"})
 
@@ -72,7 +71,7 @@ def _published() -> re.Pattern[str]:
 def own_days(draft: Draft) -> list[tuple[Span, date]]:
     """Return the divisions that are dated by themselves, with their days, the outer ones first."""
     lines = [(line.span, day) for line in draft.of("dateline") if (day := _day_of(draft, line))]
-    lines += [(d.span, day) for d in draft.of("date") if d.rule == ENTRY and (day := whole_day(d.attributes.get("when", "")))]
+    lines += [(d.span, day) for d in draft.of("date") if d.role == roles.ENTRY and (day := whole_day(d.attributes.get("when", "")))]
     divisions = [a.span for a in draft.of("div") if a.attributes.get("type") in _DATED]
     divisions += [p for p in draft.parts if p.start > draft.record_end]
     if not lines:

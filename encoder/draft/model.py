@@ -13,7 +13,7 @@ from functools import cached_property
 from itertools import accumulate, chain, pairwise
 
 from encoder import lazy_re as re
-from encoder.draft import views
+from encoder.draft import roles, views
 from encoder.draft.elements import LEAF_BLOCKS, PHRASES
 from encoder.draft.types import (
     NO_ATTRIBUTES,
@@ -325,7 +325,7 @@ class Draft:
 
 
 def _apart(div: Annotation) -> bool:
-    return div.attributes.get("type") in {"enclosure", "letter"} or div.rule == "div-version"
+    return div.attributes.get("type") in {"enclosure", "letter"} or div.role == roles.VERSION
 
 
 _CAPITALISED = re.compile(r"\b[A-Z][a-z]{3,}")

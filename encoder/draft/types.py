@@ -88,7 +88,8 @@ class Annotation:
     ``element`` is a mark: characters that another element replaces, such as the digit of a footnote.
 
     A note is not written where its words stand (the list at the end) but at the mark that begins at
-    ``place``, or, without one, in the ``room`` that is named. ``evidence`` is shown by ``explain``.
+    ``place``, or, without one, in the ``room`` that is named. ``evidence`` is shown by ``explain``; ``role`` says to later rules what
+    the annotation is to them (``roles``).
     """
 
     span: Span
@@ -101,6 +102,7 @@ class Annotation:
     room: Room = "body"
     evidence: str = ""
     behind: int = -1
+    role: str = ""
 
     @property
     def tail(self) -> int:
@@ -111,8 +113,13 @@ class Annotation:
         """Return the same annotation with other attributes."""
         # not dataclasses.replace: it takes five times as long, and every link is made here
         return Annotation(
-            self.span, self.element, self.rule, attributes, self.content, self.trim, self.place, self.room, self.evidence, self.behind
-        )
+            self.span, self.element, self.rule, attributes, self.content, self.trim, self.place, self.room, self.evidence, self.behind,
+            self.role,
+        )  # fmt: skip
+
+    def acting(self, role: str) -> Annotation:
+        """Return the same annotation in a role."""
+        return replace(self, role=role)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +127,7 @@ class Fact:
     """Something the source says about the document that belongs into the header.
 
     ``key`` is one of the names the header's writer knows (``title``, ``repository``, ``sender`` ...);
-    ``span`` is where it was read, None where it was given by the user or derived.
+    ``span`` is where it was read, None where it was given by the user or derived; ``role`` says to others what the fact is (``roles``).
     """
 
     key: str
@@ -128,6 +135,7 @@ class Fact:
     rule: str
     span: Span | None = None
     attributes: Mapping[str, str] = field(default_factory=lambda: NO_ATTRIBUTES)
+    role: str = ""
 
 
 @dataclass(frozen=True, slots=True)

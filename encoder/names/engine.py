@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from encoder import lazy_re as re
+from encoder.draft import roles
 from encoder.draft.model import Annotation, Draft, Fact
 from encoder.layout.blocks import Span
 from encoder.names import decide
@@ -79,7 +80,7 @@ def names(draft: Draft) -> Iterator[Annotation | Fact]:
     yield from decision.facts
     for c, k, share in decision.names:
         cert = "high" if share >= HIGH else "medium" if share >= MEDIUM else "low"
-        yield Annotation(Span(c.start, c.end), CLASSES[k], RULE, {"cert": cert}, evidence=why(c, k, share, weights))
+        yield Annotation(Span(c.start, c.end), CLASSES[k], RULE, {"cert": cert}, evidence=why(c, k, share, weights), role=roles.WEIGHED)
 
 
 def why(c: Candidate, k: int, share: float, weights: decide.Weights) -> str:
@@ -106,8 +107,8 @@ def left(draft: Draft) -> Iterator[tuple[Candidate, str]]:
 
 def before(draft: Draft) -> Draft:
     """Return a draft without the names that were weighed."""
-    kept = tuple(a for a in draft.annotations if a.rule != RULE)
-    return Draft(draft.source, draft.context, kept, tuple(f for f in draft.facts if f.rule != RULE), draft.problems)
+    kept = tuple(a for a in draft.annotations if a.role != roles.WEIGHED)
+    return Draft(draft.source, draft.context, kept, draft.facts, draft.problems)
 
 
 def _taken(draft: Draft, c: Candidate) -> bool:

@@ -12,6 +12,7 @@ from encoder.anatomy import units
 from encoder.anatomy.units import Unit
 from encoder.dates.anchor import whole_day
 from encoder.dates.lines import date_in, dated
+from encoder.draft import roles
 from encoder.draft.model import Annotation, Draft, Fact, Finding
 from encoder.language.gazetteer import places
 from encoder.language.letters import lead
@@ -38,7 +39,7 @@ class Part(NamedTuple):
 
     def above(self) -> Part:
         """Return the part as far as nothing has been claimed in it but lines by themselves: what may be an opening."""
-        groups = [a.span.start for a in self.annotations if a.element in GROUPS and a.rule != "p-bracket"]
+        groups = [a.span.start for a in self.annotations if a.element in GROUPS and a.role != roles.ASIDE]
         end = min(groups, default=self.span.end)
         return self._replace(span=Span(self.span.start, end), blocks=[b for b in self.blocks if b.span.end <= end])
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from encoder.draft import roles
 from encoder.draft.model import Annotation, Draft
 from encoder.layout.blocks import Span
 
@@ -20,7 +21,7 @@ def pieces(draft: Draft) -> tuple[Draft, ...]:
     """
     divs = draft.of("div")
     documents = [div for div in divs if div.attributes.get("type") == "document"]
-    letters = [div for div in divs if div.rule == "div-volume" and div.attributes.get("type") in LETTERS]
+    letters = [div for div in divs if div.role == roles.UNIT and div.attributes.get("type") in LETTERS]
     units = documents if len(documents) > 1 else letters
     if len(units) < 2:
         return ()
@@ -46,7 +47,7 @@ def _elsewhere(annotation: Annotation, span: Span) -> bool:
 
 def _as_document(group: tuple[Annotation, ...], unit: Annotation) -> tuple[Annotation, ...]:
     attributes = {**unit.attributes, "type": "document"}
-    if unit.rule == "div-volume":  # the notes have the identifier of the text
+    if unit.role == roles.UNIT:  # the notes have the identifier of the text
         attributes["xml:id"] = unit.attributes["xml:id"].rsplit("-", 1)[0]
     return tuple(a.saying(attributes) if a is unit else a for a in group)
 

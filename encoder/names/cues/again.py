@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from encoder import lazy_re as re
+from encoder.draft import roles
 from encoder.draft.model import Annotation, Draft, Finding
 from encoder.language.chinese import surname_first
 from encoder.language.gazetteer import places
@@ -35,7 +36,7 @@ def find(draft: Draft) -> Iterator[Finding]:
     """Yield the other mentions of the persons known so far."""
     forms: set[str] = set()
     for known in draft.of("persName"):
-        if known.rule == "persName-listed":
+        if known.role == roles.LISTED:
             continue  # that rule has weighed every mention of a listed name: the "Dai" of "Cao Dai" is not Bao Dai
         name = " ".join(draft.prose[known.span.start : known.span.end].split())
         name = re.sub(r"^(?:Sir|Dame|Lady)\s+", "", name)

@@ -11,13 +11,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from encoder.anatomy import parties
+from encoder.draft import roles
 from encoder.draft.model import Annotation, Draft, Fact, Finding, Rule
 from encoder.layout.blocks import Span, lines_of
 from encoder.rules.letter_parts import parts_of
 
 #: a value that is a day has so many characters
 DAY = 10
-_LETTER = frozenset({"opener-letter", "closer-letter"})
 
 
 def find(draft: Draft) -> Iterator[Finding]:
@@ -26,11 +26,11 @@ def find(draft: Draft) -> Iterator[Finding]:
     parts = parts_of(draft)
     catalogued = draft.fact("date-catalogue") is not None or len(parts) > 1
     for part in parts:
-        own = [a for a in part.annotations if a.rule in _LETTER]
+        own = [a for a in part.annotations if a.role == roles.LETTER]
         said = part.facts
         if not own:
             continue
-        known = {f.key.removesuffix("-person") for f in said if f.rule != RULE.id}
+        known = {f.key.removesuffix("-person") for f in said}
         if "sender" not in known:  # the head of a form says it
             yield from _party("sender", _sender(draft, own, said))
         recipient = before if any(f.key == "heading-same" for f in said) else _recipient(draft, own, said)
@@ -48,7 +48,7 @@ def find(draft: Draft) -> Iterator[Finding]:
 def _party(key: str, found: tuple[str, Span] | None) -> Iterator[Fact]:
     if found:
         for name in parties.split(found[0]):
-            yield Fact(f"{key}-person", name, RULE.id, found[1])
+            yield Fact(f"{key}-person", name, RULE.id, found[1], role=roles.LETTER)
 
 
 def _sender(draft: Draft, own: list[Annotation], said: list[Fact]) -> tuple[str, Span] | None:

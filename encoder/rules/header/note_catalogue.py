@@ -17,6 +17,7 @@ from encoder.catalogue.facts import UNREAD, URL, said_by
 from encoder.catalogue.page import Page, pages, paragraphs
 from encoder.catalogue.recognise import points
 from encoder.dates.span import IMPOSSIBLE
+from encoder.draft import roles
 from encoder.draft.model import BELOW, Annotation, Draft, Fact, Finding, Problem, Rule
 from encoder.layout.blocks import Span
 
@@ -45,7 +46,7 @@ def find(draft: Draft) -> Iterator[Finding]:
         if said.key == UNREAD:
             yield Problem("date-impossible", "warning", f"{said.value!r}: {IMPOSSIBLE}; the record gives the text no date", said.span)
             continue
-        yield Fact(said.key, said.value, RULE.id, said.span, said.more)
+        yield Fact(said.key, said.value, RULE.id, said.span, said.more, roles.CATALOGUE)
     for before, behind in pairwise(read):
         foot = before.below.end > before.below.start
         yield from _between(draft, Span(before.below.start if foot else behind.above.start, behind.above.end))

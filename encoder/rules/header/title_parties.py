@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from encoder.catalogue import parties
 from encoder.catalogue.parties import Party
+from encoder.draft import roles
 from encoder.draft.model import Draft, Fact, Finding, Rule
 from encoder.layout.blocks import Span
 
@@ -36,9 +37,9 @@ def find(draft: Draft) -> Iterator[Finding]:
 
 def _fact(key: str, one: Party, span: Span | None) -> Iterator[Fact]:
     if one.person:
-        yield Fact(f"{key}-person", one.name, RULE.id, span, {"role": one.role} if one.role else {})
+        yield Fact(f"{key}-person", one.name, RULE.id, span, {"role": one.role} if one.role else {}, roles.TITLE)
     else:
-        yield Fact(key, one.name, RULE.id, span)
+        yield Fact(key, one.name, RULE.id, span, role=roles.TITLE)
 
 
 RULE = Rule("header-title-parties", "correspDesc", find, "Sender and recipient were read from the title in the catalogue.")

@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 
 from encoder import lazy_re as re
 from encoder.authority.entry import CAPITALS, Entry
+from encoder.draft import roles
 from encoder.draft.model import Annotation, Draft, Finding, Problem, Rule
 from encoder.language.gazetteer import bodies, given_names, places
 from encoder.language.lexicon import words
@@ -111,9 +112,8 @@ def find(draft: Draft) -> Iterator[Finding]:
         if (len(mention.candidates) > 1 or len(mention.whole) == 1) and not meant.guess and not hers:
             introduced[entry.surname] = entry
         attributes = {"ref": f"#{entry.id}"} | ({"cert": "medium"} if meant.guess else {})
-        yield Annotation(
-            _with_sir(mention, entry), "persName", RULE.id, attributes, evidence=f"{meant.why}: {entry.name} ({entry.id})"
-        )
+        why = f"{meant.why}: {entry.name} ({entry.id})"
+        yield Annotation(_with_sir(mention, entry), "persName", RULE.id, attributes, evidence=why, role=roles.LISTED)
     yield from left.values()
 
 

@@ -15,6 +15,7 @@ from dataclasses import replace
 from encoder import lazy_re as re
 from encoder.anatomy import closing, speech
 from encoder.anatomy.closing import Closing, Piece
+from encoder.draft import roles
 from encoder.draft.model import Annotation, Draft, Fact, Finding, Rule
 from encoder.language.letters import tokens
 from encoder.layout.blocks import Span, lines_of
@@ -34,7 +35,7 @@ def find(draft: Draft) -> Iterator[Finding]:
     for part in parts_of(draft):
         over = [a.span.end for a in part.annotations if a.element in {"opener", "head", "item", "cell"} and not a.place]
         begun = max((end for end in over), default=part.span.start)
-        letter = any(a.rule == "opener-letter" and a.element == "opener" for a in part.annotations)
+        letter = any(a.role == roles.LETTER and a.element == "opener" for a in part.annotations)
         if not letter:  # who signs a record of what was said does so below the last words
             begun = max([begun, *(label.span.end for label in speech.read(draft).labels if label.span.within(part.span))])
         units = [u for u in lines(draft, part) if u.span.start >= begun]
@@ -44,7 +45,8 @@ def find(draft: Draft) -> Iterator[Finding]:
         end = closing.read(units, 0 if letter else 1, expected)
         if not end.pieces or not (letter or _sure(end)):
             continue
-        yield from _write(draft, _with_groups(end, part), part)
+        for finding in _write(draft, _with_groups(end, part), part):
+            yield finding.acting(roles.LETTER) if isinstance(finding, Annotation) else finding
 
 
 def _with_groups(end: Closing, part: Part) -> Closing:
@@ -115,7 +117,7 @@ def _write(draft: Draft, end: Closing, part: Part) -> Iterator[Finding]:
     yield from _postscript(draft, post)
     yield from _signer(draft, end)
     for block in part.annotations:  # stamps and what others wrote below it: no paragraphs of the letter
-        if block.element == "p" and block.rule == "p-bracket" and end.pieces[0].span.end <= block.span.start:
+        if block.element == "p" and block.role == roles.ASIDE and end.pieces[0].span.end <= block.span.start:
             kind = "stamp" if STAMP.match(draft.text, *block.span) else "endorsement"
             yield Annotation(block.span, "note", RULE.id, {"type": kind, "place": "inline"})
 

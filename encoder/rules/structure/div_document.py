@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from encoder import lazy_re as re
+from encoder.draft import roles
 from encoder.draft.model import Annotation, Draft, Finding, Rule
 from encoder.language.lexicon import words
 from encoder.layout.blocks import Span, trimmed
@@ -37,7 +38,7 @@ def find(draft: Draft) -> Iterator[Finding]:
         if start < b.span.end and b.span.start < draft.notes_start
     ]
     # a version of the document reaches over the notes listed below it, and the document over its versions
-    last = max((a.span.end for a in draft.of("div") if a.rule == "div-version"), default=0)
+    last = max((a.span.end for a in draft.of("div") if a.role == roles.VERSION), default=0)
     span = Span(blocks[0].start, max(last, min(draft.notes_start, blocks[-1].end))) if blocks else Span(start, start)
     before, behind = draft.text[start : span.start], draft.text[span.end : max(span.end, draft.notes_start)]
     # empty cells of a table stand in the white space of its first and last line

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 
 from encoder.anatomy import diary
 from encoder.anatomy.letters import SALUTATION
+from encoder.draft import roles
 from encoder.draft.model import Annotation, Draft, Finding, Problem, Rule
 from encoder.layout.blocks import Block, Span
 
@@ -37,7 +38,7 @@ def find(draft: Draft) -> Iterator[Finding]:
         yield Annotation(blocks[k].span, "head", RULE.id)
         year = str(diary.year_of(draft.text, blocks[k]))
         at = draft.text.index(year, start)
-        yield Annotation(Span(at, at + len(year)), "date", RULE.id, {"when": year})
+        yield Annotation(Span(at, at + len(year)), "date", RULE.id, {"when": year}, role=roles.ENTRY)
     for day in days:
         block = blocks[day.block]
         following = starts[bisect_right(starts, block.span.start) :][:1] + cuts[bisect_right(cuts, block.span.start) :][:1]
@@ -45,7 +46,7 @@ def find(draft: Draft) -> Iterator[Finding]:
         if day.alone:
             yield Annotation(block.lines[0], "head", RULE.id)
         attributes = {"when": day.when, **({"cert": "low"} if day.doubt else {})}
-        yield Annotation(day.span, "date", RULE.id, attributes, evidence="the day of the entry")
+        yield Annotation(day.span, "date", RULE.id, attributes, evidence="the day of the entry", role=roles.ENTRY)
         if day.doubt:
             yield Problem("date-weekday", "warning", f"the weekday is not that of {day.when}", day.span)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from encoder.draft import roles
 from encoder.draft.model import Annotation, Draft, Finding, Rule
 from encoder.layout.blocks import Span
 
@@ -22,7 +23,7 @@ def find(draft: Draft) -> Iterator[Finding]:
     if not closers:
         return
     inside = [a.span for a in draft.annotations if a.span.within(main) and a.element not in {"div", ""} and a.place is None]
-    start = next((a.span.end for a in draft.of("head") if a.rule == "head-document"), main.start)
+    start = next((a.span.end for a in draft.of("head") if a.role == roles.DOCUMENT), main.start)
     rest = [s for s in inside if s.start >= start]
     if rest:
         yield Annotation(Span(min(s.start for s in rest), max(s.end for s in rest)), "div", RULE.id, {"type": "section"})

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from encoder.catalogue.fields import CONTENTS
+from encoder.draft import roles
 from encoder.draft.model import Annotation, Draft, Finding, Rule
 from encoder.language.languages import code_of
 from encoder.layout.blocks import Span
@@ -33,7 +34,7 @@ def find(draft: Draft) -> Iterator[Finding]:
         named = next((code for word in label.groupdict().values() if word and (code := code_of(word))), "") if label else _of_record(draft)
         if named:
             attributes["xml:lang"] = named
-        yield Annotation(Span(blocks[k].span.start, blocks[end - 1].span.end), "div", RULE.id, attributes)
+        yield Annotation(Span(blocks[k].span.start, blocks[end - 1].span.end), "div", RULE.id, attributes, role=roles.VERSION)
 
 
 def _of_record(draft: Draft) -> str:

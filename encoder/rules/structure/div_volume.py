@@ -12,6 +12,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 from encoder.anatomy import heading, volume
+from encoder.draft import roles
 from encoder.draft.model import Annotation, Draft, Finding, Rule
 from encoder.layout.blocks import Span
 from encoder.rules.letter_parts import lines, parts_of, placed
@@ -33,7 +34,7 @@ def find(draft: Draft) -> Iterator[Finding]:
             n = printed["number"].strip(" .") if printed and not unit.dated else str(number)
             enclosed = volume.LABEL.match(unit.text)
             attributes = {"type": "enclosure" if enclosed else "letter", "n": n, "xml:id": f"{draft.document_id}-{number}"}
-            yield Annotation(Span(unit.span.start, last), "div", RULE.id, attributes)
+            yield Annotation(Span(unit.span.start, last), "div", RULE.id, attributes, role=roles.UNIT)
 
 
 RULE = Rule("div-volume", "div", find, "Each of several letters is a division of its own.")

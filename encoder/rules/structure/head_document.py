@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from encoder import lazy_re as re
+from encoder.draft import roles
 from encoder.draft.model import Annotation, Draft, Fact, Finding, Rule
 from encoder.layout.blocks import Span
 
@@ -30,7 +31,7 @@ def find(draft: Draft) -> Iterator[Finding]:
     number = NUMBER.match(draft.text, block.span.start, block.span.end)
     if number:
         yield Fact("number", number["n"], RULE.id, Span(*number.span("n")))
-    yield Annotation(block.span, "head", RULE.id)
+    yield Annotation(block.span, "head", RULE.id, role=roles.DOCUMENT)
 
 
 RULE = Rule("head-document", "head", find)

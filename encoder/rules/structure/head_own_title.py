@@ -14,6 +14,7 @@ from encoder import lazy_re as re
 from encoder.anatomy import forms
 from encoder.anatomy.opening import titled
 from encoder.dates import find as find_dates
+from encoder.draft import roles
 from encoder.draft.model import Annotation, Draft, Fact, Finding, Rule
 from encoder.language.lexicon import words as lexicon
 from encoder.layout.blocks import Block, Span
@@ -35,7 +36,7 @@ KIND = re.compile(rf"(?:The\s)?(?:[A-Z][\w-]+\s)?(?:{'|'.join(lexicon.table('doc
 def find(draft: Draft) -> Iterator[Finding]:
     """Yield the ``head`` if the text has one and goes on behind it."""
     blocks = [b for b in draft.free_blocks if b.span.start < draft.notes_start]
-    if len(blocks) < 2 or any(a.rule == "opener-paper" for a in draft.of("head")):
+    if len(blocks) < 2 or any(a.role == roles.PAPER for a in draft.of("head")):
         return
     first = blocks[0]
     if any(a.span.start < first.span.start for kind in ("head", "opener") for a in draft.of(kind)):

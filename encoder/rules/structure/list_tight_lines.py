@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from itertools import groupby, pairwise
 
 from encoder import lazy_re as re
+from encoder.draft import roles
 from encoder.draft.model import Annotation, Draft, Finding, Rule
 from encoder.layout.blocks import Block, Span, trimmed
 from encoder.layout.tight import full
@@ -65,7 +66,7 @@ def _initials(text: str, lines: list[Span]) -> bool:
 
 
 def _list(text: str, lines: list[Span], numerals: bool) -> Iterator[Annotation]:
-    yield Annotation(Span(lines[0].start, lines[-1].end), "list", RULE.id)
+    yield Annotation(Span(lines[0].start, lines[-1].end), "list", RULE.id, role=roles.TIGHT)
     for line in lines:
         label = _numeral(text, line) if numerals else None
         if label:

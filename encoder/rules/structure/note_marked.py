@@ -17,6 +17,7 @@ from itertools import groupby, pairwise
 from encoder import lazy_re as re
 from encoder.brackets.classes import readings
 from encoder.brackets.whose import around
+from encoder.draft import roles
 from encoder.draft.model import Annotation, Draft, Fact, Finding, Problem, Rule
 from encoder.layout.blocks import Block, Span, merged
 from encoder.notes.assign import Assigned, assign
@@ -36,7 +37,7 @@ def find(draft: Draft) -> Iterator[Finding]:
         return  # the list as FRUS has it
     footnotes = [r for r in readings(draft.text) if r.kind == "footnote" and draft.record_end <= r.span.start < draft.record_below]
     blocks = [b for b in draft.source.blocks if draft.record_end <= b.span.start < draft.record_below]
-    cuts = [draft.record_end, *(a.span.start for a in draft.of("div") if a.rule == "div-version")]
+    cuts = [draft.record_end, *(a.span.start for a in draft.of("div") if a.role == roles.VERSION)]
     written = _written(draft)
     closed = merged([*(a.span for a in draft.of("gap")), *written])
     free = [g for g in groups(draft.text, blocks[1:], footnotes) if not any(_shared(item, written) for item in g.items)]

@@ -18,6 +18,7 @@ from encoder.anatomy import closing, forms, opening
 from encoder.anatomy.opening import Opening, Piece
 from encoder.anatomy.units import Unit
 from encoder.dates.lines import date_in
+from encoder.draft import roles
 from encoder.draft.model import Annotation, Draft, Fact, Finding, Rule
 from encoder.layout.blocks import Span
 from encoder.rules.letter_parts import anchor_of, dateline, lines, parts_of, placed
@@ -38,7 +39,8 @@ def find(draft: Draft) -> Iterator[Finding]:
             continue
         facts = list(_heading(draft, read))
         yield from facts
-        yield from _pieces(draft, read, [f for f in facts if f.key == "date-heading"])
+        for finding in _pieces(draft, read, [f for f in facts if f.key == "date-heading"]):
+            yield finding.acting(roles.LETTER) if isinstance(finding, Annotation) else finding
 
 
 def _is_form(units: list[Unit]) -> bool:

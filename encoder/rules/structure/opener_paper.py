@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from encoder.anatomy import forms, papers, salutes
 from encoder.brackets.classes import readings
+from encoder.draft import roles
 from encoder.draft.model import Annotation, Draft, Fact, Finding, Rule
 from encoder.layout.blocks import Block, Span
 from encoder.rules.structure.dateline_place_date import read_dateline
@@ -58,7 +59,7 @@ def find(draft: Draft) -> Iterator[Finding]:
 def _is_paper(draft: Draft, part: Span) -> bool:
     """Whether something beside a heading tells an official paper: a catalogue's title, a line of secrecy, marks of release."""
     secret = any(a.attributes.get("type") == "classification" for a in draft.overlapping("seg", part))
-    catalogued = any(f.rule == "note-catalogue" for f in draft.all_facts("title"))
+    catalogued = any(f.role == roles.CATALOGUE for f in draft.all_facts("title"))
     return secret or catalogued or any("release" in piece.why for piece in draft.source.layout.furniture)
 
 
@@ -190,7 +191,7 @@ def _write(draft: Draft, pieces: list[_Piece]) -> Iterator[Finding]:
         last = k
         while last + 1 < len(pieces) and pieces[last + 1].kind == "head":
             last += 1
-        yield Annotation(Span(piece.span.start, pieces[last].span.end), "head", RULE.id)
+        yield Annotation(Span(piece.span.start, pieces[last].span.end), "head", RULE.id, role=roles.PAPER)
     yield from _opener(draft, run)
 
 

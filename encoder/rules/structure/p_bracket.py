@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from encoder.brackets.classes import readings
+from encoder.draft import roles
 from encoder.draft.model import Annotation, Draft, Finding, Rule
 from encoder.layout.blocks import Span
 
@@ -40,7 +41,7 @@ def find(draft: Draft) -> Iterator[Finding]:
             over = last + 1
             yield Annotation(whole, "seg", RULE.id, {"type": "endorsement"} if reading.kind == "hand" else {})
         else:
-            yield Annotation(whole, "p", RULE.id)
+            yield Annotation(whole, "p", RULE.id, role=roles.ASIDE)
         k = last + 1
 
 

@@ -10,13 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from encoder.draft import roles
 from encoder.draft.model import Annotation, Draft, Finding, Rule
 from encoder.layout.blocks import Span
 
 
 def find(draft: Draft) -> Iterator[Finding]:
     """Yield a ``p`` for each block that is left."""
-    lists = [] if draft.fact("number") else [a.span for a in draft.of("list") if a.rule == "list-tight-lines"]
+    lists = [] if draft.fact("number") else [a.span for a in draft.of("list") if a.role == roles.TIGHT]
     for block in draft.free_blocks:
         if any(block.span.within(a.span) for name in ("opener", "closer") for a in draft.overlapping(name, block.span)):
             continue

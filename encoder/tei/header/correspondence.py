@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from lxml import etree
 
+from encoder.draft import roles
 from encoder.draft.model import Fact
 from encoder.tei.build import child
 from encoder.tei.header.matter import DAY, Matter, person
-
-#: the rule that reads the parties in a catalogue's title
-CATALOGUED = "header-title-parties"
 
 
 def write(about: Matter, parent: etree._Element) -> None:
@@ -26,7 +24,7 @@ def write(about: Matter, parent: etree._Element) -> None:
 
 
 def _letter(about: Matter, parent: etree._Element, sent: list[Fact], received: list[Fact], facts: tuple[Fact, ...], ident: str) -> None:
-    read = any(f.rule in {"header-letter", CATALOGUED} for f in (*sent, *received))
+    read = any(f.role in {roles.LETTER, roles.TITLE} for f in (*sent, *received))
     if not (sent and received) and not read:
         return
     description = child(parent, "correspDesc", attributes={"corresp": f"#{ident}"} if ident else {})
@@ -71,14 +69,14 @@ def _distribution(about: Matter, parent: etree._Element) -> None:
 def _party(about: Matter, key: str) -> list[Fact]:
     given = about.metadata.sender if key == "sender" else about.metadata.recipient
     if given:
-        return [Fact(key, given, "metadata")]
+        return [Fact(key, given, "metadata", role=roles.GIVEN)]
     found = [f for f in about.draft.facts if f.key in {key, f"{key}-person"}]
     # what the catalogue says goes before what was gathered from the text
-    return [f for f in found if f.rule == CATALOGUED] or found
+    return [f for f in found if f.role == roles.TITLE] or found
 
 
 def _named(about: Matter, parent: etree._Element, fact: Fact, key: str) -> None:
-    if fact.key.endswith("-person") or (fact.rule == "metadata" and about.known(fact.value)):
+    if fact.key.endswith("-person") or (fact.role == roles.GIVEN and about.known(fact.value)):
         person(about, parent, fact.value, fact.attributes.get("role") or about.first(f"{key}-role"))
     else:
         child(parent, "orgName", fact.value)
