@@ -5,12 +5,12 @@ All offsets are those of the text.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from itertools import groupby
 
+from encoder import lazy_re as re
 from encoder.draft.elements import LEAF_BLOCKS
 from encoder.draft.types import Annotation
 from encoder.layout.blocks import Block, Span, merged, trimmed

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from encoder import lazy_re as re
 from encoder.language.lexicon import words
 from encoder.notes.odds import left_score, right_score
 

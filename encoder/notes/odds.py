@@ -7,10 +7,10 @@ semicolon 3%) against what stands before other numbers (nearly always a space or
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import NamedTuple
 
+from encoder import lazy_re as re
 from encoder.draft.model import BARRIER
 
 #: FRUS has its references behind the stop: 15 of 23,549 stand before one, but of the numbers one in three.
