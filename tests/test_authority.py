@@ -129,7 +129,7 @@ def test_places_and_organisations_of_a_list_are_linked(tmp_path: Path) -> None:
     assert (place.get("ref"), place.get("resp"), baghdad.get("resp")) == ("#l_pusht", None, "#tei-encoder")
     assert [o.get("ref") for o in root.findall(f".//{{{NS}}}p/{{{NS}}}orgName")] == ["#o_fom"]
     numbers = [(e.get("type"), e.text) for e in root.findall(f".//{{{NS}}}place/{{{NS}}}idno")]
-    assert ("geonames", "7") in numbers
+    assert ("geonames", "https://www.geonames.org/7") in numbers
 
 
 def test_a_list_is_proposed_and_can_be_read(tmp_path: Path) -> None:

@@ -62,13 +62,13 @@ def test_cmif(editions: Path, tmp_path: Path) -> None:
     letters = _find(root, "//t:correspDesc")
     assert [e.get("key") for e in letters] == ["d7", "d9", "frus1958-60v12d145"]
     (sent,) = _find(letters[0], "t:correspAction[@type='sent']")
-    assert [(e.text, e.get("ref")) for e in _find(sent, "t:persName")] == [("Gallman, Waldemar J.", "http://viaf.org/viaf/77")]
+    assert [(e.text, e.get("ref")) for e in _find(sent, "t:persName")] == [("Gallman, Waldemar J.", "https://viaf.org/viaf/77")]
     assert [e.get("ref") for e in _find(sent, "t:placeName")] == ["https://www.geonames.org/98182"]
     assert [e.get("when") for e in _find(letters[1], ".//t:date")] == ["1955-03-10"], "days, no times"
     assert {e.get("source") for e in letters} == {"#" + str(_find(root, "//t:sourceDesc/t:bibl")[0].get(XML_ID))}
 
 
-LIST = "id,name,gnd,viaf\np_doe,\"Doe, Jane\",123X,9\np_roe,\"Roe, John\",,8\n"
+LIST = "id,name,gnd,viaf\np_doe,\"Doe, Jane\",118540238,9\np_roe,\"Roe, John\",,8\n"
 VOLUME = (
     "Letters of a house\n\nI.\n\nVienna, May 5, 1901.\n\nDear Mr. Roe:\n\nWe come as soon as the house is ready and the boat is here.\n\n"
     "Yours truly,\n\nJane Doe\n\nII.\n\nBaghdad, June 6, 1901.\n\nDear Miss Doe:\n\nDo come. The house is ready since the day before.\n\n"
@@ -87,7 +87,7 @@ def test_cmif_of_several_letters_and_of_a_sender_whom_the_user_names(tmp_path: P
     root = etree.parse(out)
     memo = _find(root, "//t:correspDesc[@key='memo']")
     assert [(e.tag.rpartition("}")[2], e.text, e.get("ref")) for e in _find(memo[0], ".//t:persName | .//t:orgName")] == [
-        ("persName", "Doe, Jane", "http://d-nb.info/gnd/123X"), ("orgName", "The Office", None),
+        ("persName", "Doe, Jane", "https://d-nb.info/gnd/118540238"), ("orgName", "The Office", None),
     ], "the GND goes first"  # fmt: skip
     assert memo[0].get("ref") == "https://example.org/memo"
     letters = _find(root, "//t:correspDesc[starts-with(@key, 'house-')]")
@@ -228,7 +228,51 @@ def test_entities_are_merged_by_identity(tmp_path: Path) -> None:
     register = etree.parse(tmp_path / "r.xml")
     assert [e.get(XML_ID) for e in _find(register, "//t:person[t:persName='John Smith']")] == ["a_p_john_smith", "b_p_john_smith"]
     (note,) = _find(register, "//t:person[@xml:id='p_doe']/t:note[@n]")
-    assert [e.get("target") for e in _find(note, "t:ref")] == ["a2.xml", "b2.xml"]
+    assert [e.get("target") for e in _find(note, "t:ref")] == ["tei/a2.xml", "tei/b2.xml"]
+
+
+def _leads(pointer: str, beside: Path) -> bool:
+    """Whether a relative pointer leads to one element, as ``id()`` finds it."""
+    file, _, fragment = pointer.partition("#")
+    return len(_find(etree.parse(beside / file), f"id('{fragment}')")) == 1 if fragment else (beside / file).is_file()
+
+
+@pytest.mark.parametrize("link", ["ref", "corresp", "key"])
+def test_copies_point_to_the_registers(tmp_path: Path, link: str) -> None:
+    (tmp_path / "persons.csv").write_text("id,name,gnd\np_doe,\"Doe, Jane\",118540238\n", "utf-8")
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.txt").write_text(SAME, "utf-8")
+    _run("encode", str(tmp_path), "--out", str(tmp_path / "tei"), "--persons", str(tmp_path / "persons.csv"), "--link", link)
+    before = {p.name: p.read_bytes() for p in (tmp_path / "tei").glob("*.xml")}
+    register = tmp_path / "registers" / "all.xml"
+    register.parent.mkdir()
+    for _ in range(2):  # copies of its own are written over
+        _run("export", "registers", str(tmp_path / "tei"), "--out", str(register), "--link", str(tmp_path / "public"))
+    assert {p.name: p.read_bytes() for p in (tmp_path / "tei").glob("*.xml")} == before, "the editions stay as they are"
+    _run("validate", str(register.parent), str(tmp_path / "public"), "--check-links")
+    listed = etree.parse(register)
+    (doe,) = _find(listed, "//t:person[t:idno='https://d-nb.info/gnd/118540238']")
+    assert doe.get(XML_ID) == "p_doe", "the key of the list is the key of the registers"
+    assert [t for t in _find(listed, "//t:note/t:ref/@target") if not _leads(str(t), register.parent)] == []
+    pointers = []
+    for path in sorted((tmp_path / "public").glob("*.xml")):
+        root = etree.parse(path)
+        assert not _find(root, "//t:standOff"), "they have no entries of their own"
+        for value in map(str, _find(root, f"//t:text//@{link}")):
+            pointers.append(value if link != "key" else f"../registers/all.xml#{value}")
+            assert _leads(pointers[-1], path.parent)
+    assert len(set(pointers)) == 3, "Jane Doe, Baghdad, Vienna"
+    assert "../registers/all.xml#p_doe" in pointers
+
+
+def test_what_is_no_copy_is_not_written_over(editions: Path, tmp_path: Path) -> None:
+    (tmp_path / "d7.xml").write_text("<mine/>", "utf-8")
+    for folder in (tmp_path, editions):
+        done = CliRunner().invoke(main, ["export", "registers", str(editions), "--out", str(tmp_path / "r.xml"), "--link", str(folder)])
+        assert done.exit_code == 2
+        assert "is no copy that points to registers" in done.output
+        assert not (tmp_path / "r.xml").exists()
+    assert (tmp_path / "d7.xml").read_text("utf-8") == "<mine/>"
 
 
 def test_a_volume_of_frus(editions: Path, tmp_path: Path) -> None:

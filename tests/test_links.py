@@ -27,7 +27,7 @@ WRONG = [
 RIGHT = [
     '<name ref="#here" xml:id="here"/>', '<name ref="persons.xml#p1 psn:p2"/>', '<ref target="https://example.org/a#b"/>', '<date when="1956-02-29"/>',
     '<date from="1958" to="1958-12"/>', '<name ref="https://d-nb.info/gnd/118522299 https://viaf.org/viaf/24602065"/>',
-    '<idno>https://orcid.org/0000-0002-1825-0097</idno>', '<p xml:lang="zh-Hant-TW"/>', '<p xml:lang="x-klingon"/>', '<ref target="mailto:a@b.org"/>',
+    '<idno>https://orcid.org/0000-0002-1825-0097</idno>', '<p xml:lang="zh-Hant-TW"/>', '<p xml:lang="x-klingon"/>', '<rendition scheme="free"/>', '<locus from="4" to="26"/>', '<locus from="9" to="10"/>', '<ref target="mailto:a@b.org"/>',
 ]  # fmt: skip
 
 

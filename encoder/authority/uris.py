@@ -83,6 +83,16 @@ def tidy(value: str, file: AuthorityFile) -> str:
     return file.uri + bare if file.hosts.match(value.strip().strip("<>")) else bare
 
 
+def address(kind: str, value: str) -> str:
+    """Return the one address of an identifier of an authority file; what is none of a known file, or has another shape, as it is.
+
+    ``kind`` is a name of the file as columns and ``idno/@type`` have it. An address says itself whose it is.
+    """
+    file = named(value) or file_of(kind)
+    bare = number(value, file) if file is not None else ""
+    return file.uri + bare if file is not None and file.shape.fullmatch(bare) else value.strip()
+
+
 def fits(value: str, file: AuthorityFile) -> bool:
     """Whether an identifier has the shape of that authority file's."""
     return bool(file.shape.fullmatch(number(value, file)))

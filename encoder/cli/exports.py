@@ -163,10 +163,12 @@ def spacy(files: tuple[Path, ...], out: Path, force: bool, debug: bool, quiet: b
 @exports.command()
 @export_options
 @click.option("--title", default="", help="Title of the registers.")
+@click.option("--link", type=PATH, help="Folder for copies of the editions that point to the registers; the editions stay as they are.")
 @finishing
-def registers(files: tuple[Path, ...], out: Path, title: str, force: bool, debug: bool, quiet: bool) -> int:
+def registers(files: tuple[Path, ...], out: Path, title: str, link: Path | None, force: bool, debug: bool, quiet: bool) -> int:
     """Write one list of persons, places and organisations of all editions, with the documents that name them."""
     from encoder.export.deliver import REGISTERS, deliver
-    from encoder.export.registers import make
+    from encoder.export.registers import Registers
 
-    return deliver(files, out, REGISTERS, partial(make, title=title), force, debug, quiet)
+    made = Registers(out, title, link, force)
+    return deliver(files, out, REGISTERS, made.make, force, debug, quiet, made.write)

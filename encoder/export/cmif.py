@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from encoder import lazy_re as re
+from encoder.authority.uris import address
 from encoder.errors import EncoderError
 from encoder.export.deliver import Editions
 from encoder.export.read import XML_ID, EditionFile, T, flat
@@ -22,12 +23,6 @@ from encoder.source.metadata import is_date
 from encoder.tei import to_bytes
 from encoder.tei.build import TEI, child, indent
 
-#: kind of idno -> what its URI begins with
-AUTHORITIES = {
-    "wikidata": "http://www.wikidata.org/entity/", "viaf": "http://viaf.org/viaf/", "gnd": "http://d-nb.info/gnd/",
-    "lc": "http://id.loc.gov/authorities/names/", "lccn": "http://id.loc.gov/authorities/names/", "geonames": "http://www.geonames.org/",
-    "isni": "https://isni.org/isni/", "bnf": "http://catalogue.bnf.fr/ark:/12148/", "orcid": "https://orcid.org/",
-}  # fmt: skip
 DAY = 10
 URL = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
 PARTS = ("persName", "orgName", "placeName")
@@ -186,10 +181,10 @@ def _uri(thing: etree._Element, element: str) -> str:
     found: dict[str, str] = {}
     for number in thing.iterfind(f"{T}idno"):
         kind, value = number.get("type", "").lower(), flat(number)
-        uri = value if URL.fullmatch(value) else AUTHORITIES[kind] + value if kind in AUTHORITIES else ""
+        uri = address(kind, value)
         if URL.fullmatch(uri):
             found.setdefault(kind, uri)
     return next((found[kind] for kind in (*_FIRST[element], *found) if kind in found), "")
 
 
-__all__ = ["AUTHORITIES", "Publication", "make"]
+__all__ = ["Publication", "make"]

@@ -83,9 +83,10 @@ class Editions:
 
 
 def deliver(
-    paths: tuple[Path, ...], out: Path, kind: Export, make: Callable[[Editions], bytes], force: bool, debug: bool, quiet: bool
+    paths: tuple[Path, ...], out: Path, kind: Export, make: Callable[[Editions], bytes], force: bool, debug: bool, quiet: bool,
+    after: Callable[[], None] | None = None,
 ) -> int:
-    """Make an export and write it; return 0, or 1 where an edition could not be taken or the export is invalid.
+    """Make an export and write it, and do what comes ``after``; return 0, or 1 where an edition could not be taken or it is invalid.
 
     Raises EncoderError where the file to write is an edition or another file that is no such export.
     """
@@ -98,6 +99,8 @@ def deliver(
         tally.add(Outcome((*bad, f"{shown(out)}:1:1: error invalid: the export is not written"), failed=True, state="not written"))
     else:
         write_whole(out, data)
+        if after is not None:
+            after()
     return tally.end("done", quiet)
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from encoder.export.cmif import AUTHORITIES
+from encoder.authority.uris import address
 from encoder.export.read import XML_ID, EditionFile, T, flat
 
 #: element of standOff -> kind of entity, element of its names
@@ -89,8 +89,6 @@ def _listed(edition: EditionFile) -> Iterable[etree._Element]:
 
 def _uris(thing: etree._Element) -> Iterator[str]:
     for number in thing.iterfind(f"{T}idno"):
-        kind, value = number.get("type", "").lower(), flat(number)
+        value = address(number.get("type", ""), flat(number))
         if value.startswith(("http://", "https://")):
             yield value
-        elif kind in AUTHORITIES and value:
-            yield AUTHORITIES[kind] + value

@@ -7,7 +7,7 @@ their places there. Offsets count characters from 0, ends are not included.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -36,12 +36,12 @@ class Stretch:
     note: etree._Element | None = None
     _ends: list[int] = field(default_factory=list)
 
-    def sentence(self, start: int) -> tuple[int, int]:
-        """Return where the sentence around an offset begins and ends."""
+    def sentence(self, start: int, end: int) -> tuple[int, int]:
+        """Return where the sentence around a mention begins and ends: two, where a stop in the mention was taken for an end."""
         if not self._ends:
             self._ends = [0, *(m.end() for m in _END.finditer(self.text)), len(self.text) + 1]
-        at = bisect_right(self._ends, start)
-        first, last = self._ends[at - 1], min(self._ends[min(at, len(self._ends) - 1)], len(self.text))
+        first = self._ends[bisect_right(self._ends, start) - 1]
+        last = min(self._ends[bisect_left(self._ends, max(end, start + 1))], len(self.text))
         return first, first + len(self.text[first:last].rstrip())
 
 

@@ -93,7 +93,7 @@ def document(taken: Taken) -> Row:
 def mentions(taken: Taken) -> Iterator[Row]:
     """Yield each person, place, organisation, date and abbreviation, those of the text in its order, then those of the notes."""
     for stretch, start, end, element in taken.named:
-        first, last = stretch.sentence(start)
+        first, last = stretch.sentence(start, end)
         entity = taken.known.get(_pointer(element))
         low, high = _ends(element)
         yield {

@@ -8,6 +8,7 @@ from lxml import etree
 
 from encoder import lazy_re as re
 from encoder.authority.entry import Entry
+from encoder.authority.uris import address
 from encoder.language.lexicon import words as lexicon
 from encoder.linking.link import Named, Person
 from encoder.linking.speakers import Speaker
@@ -69,7 +70,7 @@ def _named(apart: etree._Element, group: str, tag: str, name: str, things: Seque
                 child(location, "country", thing.country)
             if thing.geo:
                 child(location, "geo", thing.geo)
-        numbers = [("idno", value, {"type": kind}) for kind, value in thing.identifiers.items()]
+        numbers = [("idno", address(kind, value), {"type": kind}) for kind, value in thing.identifiers.items()]
         notes: list[tuple[str, str, dict[str, str]]] = [("note", thing.description, {})] if thing.description else []
         # the content models want the note of a place first, that of an organisation last
         for what, text, attributes in (numbers + notes if tag == "org" else notes + numbers):
@@ -87,7 +88,7 @@ def _persons(apart: etree._Element, persons: Sequence[Person]) -> None:
         if person.description:
             child(element, "note", person.description)
         for name, value in person.identifiers.items():
-            child(element, "idno", value, {"type": name})
+            child(element, "idno", address(name, value), {"type": name})
 
 
 def _main(element: etree._Element, person: Person) -> None:

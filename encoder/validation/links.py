@@ -26,11 +26,14 @@ POINTING = (
     "ref", "target", "corresp", "who", "resp", "sameAs", "copyOf", "next", "prev", "source", "hand", "ana", "facs", "scheme", "edRef",
     "wit",
 )  # fmt: skip
+#: elements whose ``@scheme`` names a language and points nowhere
+_NAMES_A_SCHEME = frozenset({f"{TEI}rendition", f"{TEI}styleDefDecl"})
 DATED = ("when", "from", "to", "notBefore", "notAfter")
 #: what leads out of the collection
 _ELSEWHERE = re.compile(r"(?:https?|ftp|mailto|urn|doi|tel|data|info|ark|hdl|file):", re.I)
 _PREFIXED = re.compile(r"(?P<prefix>[a-z][a-z0-9+.-]*):(?P<rest>.+)", re.S)
 _DAY = re.compile(r"(?P<y>-?\d{4,})-(?P<m>\d\d)-(?P<d>\d\d)(?:T.*)?\Z")
+_YEAR = re.compile(r"\d{4}(?:\D|\Z)")
 _LANGUAGE = re.compile(r"(?:[a-z]{2,3}(?:-[a-z]{3}){0,3}|[a-z]{4,8}|x|i)(?:-[a-z]{4})?(?:-(?:[a-z]{2}|\d{3}))?(?:-\w{1,8})*\Z", re.I)
 #: the shape of an identifier of each authority file
 _SHAPES = {file.name: file.shape for file in FILES}
@@ -72,7 +75,7 @@ def inside(tree: etree._ElementTree) -> Iterator[Found]:
     prefixes = _prefixes(root)
     for element in root.iter(etree.Element):
         for name, value in cast("list[tuple[str, str]]", element.items()):
-            if name in POINTING:
+            if name in POINTING and _points(element, name):
                 yield from _pointer(element, name, value, ids, prefixes)
             elif name in DATED:
                 yield from _day(element, name, value)
@@ -90,7 +93,7 @@ def outside(tree: etree._ElementTree, path: Path) -> Linked:
     pointers = []
     for element in root.iter(etree.Element):
         for name in POINTING:
-            for value in (element.get(name) or "").split():
+            for value in (element.get(name) or "").split() if _points(element, name) else ():
                 target = _resolved(value, prefixes)
                 if target is None or target.startswith("#") or _ELSEWHERE.match(target):
                     continue
@@ -118,6 +121,10 @@ def across(files: list[Linked]) -> Iterator[tuple[Path, Failure]]:
             elif other is not None and pointer.fragment and pointer.fragment not in other.ids:
                 said = f"{pointer.value}: {other.path} has no xml:id {pointer.fragment}"
                 yield file.path, Failure("link-broken", "error", said, pointer.line, pointer.column)
+
+
+def _points(element: etree._Element, name: str) -> bool:
+    return name != "scheme" or element.tag not in _NAMES_A_SCHEME
 
 
 def _absolute(path: Path) -> str:
@@ -181,7 +188,7 @@ def _day(element: etree._Element, name: str, value: str) -> Iterator[Found]:
 def _range(element: etree._Element) -> Iterator[Found]:
     for first, last in (("from", "to"), ("notBefore", "notAfter")):
         one, other = element.get(first), element.get(last)
-        if one and other and one[:1] != "-" and other[:1] != "-":
+        if one and other and _YEAR.match(one) and _YEAR.match(other):  # else pages of a locus, years before Christ, days without a year
             size = min(len(one), len(other), 10)
             if one[:size] > other[:size]:
                 yield Found("date-calendar", "error", f"@{first} {one} lies behind @{last} {other}", element)
