@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from click.testing import CliRunner, Result
 from encoder.cli import main
 from encoder.io.kinds import kind_of
 from encoder.language.encodings import UnsureError, decode
+from encoder.source.formats import FORMS
 from encoder.source.mojibake import find
 
 TEXTS = {
@@ -143,9 +145,14 @@ def test_a_file_is_told_by_its_content(tmp_path: Path, data: bytes, kind: str) -
     assert told.id == kind
     (tmp_path / "named.txt").write_bytes(data)
     done = run("encode", tmp_path, "--out", tmp_path / "out")
-    assert done.exit_code == 1
-    assert f"named.txt:1:1: error not-text: this is {told.label}; {told.advice}" in done.stderr
-    assert not (tmp_path / "out" / "named.xml").exists()
+    if kind in FORMS:  # it is broken, or the extra is not there, or there is a word in it
+        written = (tmp_path / "out" / "named.xml").exists()
+        assert written or re.search(rf"named\.txt:1:1: error (?:empty: |(?:not-text|unreadable): this is {re.escape(told.label)}; )", done.stderr)
+        assert done.exit_code == (not written)
+    else:
+        assert done.exit_code == 1
+        assert f"named.txt:1:1: error not-text: this is {told.label}; {told.advice}" in done.stderr
+        assert not (tmp_path / "out" / "named.xml").exists()
 
 
 @pytest.mark.parametrize("data", [b"Text of %PDF-1.4 files", b"<p>one</p>", b"BM is a name", b"PK said", b"1. <html> is a tag"])
@@ -164,7 +171,7 @@ def test_nothing_in_a_folder_is_passed_over_in_silence(tmp_path: Path) -> None:
     done = run("encode", folder, "--out", tmp_path / "out")
     assert done.exit_code == 1
     assert sorted(p.name for p in (tmp_path / "out").glob("*.xml")) == ["one.xml", "two.xml"]
-    assert "three.docx:1:1: error not-text: this is a Word document (docx)" in done.stderr
+    assert re.search(r"three\.docx:1:1: error (?:not-text|unreadable): this is a Word document \(docx\)", done.stderr)
     assert "four.png:1:1: warning not-text: this is an image" in done.stderr
     assert "five.xlsx:1:1: warning not-text: this is a spreadsheet (xlsx); a list of persons" in done.stderr
     assert all(name in done.stderr.splitlines()[-1] for name in ("six.dat", "README.md", "four.png", "five.xlsx"))

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from encoder import lazy_re as re
 from encoder.layout.blocks import Block, Span
+from encoder.layout.tables import bars
 
 _PAIRS = re.compile(
     r"""
@@ -18,7 +19,6 @@ _PAIRS = re.compile(
     | (?<![!\w])\[(?P<words>[^\[\]\n]{1,200})\]\((?P<target>[^\s()<>]{2,300})\)        # [words](https://example.org)
     | <(?P<auto>(?:https?|ftp)://[^\s<>]{3,300})>                                      # <https://example.org>
     | <a\shref="(?P<href>[^"\s<>]{1,300})">(?P<linked>[^<>]{1,300})</a>                # <a href="...">words</a>
-    | <(?P<tag>i|b|em|strong|u|sup|sub|small|I|B)>(?P<tagged>[^<>]{1,600})</(?P=tag)>  # <i>words</i>
     | (?<![\w*\\])\*\*(?P<strong>[^\s*](?:[^*]{0,400}[^\s*])?)\*\*(?![\w*])            # **words**
     | (?<![\w*\\])\*(?P<star>[^\s*](?:[^*]{0,400}[^\s*])?)\*(?![\w*])                  # *words*
     | (?<![\w_\\])_(?P<under>[^\s_](?:[^_]{0,600}[^\s_])?)_(?![\w_])                   # _words_
@@ -28,6 +28,8 @@ _PAIRS = re.compile(
     """,
     re.X,
 )
+#: <i>words</i>, one in the other; <sc> and <g> are small and spaced letters as Distributed Proofreaders write them
+_STYLE = re.compile(r"<(?P<end>/?)(?P<tag>i|b|em|strong|u|sup|sub|small|s|sc|g|I|B)>")
 _TAG = re.compile(
     r"</?(?:p|div|span|br|hr|h[1-6]|ul|ol|li|dl|dt|dd|blockquote|center|font|table|thead|tbody|tr|td|th|body|html|head|meta|img|pre|section)"
     r"(?:\s[^<>]{0,300})?/?>|<!--[^<>]{0,400}-->",
@@ -44,7 +46,7 @@ _MADE: dict[str, tuple[str, str, int, int]] = {
     "braced": ("hi", "superscript ^{", 2, 1),
 }
 _STYLES = {"i": "italic", "em": "italic", "b": "bold", "strong": "bold", "u": "underline", "sup": "superscript", "sub": "subscript",
-           "small": "small"}  # fmt: skip
+           "small": "small", "s": "strikethrough", "sc": "smallcaps", "g": "spaced"}  # fmt: skip
 #: where a link may go to
 _TARGET = re.compile(r"(?:https?://|ftp://|mailto:|www\.|#|\.{0,2}/).*|[\w-]+(?:[./][\w-]+)+(?:#[\w-]+)?")
 #: a sign that other texts use too is markup where it comes so often in pairs
@@ -68,14 +70,52 @@ def marked(text: str, blocks: Sequence[Block]) -> Iterator[Marked]:
     """Yield what light markup marks in each block, in the order of the text; nothing in code."""
     if not _ANY.search(text):
         return
-    found = [m for block in blocks if block.kind not in {"code", "rule", "bars"} for m in _PAIRS.finditer(text, *block.span)]
+    read = [part for block in blocks for part in _parts(text, block)]
+    found = [m for part in read for m in _PAIRS.finditer(text, *part)]
     often = {name: sum(m.lastgroup == name for m in found) for name in OFTEN}
-    for m in found:
-        form = m.lastgroup or ""
-        if often.get(form, 1) >= OFTEN.get(form, 1):
-            one = _made(m, form)
-            if one:
-                yield one
+    signs = [_made(m, m.lastgroup or "") for m in found if often.get(m.lastgroup or "", 1) >= OFTEN.get(m.lastgroup or "", 1)]
+    tagged = [one for part in read for one in _tagged(text, part)] if "</" in text else []
+    yield from _nested([*tagged, *(one for one in signs if one)])
+
+
+def _parts(text: str, block: Block) -> Iterator[Span]:
+    """Yield the stretches of a block that markup does not leave: the block, the cells of a table."""
+    if block.kind == "bars":
+        for line in block.lines:
+            yield from (cell for cell in bars(text, line).cells if cell.end > cell.start)
+    elif block.kind not in {"code", "rule"}:
+        yield block.span
+
+
+def _tagged(text: str, part: Span) -> Iterator[Marked]:
+    """Yield the pairs of tags around words; one that is not closed is none."""
+    opened: list[re.Match[str]] = []
+    for m in _STYLE.finditer(text, *part):
+        if not m["end"]:
+            opened.append(m)
+            continue
+        k = next((k for k in reversed(range(len(opened))) if opened[k]["tag"] == m["tag"]), -1)
+        if k >= 0:
+            first = opened[k]
+            del opened[k:]
+            if m.start() > first.end():
+                tag = m["tag"]
+                yield Marked(Span(first.start(), m.end()), "hi", f"{_STYLES[tag.lower()]} <{tag}>", len(tag) + 2, len(tag) + 3)
+
+
+def _nested(found: Sequence[Marked]) -> Iterator[Marked]:
+    """Yield what stands in one another, in the order of the text; of two that cross the one that begins first."""
+    around: list[Marked] = []
+    for one in sorted(found, key=lambda m: (m.span.start, -m.span.end)):
+        while around and around[-1].span.end <= one.span.start:
+            around.pop()
+        outer = around[-1] if around else None
+        if outer and (one.span.end > outer.span.end - outer.behind or one.span.start < outer.span.start + outer.before):
+            continue
+        if outer and outer.element == "code":
+            continue
+        around.append(one)
+        yield one
 
 
 def _made(m: re.Match[str], form: str) -> Marked | None:
@@ -86,9 +126,6 @@ def _made(m: re.Match[str], form: str) -> Marked | None:
         return Marked(span, "ref", "<>", 1, 1, m["auto"])
     if form == "linked":
         return Marked(span, "ref", "<a>", len(m["href"]) + 11, 4, m["href"])
-    if form == "tagged":
-        tag = m["tag"]
-        return Marked(span, "hi", f"{_STYLES[tag.lower()]} <{tag}>", len(tag) + 2, len(tag) + 3)
     element, rend, before, behind = _MADE[form]
     words = m[form]
     if not any(c.isalnum() for c in words) or "\n\n" in words:

@@ -20,6 +20,7 @@ from encoder.errors import EncoderError
 @click.option("--link", type=click.Choice(["ref", "corresp", "key"]), help="Attribute that links names; default: ref.")
 @click.option("--encoding", default="", metavar="NAME", help="Encoding of the files (windows-1252); default: told by each file.")
 @click.option("--repair", is_flag=True, help="Mend characters that an earlier conversion broke (â€™); the header says so.")
+@click.option("--keep-text", type=PATH, metavar="DIR", help="Write the text of documents in other forms (docx, PDF ...) there.")
 @click.option("--jobs", type=JOBS, default="1", show_default=True, help="Processes to use; auto: as many as cores and memory allow.")
 @click.option(
     "--time-limit", "limit", type=click.FloatRange(0), default=0, metavar="SECONDS",
@@ -38,10 +39,12 @@ from encoder.errors import EncoderError
 def encode(
     inputs: tuple[Path, ...], out: Path, profile: str, persons: tuple[Path, ...], terms: tuple[Path, ...],
     places: tuple[Path, ...], orgs: tuple[Path, ...], metadata: Path | None, day: str, link: str | None,
-    encoding: str, repair: bool, jobs: int, limit: float,
+    encoding: str, repair: bool, keep_text: Path | None, jobs: int, limit: float,
     split: bool, no_validate: bool, strict: bool, force: bool, check: bool, diff: bool, prune: bool, mine: bool, debug: bool, quiet: bool,
 ) -> int:
-    """Encode texts: files, folders (their *.txt and *.md, at any depth) or - for standard input.
+    """Encode texts: files, folders (what in them holds a text, at any depth) or - for standard input.
+
+    Plain text and Markdown; with the extra [formats] docx, odt, rtf, epub, saved web pages and PDF.
 
     What a person has changed in an edition stays: it is merged with what is new.
 
@@ -53,7 +56,7 @@ def encode(
 
     job = Job(
         out=out, profile=profile, persons=persons, terms=terms, places=places, orgs=orgs, metadata=metadata, day=day, link=link or "",
-        encoding=encoding, repair=repair,
+        encoding=encoding, repair=repair, keep_text=keep_text,
         validate=not no_validate, strict=strict, force=force, check=check or diff, diff=diff, prune=prune, mine=mine,
         split=split, limit=limit, debug=debug, quiet=quiet,
     )

@@ -41,7 +41,7 @@ class Source:
 
     ``name`` is what Problems call it (a path as the user gave it, or ``-``), ``stem`` the file name
     without its ending, which becomes the document's identifier. ``problems`` are what was odd in the file,
-    ``said`` the sentences on it for ``editorialDecl``.
+    ``said`` the sentences on it for ``editorialDecl``; ``form`` is the kind of the file where it was no plain text.
     """
 
     text: str
@@ -49,6 +49,7 @@ class Source:
     stem: str
     problems: tuple[Problem, ...] = ()
     said: tuple[Said, ...] = ()
+    form: str = ""
 
     @cached_property
     def layout(self) -> Layout:

@@ -23,6 +23,8 @@ class NotTextError(EncoderError):
 
 
 _SAVE = "open it and save it as plain text (UTF-8)"
+#: of what is read, should it not be
+_READ = "where it cannot be read, open it and save it as plain text (UTF-8)"
 _SCAN = "an image has no text; have it read by a transcription program and encode what that gives"
 _LIST = "a list of persons, places or terms is named with --persons, --places, --terms or in edition.toml; it is no text"
 _UNPACK = "unpack it and encode the files in it"
@@ -30,18 +32,18 @@ _UNPACK = "unpack it and encode the files in it"
 KINDS = {
     kind.id: kind
     for kind in (
-        Kind("pdf", "a PDF", "copy its text, or have it read by a transcription program where it is a scan, into a text file"),
-        Kind("docx", "a Word document (docx)", _SAVE),
-        Kind("odt", "an OpenDocument text (odt)", _SAVE),
-        Kind("epub", "an e-book (epub)", _SAVE),
-        Kind("rtf", "a Rich Text document (rtf)", _SAVE),
-        Kind("html", "a web page (html)", "open it, copy the text of the document and save it as plain text (UTF-8)"),
-        Kind("mhtml", "a saved web page (mhtml)", "open it, copy the text of the document and save it as plain text (UTF-8)"),
+        Kind("pdf", "a PDF", _READ),
+        Kind("docx", "a Word document (docx)", _READ),
+        Kind("odt", "an OpenDocument text (odt)", _READ),
+        Kind("epub", "an e-book (epub)", _READ),
+        Kind("rtf", "a Rich Text document (rtf)", _READ),
+        Kind("html", "a web page (html)", _READ),
+        Kind("mhtml", "a saved web page (mhtml)", _READ),
         Kind("xml", "an XML file", "tei-encoder validate and tei-encoder text take editions; encode takes plain text"),
         Kind("xlsx", "a spreadsheet (xlsx)", _LIST),
         Kind("ods", "a spreadsheet (ods)", _LIST),
         Kind("presentation", "a presentation", _SAVE),
-        Kind("office", "an old Office document (doc, xls or ppt)", f"{_SAVE}; a spreadsheet as CSV or xlsx"),
+        Kind("office", "an old Office document (doc, xls or ppt)", "open it and save it as docx, a spreadsheet as CSV or xlsx"),
         Kind("image", "an image", _SCAN),
         Kind("media", "a recording", "encode its transcript"),
         Kind("zip", "an archive (zip)", _UNPACK),

@@ -23,7 +23,7 @@ _N = r"(?:[A-Z]{0,2}\d{1,5}[a-z]?|[ivxlcdm]+|[IVXLCDM]+)"
 #: a mark alone on its line, as archives and editions write it
 ALONE = re.compile(
     rf"""
-      \[{{1,2}}(?:[Pp]age|PAGE|[Pp]\.|[Pp]g\.)\s?(?P<page>{_N})\]{{1,2}}   # [Page 12]  [[Page S696]]  [p. 3]
+      \[{{1,2}}(?:[Pp]age|PAGE|[Pp]\.|[Pp]g\.?)\s?(?P<page>{_N})\]{{1,2}}   # [Page 12]  [[Page S696]]  [p. 3]
     | \[(?P<square>\d{{1,4}})\]                                            # [12]
     | \{{(?P<curly>\d{{1,4}})\}}                                           # {{12}}
     | \|\s?(?P<bars>\d{{1,4}})\s?\|                                        # |12|

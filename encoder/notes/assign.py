@@ -8,7 +8,7 @@ equal numbers that rises in both, so that a chapter's numbers may begin anew, an
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -48,7 +48,7 @@ def assign(
     used: set[int] = set()
     inside = _Inside(groups, closed)
     known: dict[str, list[Mark]] = {}
-    for group in groups:
+    for group in sorted(groups, key=lambda g: g.items[0].form != "caret"):  # no other form can mean what a name in brackets means
         items = group.items
         form = items[0].form
         begin = max((cut for cut in cuts if cut <= group.start), default=0)
@@ -68,6 +68,7 @@ def assign(
             found.append(best)
             used.update(at for place in best.places if place for at in range(*place.span))
             since[best.form] = group.end
+    found.sort(key=lambda each: each.group.start)
     for each in found:  # "^1" in "[^1]", which another group has
         each.left = [mark for mark in each.left if used.isdisjoint(range(*mark.span))]
     return found
@@ -96,11 +97,14 @@ def _between(found: Sequence[Mark], start: int, end: int) -> Sequence[Mark]:
 
 
 def _named(items: Sequence[Item], scope: Sequence[Mark]) -> list[Mark | None]:
-    """Return the first reference of each name, wherever it stands: Markdown lists its notes in any order."""
-    first: dict[str, Mark] = {}
+    """Return the first reference of each name, wherever it stands: Markdown lists its notes in any order.
+
+    Where several notes have one name, as an asterisk on each page, they answer to its references in turn.
+    """
+    by_name: dict[str, deque[Mark]] = defaultdict(deque)
     for mark in scope:
-        first.setdefault(mark.number, mark)
-    return [first.pop(item.number, None) for item in items]
+        by_name[mark.number].append(mark)
+    return [by_name[item.number].popleft() if by_name[item.number] else None for item in items]
 
 
 def _aligned(items: Sequence[Item], scope: Sequence[Mark]) -> list[Mark | None]:

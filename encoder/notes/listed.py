@@ -20,7 +20,7 @@ FIGURES = str.maketrans(RAISED, "0123456789")
 #: what a line begins with that is a note; the group's name is the form
 LABEL = re.compile(
     rf"""
-      \[\^(?P<caret>[\w-]{{1,30}})\]:?                            # [^where]:
+      \[\^(?P<caret>[\w*†‡§¶-]{{1,30}})\]:?                     # [^where]:
     | \[(?P<bracket>\d{{1,4}}|[A-Za-z]|\*{{1,4}}|[†‡§])\]:?(?!\S*\])  # [1]  [A]  [*]
     | (?P<raised>[{RAISED}]{{1,4}})                               # ¹
     | (?P<slash>x{{1,6}}|\*{{1,4}}|\d{{1,3}}|[a-w])/(?=\s|[A-Z])  # x/  */  1/

@@ -11,7 +11,7 @@ from encoder.notes.listed import FIGURES, RAISED
 
 #: form of the mark -> its pattern; the number is the group ``n``
 PATTERNS: dict[str, str] = {
-    "caret": r"\[\^(?P<n>[\w-]{1,30})\](?!:)",
+    "caret": r"\[\^(?P<n>[\w*†‡§¶-]{1,30})\](?!:)",
     "bracket": r"\[(?P<n>\d{1,4}|[A-Za-z]|\*{1,4}|[†‡§])\]",
     "raised": rf"(?<![{RAISED}])(?P<n>[{RAISED}]{{1,4}})(?![{RAISED}])",
     "slash": r"(?<![\w/])(?P<n>x{1,6}|\d{1,3}|[a-w])/(?=[\s,.;:)\]]|\Z)"

@@ -33,6 +33,8 @@ class Job:
     link: str = ""
     encoding: str = ""
     repair: bool = False
+    #: the folder for the texts of documents in other forms
+    keep_text: Path | None = None
     validate: bool = True
     strict: bool = False
     force: bool = False

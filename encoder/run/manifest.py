@@ -7,6 +7,7 @@
 - ``rules``: of the program, all its modules and word lists,
 - ``options``: of the profile, the metadata, the lists and the decisions,
 - ``problems``: what was told of the text, where anything was; a run that leaves it out tells it again,
+- ``kept``: of the text of a document in another form, where --keep-text wrote it,
 - ``merged`` and ``conflicts``: where a conflict waits for a person, the digest of the merged file and what is told.
 
 Where source, rules and options are the same, so is the edition: a run leaves it out. There are no times in it, and two runs give
@@ -29,7 +30,7 @@ from encoder.io.files import write_whole
 
 FOLDER, FILE, JOURNAL = ".tei-encoder", "manifest.json", "journal.jsonl"
 FORMAT = 1
-KEYS = ("edition", "source", "rules", "options", "problems", "merged", "conflicts")
+KEYS = ("edition", "source", "rules", "options", "problems", "merged", "conflicts", "kept")
 _HISTORY = re.compile(rb"\s*<revisionDesc\b.*?</revisionDesc>\s*(?=</teiHeader>)|\s+(?=</teiHeader>)", re.S)
 #: files of the package that decide what an edition is
 _DECIDING = frozenset({".py", ".toml", ".txt", ".json", ".csv", ".tsv"})

@@ -22,11 +22,12 @@ from encoder.io.progress import progress
 from encoder.io.report import Outcome, State, Tally
 from encoder.run.deliver import Target, as_before, deliver
 from encoder.run.job import Job, Settings, check_call, check_targets, settings
+from encoder.run.kept import keep
 from encoder.run.manifest import Entry, Manifest, digest, rules_digest
 from encoder.run.one import Encoded, draft_of, encode
 from encoder.run.one import encoded as piece_of
 from encoder.run.split import pieces
-from encoder.source.reader import STANDARD_INPUT, Found, SourceError, contents, decode, find_texts, source_of
+from encoder.source.reader import STANDARD_INPUT, Found, How, SourceError, contents, decode, find_texts, source_of
 from encoder.tei.document import TEI_ALL
 from encoder.xml.ids import edition_id
 
@@ -57,14 +58,22 @@ class Task:
         return f"{self.found.target.as_posix()}{end}.xml"
 
 
-def open_source(found: Found, job: Job) -> tuple[Source, bytes, Settings]:
-    """Read a text, from standard input where the path says so; return it, its bytes and what is known of it. Raises EncoderError."""
+def opened(found: Found, job: Job) -> tuple[bytes, Settings]:
+    """Return the bytes of a text, of standard input where the path says so, and what is known of it. Raises EncoderError."""
     standard = str(found.path) == STANDARD_INPUT
     given = settings(found.path, job, "stdin" if standard else legal(found.path.stem))
-    data = sys.stdin.buffer.read() if standard else contents(found.path)
-    how = given.how(job)
-    source = decode(data, STANDARD_INPUT, "stdin", how) if standard else source_of(found.path, data, how)
-    return source, data, given
+    return sys.stdin.buffer.read() if standard else contents(found.path), given
+
+
+def open_source(found: Found, job: Job) -> tuple[Source, bytes, Settings]:
+    """Read a text; return it, its bytes and what is known of it. Raises EncoderError."""
+    data, given = opened(found, job)
+    return _source(found, data, given.how(job)), data, given
+
+
+def _source(found: Found, data: bytes, how: How) -> Source:
+    standard = str(found.path) == STANDARD_INPUT
+    return decode(data, STANDARD_INPUT, "stdin", how) if standard else source_of(found.path, data, how)
 
 
 def each_text(inputs: tuple[Path, ...], job: Job, use: Callable[[Source, Encoded], None]) -> Tally:
@@ -111,15 +120,19 @@ def encode_one(task: Task, job: Job) -> Outcome:
 
 def _encode(task: Task, job: Job) -> Outcome:
     found = task.found
-    source, original, given = open_source(found, job)
+    original, given = opened(found, job)
+    name = STANDARD_INPUT if str(found.path) == STANDARD_INPUT else shown(found.path)
     made = {"source": digest(original), "rules": rules_digest(), "options": given.digest(job)}
     schema = _schema(given, found)
-    if not (job.force or job.split) and all(task.known.get(key) == value for key, value in made.items()):
+    if not (job.force or job.split or job.keep_text) and all(task.known.get(key) == value for key, value in made.items()):
         again = as_before(Target(job.out, task.name, task.known, schema), job)
         if again is not None:
             said = faults_of(task.known.get("problems", ""))
-            lines, failed = _lines(source.name, said, job.strict)
+            lines, failed = _lines(name, said, job.strict)
             return replace(again, lines=(*lines, *again.lines), failed=failed or again.failed)
+    source = _source(found, original, given.how(job))
+    if job.keep_text and source.form and not job.check:
+        made["kept"] = keep(source, job.keep_text / f"{found.target}.txt", task.known.get("kept", ""), job.force)
     with within(job.limit):
         encoded = encode(source, job.profile, given.metadata, given.authorities, given.decisions)
     found_faults = _faults(source, encoded)

@@ -17,7 +17,7 @@ from encoder.io.kinds import Kind, kind_of
 from encoder.io.names import legal, shown
 from encoder.language import encodings
 from encoder.layout.blocks import Span
-from encoder.source import mojibake
+from encoder.source import formats, mojibake
 
 #: XML 1.0 has no place for these; a vertical tab is white space and becomes a line end.
 _ILLEGAL = re.compile("[\x00-\x08\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -31,10 +31,12 @@ ENDINGS = frozenset({".txt", ".text", ".md", ".markdown"})
 _BESIDE = frozenset({".toml", ".csv", ".tsv", ".xml"})
 #: what a folder says of itself
 _ABOUT = re.compile(r"(?:readme|license|licence|changelog|contributing)(?:\.\w+)?", re.I)
+#: what browsers add to the name of a page for the folder of its parts
+_SAVED = ("_files", ".files", "-Dateien", "_fichiers", "_archivos", "_file", "_bestanden")
 #: bytes that are enough to tell what a file is; a zip has its list at the end
 _HEAD = 8192
-#: files that hold a document, though not as plain text
-DOCUMENTS = frozenset({"pdf", "docx", "odt", "epub", "rtf", "html", "mhtml", "office"})
+#: files that hold a document in a form that is not read
+DOCUMENTS = frozenset({"office"})
 
 
 class SourceError(EncoderError):
@@ -63,7 +65,7 @@ class Texts:
 
 
 def find_texts(inputs: tuple[Path, ...]) -> Texts:
-    """Return the texts of files and folders; a folder's ``*.txt`` and ``*.md`` at any depth, sorted by path.
+    """Return the texts of files and folders; of a folder what holds a text, at any depth, sorted by path.
 
     Raises EncoderError where a path does not exist or a folder holds no text.
     """
@@ -76,7 +78,7 @@ def find_texts(inputs: tuple[Path, ...]) -> Texts:
             for path in sorted(_files(given, found)):
                 _sort(given, path, found)
             if before == (len(found.texts), len(found.unreadable)):
-                raise EncoderError(f"{shown(given)}: no *.txt or *.md in this folder; name the files themselves if they end otherwise")
+                raise EncoderError(f"{shown(given)}: no text in this folder; name the files themselves if they end otherwise")
         elif given.exists():
             found.texts.append(Found(given, Path(given.name).with_suffix("")))
         elif given.is_symlink():
@@ -97,7 +99,9 @@ def _files(folder: Path, found: Texts) -> Iterator[Path]:
             inner = Path(where, name)
             if inner.is_symlink():
                 found.others.append(inner)  # links to folders are not followed: they may lead in a circle
-        folders[:] = [name for name in folders if not name.startswith(".")]
+        pages = {stem for stem, _, ending in (name.rpartition(".") for name in files) if ending.lower() in {"html", "htm"}}
+        beside = {stem + end for stem in pages for end in _SAVED}  # what a browser saves beside a page is no text of its own
+        folders[:] = [name for name in folders if not name.startswith(".") and name not in beside]
         yield from (Path(where, name) for name in files)
 
 
@@ -107,7 +111,7 @@ def _sort(folder: Path, path: Path, found: Texts) -> None:
         return  # what macOS and editors keep beside a file
     if ending not in ENDINGS or _ABOUT.fullmatch(path.name):
         if ending not in _BESIDE:
-            _other(path, found)
+            _other(folder, path, found)
         return
     try:
         mode = path.stat().st_mode
@@ -122,13 +126,15 @@ def _sort(folder: Path, path: Path, found: Texts) -> None:
             found.unreadable.append(_line(path, "not-a-file", "no file: pipes and devices in a folder are not read"))
 
 
-def _other(path: Path, found: Texts) -> None:
-    """Take a file that is no text; a document in another form fails, of other files it is said what they are."""
+def _other(folder: Path, path: Path, found: Texts) -> None:
+    """Take a file with another ending: a document in a form that is read is a text, of other files it is said what they are."""
     try:
         kind = _kind(path)
     except OSError:
         kind = None
-    if kind and kind.id in DOCUMENTS:
+    if kind and kind.id in formats.FORMS:
+        found.texts.append(Found(path, path.relative_to(folder).with_suffix("")))
+    elif kind and kind.id in DOCUMENTS:
         found.unreadable.append(_line(path, "not-text", f"this is {kind.label}; {kind.advice}"))
     else:
         found.others.append(path)
@@ -163,6 +169,8 @@ def decode(data: bytes, name: str, stem: str, how: How = How()) -> Source:
     a line end. Raises SourceError for what is no text, for bytes that could mean several, and for characters that XML cannot hold.
     """
     kind = kind_of(data)
+    if kind and kind.id in formats.FORMS:
+        return _converted(data, kind, name, stem, how)
     if kind:
         raise SourceError(name, 1, 1, "not-text", f"this is {kind.label}; {kind.advice}")
     try:
@@ -175,7 +183,26 @@ def decode(data: bytes, name: str, stem: str, how: How = How()) -> Source:
     if "\f" in text:  # it ends the line and the page: the rules of pages look for it
         text = _FEED.sub("\n\f", text)
     text, problems, said = _about(text, decoded, how)
-    source = Source(text, name, stem, problems, said)
+    return _sound(Source(text, name, stem, problems, said))
+
+
+def _converted(data: bytes, kind: Kind, name: str, stem: str, how: How) -> Source:
+    """Make a source of a document in another form."""
+    try:
+        made = formats.convert(data, kind.id, kind.label, how.encoding)
+    except formats.FormatError as error:
+        raise SourceError(name, 1, 1, error.code, f"this is {kind.label}; {error}") from None
+    except encodings.UnsureError as error:
+        raise SourceError(name, 1, 1, "encoding", str(error)) from None
+    problems = tuple(
+        Problem(remark.code, "warning", remark.message, Span(offset, min(offset + 1, len(made.text)))) for offset, remark in made.remarks
+    )
+    return _sound(Source(made.text, name, stem, problems, (Said("p", made.said),), kind.id))
+
+
+def _sound(source: Source) -> Source:
+    """Return a source. Raises SourceError for characters that XML cannot hold and for a text without any."""
+    name, text = source.name, source.text
     illegal = _ILLEGAL.search(text)
     if illegal:
         line, column = source.position(illegal.start())

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from encoder.anatomy.lists import List, lists
+from encoder.anatomy.lists import DEEPER, List, lists
 from encoder.draft.model import Annotation, Draft, Finding, Rule
 from encoder.layout.blocks import Block, Span, trimmed
 
@@ -49,7 +49,7 @@ def _list(text: str, found: List) -> Iterator[Annotation]:
         else:
             yield Annotation(Span(item.mark.span.start, item.span.end), "item", RULE.id)
         for inner in item.inner:
-            if len(inner.items) > 1:
+            if len(inner.items) > 1 or (not inner.loose and inner.indent >= found.indent + DEEPER):
                 yield from _list(text, inner)
 
 

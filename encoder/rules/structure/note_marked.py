@@ -20,11 +20,15 @@ from encoder.brackets.whose import around
 from encoder.draft import roles
 from encoder.draft.model import Annotation, Draft, Fact, Finding, Problem, Rule
 from encoder.layout.blocks import Block, Span, merged
+from encoder.layout.lines import Line
+from encoder.layout.tables import bars, is_bars
 from encoder.notes.assign import Assigned, assign
 from encoder.notes.listed import Item, List, groups
 from encoder.notes.marks import Mark, marks
+from encoder.rules.table_parts import table
 
 SOURCE = re.compile(r"\[?Source\s?:")
+SUMMARY = re.compile(r"\[?Summary\s?:\s*")
 #: who speaks in a note
 WHOSE = re.compile(r"\[?(?P<who>[Tt]ranslator|[Tt]rans\.|[Ee]ditor)s?(?:[’']s?)?\s[Nn]ote")
 #: a line of a note ends a paragraph
@@ -33,18 +37,26 @@ STOP = re.compile(r"[.!?:;”\"’)\]»…]\s*\Z")
 
 def find(draft: Draft) -> Iterator[Finding]:
     """Yield the notes, the marks they replace, where their lists stood, and a problem for each that is missing."""
+    return of_forms(draft, RULE.id, ("caret", "other"))
+
+
+def of_forms(draft: Draft, rule: str, forms: tuple[str, ...]) -> Iterator[Finding]:
+    """Yield the same of lists of some forms; ``other`` stands for all but names."""
     if draft.fact("notes"):
-        return  # the list as FRUS has it
+        return  # the list as FRUS has it, or with names
     footnotes = [r for r in readings(draft.text) if r.kind == "footnote" and draft.record_end <= r.span.start < draft.record_below]
     blocks = [b for b in draft.source.blocks if draft.record_end <= b.span.start < draft.record_below]
     cuts = [draft.record_end, *(a.span.start for a in draft.of("div") if a.role == roles.VERSION)]
-    written = _written(draft)
+    written = _written(draft, "other" in forms)
     closed = merged([*(a.span for a in draft.of("gap")), *written])
-    free = [g for g in groups(draft.text, blocks[1:], footnotes) if not any(_shared(item, written) for item in g.items)]
+    listed_groups = [g for g in groups(draft.text, blocks[1:], footnotes) if "other" in forms or g.items[0].form in forms]
+    free = [g for g in listed_groups if not any(_shared(item, written) for item in g.items)]
     found = assign(draft.text, free, blocks, cuts, draft.record_below, closed)
-    writer = _Writer(draft)
+    writer = _Writer(draft, rule)
     for assigned in found:
         yield from writer.group(assigned)
+    if "other" not in forms:
+        return
     listed = {item.label.start for assigned in found for item in assigned.group.items}
     for reading in footnotes:
         if reading.span.start not in listed and _in_one(blocks, reading.span):
@@ -55,9 +67,9 @@ def find(draft: Draft) -> Iterator[Finding]:
         yield from _unanswered(draft, frozenset(b.span.start for b in blocks))
 
 
-def _written(draft: Draft) -> list[Span]:
-    """Return what other rules have taken, in order: the signs around words, page marks, the heading of the document."""
-    found = [a.span for a in draft.of("head")]
+def _written(draft: Draft, headed: bool) -> list[Span]:
+    """Return what other rules have taken, in order: the signs around words, page marks, where ``headed`` the heading of the document."""
+    found = [a.span for a in draft.of("head")] if headed else []
     for a in draft.annotations:
         if a.content == "replaced" and a.element != "gap":
             found.append(a.span)
@@ -94,23 +106,28 @@ def _lost(draft: Draft, mark: Mark) -> Problem:
 class _Writer:
     """Makes the annotations of the groups of a draft; numbers the notes through the document."""
 
-    def __init__(self, draft: Draft) -> None:
+    def __init__(self, draft: Draft, rule: str) -> None:
         self.draft = draft
+        self.rule = rule
         self.text = draft.text
         self.count = 0
+        #: what the numbers of notes are behind their count: a text may count from 0
+        self.behind = 0
 
     def identifier(self, number: int) -> str:
-        return f"{self.draft.document_id}fn{number}"
+        return f"{self.draft.document_id}fn{number - self.behind}"
 
     def group(self, found: Assigned) -> Iterator[Finding]:
         """Yield everything of a group of lists."""
         group = found.group
+        if not self.count and group.items[0].number == "0":
+            self.behind = 1
         if not self.text[group.end : self.draft.record_below].strip():
-            yield Fact("notes", "", RULE.id, Span(group.start, group.end))
+            yield Fact("notes", "", self.rule, Span(group.start, group.end))
             yield from self._headings(found)
         if group.stroke:
             stroke = " ".join(self.text[slice(*group.stroke)].split())
-            yield Annotation(group.stroke, "milestone", RULE.id, {"unit": "section", "rend": stroke}, content="replaced")
+            yield Annotation(group.stroke, "milestone", self.rule, {"unit": "section", "rend": stroke}, content="replaced")
         places = iter(found.places)
         known: dict[str, list[tuple[int, str]]] = {}
         for each in group.lists:
@@ -127,10 +144,10 @@ class _Writer:
         heads = [group.heading, *(each.heading for each in group.lists)]
         if any(heads):
             first = min(head.start for head in heads if head)
-            yield Annotation(Span(first, group.end), "div", RULE.id, {"type": "notes"})
+            yield Annotation(Span(first, group.end), "div", self.rule, {"type": "notes"})
         for head in heads:
             if head:
-                yield Annotation(head, "head", RULE.id)
+                yield Annotation(head, "head", self.rule)
 
     def _left(self, mark: Mark, known: dict[str, list[tuple[int, str]]]) -> Iterator[Finding]:
         """Yield a reference to a note that has its place already, or the problem that it has none."""
@@ -139,7 +156,7 @@ class _Writer:
         if not mark.touching:
             return
         if before:
-            yield Annotation(mark.span, "ref", RULE.id, {"type": "note", "target": f"#{placed[before - 1][1]}"})
+            yield Annotation(mark.span, "ref", self.rule, {"type": "note", "target": f"#{placed[before - 1][1]}"})
         elif mark.number.isdigit() and len(mark.number) <= 3:
             yield _lost(self.draft, mark)
 
@@ -153,7 +170,7 @@ class _Writer:
         targets = " ".join(f"#{self.identifier(number)}" for number in range(first, self.count + 1))
         at = each.items[0].label.start - 1
         said = {"unit": "notes", "corresp": targets, **({"rend": how} if how else {})}
-        yield Annotation(Span(at, at), "milestone", RULE.id, said)
+        yield Annotation(Span(at, at), "milestone", self.rule, said)
 
     def _labels(self, each: List, places: list[Mark | None]) -> str:
         """Return how text writes the labels of a list again: as the marks, by a pattern, or not (they are kept)."""
@@ -177,35 +194,41 @@ class _Writer:
         whose = WHOSE.match(text, words)
         if self.count == 1 and SOURCE.match(text, words):
             attributes["type"] = "source"
+        elif self.count <= 2 and (summary := SUMMARY.match(text, words)):
+            attributes["type"] = "summary"
+            yield Fact("summary", self.draft.plain(Span(summary.end(), item.end)), self.rule, Span(words, item.end))
         elif whose or translators:
             attributes["type"] = "translator" if translators or (whose and whose["who"].lower().startswith("trans")) else "editorial"
         body = Span(words if how else item.label.start, max(item.end, words))
         if place:
-            yield Annotation(body, "note", RULE.id, attributes, place=place.span.start, evidence=f"reference {printed!r} in its section")
-            yield Annotation(place.span, "", RULE.id, content="replaced")
+            yield Annotation(body, "note", self.rule, attributes, place=place.span.start, evidence=f"reference {printed!r} in its section")
+            yield Annotation(place.span, "", self.rule, content="replaced")
         else:
-            yield Annotation(body, "note", RULE.id, attributes, room="back", evidence="no reference found")
+            yield Annotation(body, "note", self.rule, attributes, room="back", evidence="no reference found")
             said = f"note {item.number} has no reference in its section; it stands in back/div[@type='notes']"
             yield Problem("note-unplaced", "warning", said, item.label)
         if how:
-            yield Annotation(item.label, "", RULE.id, content="replaced")
+            yield Annotation(item.label, "", self.rule, content="replaced")
         elif item.form != "footnote":
-            yield Annotation(item.label, "label", RULE.id)
+            yield Annotation(item.label, "label", self.rule)
         yield from self._paragraphs(item)
 
     def _paragraphs(self, item: Item) -> Iterator[Annotation]:
         """Yield a ``p`` for each paragraph of a note that has several, and the list that one of them is."""
-        blocks = [self._joined(item.lines), *(self._joined(lines) for lines in item.more)]
+        tables = [lines for lines in item.more if is_bars(self.text, [Line(*line, 0, 0) for line in lines])]
+        for lines in tables:
+            yield from table(self.text, self.rule, [bars(self.text, line) for line in lines], "rows with bars in a note", True)
+        blocks = [self._joined(item.lines), *(self._joined(lines) for lines in item.more if lines not in tables)]
         paragraphs = [span for block in blocks for span in block]
-        if len(paragraphs) < 2:
+        if len(paragraphs) + len(tables) < 2:
             return
         bulleted = [span for span in paragraphs if re.match(r"[-•*]\s", self.text[span.start : span.start + 2])]
         for listed, each in groupby(paragraphs, key=lambda span: span in bulleted):
             if listed:
                 run = list(each)
-                yield Annotation(Span(run[0].start, run[-1].end), "list", RULE.id, {"type": "bulleted"})
+                yield Annotation(Span(run[0].start, run[-1].end), "list", self.rule, {"type": "bulleted"})
         for span in paragraphs:
-            yield Annotation(span, "item" if span in bulleted else "p", RULE.id)
+            yield Annotation(span, "item" if span in bulleted else "p", self.rule)
 
     def _joined(self, lines: list[Span] | tuple[Span, ...]) -> list[Span]:
         """Return the paragraphs of some lines: a line that ends no sentence goes on, and so do the lines of a text broken at a width."""
