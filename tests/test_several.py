@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner
 
 from encoder.cli import main
-from encoder.draft.model import Source
+from encoder.draft.model import Draft, Source
 from encoder.run.one import encode
 from encoder.tei.back import characters, to_text
 from encoder.tei.build import TEI
@@ -123,3 +125,70 @@ def test_what_a_person_changed_in_one_of_them_is_kept(tmp_path: Path) -> None:
     (tmp_path / "two.txt").write_text(f"{ONE}\n{OTHER}".replace("It has", "It had"), encoding="utf-8")
     assert CliRunner().invoke(main, ["encode", str(tmp_path / "two.txt"), "--out", str(out), "--split"]).exit_code == 0
     assert b"<!-- seen -->It had" in changed.read_bytes()
+
+
+ENDNOTES = """LETTERS OF THE PYMS
+
+1. Walter Pym to Ezra Hale
+
+Thornby, June 4, 1833
+
+My dear Hale,
+
+The horse has come home without the cart.(1)
+
+Yours,
+Walter Pym
+
+2. Ezra Hale to Walter Pym
+
+The Three Tuns, June 6, 1833
+
+Dear Pym,
+
+I have two carts.(2) Your horse has seen them both.(1)
+
+Yours,
+E. Hale
+
+NOTES
+
+(1) It was the grey one.
+
+(2) One was Pym's.
+"""
+
+
+def test_a_list_of_notes_behind_all_letters_is_shared_out(tmp_path: Path) -> None:
+    (tmp_path / "pyms.txt").write_text(ENDNOTES, encoding="utf-8")
+    out = tmp_path / "out"
+    result = CliRunner().invoke(main, ["encode", str(tmp_path), "--out", str(out), "--split"])
+    assert (result.exit_code, "rule-left-out" in result.stderr) == (0, False), result.output
+    roots = {path.stem: parse(path.read_bytes()).getroot() for path in sorted(out.glob("*.xml"))}
+    notes = {stem: [n.get("n") for n in root.iter(f"{{{TEI}}}note") if n.get("n")] for stem, root in roots.items()}
+    assert {stem: n for stem, n in notes.items() if n} == {"pyms_d1-1": ["1"], "pyms_d1-2": ["2"]}
+    (again,) = roots["pyms_d1-2"].iterfind(f".//{{{TEI}}}ref")
+    assert again.get("target") == "pyms_d1-1.xml#d1fn1", "the note stands in the other file"
+    assert Counter("".join(characters(to_text(root)) for root in roots.values())) == Counter(characters(ENDNOTES))
+
+
+def test_where_a_piece_would_lack_something_a_rule_is_left_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from encoder.run import one, rescue
+
+    cut = one.pieces
+
+    def lacking(draft: Draft) -> tuple[Draft, ...]:
+        made = cut(draft)
+        return made[:-1] if any(rule.id == "closer-letter" for rule in draft.context.profile.rules) else made
+
+    monkeypatch.setattr(one, "pieces", lacking)
+    monkeypatch.setattr(rescue, "MOST", 12)
+    source = Source(LETTERS, "pyms.txt", "pyms")
+    made = one.encode_pieces(source)
+    assert not made.lost
+    assert made.each == () or "".join(characters(to_text(piece.edition.root)) for piece in made.each) == characters(LETTERS)
+    assert any(p.code == rescue.CODE and "closer-letter is left out" in p.message for p in made.whole.edition.problems)
+    (tmp_path / "pyms.txt").write_text(LETTERS, encoding="utf-8")
+    result = CliRunner().invoke(main, ["encode", str(tmp_path), "--out", str(tmp_path / "out"), "--split"])
+    assert result.exit_code == 0, result.output
+    assert "warning rule-left-out: closer-letter" in result.stderr

@@ -8,6 +8,7 @@ from encoder import lazy_re as re
 from encoder.brackets.classes import GAPS, Kind, Reading, readings
 from encoder.brackets.key import key_of
 from encoder.draft.model import BARRIER, Annotation, Draft
+from encoder.language.languages import code_of
 from encoder.layout.blocks import Span
 
 #: the key "brackets" of edition.toml -> who is responsible; the author's own brackets stay text
@@ -22,6 +23,12 @@ AT_WORK: frozenset[Kind] = frozenset({
     "sic", "query", "cut", "illegible", "damage", "blank", "missing", "deleted", "del", "note", "remark", "unclear", "stamp", "hand",
     "add", "withheld", "letterhead", "signature",
 })  # fmt: skip
+
+#: words that say of a text that it was translated
+TRANSLATION = re.compile(
+    r"\b(?:[Tt]ranslat(?:ed|ion|or)|TRANSLAT(?:ED|ION|OR)|[Üü]bersetz(?:t|ung|er)|[Tt]raduit|[Tt]raduction|[Tt]raducido|[Tt]raducción)\b"
+    r"|[Пп]еревод(?:чик)?\b|ПЕРЕВОД"
+)
 
 
 def own_brackets(draft: Draft) -> list[int] | None:
@@ -48,11 +55,24 @@ def responsible(draft: Draft) -> str:
     said = draft.context.metadata.brackets
     if said in SAID:
         return SAID[said]
-    if draft.context.profile.brackets:
-        return draft.context.profile.brackets
+    family = draft.context.profile.brackets
+    if family == "#translator" and not translated(draft):
+        return "#editors"
+    if family:
+        return family
     if any("translated" in fact.attributes["resp"] for fact in draft.all_facts("responsible")):
         return "#translator"
     return "#editors" if any(r.kind in AT_WORK and r.bracket.form == "square" for r in readings(draft.text)) else ""
+
+
+def translated(draft: Draft) -> bool:
+    """Whether the text, or what was copied with it, shows that it is a translation: nobody is made up who translated it."""
+    if any("translated" in fact.attributes["resp"] for fact in draft.all_facts("responsible")):
+        return True
+    original = draft.fact("original-language")
+    if original and code_of(original.value) != draft.language:
+        return True
+    return any(note.attributes.get("type") == "translator" for note in draft.of("note")) or bool(TRANSLATION.search(draft.text))
 
 
 def editing(draft: Draft) -> dict[str, str]:

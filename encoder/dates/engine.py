@@ -72,6 +72,9 @@ _CORRECTED = re.compile(r"(?<![\w.,/-])\d{1,4}\s\[(?P<right>\d{1,4})\](?P<month>
 #: a month that an editor adds: "14 [November]", "2 [June] 1958"
 _ADDED_MONTH = re.compile(r"(?<=\d\s)\[(?P<month>[^\W\d_]{3,9})\]")
 _SPACE = re.compile(r"[\n\t\r\u00a0]")
+#: a year in full; a year of two figures at the end
+_YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
+_CENTURY_OPEN = re.compile(r"(?<!\d)(?P<year>\d\d)\W*\Z")
 _BLOCK = re.compile(r"(?:[^\n]|\n(?!\s*\n))+")
 _DAY_BEHIND = re.compile(r"(?:\s(?:morning|afternoon|evening|night))?[.,]?\s(?:the\s|den\s|le\s|d\.\s)?(?=[\dA-ZÀ-Þ\ua001-\ua02c])")
 _WHOLE_DAYS = ("month-day-year", "day-month-year", "month-day-short", "day-month-short", "month-day", "day-month", "roman-month", "dotted")
@@ -178,10 +181,17 @@ class Reader:
                 span = self._with_day(text, block, m) or span
             end = max(m.end() if row.name != "weekday" else span.end, span.end)
             span = _bracketed(span, block)
-            yield self._seen(span._replace(text=block[span.start : span.end]), text)
+            yield self._seen(self._told(span._replace(text=block[span.start : span.end])), text)
             for more in Series(text, span, row, m, self._scene(text, block, m)):
                 end = more.end
-                yield self._seen(more._replace(text=block[more.start : more.end]), text)
+                yield self._seen(self._told(more._replace(text=block[more.start : more.end])), text)
+
+    def _told(self, span: DateSpan) -> DateSpan:
+        """Return an expression as a guess where its century is not in its words: "27/X/62" in a text of 1962."""
+        short = _CENTURY_OPEN.search(span.text) if span.first and not span.cert else None
+        if not short or span.first[2:4] != short["year"] or _YEAR.search(span.text):
+            return span
+        return span._replace(cert="high" if self.anchor else "medium")
 
     def _scene(self, text: str, block: str, m: re.Match[str]) -> Scene:
         return Scene(self._grammar.words, self.anchor, text, m.start(), m.end(), self.last, self.order, block)

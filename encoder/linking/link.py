@@ -222,7 +222,9 @@ def _things(draft: Draft, element: str, prefix: str, named: Callable[[str], _Mea
             continue  # an address that a person has decided on
         else:
             meant = named(full.get(words, words))
+            sure = _sureness(mention, words, meant)
             if meant is None:
+                linked |= {mention: mention.saying({**sure, **mention.attributes})} if sure else {}
                 continue
             key = by_number.get(meant.numbers.get("geonames", "")) or identifier(prefix, meant.name)
             if key in draft.context.authorities.by_id or key == draft.identifier:  # a list, or the file, has the name already
@@ -233,12 +235,20 @@ def _things(draft: Draft, element: str, prefix: str, named: Callable[[str], _Mea
                 )
                 by_number |= {meant.numbers["geonames"]: key} if "geonames" in meant.numbers else {}
             resp = mention.attributes.get("resp", "#tei-encoder")
-            linked[mention] = mention.saying({**mention.attributes, "ref": f"#{key}", "resp": resp})
-            things[key].cert = surer(things[key].cert, mention.attributes.get("cert", ""))
+            linked[mention] = mention.saying({**sure, **mention.attributes, "ref": f"#{key}", "resp": resp})
+            things[key].cert = surer(things[key].cert, linked[mention].attributes.get("cert", ""))
         thing = things[key]
         if words != thing.name:
             thing.forms.add(words)
     return draft.linked(linked) if linked else draft, tuple(things.values())
+
+
+def _sureness(mention: Annotation, words: str, meant: _Meant | None) -> Mapping[str, str]:
+    """Return ``@cert`` for a name that is one by its place alone, as in a dateline: nobody weighed it, listed it or said yes to it."""
+    if {"cert", "resp"} & mention.attributes.keys():
+        return {}
+    known = (meant is not None and meant.numbers) or words in places().forms
+    return {"cert": "high" if known else "medium"}
 
 
 _CERTAINTIES = ("", "low", "medium", "high")

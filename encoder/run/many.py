@@ -24,9 +24,7 @@ from encoder.run.deliver import Target, as_before, deliver
 from encoder.run.job import Job, Settings, check_call, check_targets, settings
 from encoder.run.kept import keep
 from encoder.run.manifest import Entry, Manifest, digest, rules_digest
-from encoder.run.one import Encoded, draft_of, encode
-from encoder.run.one import encoded as piece_of
-from encoder.run.split import pieces
+from encoder.run.one import Encoded, Pieces, encode, encode_pieces
 from encoder.source.reader import STANDARD_INPUT, Found, How, SourceError, contents, decode, find_texts, source_of
 from encoder.tei.document import TEI_ALL
 from encoder.xml.ids import edition_id
@@ -134,25 +132,25 @@ def _encode(task: Task, job: Job) -> Outcome:
     if job.keep_text and source.form and not job.check:
         made["kept"] = keep(source, job.keep_text / f"{found.target}.txt", task.known.get("kept", ""), job.force)
     with within(job.limit):
-        encoded = encode(source, job.profile, given.metadata, given.authorities, given.decisions)
-    found_faults = _faults(source, encoded)
+        what = (source, job.profile, given.metadata, given.authorities, given.decisions)
+        made_of = encode_pieces(*what) if job.split else Pieces(encode(*what))
+    found_faults = _faults(source, made_of.whole)
     lines, failed = _lines(source.name, found_faults, job.strict)
     if found_faults:
         made["problems"] = json.dumps(found_faults)
-    if encoded.lost:
-        lines.append(f"{source.name}:1:1: error text-lost: not written, for its text would not be the source's: {encoded.lost}")
+    if made_of.whole.lost or made_of.lost:
+        lost = made_of.whole.lost or made_of.lost
+        lines.append(f"{source.name}:1:1: error text-lost: not written, for its text would not be the source's: {lost}")
         return Outcome(tuple(lines), failed=True, state="not written")
-    # each is linked by itself, so it is drafted anew
-    drafts = pieces(draft_of(source, encoded.profile, given.metadata, given.authorities, given.decisions)) if job.split else ()
-    if not drafts:
-        outcome = deliver(source.name, encoded.edition.root, Target(job.out, task.name, task.known, schema), job)
+    if not made_of.each:
+        outcome = deliver(source.name, made_of.whole.edition.root, Target(job.out, task.name, task.known, schema), job)
         entry = {**outcome.entry, **made} if outcome.entry is not None else None
         return replace(outcome, lines=(*lines, *outcome.lines), failed=failed or outcome.failed, entry=entry)
     outcomes = {}
-    for draft in drafts:
-        end = draft.source.stem.removeprefix(source.stem)
+    for piece in made_of.each:
+        end = piece.draft.source.stem.removeprefix(source.stem)
         target = Target(job.out, task.piece(end), task.pieces.get(end, {}), schema)
-        outcomes[end] = deliver(source.name, piece_of(draft).edition.root, target, job)
+        outcomes[end] = deliver(source.name, piece.edition.root, target, job)
     return _together(lines, failed, outcomes, made)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -12,7 +13,8 @@ from encoder.language.identify import identify
 from encoder.linking.link import Linked, link
 from encoder.rules.profiles import named, recognise
 from encoder.run.pieces import drafted
-from encoder.run.rescue import rescued
+from encoder.run.rescue import CODE, rescued
+from encoder.run.split import pieces
 from encoder.source.metadata import Metadata
 from encoder.tei import Edition, write
 from encoder.tei.back import characters, to_text
@@ -67,14 +69,65 @@ def encode(
     if sound(made):
         return made
 
-    def trial(others: Profile, problems: tuple[Problem, ...]) -> tuple[Encoded | None, bool]:
-        try:
-            again = encoded(draft_of(source, others, about, lists, decided).add(problems))
-        except Exception:  # a rule may rely on another that is left out
-            return None, False
+    def trial(others: Profile, problems: tuple[Problem, ...]) -> tuple[Encoded, bool]:
+        again = encoded(draft_of(source, others, about, lists, decided).add(problems))
         return again, sound(again)
 
     return rescued(source.text, chosen, trial) or made
+
+
+@dataclass(frozen=True, slots=True)
+class Pieces:
+    """A text whose letters or documents are editions of their own: the whole of it, and each of them; none where it has one.
+
+    ``lost`` says that the pieces together have not the characters of the source.
+    """
+
+    whole: Encoded
+    each: tuple[Encoded, ...] = ()
+
+    @property
+    def lost(self) -> str:
+        """What the pieces lack or have twice, ``""`` where they have the whole text."""
+        if not self.each:
+            return self.whole.lost
+        there = Counter(characters(self.whole.draft.source.text))
+        made: Counter[str] = Counter()
+        for piece in self.each:
+            made.update(characters(to_text(piece.edition.root)))
+        return "" if there == made else f"the pieces have {_counted(made - there)} too much and lack {_counted(there - made)}"
+
+
+def _counted(characters: Counter[str]) -> str:
+    return f"{characters.total():,} characters ({''.join(sorted(characters))[:40]!r})" if characters else "nothing"
+
+
+def encode_pieces(
+    source: Source, profile: str = "auto", metadata: Metadata | None = None, authorities: Authorities | None = None,
+    decisions: Iterable[Decision] = (),
+) -> Pieces:
+    """Encode a text and each of the letters or documents in it. Raises EncoderError as ``encode`` does.
+
+    Where a piece by itself would be invalid, or they would not have the whole text, rules are left out as in ``encode``.
+    """
+    about, lists, decided = metadata or Metadata(), Authorities() if authorities is None else authorities, tuple(decisions)
+    whole = encode(source, profile, about, lists, decided)
+
+    said = tuple(p for p in whole.edition.problems if p.code == CODE)
+
+    def cut(whole: Encoded) -> tuple[Pieces, bool]:
+        # each is linked by itself, so it is drafted anew
+        drafts = pieces(draft_of(source, whole.profile, about, lists, decided))
+        made = Pieces(whole, tuple(encoded(draft) for draft in drafts))
+        return made, not made.lost and all(edition_schema().holds(piece.edition.root) for piece in made.each)
+
+    def trial(others: Profile, problems: tuple[Problem, ...]) -> tuple[Pieces, bool]:
+        again = encoded(draft_of(source, others, about, lists, decided).add((*said, *problems)))
+        made, holds = cut(again)
+        return made, holds and sound(again)
+
+    made, holds = cut(whole)
+    return made if holds or not made.each else rescued(source.text, whole.profile, trial) or made
 
 
 def sound(made: Encoded) -> bool:
@@ -104,4 +157,4 @@ def difference(source: str, again: str) -> str:
     return f"character {at + 1} of {len(one)}: source has {one[at : at + 40]!r}, edition has {other[at : at + 40]!r}"
 
 
-__all__ = ["Encoded", "Problem", "difference", "draft_of", "encode"]
+__all__ = ["Encoded", "Pieces", "Problem", "difference", "draft_of", "encode", "encode_pieces"]

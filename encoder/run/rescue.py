@@ -66,9 +66,12 @@ class _Search(Generic[Result]):
     def _of(self, rules: list[Rule]) -> Profile:
         return replace(self.profile, rules=tuple(rules))
 
-    def _try(self, profile: Profile, problems: tuple[Problem, ...] = ()) -> tuple[Result, bool]:
+    def _try(self, profile: Profile, problems: tuple[Problem, ...] = ()) -> tuple[Result | None, bool]:
         self.trials += 1
-        return self.trial(profile, problems)
+        try:
+            return self.trial(profile, problems)
+        except Exception:  # a rule may rely on another that is left out
+            return None, False
 
     def _holds(self, rules: list[Rule]) -> bool:
         return self._try(self._of(rules))[1]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from encoder.draft import roles
@@ -30,7 +30,35 @@ def pieces(draft: Draft) -> tuple[Draft, ...]:
     left = tuple(a for a in draft.annotations if a not in taken)
     front = [_piece(draft, "front", left, None)] if any(a.element in {"p", "head", "note"} for a in left) else []
     each = zip(held, units, strict=True)
-    return (*front, *(_piece(draft, unit.attributes["xml:id"], _as_document(group, unit), unit.span) for group, unit in each))
+    made = [*front, *(_piece(draft, unit.attributes["xml:id"], _as_document(group, unit), unit.span) for group, unit in each)]
+    homes = {a.attributes["xml:id"]: piece.source.stem for piece in made for a in piece.annotations if "xml:id" in a.attributes}
+    return tuple(replace(piece, annotations=tuple(_pointing(piece, made, homes))) for piece in made)
+
+
+def _pointing(piece: Draft, made: list[Draft], homes: Mapping[str, str]) -> Iterator[Annotation]:
+    """Yield the annotations of a piece, its pointers to what stands in another as relative addresses.
+
+    A list of notes at the end of all has given each its own: where the list stood is said in each, of its own notes.
+    """
+    stem = piece.source.stem
+    for annotation in piece.annotations:
+        target = annotation.attributes.get("target", "")
+        if _is_list(annotation):
+            continue
+        if annotation.element == "ref" and homes.get(target[1:], stem) != stem:
+            annotation = annotation.saying({**annotation.attributes, "target": f"{homes[target[1:]]}.xml{target}"})
+        yield annotation
+    end = max((a.span.end for a in piece.annotations if a.element == "div"), default=0)
+    for one in made:
+        for annotation in filter(_is_list, one.annotations):
+            own = [pointer for pointer in annotation.attributes["corresp"].split() if homes.get(pointer[1:]) == stem]
+            if own:
+                said = {**annotation.attributes, "corresp": " ".join(own)}
+                yield replace(annotation.saying(said), span=annotation.span if one is piece else Span(end, end))
+
+
+def _is_list(annotation: Annotation) -> bool:
+    return annotation.element == "milestone" and annotation.attributes.get("unit") == "notes"
 
 
 def _held(annotations: Iterable[Annotation], span: Span) -> tuple[Annotation, ...]:

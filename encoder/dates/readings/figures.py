@@ -5,7 +5,7 @@ from __future__ import annotations
 from encoder import lazy_re as re
 from encoder.dates.calendars import full_year, iso, nearest_year, shift_month, short_year
 from encoder.dates.readings.years import numbered
-from encoder.dates.span import DateSpan, Reading, Scene
+from encoder.dates.span import Certainty, DateSpan, Reading, Scene
 
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 _BETWEEN = re.compile(r"[,(–-]\s?\Z|\A\s*\Z")
@@ -63,10 +63,17 @@ def read_figures(m: re.Match[str], scene: Scene, span: DateSpan) -> DateSpan | N
     read = [value for each in (m["one"], m["two"]) if each and (value := _figures(each.split("/"), scene)) is not None]
     said = "figures alone, read as " + ("DMY" if day_first(scene) else scene.order)
     if m["two"] is None:
-        return span._replace(when=read[0], chain=(said,)) if read else None
+        cert: Certainty = "medium" if read and read[0] and _ambiguous(m["one"], scene) else ""
+        return span._replace(when=read[0], chain=(said,), cert=cert) if read else None
     if len(read) < 2:
         return None
     return span.over(read[0], read[1], said) if all(read) else span
+
+
+def _ambiguous(figures: str, scene: Scene) -> bool:
+    """Whether the day could as well be the month: the order of the family of texts, or of most English ones, has decided."""
+    one, two = map(int, figures.split("/")[:2])
+    return not day_first(scene) and one != two and max(one, two) <= 12
 
 
 def _figures(parts: list[str], scene: Scene) -> str | None:

@@ -21,7 +21,7 @@ from encoder.rules.structure.dateline_place_date import date_attributes
 
 def find(draft: Draft) -> Iterator[Finding]:
     """Yield a ``date`` for every expression outside the datelines."""
-    dated = anchor_fact(draft) is not None
+    dated = anchor_fact(draft) is not None or anchor_day(draft) is None
     for date in _read(draft):
         span = Span(date.start, date.end)
         if any(draft.overlapping("date", span)):

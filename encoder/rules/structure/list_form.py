@@ -125,8 +125,9 @@ def _facts(draft: Draft, item: _Item) -> Iterator[Finding]:
     elif label.kind == "subject" and not draft.fact("subject-line"):
         yield Fact("subject-line", " ".join(label.value.split()), RULE.id, item.span)
     elif label.kind == "date" and label.label.upper() in {"DATE", "DATUM", "FECHA", "DATA"} and not draft.fact("date"):
-        offset = draft.text.index(label.value[:20].split("\n")[0], item.span.start)
-        date = next((d for d in find_dates(label.value) if d.kind in DAYS and d.when), None)
+        # the value may have been put together from several lines: only its first word is sure to stand there as it is
+        offset = max(item.span.start, draft.text.find(label.value.split()[0], item.span.start + len(label.label), item.span.end))
+        date = next((d for d in find_dates(draft.text[offset : item.span.end]) if d.kind in DAYS and d.when), None)
         if date:
             span = Span(offset + date.start, offset + date.end)
             yield Fact("date", date.when, RULE.id, span, {"when": date.when})

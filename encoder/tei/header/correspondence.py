@@ -28,9 +28,9 @@ def _letter(about: Matter, parent: etree._Element, sent: list[Fact], received: l
     if not (sent and received) and not read:
         return
     description = child(parent, "correspDesc", attributes={"corresp": f"#{ident}"} if ident else {})
-    place = next((f.value for f in facts if f.key == "place"), "")
-    dates = [f.value for f in facts if f.key == "date"]
-    when = max(dates, key=lambda value: min(len(value), DAY), default="")  # the first of the most precise
+    place = next((f for f in facts if f.key == "place"), None)
+    # the first of the most precise
+    when = max((f for f in facts if f.key == "date"), key=lambda f: min(len(f.value), DAY), default=None)
     if sent or place or when:
         action = child(description, "correspAction", attributes={"type": "sent"})
         for fact in sent:
@@ -38,9 +38,9 @@ def _letter(about: Matter, parent: etree._Element, sent: list[Fact], received: l
         if about.metadata.signature and not any(f.key == "sender-person" for f in sent):
             person(about, action, about.metadata.signature, "", about.sourced())
         if place or about.metadata.place:
-            child(action, "placeName", place or about.metadata.place, {} if place else about.sourced())
+            child(action, "placeName", place.value if place else about.metadata.place, about.guess(place) if place else about.sourced())
         if when:
-            child(action, "date", attributes={"when": when})
+            child(action, "date", attributes={"when": when.value, **about.guess(when)})
         elif about.first("date-given") and not ident:
             child(action, "date", attributes={"when": about.first("date-given"), **about.sourced()})
         elif about.draft.fact("date-catalogue") and sent and not ident:  # the day in the catalogue is mostly that of sending
@@ -49,9 +49,9 @@ def _letter(about: Matter, parent: etree._Element, sent: list[Fact], received: l
         action = child(description, "correspAction", attributes={"type": "received"})
         for fact in received:
             _named(about, action, fact, "recipient")
-        arrived = next((f.value for f in facts if f.key == "date-received"), "")
+        arrived = next((f for f in facts if f.key == "date-received"), None)
         if arrived:
-            child(action, "date", attributes={"when": arrived})
+            child(action, "date", attributes={"when": arrived.value, **about.guess(arrived)})
     if not ident:
         _distribution(about, description)
 
@@ -77,6 +77,6 @@ def _party(about: Matter, key: str) -> list[Fact]:
 
 def _named(about: Matter, parent: etree._Element, fact: Fact, key: str) -> None:
     if fact.key.endswith("-person") or (fact.role == roles.GIVEN and about.known(fact.value)):
-        person(about, parent, fact.value, fact.attributes.get("role") or about.first(f"{key}-role"))
+        person(about, parent, fact.value, fact.attributes.get("role") or about.first(f"{key}-role"), about.guess(fact))
     else:
-        child(parent, "orgName", fact.value)
+        child(parent, "orgName", fact.value, about.guess(fact))

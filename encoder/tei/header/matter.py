@@ -8,7 +8,7 @@ from lxml import etree
 
 from encoder import lazy_re as re
 from encoder.authority.entry import Entry
-from encoder.draft.model import Draft, Profile
+from encoder.draft.model import Draft, Fact, Profile
 from encoder.linking.link import Linked, Person
 from encoder.source.metadata import Metadata
 from encoder.tei.build import child
@@ -59,6 +59,15 @@ class Matter:
     def sourced(self) -> dict[str, str]:
         """Return ``@source`` for what the metadata say of a published source, nothing where none is named."""
         return {"source": "#source"} if self.metadata.source else {}
+
+    def guess(self, fact: Fact | None) -> dict[str, str]:
+        """Return ``@cert`` of what a fact was read from, as the text has it: a guess is one in the header too."""
+        if fact is None or fact.span is None:
+            return {}
+        names = (a for name in ("persName", "placeName", "orgName") for a in self.draft.overlapping(name, fact.span))
+        of = next((a for a in names if a.span.within(fact.span) or fact.span.within(a.span)), None)
+        cert = fact.attributes.get("cert") or (of.attributes.get("cert", "") if of else "")
+        return {"cert": cert} if cert else {}
 
     def known(self, name: str) -> Person | None:
         """Return the person of the document who alone has this name."""

@@ -60,12 +60,13 @@ def _conversation(about: Matter, parent: etree._Element) -> None:
         rest = about.draft.plain(Span(inside.span.end, span.end))
         name.tail = rest if rest[:1] in {",", ";", "."} or not rest else f" {rest}"
     place, when = about.first("place") or about.metadata.place, about.first("date") or about.first("date-given")
+    guesses = about.guess(about.draft.fact("place")), about.guess(about.draft.fact("date"))
     if place or when:
         setting = child(child(parent, "settingDesc"), "setting")
         if place:
-            child(setting, "placeName", place, {} if about.first("place") else about.sourced())
+            child(setting, "placeName", place, guesses[0] if about.first("place") else about.sourced())
         if when:
-            child(setting, "date", attributes={"when": when} if about.first("date") else {"when": when, **about.sourced()})
+            child(setting, "date", attributes={"when": when, **(guesses[1] if about.first("date") else about.sourced())})
 
 
 def _calendars(about: Matter, parent: etree._Element) -> None:
@@ -107,7 +108,7 @@ def _creation(about: Matter, parent: etree._Element) -> None:
     if len(written) > 1:
         pass  # each letter has its own, in its correspDesc
     elif place:
-        child(creation, "placeName", place)
+        child(creation, "placeName", place, about.guess(about.draft.fact("place")))
     elif about.metadata.place:
         child(creation, "placeName", about.metadata.place, about.sourced())
     if not len(creation):
