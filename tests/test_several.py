@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -175,10 +176,10 @@ def test_a_list_of_notes_behind_all_letters_is_shared_out(tmp_path: Path) -> Non
 def test_where_a_piece_would_lack_something_a_rule_is_left_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from encoder.run import one, rescue
 
-    cut = one.pieces
+    cut: Any = vars(one)["pieces"]
 
     def lacking(draft: Draft) -> tuple[Draft, ...]:
-        made = cut(draft)
+        made: tuple[Draft, ...] = cut(draft)
         return made[:-1] if any(rule.id == "closer-letter" for rule in draft.context.profile.rules) else made
 
     monkeypatch.setattr(one, "pieces", lacking)
