@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from encoder import lazy_re as re
 from encoder.language.languages import every
@@ -20,7 +21,6 @@ from encoder.layout.blocks import Block, Span
 #: so many entries make a diary, and so few where the title says that it is one; most of them go forward in time
 LEAST, TITLED, FORWARD = 3, 2, 0.8
 _TITLE = re.compile(r"\b(?:diar(?:y|ies)|journal|day-?book|log(?:-?book)?|tagebuch|notizbuch|diario|dagbok|dziennik|napló|дневник)\b", re.I)
-YEAR = re.compile(r"(?:A\.\s?D\.\s?)?(?P<year>1[0-9]\d\d|20\d\d)\.?")
 IN_TITLE = re.compile(r"\b(?P<year>1[0-9]\d\d|20\d\d)\b")
 
 
@@ -115,10 +115,32 @@ def _date(year: int, month: int, day: int) -> date | None:
         return None
 
 
-def year_of(text: str, block: Block) -> int:
-    """Return the year that a block of its own is, 0 if it is none."""
-    m = YEAR.fullmatch(text, *block.span) if len(block.lines) == 1 else None
-    return int(m["year"]) if m else 0
+class Over(NamedTuple):
+    """What a block of its own says over the entries below it: a year, a month or both, 0 for what it does not say; where it says so."""
+
+    year: int
+    month: int
+    span: Span
+
+    @property
+    def when(self) -> str:
+        """The value as TEI writes it, empty for a month without its year."""
+        return (f"{self.year:04}" + (f"-{self.month:02}" if self.month else "")) if self.year else ""
+
+
+@cache
+def _over() -> re.Pattern[str]:
+    months, _ = _tables()
+    year = r"(?:A\.\s?D\.\s?)?(?P<year>1[0-9]\d\d|20\d\d)"
+    return re.compile(rf"[\[(_*]*(?P<all>{year}|(?P<month>{_alternatives(months)})\b\.?(?:,?\s+{year.replace('year>', 'of>')})?)\.?[\])_*]*", re.I)
+
+
+def over(text: str, block: Block) -> Over | None:
+    """Return what year and month a block of its own is, None if it is neither."""
+    m = _over().fullmatch(text, *block.span) if len(block.lines) == 1 else None
+    if m is None:
+        return None
+    return Over(int(m["year"] or m["of"] or 0), _tables()[0].get((m["month"] or "").casefold(), 0), Span(*m.span("all")))
 
 
 def read(text: str, blocks: Sequence[Block], given: int = 0) -> list[Day]:
@@ -157,10 +179,16 @@ def _resolved(text: str, blocks: Sequence[Block], found: Sequence[_Read], year: 
     month, at = 0, 0
     last: date | None = None
     for one in found:
-        heading = next((y for block in blocks[at : one.block] if (y := year_of(text, block))), 0)
+        heads = [said for block in blocks[at : one.block] if (said := over(text, block))]
+        heading = next((said.year for said in heads if said.year), 0)
         at = one.block
         if heading or one.year:
             year, last = heading or one.year, None
+        turned = next((said.month for said in heads if said.month), 0)
+        if turned:
+            if last and year and turned < month and not (heading or one.year):
+                year += 1  # JANUARY behind DECEMBER
+            month, last = turned, None
         if one.month:
             month = one.month
         elif last and one.day < last.day:  # the next month has begun

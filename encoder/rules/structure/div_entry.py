@@ -1,7 +1,7 @@
 """The entries of a diary become ``div type="entry"``, each with its day as ``date``.
 
 Found: by ``anatomy/diary``, days alone in a line ("Fri. 9 May"), which are the ``head`` of their entry, or before what was written
-("4th. Thursday.—Ran 180 chains"); a year alone in a line between them is the heading of a ``div type="section"``. An entry goes on to the
+("4th. Thursday.—Ran 180 chains"); a year or a month alone in a line between them is the heading of a ``div type="section"``. An entry goes on to the
 next one, to the next heading, or to the end.
 Left alone: the datelines of letters, numbered paragraphs, paragraphs of prose that begin with a date.
 TEI P5 4.9: DS, #DSDIV; ND, #NDDATE.
@@ -27,7 +27,8 @@ def find(draft: Draft) -> Iterator[Finding]:
     days = diary.read(draft.text, blocks, int(given) if given.isdigit() else 0)
     if not days or _letters(draft, blocks, days):
         return
-    years = [k for k, block in enumerate(blocks) if k < days[-1].block and diary.year_of(draft.text, block)]
+    over = {k: said for k, block in enumerate(blocks[: days[-1].block]) if (said := diary.over(draft.text, block))}
+    years = list(over)
     cuts = sorted({a.span.start for a in draft.annotations if a.element in {"div", "closer"}} | {stop})
     starts = sorted([blocks[d.block].span.start for d in days] + [blocks[k].span.start for k in years])
     ends = [b.span.end for b in draft.source.blocks if b.span.end <= stop]
@@ -36,9 +37,10 @@ def find(draft: Draft) -> Iterator[Finding]:
         behind = min([blocks[other].span.start for other in years if other > k] + cuts[bisect_right(cuts, start) :][:1])
         yield Annotation(Span(start, _end(ends, behind)), "div", RULE.id, {"type": "section"})
         yield Annotation(blocks[k].span, "head", RULE.id)
-        year = str(diary.year_of(draft.text, blocks[k]))
-        at = draft.text.index(year, start)
-        yield Annotation(Span(at, at + len(year)), "date", RULE.id, {"when": year}, role=roles.ENTRY)
+        following = next((day.when for day in days if day.block > k), "")
+        when = over[k].when or (following[:7] if following[:1].isdigit() else "")
+        if when:
+            yield Annotation(over[k].span, "date", RULE.id, {"when": when}, role=roles.ENTRY)
     for day in days:
         block = blocks[day.block]
         following = starts[bisect_right(starts, block.span.start) :][:1] + cuts[bisect_right(cuts, block.span.start) :][:1]

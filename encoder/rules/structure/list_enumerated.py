@@ -20,10 +20,11 @@ def find(draft: Draft) -> Iterator[Finding]:
     """Yield the lists, outer ones before those inside."""
     run: list[Block] = []
     text = draft.masked
+    begun = {a.span.start for a in draft.of("div")}
     for block in draft.free_blocks:
         if block.span.start >= draft.notes_start:
             break
-        if run and text[run[-1].span.end : block.span.start].strip():
+        if run and (block.span.start in begun or text[run[-1].span.end : block.span.start].strip()):
             yield from _found(draft, run)
             run = []
         run.append(block)
