@@ -23,6 +23,8 @@ LEAVE, NAMED, ADDRESSED = 2.0, 2.5, 1.5
 #: what a valediction over a name adds, one at the end of the paragraph over it, and a paragraph right behind it takes away
 OVER, RUN_ON, TEXT_BEHIND = 3.0, 1.5, 1.0
 ENOUGH = 3.0
+#: "his", the name, "mark": each in its line
+MARKED = 3
 #: so large a share of the lines of a signature are names or offices
 NAMES = 0.8
 #: a line of an address is no longer
@@ -71,6 +73,9 @@ def read(lines: Sequence[Unit], first: int, expected: frozenset[str]) -> Closing
     if best is None:
         return _without_name(lines, first)
     best = _first_name(lines, first, best)
+    name = lines[best].text
+    marked = best > first and _mark_over(lines, best)
+    best -= marked
     start = _leaves(lines, first, best)
     last = _names(lines, best, expected)
     pieces = _farewells(lines, start, best)
@@ -79,7 +84,7 @@ def read(lines: Sequence[Unit], first: int, expected: frozenset[str]) -> Closing
     signers = [unit.text for unit in lines[best : last + 1]]
     sure = [said for said in signers if salutes.signature(said, expected) > 0 or salutes.office(said) or salutes.signed_before(said)]
     named = len(sure) >= NAMES * len(signers)
-    return Closing(tuple(pieces), start, lines[best].text, score, named)
+    return Closing(tuple(pieces), start, name if marked else lines[best].text, score, named or marked)
 
 
 def _name(lines: Sequence[Unit], first: int, expected: frozenset[str]) -> tuple[int | None, float]:
@@ -123,8 +128,16 @@ def _office_over(lines: Sequence[Unit], first: int, k: int) -> bool:
     return salutes.valediction(lines[k - 1].text) < LEAVE <= salutes.valediction(lines[k - 2].text) and not salutes.known(lines[k - 1].text)
 
 
+def _mark_over(lines: Sequence[Unit], k: int) -> bool:
+    """Whether "his" or "her" stands over a name and "mark" below it: who could not write put a sign between the names."""
+    here = [u.text.strip().lower() for u in lines[max(0, k - 1) : k + 2] if u.block == lines[k].block]
+    return len(here) == MARKED and here[0] in {"his", "her"} and here[-1] == "mark"
+
+
 def _context(lines: Sequence[Unit], first: int, k: int) -> float:
     """Return what stands around a name: a valediction over it, little but addresses and postscripts behind it."""
+    if k > first and _mark_over(lines, k):
+        return OVER
     score = OVER if _office_over(lines, first, k) else 0.0
     over = lines[k - 1] if k > first else None
     if over is not None:

@@ -66,7 +66,7 @@ def read(text: str) -> Heading | None:
         number = NUMBERED.match(text, at)
         at = number.end() if number else at
     stop = _stop(text, at)
-    return _parties(text, at, stop, letter)
+    return _parties(text, at, stop, letter) or (_sent_from(text, at, stop) if number and not letter else None)
 
 
 def _stop(text: str, at: int) -> int:
@@ -102,6 +102,14 @@ def _parties(text: str, at: int, stop: int, letter: bool) -> Heading | None:
         sent = _trim(text, first, stop)
         return Heading(sent, None, False, True, letter, stop) if _name(text[slice(*sent)], letter) else None
     return Heading(letter=True, end=at) if letter and at >= len(text.rstrip()) - 2 else None
+
+
+def _sent_from(text: str, at: int, stop: int) -> Heading | None:
+    """Read a heading with a number that says from whom a letter came: "3. FROM MRS. MARSH"."""
+    came = _FROM.match(text, at, stop)
+    sent = _trim(text, came.end(), stop) if came else (at, at)
+    said = text[slice(*sent)]
+    return Heading(sent, end=stop) if _name(said, False) and _personal(said) else None
 
 
 def _personal(said: str) -> bool:

@@ -129,8 +129,14 @@ def _salutation(lines: Sequence[Unit], end: int) -> tuple[int | None, int, float
         if score and behind is not None:
             score += ALONE if behind.prose and behind.block != unit.block else BEFORE if behind.prose or behind.block != unit.block else 0
             if score >= ENOUGH and not salutes.signature(behind.text) >= ENOUGH:
-                return k, 0, score
+                return (k + 1 if _addressed(lines, k) else k), 0, score
     return None, 0, 0
+
+
+def _addressed(lines: Sequence[Unit], k: int) -> bool:
+    """Whether a line that may greet somebody only says for whom the letter is: "To the Printer of the Post", over "SIR,"."""
+    following = lines[k + 1] if k + 2 < len(lines) else None
+    return following is not None and not following.prose and lines[k + 2].prose and salutes.salutation(following.text) >= ENOUGH
 
 
 def _label(

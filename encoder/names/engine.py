@@ -45,13 +45,13 @@ def weighed(draft: Draft) -> tuple[list[Candidate], list[Fact]]:
     return [c for c in candidates(text, cued) if not _taken(draft, c)], facts
 
 
-#: initials with which a postscript begins, which are nobody's: "P. S. Pray send the gun"
-_POSTSCRIPT = re.compile(r"^[ \t]*(?:(?:P\.\s?-?){1,2}S\.|N\.\s?B\.|P\.\s?D\.)", re.M)
+#: initials with which a postscript begins and words of clerks, which are nobody's: "P. S. Pray send the gun", "Vera Copia, Attest."
+_FORMULAS = re.compile(r"^[ \t]*(?:(?:P\.\s?-?){1,2}S\.|N\.\s?B\.|P\.\s?D\.)|\bVera [Cc]opia\b|\bAttest\b|\bJurat\b", re.M)
 
 
 def _unmarked(prose: str) -> str:
-    """Return the text with the marks of postscripts out of the way, each as long as it was."""
-    return _POSTSCRIPT.sub(lambda m: "\ufffc" * len(m[0]), prose)
+    """Return the text with formulas that look like names out of the way, each as long as it was."""
+    return _FORMULAS.sub(lambda m: "\ufffc" * len(m[0]), prose)
 
 
 def table(draft: Draft) -> str:

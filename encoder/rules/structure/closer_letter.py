@@ -76,7 +76,7 @@ def _expected(part: Part) -> frozenset[str]:
 def _sure(end: Closing) -> bool:
     if placed(end.name) or end.sure < SURE or not (end.named or end.left):
         return False
-    return end.left or all(p.kind in _CLOSER for p in end.pieces)
+    return end.left or all(p.kind in _CLOSER or p.kind == "endorsement" for p in end.pieces)
 
 
 def _write(draft: Draft, end: Closing, part: Part) -> Iterator[Finding]:

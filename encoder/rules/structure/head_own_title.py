@@ -24,6 +24,8 @@ HASHES = re.compile(r"(?P<level>#{1,6})\s+(?=\S)")
 LONGEST = 300
 #: one of the next blocks is longer than a heading
 NEAR = 4
+#: or the next ones together are so many times as long
+MUCH = 3
 #: capitals, and lines in the middle, may have lines of speaker, place and day below them
 FAR = 10
 #: behind a date alone in its line stands at most a stop
@@ -49,7 +51,8 @@ def find(draft: Draft) -> Iterator[Finding]:
     if words.startswith("#"):
         return  # a heading of Markdown, which begins a section
     near = FAR if words.isupper() or first.centred else NEAR
-    longer = any(len(draft.plain(b.span)) > len(words) for b in blocks[1:near])
+    sizes = [b.span.end - b.span.start for b in blocks[1:FAR]]
+    longer = any(size > len(words) for size in sizes[: near - 1]) or sum(sizes) > MUCH * len(words)
     short = len(words) <= LONGEST and words[-1:] not in {".", ":", ";", ",", "!"}
     if not (longer and (short or (words[-1:] not in {":", ";", ","} and titled(words)))):
         return
