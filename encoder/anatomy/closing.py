@@ -99,7 +99,7 @@ def _name(lines: Sequence[Unit], first: int, expected: frozenset[str]) -> tuple[
         score = 1.0 if stands else salutes.signature(unit.text, expected)
         if score <= 0 or salutes.salutation(unit.text) >= ENOUGH:
             continue
-        score += _context(lines, first, k)
+        score += OVER if k > first and _mark_over(lines, k) else _context(lines, first, k)
         if salutes.valediction(unit.text) >= LEAVE and not (k and salutes.valediction(lines[k - 1].text) >= LEAVE):
             score -= 2
         if score > top + 0.01:
@@ -136,8 +136,6 @@ def _mark_over(lines: Sequence[Unit], k: int) -> bool:
 
 def _context(lines: Sequence[Unit], first: int, k: int) -> float:
     """Return what stands around a name: a valediction over it, little but addresses and postscripts behind it."""
-    if k > first and _mark_over(lines, k):
-        return OVER
     score = OVER if _office_over(lines, first, k) else 0.0
     over = lines[k - 1] if k > first else None
     if over is not None:

@@ -132,7 +132,8 @@ class Over(NamedTuple):
 def _over() -> re.Pattern[str]:
     months, _ = _tables()
     year = r"(?:A\.\s?D\.\s?)?(?P<year>1[0-9]\d\d|20\d\d)"
-    return re.compile(rf"[\[(_*]*(?P<all>{year}|(?P<month>{_alternatives(months)})\b\.?(?:,?\s+{year.replace('year>', 'of>')})?)\.?[\])_*]*", re.I)
+    month = rf"(?P<month>{_alternatives(months)})\b\.?(?:,?\s+{year.replace('year>', 'of>')})?"
+    return re.compile(rf"[\[(_*]*(?P<all>{year}|{month})\.?[\])_*]*", re.I)
 
 
 def over(text: str, block: Block) -> Over | None:

@@ -1,8 +1,8 @@
 """The entries of a diary become ``div type="entry"``, each with its day as ``date``.
 
 Found: by ``anatomy/diary``, days alone in a line ("Fri. 9 May"), which are the ``head`` of their entry, or before what was written
-("4th. Thursday.—Ran 180 chains"); a year or a month alone in a line between them is the heading of a ``div type="section"``. An entry goes on to the
-next one, to the next heading, or to the end.
+("4th. Thursday.—Ran 180 chains"); a year or a month alone in a line between them is the heading of a ``div type="section"``. An
+entry goes on to the next one, to the next heading, or to the end.
 Left alone: the datelines of letters, numbered paragraphs, paragraphs of prose that begin with a date.
 TEI P5 4.9: DS, #DSDIV; ND, #NDDATE.
 """
@@ -37,8 +37,8 @@ def find(draft: Draft) -> Iterator[Finding]:
         behind = min([blocks[other].span.start for other in years if other > k] + cuts[bisect_right(cuts, start) :][:1])
         yield Annotation(Span(start, _end(ends, behind)), "div", RULE.id, {"type": "section"})
         yield Annotation(blocks[k].span, "head", RULE.id)
-        following = next((day.when for day in days if day.block > k), "")
-        when = over[k].when or (following[:7] if following[:1].isdigit() else "")
+        first = next((day.when for day in days if day.block > k), "")
+        when = over[k].when or (first[:7] if first[:1].isdigit() else "")
         if when:
             yield Annotation(over[k].span, "date", RULE.id, {"when": when}, role=roles.ENTRY)
     for day in days:
