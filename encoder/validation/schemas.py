@@ -23,6 +23,7 @@ from encoder import lazy_re as re
 from encoder.schema_tools.automaton import Automaton
 from encoder.schema_tools.grammar import read_grammar
 from encoder.schema_tools.patterns import GrammarError
+from encoder.validation import gate
 from encoder.validation.checked import LONGEST, MOST, Failure, Found, SchemaError
 from encoder.validation.named import by_name
 from encoder.validation.places import Places
@@ -78,7 +79,13 @@ class XSD:
         return xmlschema.XMLSchema(str(self.path), allow="local", use_fallback=False)
 
     def holds(self, root: etree._Element) -> bool:
-        """Whether a document is valid; a second look at it, which tells no places, is quick in large documents too."""
+        """Whether a document is valid.
+
+        Of each failure lxml writes the path, and counts siblings for it. A second look at the document, which tells no places, is quick
+        in large ones too.
+        """
+        if next(islice(root.iter(etree.Element), EXPLAINED, None), None) is None:
+            return bool(self.gate.validate(root))
         try:
             etree.fromstring(etree.tostring(root, encoding="utf-8"), parser(schema=self.gate))
         except etree.XMLSyntaxError:
@@ -281,11 +288,29 @@ def _tidy(message: str) -> str:
     return " ".join(re.sub(r"\bns\d+:", "", message).split())
 
 
+class EditionRules:
+    """The rules of the edition: compiled, and run, where the gate lets a document not pass."""
+
+    def __init__(self, path: Path) -> None:
+        """Keep the path."""
+        self.path = path
+
+    @cached_property
+    def rules(self) -> Rules:
+        """The rules themselves."""
+        return Rules(self.path)
+
+    def check(self, tree: etree._ElementTree) -> Iterator[Found]:
+        """Yield what Schematron finds."""
+        if not gate.passes(etree.tostring(tree.getroot(), encoding="unicode", with_tail=False)):
+            yield from self.rules.check(tree)
+
+
 @cache
 def edition_schema() -> Schema:
     """Return the schema that comes with the program: its grammar and its rules."""
     folder = schema_folder()
-    return Schema((XSD(folder / "edition.xsd"), Rules(folder / "edition.sch")))
+    return Schema((XSD(folder / "edition.xsd"), EditionRules(folder / "edition.sch")))
 
 
 @cache
