@@ -33,6 +33,9 @@ _BESIDE = frozenset({".toml", ".csv", ".tsv", ".xml"})
 _ABOUT = re.compile(r"(?:readme|license|licence|changelog|contributing)(?:\.\w+)?", re.I)
 #: what browsers add to the name of a page for the folder of its parts
 _SAVED = ("_files", ".files", "-Dateien", "_fichiers", "_archivos", "_file", "_bestanden")
+#: endings of documents that are read: a text with such a name is one all the same
+_NAMED = frozenset({".docx", ".odt", ".rtf", ".epub", ".html", ".htm", ".pdf", ".doc"})
+_BINARY = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 #: bytes that are enough to tell what a file is; a zip has its list at the end
 _HEAD = 8192
 #: files that hold a document in a form that is not read
@@ -130,9 +133,10 @@ def _other(folder: Path, path: Path, found: Texts) -> None:
     """Take a file with another ending: a document in a form that is read is a text, of other files it is said what they are."""
     try:
         kind = _kind(path)
+        text = kind is None and path.suffix.lower() in _NAMED and _is_text(path)
     except OSError:
-        kind = None
-    if kind and kind.id in formats.FORMS:
+        kind, text = None, False
+    if text or (kind and kind.id in formats.FORMS):
         found.texts.append(Found(path, path.relative_to(folder).with_suffix("")))
     elif kind and kind.id in DOCUMENTS:
         found.unreadable.append(_line(path, "not-text", f"this is {kind.label}; {kind.advice}"))
@@ -148,6 +152,13 @@ def _kind(path: Path) -> Kind | None:
     with path.open("rb") as file:
         head = file.read(_HEAD)
         return kind_of(head + file.read() if head.startswith(b"PK") else head)
+
+
+def _is_text(path: Path) -> bool:
+    """Whether a file whose name says another form begins as a text does."""
+    with path.open("rb") as file:
+        head = file.read(_HEAD)
+    return bool(head.strip()) and not _BINARY.search(head)
 
 
 def _line(path: Path | str, code: str, message: str) -> str:

@@ -37,17 +37,21 @@ _OWN = ("article", "main")
 #: so little of the words of a page is not its main part, however it is marked
 LEAST = 0.2
 #: a list of so many links and hardly a word beside is a menu
-LINKS, LINKED = 3, 0.9
+LINKS, LINKED, LONGEST = 3, 0.9, 40
 _ADDRESS = re.compile(r"saved from url=\(\d+\)(?P<url>\S+)")
 
 
 class Site(NamedTuple):
-    """An archive whose pages are known: how it is called, what is none of the record, whether its pages are written as copied."""
+    """An archive whose pages are known.
+
+    How it is called, what is none of the record, whether its pages are written as copied, in which parts of them emphasis means nothing.
+    """
 
     label: str
     hosts: tuple[str, ...]
     drop: frozenset[str]
     plain: bool
+    unstyled: frozenset[str]
 
 
 class Page(NamedTuple):
@@ -62,7 +66,10 @@ class Page(NamedTuple):
 def _tables() -> tuple[tuple[Site, ...], frozenset[str]]:
     with (resources.files("encoder.source.formats") / "sites.toml").open("rb") as file:
         read = tomllib.load(file)
-    sites = tuple(Site(s["label"], tuple(s["hosts"]), frozenset(s.get("drop", ())), s.get("plain", False)) for s in read["site"])
+    sites = tuple(
+        Site(s["label"], tuple(s["hosts"]), frozenset(s.get("drop", ())), s.get("plain", False), frozenset(s.get("unstyled", ())))
+        for s in read["site"]
+    )
     return sites, frozenset(read["names"])
 
 
@@ -108,6 +115,10 @@ def read(data: bytes, encoding: str = "") -> Page:
     body = root.find("body")
     body = root if body is None else body
     _clean(body, site, left)
+    if site:
+        for element in list(body.iter("strong", "b", "em", "i")):
+            if any(above.get("id") in site.unstyled for above in element.iterancestors()):
+                element.drop_tag()
     main = _main(body, left)
     _anchors(main)
     return Page(f"<html><body>{html.tostring(main, encoding='unicode', with_tail=False)}</body></html>", tuple(left), site)
@@ -197,8 +208,8 @@ def _is_menu(element: html.HtmlElement) -> bool:
     links = [a for a in element.iter("a") if a.get("href")]
     if len(links) < LINKS or any(a.get("href").startswith("#") for a in links):
         return False
-    words = len(_words(element))
-    return bool(words) and sum(len(_words(a)) for a in links) >= LINKED * words and words < 40 * len(links)
+    words = len("".join(_words(element).split()))
+    return bool(words) and sum(len("".join(_words(a).split())) for a in links) >= LINKED * words and words < LONGEST * len(links)
 
 
 def _main(body: html.HtmlElement, left: list[str]) -> html.HtmlElement:
