@@ -80,10 +80,10 @@ def test_a_folder_of_thirty_five_files_comes_out_whole(tmp_path: Path) -> None:
     assert len(written) == 23
     silent = []
     for path in sorted(path for path in folder.rglob("*") if path.is_file()):
-        name = path.relative_to(folder)
+        below = path.relative_to(folder)
         told = any(path.name in line for line in done.stderr.splitlines())
-        if name.with_suffix("").as_posix() not in written and not told and name.suffix not in {".toml", ".csv"}:
-            silent.append(str(name))
+        if below.with_suffix("").as_posix() not in written and not told and below.suffix not in {".toml", ".csv"}:
+            silent.append(str(below))
     assert silent == []
     for name, what in NO_TEXTS.items():
         assert f"{name}:1:1: warning not-text: this is {what}" in done.stderr

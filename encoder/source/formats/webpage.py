@@ -118,7 +118,7 @@ def read(data: bytes, encoding: str = "") -> Page:
     if site:
         for element in list(body.iter("strong", "b", "em", "i")):
             if any(above.get("id") in site.unstyled for above in element.iterancestors()):
-                element.drop_tag()
+                element.tag = "span"
     main = _main(body, left)
     _anchors(main)
     return Page(f"<html><body>{html.tostring(main, encoding='unicode', with_tail=False)}</body></html>", tuple(left), site)
