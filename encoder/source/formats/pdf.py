@@ -27,6 +27,8 @@ GAP = 2.2
 RAISED, SMALLER = 0.15, 0.88
 #: what still stands in one line, in sizes
 ONE_LINE = 0.6
+#: the share of the distances of a page that is no chance
+COMMON = 0.1
 #: blank columns or lines at the most: a stray word far out tells nothing
 FARTHEST, BLANK = 60, 3
 _FIGURES = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -139,8 +141,9 @@ def _page(characters: Sequence[Char]) -> str:
     lines = [_line(run, width) for run in _visual(runs)]
     margin = min(line.left for line in lines)
     steps = [a.base - b.base for a, b in pairwise(lines) if 0 < a.base - b.base < 4 * usual]
-    # the usual distance is the one most lines have, not the middle of all: half of a page may be headings
-    step = Counter(round(s * 2) / 2 for s in steps).most_common(1)[0][0] if steps else usual * 1.2
+    # the distance of lines is the smallest that several have: on a page of short paragraphs most lines stand further apart
+    near = Counter(round(s * 2) / 2 for s in steps)
+    step = min((s for s, count in near.items() if count >= max(2, COMMON * len(steps))), default=min(near, default=usual * 1.2))
     out: list[str] = []
     for k, line in enumerate(lines):
         if k:
