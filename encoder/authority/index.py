@@ -11,13 +11,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property, lru_cache
 from pathlib import Path
 
-from ahocorasick_rs import AhoCorasick, MatchKind
-
 from encoder import lazy_re as re
 from encoder.authority.entry import CAPITALS, Entry, Kind, related
+from encoder.authority.forms import MANY, Forms, Search, heads_of, owners_of
+from encoder.authority.kept import Kept, keep, kept, place_of
 from encoder.authority.read import AuthorityError, load
 from encoder.io.names import shown
-from encoder.language.lexicon import words
 
 
 class Authorities:
@@ -26,12 +25,15 @@ class Authorities:
     Made once a process; its automaton knows every form of every entry.
     """
 
-    def __init__(self, entries: Iterable[Entry] = (), closed: bool = False, warnings: Iterable[str] = ()) -> None:
+    def __init__(
+        self, entries: Iterable[Entry] = (), closed: bool = False, warnings: Iterable[str] = (), known: Kept | None = None
+    ) -> None:
         """Keep the entries in the order of their files.
 
         ``closed`` says that the user gave a list of persons, be it empty: who is not on it is tagged and not linked.
-        ``warnings`` are the lines about the lists that are not refused.
+        ``warnings`` are the lines about the lists that are not refused. ``known`` is what was worked out of these entries before.
         """
+        self._known = known
         self.warnings = tuple(warnings)
         self.closed = closed
         self.entries: tuple[Entry, ...] = tuple(entries)
@@ -57,33 +59,19 @@ class Authorities:
         return frozenset(e.kind for e in self.entries)
 
     @cached_property
-    def forms(self) -> Mapping[str, tuple[tuple[Entry, bool], ...]]:
+    def forms(self) -> Forms:
         """Form -> its entries, each with whether the form is a full one (not a surname alone)."""
-        found: dict[str, dict[str, tuple[Entry, bool]]] = {}
-        everyday = words.NOT_NAMES | words.WORD_SURNAMES
-        for entry in self.entries:
-            # an abbreviation of one letter stands everywhere: in initials, file numbers, enumerations
-            full = tuple(form for form in entry.full_forms() if len(form) > 1)
-            for form in full:
-                sure = entry.kind != "person" or " " in form or form not in everyday
-                found.setdefault(form, {})[entry.id] = (entry, sure)
-            for form in entry.short_forms():
-                if form not in full:
-                    found.setdefault(form, {}).setdefault(entry.id, (entry, False))
-        listed = frozenset(found)
-        for entry in self.entries:
-            for form in entry.spellings():
-                if form not in listed:
-                    found.setdefault(form, {})[entry.id] = (entry, False)
-        return {form: tuple(group.values()) for form, group in found.items()}
+        return Forms(self.entries, self._known.owners if self._known else owners_of(self.entries))
 
     @cached_property
-    def _names(self) -> tuple[str, ...]:
-        return tuple(self.forms)
+    def _search(self) -> Search:
+        return Search(self.forms, self._known.heads if self._known else None)
 
-    @cached_property
-    def _automaton(self) -> AhoCorasick:
-        return AhoCorasick(self._names, matchkind=MatchKind.LeftmostLongest)
+    def ready(self) -> Authorities:
+        """Make what the search needs; processes that are forked behind it share it."""
+        if self.entries:
+            _ = self._search
+        return self
 
     def find(self, prose: str) -> list[tuple[int, int, str]]:
         """Return start, end and form of every listed name that stands as whole words, in order.
@@ -99,19 +87,19 @@ class Authorities:
         if not self.entries:
             return
         last = -1
-        for number, start, end in self._automaton.find_matches_as_indexes(prose):
+        for form, start, end in self._search.find(prose):
             before = prose[start - 1] if start else " "
             after = prose[end] if end < len(prose) else " "
-            if after in "sS" and not prose[end + 1 : end + 2].isalpha() and self.forms[self._names[number]][0][0].kind == "term":
+            if after in "sS" and not prose[end + 1 : end + 2].isalpha() and self.forms[form][0][0].kind == "term":
                 after = " " if after == "s" or end - start >= CAPITALS else after
             joined = before in "’'-" and start > 1 and prose[start - 2].isalpha() and last != start - 1  # not "Rostow-Evron"
             if joined and before == "-":  # but "pro-Diem"; of abbreviations also "US-UK"
-                acronym = end - start > 1 and prose[start:end].isupper() and self.forms[self._names[number]][0][0].kind == "term"
+                acronym = end - start > 1 and form.isupper() and self.forms[form][0][0].kind == "term"
                 joined = not (acronym or _PREFIX.search(prose, max(0, start - 6), start))
             if before.isalpha() or after.isalpha() or joined:
                 continue
             last = end
-            yield start, end, self._names[number]
+            yield start, end, form
 
 
 _PREFIX = re.compile(r"\b(?:pro|anti|post|pre|non|ex)-\Z", re.I)
@@ -121,7 +109,14 @@ _PREFIX = re.compile(r"\b(?:pro|anti|post|pre|non|ex)-\Z", re.I)
 def load_all(
     persons: tuple[Path, ...], terms: tuple[Path, ...] = (), places: tuple[Path, ...] = (), orgs: tuple[Path, ...] = ()
 ) -> Authorities:
-    """Read every list of an edition, once a process. Raises AuthorityError."""
+    """Read every list of an edition, once a process. Raises AuthorityError.
+
+    What is worked out of large ones is kept on disk (``kept``).
+    """
+    place = place_of((persons, terms, places, orgs))
+    known = kept(*place) if place else None
+    if known is not None:
+        return Authorities(known.entries, closed=bool(persons), warnings=known.warnings, known=known)
     warnings: list[str] = []
     entries: list[Entry] = []
     owners: dict[str, Path] = {}
@@ -136,4 +131,9 @@ def load_all(
                     )
                 owners[entry.id] = path
             entries += related(read) if kind == "person" else read
-    return Authorities(entries, closed=bool(persons), warnings=warnings)
+    made = Authorities(entries, closed=bool(persons), warnings=warnings)
+    if place is None or len(made.forms) < MANY:
+        return made
+    known = Kept(made.entries, made.forms.owners, heads_of(made.forms), made.warnings)
+    keep(*place, known)
+    return Authorities(known.entries, made.closed, known.warnings, known)

@@ -80,6 +80,10 @@ class Settings:
         return tuple(path for paths in self.lists for path in paths)
 
 
+#: lists of so many entries are made ready before processes are forked, which share them then
+SHARED = 2_000
+
+
 @lru_cache(maxsize=64)
 def _metadata(path: Path | None, folder: Path) -> MetadataFile:
     return load(path) if path else holding(folder)
@@ -129,6 +133,8 @@ def check_call(texts: list[Found], job: Job) -> set[Path]:
         if given.decided:
             used.add(given.decided)
         told.update(given.authorities.warnings)
+        if len(given.authorities.entries) >= SHARED:
+            given.authorities.ready()
     if not job.quiet:
         _tell(sorted(told))
     return used
