@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import tomllib
 from functools import cache
 from pathlib import Path
@@ -19,6 +20,8 @@ ROOT_MODULES = 6
 GROUND = "encoder.lazy_re"
 #: lines of a file that is not data, of a function
 FILE, FUNCTION = 400, 60
+#: characters of a line of a pattern; a longer one is laid out in several lines
+PATTERN = 120
 
 
 def module(path: Path) -> str:
@@ -159,3 +162,49 @@ def test_every_role_is_given_and_asked_for() -> None:
             if isinstance(node, ast.Attribute) and node.attr in names and isinstance(node.value, ast.Name) and node.value.id == "roles":
                 names[node.attr] += 1
     assert {name for name, times in names.items() if times < 2} == set()
+
+
+def written(node: ast.AST) -> str:
+    """Return the literal text of a pattern: strings, what stands between the braces of an f-string, pieces that are added."""
+    if isinstance(node, ast.Constant):
+        return node.value if isinstance(node.value, str) else ""
+    if isinstance(node, ast.JoinedStr):
+        return "".join(str(v.value) if isinstance(v, ast.Constant) else f"{{{ast.unparse(v)}}}" for v in node.values)
+    return written(node.left) + written(node.right) if isinstance(node, ast.BinOp) else ""
+
+
+def raw(node: ast.AST, lines: list[str]) -> bool:
+    """Whether a string is written with an ``r`` before it: then it is a pattern, or a part of one."""
+    return isinstance(node, ast.Constant | ast.JoinedStr) and lines[node.lineno - 1].encode()[node.col_offset :][:1] in {b"r", b"f"} and (
+        b"r" in lines[node.lineno - 1].encode()[node.col_offset :][:2]
+    )
+
+
+def unreadable(source: str) -> list[int]:
+    """Return the lines of patterns that nobody can read: too long a line, or a long pattern that is not in ``re.VERBOSE``."""
+    lines = source.splitlines()
+    found: set[int] = set()
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "re.compile" and node.args:
+            flags = " ".join(ast.unparse(part) for part in (*node.args[1:], *node.keywords))
+            if len(written(node.args[0])) > PATTERN and not re.search(r"\bre\.(?:VERBOSE|X)\b", flags) and "(?x:" not in written(node.args[0]):
+                found.add(node.lineno)
+        if raw(node, lines):
+            assert isinstance(node, ast.expr)
+            rows = range(node.lineno, (node.end_lineno or node.lineno) + 1)
+            said = [lines[n - 1].strip() for n in rows] if len(rows) > 1 else [written(node)]
+            found |= {node.lineno for line in said if len(line) > PATTERN}
+    return sorted(found)
+
+
+def test_patterns_can_be_read() -> None:
+    found = {name: lines for name, path in MODULES.items() if (lines := unreadable(path.read_text("utf-8")))}
+    assert found == {}
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [f'X = re.compile(r"{"a" * 121}")', f"""X = re.compile(\n    r"{"a" * 80}"\n    r"{"b" * 80}"\n)""", f'X = rf"{"a" * 121}"'],
+)
+def test_that_test_finds_long_patterns(pattern: str) -> None:
+    assert unreadable(pattern)

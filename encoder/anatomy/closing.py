@@ -30,17 +30,25 @@ NAMES = 0.8
 #: a line of an address is no longer
 LINE = 60
 _SOURCE = re.compile(
-    r"(?:MSS?\b|A\. ?L\. ?S\b|Sources?:|Text:|Printed in\b|From (?:the|a) (?:original|copy|MS)|Holograph\b|Autograph\b"
-    r"|Handschrift\b|Standort:|Druck:|Original:)",
-    re.I,
+    r"""
+    (?: MSS?\b | A\.[ ]?L\.[ ]?S\b | Sources?: | Text: | Printed[ ]in\b
+      | From[ ](?:the|a)[ ](?:original|copy|MS) | Holograph\b | Autograph\b | Handschrift\b
+      | Standort: | Druck: | Original: )
+    """,
+    re.I | re.VERBOSE,
 )
 _LAST = re.compile(r"(?:[.!?,;—–]|--)\s+(?P<last>[^.!?—–]{2,120})\Z|(?P<all>.{2,120})\Z", re.S)
 _AND = re.compile(r"(?:and|et|y|e|und|и)\b|&")
 _WITH = frozenset({"in", "mit", "von", "aus", "with", "from", "avec", "en", "de", "con", "da", "di", "с", "со", "в"})
 #: two names and more in capitals, and nothing between them
-_CAPITALS = re.compile(r"(?!.*\b(?:THE|OF|AND|END|PART|BOOK|VOLUME)\b)[^\W\d_a-z][^\W\d_a-z.’'-]+(?:\s[^\W\d_a-z][^\W\d_a-z.’'-]*){1,3}\W?")
+_CAPITALS = re.compile(
+    r"(?!.*\b(?:THE|OF|AND|END|PART|BOOK|VOLUME)\b)[^\W\d_a-z][^\W\d_a-z.’'-]+(?:\s[^\W\d_a-z][^\W\d_a-z.’'-]*){1,3}\W?"
+)
 #: a bracket that stands for the name: "[signature]", "[illegible signature]"
-_STANDS = re.compile(r"[\[(/](?:[^\])/]*\b)?(?:signature|signed|seal|l\. ?s|unterschrift|signé|firma|подпись)\b\.?[^\])/]*[\])/]", re.I)
+_STANDS = re.compile(
+    r"[\[(/](?:[^\])/]*\b)?(?:signature|signed|seal|l\. ?s|unterschrift|signé|firma|подпись)\b\.?[^\])/]*[\])/]",
+    re.I,
+)
 
 
 class Piece(NamedTuple):

@@ -20,7 +20,10 @@ from encoder.layout.blocks import Block, Span
 
 #: so many entries make a diary, and so few where the title says that it is one; most of them go forward in time
 LEAST, TITLED, FORWARD = 3, 2, 0.8
-_TITLE = re.compile(r"\b(?:diar(?:y|ies)|journal|day-?book|log(?:-?book)?|tagebuch|notizbuch|diario|dagbok|dziennik|napló|дневник)\b", re.I)
+_TITLE = re.compile(
+    r"\b(?:diar(?:y|ies)|journal|day-?book|log(?:-?book)?|tagebuch|notizbuch|diario|dagbok|dziennik|napló|дневник)\b",
+    re.I,
+)
 IN_TITLE = re.compile(r"\b(?P<year>1[0-9]\d\d|20\d\d)\b")
 
 

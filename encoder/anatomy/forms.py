@@ -24,7 +24,10 @@ HANDLING = {str(w).lower(): str(w) for w in (*_CLASSES["handling"], *_CLASSES["b
 PRECEDENCE = frozenset(_TABLE["cable"]["precedence"])
 _LABEL = re.compile(r"(?P<label>[^\s:][^:\n]{0,44}?)(?P<mark>\s*:)(?=\s|\Z)\s*(?P<value>.*)", re.S)
 #: the same with a wide space for the colon, as typed forms are copied: "SUBJECT   Ferry Service"
-_WIDE = re.compile(r"(?P<label>[A-Z][A-Z.&/'’-]*(?:[ ][A-Z][A-Z.&/'’-]*){0,4})(?:[^\S\n]{2,}|\t)\s*(?P<value>\S.*)", re.S)
+_WIDE = re.compile(
+    r"(?P<label>[A-Z][A-Z.&/'’-]*(?:[ ][A-Z][A-Z.&/'’-]*){0,4})(?:[^\S\n]{2,}|\t)\s*(?P<value>\S.*)",
+    re.S,
+)
 _COUNTED = re.compile(r"(?:NO|NOS|NUMBER)\.?\Z")
 #: the number of an executive order in a label: "E.O. 11652: GDS"
 _ORDER = re.compile(r"(?<=\.)\s?\d{4,6}\Z")
@@ -40,7 +43,10 @@ _RELEASE = re.compile("|".join(_TABLE["release"]["lines"]), re.I)
 _ANY = "|".join(
     re.escape(w).replace(r"\ ", r"\s+") for w in sorted({*LEVELS, *HANDLING, *(p.lower() for p in PRECEDENCE)}, key=lambda w: (-len(w), w))
 )
-_SECRECY = re.compile(rf"[\[(]?\s*(?:(?:{_ANY}|{'|'.join(_CLASSES['copies'])})(?:[\s,;.:—–/!()-]+|\Z|(?=[\])])))+[\])!]?", re.I)
+_SECRECY = re.compile(
+    rf"[\[(]?\s*(?:(?:{_ANY}|{'|'.join(_CLASSES['copies'])})(?:[\s,;.:—–/!()-]+|\Z|(?=[\])])))+[\])!]?",
+    re.I,
+)
 _LEVEL = re.compile("|".join(re.escape(w).replace(r"\ ", r"\s+") for w in sorted(LEVELS, key=len, reverse=True)), re.I)
 _HANDLED = re.compile("|".join(rf"\b{re.escape(w)}\b".replace(r"\ ", r"\s+") for w in sorted(HANDLING, key=len, reverse=True)), re.I)
 #: three letters and more, one space between them; words of them have two between

@@ -30,8 +30,11 @@ NUMBERED = re.compile(
     rf"[\[(]?(?:(?P<kind>{phrase('letter')})\s)?(?P<number>{_NUMBER})(?:[.):,\]—–-]+|(?=\s|\Z))\s*(?:[—–-]+\s+)?", re.I
 )
 _KIND = re.compile(
-    rf"(?:(?:(?:copy|abstract|extract|draft)\s(?:of\s)?)?(?:a|an|the|une?|la|ein|eine|una?)\s)?(?P<kind>{phrase('letter')})\b[,:]?\s*",
-    re.I,
+    rf"""
+    (?:(?:(?:copy|abstract|extract|draft)\s(?:of\s)?)?(?:a|an|the|une?|la|ein|eine|una?)\s)?  # "Copy of a ", "Ein "
+    (?P<kind>(?-x:{phrase('letter')}))\b[,:]?\s*  # "letter", "Schreiben"
+    """,
+    re.I | re.VERBOSE,
 )
 _TO = re.compile(rf"(?<![\w'’])(?:{phrase('to')})(?![\w])[.:]?\s*", re.I)
 _FROM = re.compile(rf"(?:(?<![\w'’])(?:{phrase('from')})(?!\w)|(?<!\w)d[’'](?=[A-ZÀ-Þ]))[.:]?\s*", re.I)

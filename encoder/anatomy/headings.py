@@ -35,13 +35,18 @@ ALONE = {
 NUMBERED, CAPITALS, CENTRED = 35, 40, 45
 #: a heading is no longer, in characters, lines, words behind its number; so few words in capitals are one only where others are
 LONGEST, LINES, WORDS, FEW = 120, 3, 9, 1
-_NUMERAL = (
-    r"(?:\d{1,3}|[IVXLC]{1,8}|[ivxlc]{1,6}|[A-Z]|(?i:the\s)?(?i:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|one|two|three"
-    r"|four|five|six|seven|eight|nine|ten|eleven|twelve))"
-)
+_NUMERAL = r"""(?x:
+    (?: \d{1,3} | [IVXLC]{1,8} | [ivxlc]{1,6} | [A-Z]  # "12", "IV", "iv", "B"
+      | (?i:the\s)?  # "the First", "Two"
+        (?i: first | second | third | fourth | fifth | sixth | seventh | eighth | ninth | tenth | last
+          | one | two | three | four | five | six | seven | eight | nine | ten | eleven | twelve ) )
+)"""
 #: a bracket behind a sentence
 _BRACKET = re.compile(r"\s*\[[^\[\]]*\]\Z")
-_ORDINAL = r"(?i:first|second|third|fourth|fifth|erste[rs]?|zweite[rs]?|dritte[rs]?|vierte[rs]?|premi[eè]re?|deuxi[eè]me|troisi[eè]me)"
+_ORDINAL = r"""(?x:
+    (?i: first | second | third | fourth | fifth | erste[rs]? | zweite[rs]? | dritte[rs]? | vierte[rs]?
+      | premi[eè]re? | deuxi[eè]me | troisi[eè]me )
+)"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,9 +70,11 @@ TOLD = re.compile(
 LONGEST = 90
 #: how a letter or a speech begins; where it comes again and something is said behind it, it is a label
 VOCATIVE = re.compile(
-    r"(?:Mr|Mrs|Madam|Herr|Señor|Monsieur)\.?"
-    r"\s(?:President|Speaker|Chairman|Secretary|Minister|Ambassador|Deputy|Präsident|Presidente|le\s)",
-    re.I,
+    r"""
+    (?:Mr|Mrs|Madam|Herr|Señor|Monsieur)\.?\s  # "Mr. ", "Monsieur "
+    (?:President|Speaker|Chairman|Secretary|Minister|Ambassador|Deputy|Präsident|Presidente|le\s)  # "Chairman", "le "
+    """,
+    re.I | re.VERBOSE,
 )
 WIDE = re.compile(r"(?P<label>[QA])(?:[^\S\n]{2,}|\t)(?=\S)")
 #: a line of another office over the name in brackets: "The Assistant Minister, Office of the President / (Mr. Kikwai):"

@@ -16,10 +16,11 @@ ENDING = re.compile(_TABLE["ending"])
 NEVER = frozenset(w.lower() for w in _TABLE["never"])
 #: what the editors added stands in brackets: "J. C. G[rew]", "L.A. M[innich, Jr.]", "[Robert A.] L[ovett]"
 _ADDED = r"(?:\[[\w., ]+\])?"
-_WORD = (
-    rf"(?:[A-ZÀ-ÞĀ-Ž]{_ADDED}[\w.’'\-–]*{_ADDED}\]?|[a-z]{{1,3}}[-–][A-Z]\w+|d[ei]?[’']?[A-Z][\w.’'\-–]*"
-    r"|de|del|della|di|da|do|dos|los|la|le|von|van|der|den|zu|ed|bin|ibn|al|el|y|and|&|of|the|for|II|III)"
-)
+_WORD = rf"""(?x:
+    (?: [A-ZÀ-ÞĀ-Ž]{_ADDED}[\w.’'\-–]*{_ADDED}\]? | [a-z]{{1,3}}[-–][A-Z]\w+  # "Smith", "al-Amash"
+      | d[ei]?[’']?[A-Z][\w.’'\-–]* | de | del | della | di | da | do | dos | los | la | le | von
+      | van | der | den | zu | ed | bin | ibn | al | el | y | and | & | of | the | for | II | III )
+)"""
 NAME = re.compile(rf"(?:/[sS]/\s?)?[\[/“\"(]*{_WORD},?(?:\s{_WORD},?){{0,7}}[\])/”\".]*|\[[^\]\n]{{2,40}} signature\]")
 SEAL = re.compile(_TABLE["seal"])
 BELOW = re.compile(_TABLE["below"])

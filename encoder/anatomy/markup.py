@@ -31,9 +31,14 @@ _PAIRS = re.compile(
 #: <i>words</i>, one in the other; <sc> and <g> are small and spaced letters as Distributed Proofreaders write them
 _STYLE = re.compile(r"<(?P<end>/?)(?P<tag>i|b|em|strong|u|sup|sub|small|s|sc|g|I|B)>")
 _TAG = re.compile(
-    r"</?(?:p|div|span|br|hr|h[1-6]|ul|ol|li|dl|dt|dd|blockquote|center|font|table|thead|tbody|tr|td|th|body|html|head|meta|img|pre|section)"
-    r"(?:\s[^<>]{0,300})?/?>|<!--[^<>]{0,400}-->",
-    re.I,
+    r"""
+      </?
+      (?: p | div | span | br | hr | h[1-6] | ul | ol | li | dl | dt | dd | blockquote | center | font
+        | table | thead | tbody | tr | td | th | body | html | head | meta | img | pre | section )
+      (?:\s[^<>]{0,300})?/?>  # "<br/>", "<p class='x'>"
+    | <!--[^<>]{0,400}-->
+    """,
+    re.I | re.VERBOSE,
 )
 #: what a pair makes: element, @rend, the signs before and behind
 _MADE: dict[str, tuple[str, str, int, int]] = {

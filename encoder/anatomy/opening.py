@@ -218,10 +218,10 @@ def _title(text: str) -> bool:
     return len(text) <= LONGEST and text[-1:] not in {",", ";", ":"}
 
 
-_DAYS = (
-    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag"
-    r"|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche"
-)
+_DAYS = r"""(?x:
+      (?:mon|tues|wednes|thurs|fri|satur|sun)day | montag | dienstag | mittwoch | donnerstag | freitag
+    | samstag | sonnabend | sonntag | lundi | mardi | mercredi | jeudi | vendredi | samedi | dimanche
+)"""
 _YEAR = re.compile(r"\d{4}\W?")
 _TIMES = re.compile(rf"(?i)\d|\b(?:{_DAYS}|night|morning|evening|eveng|noon|abends?|früh|soir|matin)\b")
 _PART = "night|morning|morng|evening|eveng|noon|afternoon|abends?|früh|nachmittags?|soir|matin"

@@ -22,15 +22,22 @@ LINE = 90
 #: a name by its shape alone; one that is sure
 SHAPE, SURE = 1.0, 2.0
 _MARK = re.compile(
-    r"[\[(/](?:[^\])/]{0,30}\b)?(?:signatures?|signed|sign\.|seal|initials?|unterschrift|podpis|подпись)\b[^\])/]{0,20}[\])/]|/s/",
-    re.I,
+    r"""
+      [\[(/](?:[^\])/]{0,30}\b)?
+      # "[signature]", "(signed)"
+      (?:signatures?|signed|sign\.|seal|initials?|unterschrift|podpis|подпись)\b[^\])/]{0,20}[\])/]
+    | /s/
+    """,
+    re.I | re.VERBOSE,
 )
 _IN_SIGNS = re.compile(r"[/(]\s?(?P<name>[^/()\d]{3,40}?)\s?[/)]")
 _APART = re.compile(r"(?:[^\W\d_][ \xa0]){2,}[^\W\d_]")
 _NAMED = re.compile(r"(?:[^\W\d_]{1,2}\.\s?){0,3}[^\W\d_][\w’'-]+(?:\s[^\W\d_][\w’'.-]*){0,4}")
 #: words by which a talk or a text ends; they are no name
 _ENDS = re.compile(
-    r"(?:The )?end\b|(?:The )?(?:session|meeting)\b|(?:Agreed|Yes|No|Approved|Attachments?|Enclosures?|Acknowledge|Confirm)\b", re.I
+    r"(?:The )?end\b|(?:The )?(?:session|meeting)\b"
+    r"|(?:Agreed|Yes|No|Approved|Attachments?|Enclosures?|Acknowledge|Confirm)\b",
+    re.I,
 )
 
 

@@ -33,14 +33,24 @@ _TO = re.compile(rf"\[?(?:{_any(_TABLE['to']['before'])})\]?\s?:?\s+(?P<who>.+)"
 _OFFICE = frozenset(_TABLE["to"]["offices"])
 _FROM = re.compile(r"(?:from|out of)\s?:?\s+(?:the\s+)?(?P<where>[A-Z][\w.’' -]{1,40}?)\s?[.,:–—-]*", re.I)
 _PLACE = re.compile(r"(?P<where>[^\W\d_][\w.’' -]{2,40}?)\s?[.,:–—-]*")
-_NUMBER = re.compile(r"(?:Our |Ref\.? |Reg\.? |Inc\. |Outgoing |Incoming )?(?:No|Nr|N[ºo°]|№|Spec|Ref)\b\.?:?\s?[\w/\[\]. -]{1,30}", re.I)
+_NUMBER = re.compile(
+    r"(?:Our |Ref\.? |Reg\.? |Inc\. |Outgoing |Incoming )?(?:No|Nr|N[ºo°]|№|Spec|Ref)\b\.?:?\s?[\w/\[\]. -]{1,30}",
+    re.I,
+)
 #: a heading is no longer, a line to somebody neither
 LONGEST, LINE = 260, 170
 _SENTENCE = re.compile(r"[a-z0-9”\")\]][.!?;]\Z")
 _BODY = re.compile(
-    r"\b(?:Ministry|Committee|Department|Embassy|Council|Directorate|Office|Party|Bureau|Section|Commission|Institute|Union|Secretariat|"
-    r"Administration|Agency|Board|Academy|Staff|Headquarters|Legation|Consulate|Delegation|Mission|Republic|Main|Central|Group|Service|"
-    r"Association|Federation|Government|Politburo|Presidium|Division|Representation|Archives?|Command|Enterprise|Company)\b", re.I
+    r"""
+    \b
+    (?: Ministry | Committee | Department | Embassy | Council | Directorate | Office | Party | Bureau
+      | Section | Commission | Institute | Union | Secretariat | Administration | Agency | Board
+      | Academy | Staff | Headquarters | Legation | Consulate | Delegation | Mission | Republic | Main
+      | Central | Group | Service | Association | Federation | Government | Politburo | Presidium
+      | Division | Representation | Archives? | Command | Enterprise | Company )
+    \b
+    """,
+    re.I | re.VERBOSE,
 )
 COPIES, COPY, TYPED = (
     re.compile("|".join(f"(?:{p})" for p in _TABLE["below"][key]), re.I) for key in ("copies", "copy", "typed")

@@ -8,7 +8,10 @@ from encoder.language.letters import phrase, tokens, tongues
 from encoder.language.lexicon import words
 
 #: not before what belongs to the name of a firm: "Brandt & Söhne"
-_AND = re.compile(rf"\s+(?:{phrase('and')}|\+)\s+(?!(?:Söhne|Sons?|Co|Cie|Fils|Figli|Hijos|Bros|Brothers)\b)|\n+|;\s*", re.I)
+_AND = re.compile(
+    rf"\s+(?:{phrase('and')}|\+)\s+(?!(?:Söhne|Sons?|Co|Cie|Fils|Figli|Hijos|Bros|Brothers)\b)|\n+|;\s*",
+    re.I,
+)
 _RELATION = re.compile(r"(?:his|her|my|their|our|seine[rn]?|ihre[rn]?|meine[rn]?|son|sa|sus?|suo|sua)\s+\w+\W*", re.I)
 _TAIL = re.compile(r"(?:[,\s]+(?:Esq(?:r|re|uire)?|Bart|Bt|jun(?:r|ior)?|sen(?:r|ior)?|Jr|Sr)\b\.?)+\W*\Z", re.I)
 #: the line with a title is that of the name

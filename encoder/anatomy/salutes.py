@@ -94,7 +94,8 @@ def _greets(listed: list[str], parts: tuple[int, ...], said: str, tongue: Tongue
         else:
             strange += 1  # "Oh, my dear": a name never stands first
     score = 2.0 * warm + 2.0 * who + (1 if warm and names else 0) - 3 * strange - max(0, names - 4)
-    score -= 3 if tongue.to.match(said) and listed[0].lower() in {"to", "an", "à", "al", "ad"} else 0  # "To the Honorable"
+    # "To the Honorable"
+    score -= 3 if tongue.to.match(said) and listed[0].lower() in {"to", "an", "à", "al", "ad"} else 0
     return score - (1 if names and not warm else 0)
 
 

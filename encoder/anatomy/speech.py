@@ -38,13 +38,23 @@ DIRECTION = re.compile(rf"\b(?:{'|'.join(re.escape(w) for w in _TABLE['direction
 _BODIES, _DOES, _BEGINS = ("|".join(re.escape(w) for w in _TABLE[name]) for name in ("bodies", "does", "begins"))
 #: "The session is adjourned.", "End of the session: 9:05 a.m.", "After the talks the guests visited the hall."
 NARRATIVE = re.compile(
-    rf"(?:{_BEGINS})\b|(?:after\s(?:that|this|which)|afterwards?|thereafter|subsequently|later),?\s(?:both|the)\s(?:two\s)?(?:{_BODIES})\b|"
-    rf"[^.?!]{{0,80}}\b(?:{_BODIES})\b[^.?!]{{0,60}}?\s(?:{_DOES})\b", re.I,
+    rf"""
+      (?:{_BEGINS})\b  # "The conversation turned"
+    | (?:after\s(?:that|this|which)|afterwards?|thereafter|subsequently|later),?\s(?:both|the)\s
+      (?:two\s)?(?:{_BODIES})\b  # "After that both delegations"
+    | [^.?!]{{0,80}}\b(?:{_BODIES})\b[^.?!]{{0,60}}?\s(?:{_DOES})\b  # "the members of the council agreed"
+    """,
+    re.I | re.VERBOSE,
 )
 #: the headings and directions of a play
 STAGED = re.compile(
-    r"^\W{0,3}(?:(?:act|scene|akt|aufzug|szene|auftritt|acte|scène|acto|escena|atto|scena)\s+(?:[ivxl]+|\d+|the\s\w+)\b|[\[(](?:exit|exeunt|enter|curtain)\b)",
-    re.I | re.M,
+    r"""
+    ^\W{0,3}
+    (?: (?:act|scene|akt|aufzug|szene|auftritt|acte|scène|acto|escena|atto|scena)\s+
+        (?:[ivxl]+|\d+|the\s\w+)\b  # "ACT II", "Szene 3", "Act the First"
+      | [\[(](?:exit|exeunt|enter|curtain)\b )  # "[Exit"
+    """,
+    re.I | re.M | re.VERBOSE,
 )
 _CALLED = re.compile(r"(?P<title>[A-Z][a-z]+)\.?\s(?P<name>[^\W\d_]{2,})\b(?!:)")
 _WORD = re.compile(r"[^\W\d_]{2,}")

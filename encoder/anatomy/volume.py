@@ -21,9 +21,13 @@ NEXT = 3
 SURE = 3.0
 #: what is enclosed says so
 LABEL = re.compile(
-    r"\W{0,2}(?:Enclosures?|Inclosures?|Attachments?|Annexe?s?|Anlagen?|Beilagen?|Allegat[oi]|Anexos?|Приложени[ея]"
-    r"|Cop(?:y|ie|ia)|Abschrift)\b",
-    re.I,
+    r"""
+    \W{0,2}
+    (?: Enclosures? | Inclosures? | Attachments? | Annexe?s? | Anlagen? | Beilagen? | Allegat[oi]
+      | Anexos? | Приложени[ея] | Cop(?:y|ie|ia) | Abschrift )
+    \b
+    """,
+    re.I | re.VERBOSE,
 )
 
 

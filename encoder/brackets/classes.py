@@ -120,8 +120,12 @@ _LABEL = re.compile(r"(?P<label>[^:\n]{1,80}?)\s?(?::|--|—)\s*(?P<said>.+)", r
 _FOOTNOTE = re.compile(r"(?:Foot)?note\s+(?P<n>\d{1,4}|[A-Z]{1,2}|\*{1,3}|[†‡§])\s?[:.]\s+", re.I)
 _GERMAN_FOOTNOTE = re.compile(r"(?:Fu(?:ß|ss)note|Anmerkung|Note)\s+(?P<n>\d{1,4}|[A-Z]|\*{1,3})\s?:\s+")
 _PAGE = re.compile(
-    r"(?:[Pp]age|[Pp]p?\.|[Ss]eite|S\.|f(?:ol)?\.|fo\.|[Ff]olio|[Bb]l(?:att|\.)|[Cc]ol(?:umn|\.))\s?"
-    r"\d{1,4}[a-z]?(?:\s?(?:of|von|/)\s?\d+)?[rv]?\Z|\d+[rv]\Z"
+    r"""
+      (?:[Pp]age|[Pp]p?\.|[Ss]eite|S\.|f(?:ol)?\.|fo\.|[Ff]olio|[Bb]l(?:att|\.)|[Cc]ol(?:umn|\.))\s?
+      \d{1,4}[a-z]?(?:\s?(?:of|von|/)\s?\d+)?[rv]?\Z  # "page 3 of 7", "fol. 12v"
+    | \d+[rv]\Z  # "12r"
+    """,
+    re.VERBOSE,
 )
 _NUMBER = re.compile(r"[\^*†‡§#]*(?:\d{1,4}[a-z]?|[A-Za-z]|\*{1,4}|[†‡§]{1,2}|[ivxlc]{1,6})\Z")
 _SIC = re.compile(r"sic[!.?]?\Z", re.I)
@@ -130,20 +134,30 @@ _AND_SO_ON = re.compile(r"(?:etc|&c|usw|u\.s\.w)\.?(?:,? ?(?:etc|&c)\.?)*\Z", re
 _CHECK = re.compile(r"[xX✓✔ ]?\Z")
 _SEAL = re.compile(r"(?:L\. ?S\.|(?:\w+ ){0,3}[Ss]eals?(?: of [\w ,’']{2,60})?)\Z")
 _SIGNED = re.compile(
-    r"(?:illegible |unreadable |[\w. ]{2,30})?(?:signature|initials)(?: (?:of|illegible|unreadable)\b.*)?\Z"
-    r"|(?:file copy |copy )?(?:not )?signed\Z|initial(?:l)?ed\Z",
-    re.I,
+    r"""
+      (?:illegible[ ]|unreadable[ ]|[\w. ]{2,30})?(?:signature|initials)
+      (?:[ ](?:of|illegible|unreadable)\b.*)?\Z  # "signature illegible"
+    | (?:file[ ]copy[ ]|copy[ ])?(?:not[ ])?signed\Z | initial(?:l)?ed\Z  # "file copy not signed"
+    """,
+    re.I | re.VERBOSE,
 )
 _BY_WHOM = re.compile(
-    r"\s?(?:[-–—]{1,2}|,|\()\s?"
-    r"(?P<who>eds?\.?|editors?\.?|trans(?:l|lator)?\.?|tr\.|d\. ?h(?:g|rsg)\.|d\. ?üb(?:ers?)?\.)\)?\s*\Z",
-    re.I,
+    r"""
+    \s?(?:[-–—]{1,2}|,|\()\s?
+    # "—Ed.", "(d. Hg.)"
+    (?P<who>eds?\.?|editors?\.?|trans(?:l|lator)?\.?|tr\.|d\.[ ]?h(?:g|rsg)\.|d\.[ ]?üb(?:ers?)?\.)\)?
+    \s*\Z
+    """,
+    re.I | re.VERBOSE,
 )
 _TRANSLATING = re.compile(r"tr|üb", re.I)
 _READING = re.compile(
-    r"(?:unclear|illegible|uncertain|indistinct|inaudible|possibly|probably|perhaps|conjecture[d]?|unsicher|vermutlich|illisible"
-    r"|peut-être)[\s,:;—–-]+(?P<said>\S.*)",
-    re.I | re.S,
+    r"""
+    (?: unclear | illegible | uncertain | indistinct | inaudible | possibly | probably | perhaps
+      | conjecture[d]? | unsicher | vermutlich | illisible | peut-être )
+    [\s,:;—–-]+(?P<said>\S.*)  # ": ‘harbour’"
+    """,
+    re.I | re.S | re.VERBOSE,
 )
 _QUESTION = re.compile(r"(?P<said>[^?]+?)\s?\(?\?\)?\Z", re.S)
 _FEW = 14
@@ -185,7 +199,8 @@ def _label(words: str) -> tuple[str, str] | None:
     for kind, pattern in _vocabulary().labels:
         if pattern.match(said):
             return kind, said
-    first = re.split(r"[,;(]|\s(?:at|on|in)\s", said, maxsplit=1)[0].strip()  # "handwritten, upper left corner", "handwritten at foot"
+    # "handwritten, upper left corner", "handwritten at foot"
+    first = re.split(r"[,;(]|\s(?:at|on|in)\s", said, maxsplit=1)[0].strip()
     if first != said:
         for kind, pattern in _vocabulary().labels:
             if pattern.match(first):

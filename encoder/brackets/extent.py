@@ -9,16 +9,19 @@ from encoder import lazy_re as re
 
 _FRACTIONS = {"½": ".5", "¼": ".25", "¾": ".75", "⅓": ".33", "⅔": ".67"}
 # 2, 2½, 2-1/2, 2–½, and the glued 21/2 (= 2½) of some volumes; 1ine, l line and I line are misread
-_NUMBER = (
-    r"(?:\d+\s?[-–]\s?1/2|\d+\s?[-–]?\s?[½¼¾⅓⅔]|[½¼¾⅓⅔]|\d+1/2(?!\d)|1/2|\d+|[lI]"
-    r"|(?i:one|two|three|four|five|six|seven|eight|nine|ten))"
-)
+_NUMBER = r"""(?x:
+    (?: \d+\s?[-–]\s?1/2 | \d+\s?[-–]?\s?[½¼¾⅓⅔] | [½¼¾⅓⅔] | \d+1/2(?!\d) | 1/2 | \d+ | [lI]
+      | (?i:one|two|three|four|five|six|seven|eight|nine|ten) )
+)"""
 _UNIT = r"(?P<unit>[l1I]ines?|pages?|paragraphs?|sentences?|words?|columns?|tables?|characters?|groups?)"
 _LESS = re.compile(rf"(?:less|fewer|1ess)\s+th(?:an|at|en)\s+(?P<n>{_NUMBER})[\s-]*{_UNIT}", re.I)
 _RANGE = re.compile(rf"(?P<a>\d+)\s?(?:[-–]|to)\s?(?P<b>\d+)(?!/)\s+{_UNIT}", re.I)
 _COUNT = re.compile(rf"(?P<n>{_NUMBER})[\s-]+(?:\w+\s){{0,2}}?{_UNIT}", re.I)
 #: "Page 3 withheld", "pages 4-6 denied in full": which ones, and so how many
-_NUMBERED = re.compile(r"\b(?P<unit>pages?|paragraphs?|tables?)\s(?P<a>\d{1,4})(?:\s?[-–]\s?(?P<b>\d{1,4}))?(?![\w(]|[-–/]\w)", re.I)
+_NUMBERED = re.compile(
+    r"\b(?P<unit>pages?|paragraphs?|tables?)\s(?P<a>\d{1,4})(?:\s?[-–]\s?(?P<b>\d{1,4}))?(?![\w(]|[-–/]\w)",
+    re.I,
+)
 _INNER = re.compile(r"\((?P<inner>[^()]*)\)")
 _WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
 _THINGS = (

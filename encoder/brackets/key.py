@@ -14,9 +14,13 @@ from encoder.draft.types import Source
 from encoder.layout.blocks import Span
 
 KEY = re.compile(
-    r"(?:(?:the )?(?:transcriber|editor|translator)['’]?s? )?"
-    r"(?:key|signs?|symbols|sigla|conventions|editorial signs|key to signs|zeichen(?:erklärung)?|signes|signos)\s*:\s*",
-    re.I,
+    r"""
+    (?:(?:the[ ])?(?:transcriber|editor|translator)['’]?s?[ ])?
+    (?: key | signs? | symbols | sigla | conventions | editorial[ ]signs | key[ ]to[ ]signs
+      | zeichen(?:erklärung)? | signes | signos )
+    \s*:\s*
+    """,
+    re.I | re.VERBOSE,
 )
 _ENTRY = re.compile(
     r"(?P<open>[{(<⟨`´‹«/_|⌜])\s?(?:[\w.… ]{0,12}?)\s?(?P<close>[})>⟩`´'’›»/_|⌝])\s*(?:=|:|–|—|-)?\s*(?P<meaning>[^;\n]{3,80})"

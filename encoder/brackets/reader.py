@@ -32,7 +32,9 @@ _TOKEN = re.compile(
 _FREEDOM = re.compile(r"\(b\) ?\([1-9]\)(?: ?\([A-F]\))?(?::? ?\d+\s?U\.?S\.?C\.?[\s§]*\d+\w*(?:\([a-z\d]\))*)?", re.I)
 #: what a bracket begins with that may hold several paragraphs
 _LONG = re.compile(
-    r"\s*(?:[\w’']+[ ,]){0,5}?(?:stamp|seal|hand-?written|handschriftlich|stempel|(?:foot)?note|margin|letterhead|cachet)", re.I
+    r"\s*(?:[\w’']+[ ,]){0,5}?"
+    r"(?:stamp|seal|hand-?written|handschriftlich|stempel|(?:foot)?note|margin|letterhead|cachet)",
+    re.I,
 )
 LONGEST, PARAGRAPHS = 4000, 12
 

@@ -14,7 +14,11 @@ from encoder.layout.blocks import Span
 #: the key "brackets" of edition.toml -> who is responsible; the author's own brackets stay text
 SAID = {"editor": "#editors", "translator": "#translator", "author": ""}
 OWN = re.compile(
-    r"(?P<all>All )?(?:[Bb]rackets?|Footnotes? and brackets?|Ellips[ie]s and brackets?)\b[^.]{0,40}\bin (?:the )?(?:source|original)", re.I
+    r"""
+    (?P<all>All[ ])?(?:[Bb]rackets?|Footnotes?[ ]and[ ]brackets?|Ellips[ie]s[ ]and[ ]brackets?)\b
+    [^.]{0,40}\bin[ ](?:the[ ])?(?:source|original)
+    """,
+    re.I | re.VERBOSE,
 )
 #: a reference stands so close to the bracket its note speaks of
 NEAR = 80

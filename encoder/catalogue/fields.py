@@ -26,7 +26,10 @@ PROJECTS = frozenset(_TABLE["site"]["projects"])
 
 _NAMES = "|".join(re.escape(k).replace(r"\ ", r"\s+") for k in sorted(_TABLE["labels"], key=lambda k: (-len(k), k)))
 _BULLET = r"(?:[•*·▪◦–-]\s+)?"
-_LABEL = re.compile(rf"{_BULLET}(?P<mark>\*\*)?(?P<label>{_NAMES})(?:(?P<colon>\s?:)(?(mark)\*\*)(?=\s|\Z)|(?(mark)\*\*)\s*\Z)", re.I)
+_LABEL = re.compile(
+    rf"{_BULLET}(?P<mark>\*\*)?(?P<label>{_NAMES})(?:(?P<colon>\s?:)(?(mark)\*\*)(?=\s|\Z)|(?(mark)\*\*)\s*\Z)",
+    re.I,
+)
 _ODD = re.compile(r"(?P<label>[A-Z][\w&/()]*(?:\s[\w&/()]+){0,3}):(?=\s|\Z)")
 CONTENTS = re.compile("|".join(_TABLE["contents"].values()), re.I)
 _SURE = re.compile(rf"{_BULLET}(?:{'|'.join(_TABLE['site']['sure'])})", re.I)
@@ -34,17 +37,26 @@ _SITE = re.compile(rf"{_BULLET}(?:{'|'.join((*_TABLE['site']['sure'], *_TABLE['s
 _SHOWN = re.compile(_TABLE["site"]["shown"], re.I)
 _FOOT = re.compile(rf"{_BULLET}(?:{'|'.join(_TABLE['site']['foot'])})", re.I)
 SPONSOR = re.compile(
-    r"(?:this|these|the) (?:documents?|translations?|publication|collection)s? (?:was|were|has been|have been|is|are) made possible "
-    r"(?:with|by|through|thanks to)(?: the)?(?: generous)?(?: (?:support|funding|assistance|grants?|a grant|contribution)s?)?"
-    r"(?: (?:from|of|by))? (?:the )?(?P<who>\S.*)", re.I | re.S,
+    r"""
+    (?:this|these|the)[ ](?:documents?|translations?|publication|collection)s?[ ]
+    # "This document was ..."
+    (?:was|were|has[ ]been|have[ ]been|is|are)[ ]made[ ]possible[ ](?:with|by|through|thanks[ ]to)
+    # " the generous support"
+    (?:[ ]the)?(?:[ ]generous)?(?:[ ](?:support|funding|assistance|grants?|a[ ]grant|contribution)s?)?
+    (?:[ ](?:from|of|by))?[ ](?:the[ ])?(?P<who>\S.*)  # " from the Leon Levy Foundation"
+    """,
+    re.I | re.S | re.VERBOSE,
 )  # fmt: skip
 #: an address in a line of its own
 ADDRESS = re.compile(r"<?(?P<url>https?://[^\s<>]+(?<![:.,;]))>?")
 _ARCHIVE = "|".join(re.escape(n).replace(r"\ ", r"\s+") for n in ARCHIVE_NAMES)
 #: a citation as the archive words it: title in quotation marks, date, the archive's name, where the original lies
 CITED = re.compile(
-    rf"\s*[“\"](?P<title>.+?)[,.]?\s?[”\"],?\s+(?:(?P<date>[^“”\"]{{3,60}}?),\s+)?(?:(?:Contributed|Obtained)[^.]*\.\s+)?"
-    rf"(?P<archive>{_ARCHIVE})\s*[,.]?\s*(?P<where>.*)", re.S,
+    rf"""
+    \s*[“\"](?P<title>.+?)[,.]?\s?[”\"],?\s+(?:(?P<date>[^“”\"]{{3,60}}?),\s+)?  # '“Letter to Mao,” May 5, 1956, '
+    (?:(?:Contributed|Obtained)[^.]*\.\s+)?(?P<archive>{_ARCHIVE})\s*[,.]?\s*(?P<where>.*)  # "Obtained by ... "
+    """,
+    re.S | re.VERBOSE,
 )  # fmt: skip
 ARCHIVE = re.compile(_ARCHIVE)
 _ABOUT = re.compile(r"(?:c\.|ca\.?|circa|about|approximately)\s+", re.I)
@@ -145,7 +157,14 @@ def _by_commas(row: str) -> list[str]:
 
 _APART = re.compile(r",\s+and\s+|;\s*(?:and\s+)?|,\s+|\s+and\s+(?=(?:the\s+|The\s+)?[A-Z])|\s*&\s*(?=The\s)")
 _GIVES = re.compile(
-    r"\b(?:Foundations?|Funds?|Corporation|Trust|Institut\w+|Universit\w+|Ministry|Cent(?:er|re)|Endowment|Council|Agency|Association|"
-    r"Library|Society|Program(?:me)?|Office|Bank|Archives?|Family|Academy|Commission|Committee|Department|Embassy|Government|Group|"
-    r"Initiative|Museum|Company|Stiftung|Charit\w+|Estate|Project)\b"
+    r"""
+    \b
+    (?: Foundations? | Funds? | Corporation | Trust | Institut\w+ | Universit\w+ | Ministry
+      | Cent(?:er|re) | Endowment | Council | Agency | Association | Library | Society
+      | Program(?:me)? | Office | Bank | Archives? | Family | Academy | Commission | Committee
+      | Department | Embassy | Government | Group | Initiative | Museum | Company | Stiftung
+      | Charit\w+ | Estate | Project )
+    \b
+    """,
+    re.VERBOSE,
 )

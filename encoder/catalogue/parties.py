@@ -24,9 +24,11 @@ def _any(key: str) -> str:
 #: kinds that are sent whatever else the title says
 SURE = re.compile(rf"\b(?:{_any('sure')})", re.I)
 _KIND = re.compile(
-    rf"(?:[^\W\d_][\w’'-]*\.?\s+){{0,4}}?(?P<kind>{_any('kinds')})\b"
-    r"(?:\s+(?:No\.?|Nos\.?|N[ºo°]|Nr\.?|#|№)\s*[\w/.&-]+)?(?:\s+(?:number\s)?\d+)?",
-    re.I,
+    rf"""
+    (?:[^\W\d_][\w’'-]*\.?\s+){{0,4}}?(?P<kind>(?-x:{_any('kinds')}))\b  # "Top Secret Letter"
+    (?:\s+(?:No\.?|Nos\.?|N[ºo°]|Nr\.?|\#|№)\s*[\w/.&-]+)?(?:\s+(?:number\s)?\d+)?  # "No. 12/58", "number 3"
+    """,
+    re.I | re.VERBOSE,
 )
 _FROM = re.compile(r"\s*,?\s*(?:sent\s+)?(?:from|by)\s+", re.I)
 _TO = re.compile(r"\s*,?\s*(?:sent\s+|addressed\s+)?to\s+", re.I)
@@ -39,7 +41,7 @@ _STOP = re.compile(
     rf"\s*(?:;|:|,|[“\"]|(?<!\w)['‘](?=\w)|\((?!\w+\))|\s[-–—]\s)|\s+(?:{_any('subject')})\b|\s+\d", re.I
 )
 _GOES_ON = re.compile(rf"\b(?:{_any('goes_on')})\Z", re.I)
-_ORG = re.compile(rf"{BODY.pattern}|\b(?:{_any('bodies')})\b", re.I)
+_ORG = re.compile(rf"(?x:{BODY.pattern})|\b(?:{_any('bodies')})\b", re.I)
 _LISTED = (*words.OFFICES, *words.RANKS, *words.FORMS_OF_ADDRESS, *words.OFFICE_NOUNS)
 _OFFICES = frozenset(w.lower().rstrip(".") for title in _LISTED for w in title.split()) | frozenset(_TABLE["offices"])
 #: offices that one person holds, not the words around them

@@ -11,10 +11,11 @@ from typing import NamedTuple
 
 from encoder import lazy_re as re
 
-_DONE = (
-    r"[Tt]ranslated|[Oo]btained|[Cc]ontributed|[Pp]rovided|[Ee]dited|[Tt]ranscribed|[Aa]nnotated|[Cc]ompiled|[Ii]ntroduced|[Ss]elected"
-    r"|[Pp]repared|[Dd]onated|[Pp]ublished|[Dd]iscovered|[Ll]ocated|[Rr]evised|[Cc]hecked|[Ss]ubmitted|[Ss]upplied"
-)
+_DONE = r"""(?x:
+      [Tt]ranslated | [Oo]btained | [Cc]ontributed | [Pp]rovided | [Ee]dited | [Tt]ranscribed
+    | [Aa]nnotated | [Cc]ompiled | [Ii]ntroduced | [Ss]elected | [Pp]repared | [Dd]onated | [Pp]ublished
+    | [Dd]iscovered | [Ll]ocated | [Rr]evised | [Cc]hecked | [Ss]ubmitted | [Ss]upplied
+)"""
 _NOUNS = {"translation": "translated", "transcription": "transcribed", "translations": "translated"}
 #: the words that say what was done, up to the name
 SAYING = re.compile(
@@ -33,12 +34,24 @@ _PARTICLE = r"(?:de|del|della|di|da|dos|du|la|le|von|van|der|den|zu|bin|ibn|al|e
 _WORD = r"(?:[^\W\d_a-zß-öø-ÿ][\w.’'\-–]*|[a-z]{1,3}[-’'][A-Z]\w+)"
 #: the names of a person, or of a body with small words in it
 _NAME = re.compile(
-    rf"(?:the\s+|The\s+)?{_WORD}(?:\s+(?:{_WORD}|{_PARTICLE}(?=\s)|(?:of|for|and|the|on)(?=\s+(?:the\s+)?[A-Z])))*(?:,?\s+(?:Jr|Sr)\.?|\s+I{{2,3}})?"
+    rf"""
+    (?:the\s+|The\s+)?{_WORD}
+    (?:\s+(?:{_WORD}|{_PARTICLE}(?=\s)|(?:of|for|and|the|on)(?=\s+(?:the\s+)?[A-Z])))*
+    (?:,?\s+(?:Jr|Sr)\.?|\s+I{{2,3}})?
+    """,
+    re.VERBOSE,
 )
 BODY = re.compile(
-    r"\b(?:Institut\w*|Archiv\w*|Cent(?:er|re)|Circle|Universit\w+|Project|Foundation|Fund|Museum|Library|Society|Committee|Commission|"
-    r"Council|Association|Academy|Program(?:me)?|Office|Ministry|Department|Embassy|Service|Staff|Group|Press|Agency|Bureau|Network|"
-    r"College|School|CWIHP|NKIDP|NPIHP|Corporation|Trust|Endowment|Collection|House|Union)\b"
+    r"""
+    \b
+    (?: Institut\w* | Archiv\w* | Cent(?:er|re) | Circle | Universit\w+ | Project | Foundation | Fund
+      | Museum | Library | Society | Committee | Commission | Council | Association | Academy
+      | Program(?:me)? | Office | Ministry | Department | Embassy | Service | Staff | Group | Press
+      | Agency | Bureau | Network | College | School | CWIHP | NKIDP | NPIHP | Corporation | Trust
+      | Endowment | Collection | House | Union )
+    \b
+    """,
+    re.VERBOSE,
 )
 #: between two names of a row
 _BETWEEN = re.compile(r"\s*(?:;|,?\s+(?:and|with|&)\s+|,)\s*(?!(?:Jr|Sr)\b)")

@@ -21,8 +21,8 @@ _LEVELS = (
     ("papka", r"[Pp]apka|[Pp]or|P|p"),
     ("box", r"[Bb]ox(?:es)?|[Cc]arton|[Kk]arton|[Kk]rabice|[Bb]usta|[Bb]|[Ss]v|[Ss]vazek|[Kk]"),
     ("volume", r"[Vv]ol(?:ume)?s?|[Bb]d|[Tt]ome?|[Rr]oll|[Mm]icrofilm|[Rr]eel|V|v|[Vv]iti"),
-    ("file", r"[Dd]elo|[Dd]el|[Dd]|[Dd]ok(?:ument)?|[Dd]osar|[Dd]ossier|[Ff]iles?|[Ff]older|[Ff]asc|[Ss]ygn|a\.\s?[ej]|arh\.\s?ed|ő\.\s?e"
-             r"|[Nn]o|[Nn]r|[Dd]os|[Bb]od|[Ii]nv|[Jj]ednotka|[Aa]kt[ay]?|[Nn]ot"),
+    ("file", r"[Dd]elo|[Dd]el|[Dd]|[Dd]ok(?:ument)?|[Dd]osar|[Dd]ossier|[Ff]iles?|[Ff]older|[Ff]asc|[Ss]ygn"
+             r"|a\.\s?[ej]|arh\.\s?ed|ő\.\s?e|[Nn]o|[Nn]r|[Dd]os|[Bb]od|[Ii]nv|[Jj]ednotka|[Aa]kt[ay]?|[Nn]ot"),
 )  # fmt: skip
 _COUNTED = "|".join(pattern for _, pattern in _LEVELS)
 _NUMBER = r"(?:№|N[o°º]\.?|[Nn]r\.?|[Nn]o\.)?\s?[\dXVI][\w/.\-–]*"
@@ -32,14 +32,21 @@ ELEMENT = re.compile(rf"(?<![\w.])(?P<level>{_COUNTED})(?:\.\s*|\s+)(?P<number>{
 _OWN = frozenset({"file", "papka"})
 #: the same with the number first: "288.f.", "5/9427.ő.e."
 BEHIND = re.compile(r"(?P<number>\d[\w/]*)\.\s?(?P<level>f|fond|ő\.?\s?e|cs|d|t|doboz)(?:\.|(?<=doboz))?(?=[\s,;]|\Z)")
-_LEAF = (
-    r"pp?|[Ll]l?|[Ff]f|[Ff]ols?|[Ff]l|S|Bl|[Ll]ist[yov]*|[Kk]{1,2}|[Ss]tr|s|[Ll]eaves|[Ff]rames?|[Kk]arty?|[Ff]eu?illes?|[Ss]eiten?"
-    r"|[Pp]ages?|[Ss]heets?|[Ff]iles?|[Ff]"
-)
+_LEAF = r"""(?x:
+      pp? | [Ll]l? | [Ff]f | [Ff]ols? | [Ff]l | S | Bl | [Ll]ist[yov]* | [Kk]{1,2} | [Ss]tr | s
+    | [Ll]eaves | [Ff]rames? | [Kk]arty? | [Ff]eu?illes? | [Ss]eiten? | [Pp]ages? | [Ss]heets?
+    | [Ff]iles? | [Ff]
+)"""
 _RANGE = r"\d+[a-z]?(?:\s?[-–—]\s?\d+[a-z]?)?"
 #: the leaves at the end, and what may stand behind them
 LEAVES = re.compile(
-    rf"(?:,|\A|\s)\s*(?P<whole>(?:(?P<word>{_LEAF})\.?\s*)(?P<ranges>{_RANGE}(?:\s*(?:,|and|&)\s*{_RANGE})*)(?P<ob>\s?ob\.?)?)(?P<behind>\s[A-Z]/\d+)?\s*\Z"
+    rf"""
+    (?:,|\A|\s)\s*
+    (?P<whole> (?:(?P<word>{_LEAF})\.?\s*)(?P<ranges>{_RANGE}(?:\s*(?:,|and|&)\s*{_RANGE})*)  # "ll. 12-15, 20"
+        (?P<ob>\s?ob\.?)? )  # " ob"
+    (?P<behind>\s[A-Z]/\d+)?\s*\Z
+    """,
+    re.VERBOSE,
 )
 #: only a range, behind something else
 BARE = re.compile(r",\s*(?P<whole>(?P<ranges>\d+\s?[-–—]\s?\d+))\s*\Z")
@@ -47,11 +54,14 @@ BARE = re.compile(r",\s*(?P<whole>(?P<ranges>\d+\s?[-–—]\s?\d+))\s*\Z")
 _DOUBTFUL = re.compile(r"(?:[FfKkSsPp]|[Ff]iles?)\Z")
 #: what stands behind a signature about prints of the paper is no part of it
 _PRINTED = re.compile(
-    r"\s*[;,.(]\s*(?:also\s+|first\s+)?(?:re)?(?:published|printed|reproduced|quoted|cited)\s(?:in|by|as|at)\b.*", re.I | re.S
+    r"\s*[;,.(]\s*(?:also\s+|first\s+)?(?:re)?(?:published|printed|reproduced|quoted|cited)\s(?:in|by|as|at)\b.*",
+    re.I | re.S,
 )
 #: a collection in capitals with its number: "DY 30/12345"
 _CAPITALS = re.compile(r"[A-Z]{1,5}(?=\s\d[\d.]*/)")
-_BETWEEN = re.compile(r";\s*(?:and\s+|also\s+)?(?:(?:[Aa]\s+)?(?:copy|copies|original)\s+(?:also\s+)?(?:in|at)\s+)?(?:the\s+)?")
+_BETWEEN = re.compile(
+    r";\s*(?:and\s+|also\s+)?(?:(?:[Aa]\s+)?(?:copy|copies|original)\s+(?:also\s+)?(?:in|at)\s+)?(?:the\s+)?"
+)
 _COPY = re.compile(r"(?:(?:[Aa]\s+)?(?:copy|copies|original)\s+(?:in|at)\s+)?(?:the\s+)?(?=[A-ZÀ-Þ])")
 _ACRONYM = re.compile(r"[^,(;]*(?:,\s*[^\d,(;]+)?\s*\([A-Z][^()\d]{1,20}\)")
 _TAIL = re.compile(r"(?:\A|\s|,\s*)(?P<n>\d[\w/.\-–]*)\Z")

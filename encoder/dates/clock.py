@@ -20,20 +20,27 @@ class ClockTime(NamedTuple):
 
 
 _TIME = re.compile(
-    r"[\s,;]*(?:--?|[–—]|\bat\b)?\s*(?P<time>"
-    r"(?P<h>\d{1,2})(?:[:.](?P<m>[0-5]\d))?\s?(?P<half>[ap])\.?\s?m\b\.?"
-    r"|(?P<word>noon|midnight)\b"
-    r"|(?P<part>(?:early\s|late\s)?(?:morning|afternoon|evening|night)|a\.\s?m\.|p\.\s?m\.)"
-    r"|(?P<z>\d{4})\s?Z\b"
-    r"|(?P<h24>[01]?\d|2[0-3])[:.](?P<m24>[0-5]\d)(?![\d:])"
-    r")"
+    r"""
+    [\s,;]*(?:--?|[–—]|\bat\b)?\s*
+    (?P<time> (?P<h>\d{1,2})(?:[:.](?P<m>[0-5]\d))?\s?(?P<half>[ap])\.?\s?m\b\.?  # "4:30 p.m."
+      | (?P<word>noon|midnight)\b
+      | (?P<part>(?:early\s|late\s)?(?:morning|afternoon|evening|night)|a\.\s?m\.|p\.\s?m\.)  # "late evening"
+      | (?P<z>\d{4})\s?Z\b  # "1430Z"
+      | (?P<h24>[01]?\d|2[0-3])[:.](?P<m24>[0-5]\d)(?![\d:]) )  # "16.45"
+    """,
+    re.VERBOSE,
 )
 _HALF = r"(?:(?P<half{n}>[ap])\.?\s?m\b\.?)"
 _ONE = r"(?:(?P<h{n}>\d{{1,2}})(?:[:.](?P<m{n}>[0-5]\d))?(?!\d)|(?P<word{n}>noon|midnight)\b)"
 #: "2:30–3:20 p.m.", "11 a.m.–1:05 p.m.", "noon–1 p.m.", "12:05–13:40"
 _RANGE = re.compile(
-    rf"[\s,;]*(?:--?|[–—]|\b(?:at|from)\b)?\s*(?P<time>{_ONE.format(n=1)}\s?{_HALF.format(n=1)}?\s?(?:[-–—]|to\b|until\b)\s?"
-    rf"{_ONE.format(n=2)}(?:\s?{_HALF.format(n=2)})?)(?![\d:])"
+    rf"""
+    [\s,;]*(?:--?|[–—]|\b(?:at|from)\b)?\s*
+    (?P<time> {_ONE.format(n=1)}\s?{_HALF.format(n=1)}?\s?(?:[-–—]|to\b|until\b)\s?{_ONE.format(n=2)}
+        (?:\s?{_HALF.format(n=2)})? )  # "4:00–5:30 p.m."
+    (?![\d:])
+    """,
+    re.VERBOSE,
 )
 _NOON = 12 * 60
 

@@ -24,8 +24,20 @@ __all__ = ["DateSpan", "Grammar", "Order", "Reader", "find", "grammar", "tells_d
 
 _NAMED = re.compile(r"\?P<\w+>")
 #: figures that may begin an expression: a year, a group of day and time, an ordinal, figures with strokes or stops, a number before a month
-_FIGURES = r"""(?<![\w$£.,:/])(?=\d{6}\s?Z|(?:1\d|20)\d\d(?!\d)|(?<=[Yy]ear\s)\d{3}(?!\d)|\d{1,4}\s(?:A\.|AD|n\.)
-|\d{1,2}(?:\s?[./(–—-]|\s[IVX]+\b|[^\W\d]|[^\n]{0,32}[\ua001-\ua02c]|\.?,?\s+(?:of\s+)?(?:the\s+)?(?:{away}|{republican}|{day_word}|\d{1,2}\.?\s[Mm])))
+_FIGURES = r"""
+    (?<![\w$£.,:/])
+    (?= \d{6}\s?Z  # "051430Z"
+      | (?:1\d|20)\d\d(?!\d)  # "1958"
+      | (?<=[Yy]ear\s)\d{3}(?!\d)  # year "813"
+      | \d{1,4}\s(?:A\.|AD|n\.)  # "70 A.D."
+      | \d{1,2}
+        (?: \s?[./(–—-]  # "5/12", "5–7"
+          | \s[IVX]+\b  # "5 XII"
+          | [^\W\d]  # "5th"
+          | [^\n]{0,32}[\ua001-\ua02c]  # "5 of the last" and the sign of a month
+          | \.?,?\s+(?:of\s+)?(?:the\s+)?(?:{away}|{republican}|{day_word}|\d{1,2}\.?\s[Mm])
+        )
+    )
 """
 #: where figures begin; a year with an apostrophe: the search for a sign is quick, that for what stands behind it is not
 _DIGITS, _SHORT_YEAR = re.compile(r"\d+"), re.compile(r"[’'‘](?=\d\d(?!\w))")
@@ -60,7 +72,8 @@ _OPENINGS = {
 #: words that begin an expression in every language: numerals of Roman days, years of account, eras
 _OTHERS = re.compile(
     r"""
-    [AaCFIKNPpVX](?<!\w.)                             # the letter first, then that no other stands before it: so the search is quick
+    # the letter first, then that no other stands before it: so the search is quick
+    [AaCFIKNPpVX](?<!\w.)
     (?: (?<=[FC])Y | (?<=A)(?:\.\s?D\.|D) | (?<=a)\.\s?d\. | (?<=[Aa])nno
       | (?<=[IVX])[IVX]{0,4}\.?\s(?=K|N|I)
       | (?: (?<=[Pp])rid | (?<=K)(?:al|[Ll]) | (?<=C)al | (?<=I)d | (?<=N)on )[a-z]*\.?\s )
@@ -76,7 +89,9 @@ _SPACE = re.compile(r"[\n\t\r\u00a0]")
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 _CENTURY_OPEN = re.compile(r"(?<!\d)(?P<year>\d\d)\W*\Z")
 _BLOCK = re.compile(r"(?:[^\n]|\n(?!\s*\n))+")
-_DAY_BEHIND = re.compile(r"(?:\s(?:morning|afternoon|evening|night))?[.,]?\s(?:the\s|den\s|le\s|d\.\s)?(?=[\dA-ZÀ-Þ\ua001-\ua02c])")
+_DAY_BEHIND = re.compile(
+    r"(?:\s(?:morning|afternoon|evening|night))?[.,]?\s(?:the\s|den\s|le\s|d\.\s)?(?=[\dA-ZÀ-Þ\ua001-\ua02c])"
+)
 _WHOLE_DAYS = ("month-day-year", "day-month-year", "month-day-short", "day-month-short", "month-day", "day-month", "roman-month", "dotted")
 #: how a block of a diary or a chronicle begins: with a day, alone or before what happened on it
 _ENTRY = r"""[\s*#\[(_]*(?:{weekday}[.,]?\s+)?

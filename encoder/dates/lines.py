@@ -21,9 +21,14 @@ _LINES = 512
 _WORDS = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*")
 #: figures that a date may be, where the words say no more: "22/I 93", "15/11 904"
 _FIGURES = re.compile(
-    r"(?<!\d)\d{1,2}(?:\s?[./]\s?(?:\d{1,2}|[IVX]{1,4})(?:\s?[./]|\s|\Z)\s?(?:\d{2,4})?(?!\d)"
-    r"|(?:st|nd|rd|th|d|er|\.|º)?\s(?:de\s)?[^\W\d_]{3,}\.?,?\s(?:de\s)?(?:\d{4}|\d{2})\b)"
-    r"|\b[A-Z][a-z]{2,8}\.?\s?\d{1,2}(?:st|nd|rd|th|d)(?![a-z])"  # "Jany12th 1819"
+    r"""
+      (?<!\d)\d{1,2}
+      (?: \s?[./]\s?(?:\d{1,2}|[IVX]{1,4})(?:\s?[./]|\s|\Z)\s?(?:\d{2,4})?(?!\d)  # "12. 4. 1916", "3/IV 56"
+        # "5th May, 1819", "3 de julio de 1910"
+        | (?:st|nd|rd|th|d|er|\.|º)?\s(?:de\s)?[^\W\d_]{3,}\.?,?\s(?:de\s)?(?:\d{4}|\d{2})\b )
+    | \b[A-Z][a-z]{2,8}\.?\s?\d{1,2}(?:st|nd|rd|th|d)(?![a-z])  # "Jany12th 1819"
+    """,
+    re.VERBOSE,
 )
 #: the number of a note: what follows is its text
 _NOTED = re.compile(r"\s*(?:[\[(]\d{1,3}[\])]|[¹²³⁴⁵⁶⁷⁸⁹])")

@@ -10,15 +10,19 @@ from encoder.dates.readings.years import not_year
 from encoder.dates.span import DateSpan, Reading, Scene
 
 #: "December 1 and 2": a second day of the month
-_SECOND_DAY = (
-    r"(?:,?\s{and}|,(?=\s{day}{next}\d))\s(?:on\s)?(?:the\s)?(?P<d>3[01]|[12]\d|[1-9])(?:st|nd|rd|th|d)?"
-    r"(?![\w:/]|\s?[ap]\.?\s?m|\s(?:noon|midnight|o.clock)|,?\s\d{4}|\.\d)(?=[,.;)]|\s[a-z]|\s*\Z)"
-)
+_SECOND_DAY = r"""(?x:
+    (?:,?\s{and}|,(?=\s{day}{next}\d))\s(?:on\s)?(?:the\s)?  # " and the "
+    (?P<d>3[01]|[12]\d|[1-9])(?:st|nd|rd|th|d)?  # "2d"
+    (?![\w:/]|\s?[ap]\.?\s?m|\s(?:noon|midnight|o.clock)|,?\s\d{4}|\.\d)  # but "and 2 p.m."
+    (?=[,.;)]|\s[a-z]|\s*\Z)
+)"""
 #: a later day of a series with a year behind it: "January 3 and 5, 1957"
 _DAY_OF_YEAR = r"{next}(?P<d>{day})(?:{then}(?P<y>{year}))?"
 _IN_SERIES = {"month-day": _SECOND_DAY, "days-year": _DAY_OF_YEAR}
 #: "1972 and 1973": more years in a row
-_MORE_YEARS = re.compile(r"(?:,\s(?:and\s|or\s)?|\s(?:and|or)\s)(?P<y>(?:1[5-9]|20)\d\d)(?=[,.;:)\]]|\s[a-z(]|\s*\Z)(?![,.]\d)")
+_MORE_YEARS = re.compile(
+    r"(?:,\s(?:and\s|or\s)?|\s(?:and|or)\s)(?P<y>(?:1[5-9]|20)\d\d)(?=[,.;:)\]]|\s[a-z(]|\s*\Z)(?![,.]\d)"
+)
 
 
 class Series:

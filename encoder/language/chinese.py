@@ -10,15 +10,20 @@ from encoder.language.lexicon import words
 from encoder.layout.blocks import Span
 
 #: the syllables of Hanyu Pinyin (ISO 7098), as a given name has one or two of them
-_SYLLABLE = (
-    r"(?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw])?"
-    r"(?:i(?:ang|ong|an|ao|ng|[aenu])?|u(?:ang|an|ai|[aeino])?|ü(?:an|[en])?|a(?:ng|[oin])?|o(?:ng|u)?|e(?:ng|[inr])?)"
-)
+_SYLLABLE = r"""(?x:
+    (?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw])?  # ("zh")
+    (?: i(?:ang|ong|an|ao|ng|[aenu])? | u(?:ang|an|ai|[aeino])? | ü(?:an|[en])? | a(?:ng|[oin])?
+      | o(?:ng|u)? | e(?:ng|[inr])? )
+)"""
 _GIVEN = re.compile(rf"{_SYLLABLE}(?:{_SYLLABLE})?")
 SURNAMES = frozenset(words.table("titles")["chinese_surnames"])
 #: neither the beginning of a name in three words nor of a paper's: "Liu Shao Ch'i", "Wen Hui Pao"
 _TWO_WORDS = re.compile(
-    r"(?P<surname>[A-Z](?<![\w’'-].)[a-z]{1,5})\s(?P<given>[A-Z][a-zü]{1,11})(?![\w-]|[’'](?!s\b))(?!\s(?:[A-Z][a-z]{0,3}\b|[A-Z]\w*[’']))"
+    r"""
+    (?P<surname>[A-Z](?<![\w’'-].)[a-z]{1,5})\s(?P<given>[A-Z][a-zü]{1,11})(?![\w-]|[’'](?!s\b))  # "Zhou Enlai"
+    (?!\s(?:[A-Z][a-z]{0,3}\b|[A-Z]\w*[’']))  # but "Man Ray Li"
+    """,
+    re.VERBOSE,
 )
 _HYPHENED = re.compile(r"(?P<first>[A-Z][a-z’']+) [A-Z][\w’']+[-–](?P<second>[A-Za-z])\w*")
 

@@ -38,13 +38,24 @@ ALONE = re.compile(
 SURE = frozenset({"page", "hash"})
 #: the same inside a line
 INSIDE = re.compile(
-    r"\((?:[Pp]\.)\s?(?P<round>\d{1,4})\)|\[[Pp]\.\s?(?P<square>\d{1,4}[rv]?)\]|\{(?P<curly>\d{1,4})\}|(?<![|\w])\|(?P<bars>\d{1,4})\|(?![|\w])"
+    r"""
+      \((?:[Pp]\.)\s?(?P<round>\d{1,4})\)  # "(p. 12)"
+    | \[[Pp]\.\s?(?P<square>\d{1,4}[rv]?)\]  # "[p. 12v]"
+    | \{(?P<curly>\d{1,4})\}  # "{12}"
+    | (?<![|\w])\|(?P<bars>\d{1,4})\|(?![|\w])  # "|12|"
+    """,
+    re.VERBOSE,
 )
 _NUMBER = re.compile(r"\d{1,4}")
 #: "194    THE BRIDGE", "THE BRIDGE.    195"
 _EDGE = re.compile(
-    r"(?:Page\s)?(?P<left>\d{1,4})\.?(?:\s(?:of|/)\s\d{1,4})?(?:\s{2,}|\s(?=[A-Z]{2}))(?P<behind>\S.*)"
-    r"|(?P<before>.*\S)(?:\s{2,}|(?<=[A-Z.\]])\s)(?:Page\s)?(?P<right>\d{1,4})(?:\s(?:of|/)\s\d{1,4})?"
+    r"""
+      (?:Page\s)?(?P<left>\d{1,4})\.?(?:\s(?:of|/)\s\d{1,4})?(?:\s{2,}|\s(?=[A-Z]{2}))
+      (?P<behind>\S.*)  # "Page 12 of 30   THE DIARY"
+    | (?P<before>.*\S)(?:\s{2,}|(?<=[A-Z.\]])\s)(?:Page\s)?(?P<right>\d{1,4})
+      (?:\s(?:of|/)\s\d{1,4})?  # "THE DIARY   12"
+    """,
+    re.VERBOSE,
 )
 _SIGNATURE = re.compile(r"(?:(?:Vol|VOL)\.\s[IVX]+\.?\s+)?\*?[A-Z]{1,2}\s?\d{0,2}")
 _NO_LETTER = re.compile(r"[\W\d_]+")

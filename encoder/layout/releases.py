@@ -20,7 +20,9 @@ _DAY = r"\d{1,4}[-/. ]\w{1,9}[-/. ]\d{1,4}"
 RELEASE = re.compile(
     rf"""
       (?:sanitized\s(?:copy\s)?)?approved\sfor\s(?:public\s)?release\b.*
-    | declassified\s(?:in\s(?:part|full)|and\s(?:approved|released)|(?:by|per|under|pursuant)\b|(?:and\s)?authority\b|e\.?\s?o\.?\s?\d).*
+    | declassified\s
+      (?: in\s(?:part|full) | and\s(?:approved|released) | (?:by|per|under|pursuant)\b
+        | (?:and\s)?authority\b | e\.?\s?o\.?\s?\d ).*
     | (?:sanitized|redacted)(?:\scopy)?(?:\s.{{0,60}})?
     | released?\sin\s(?:part|full)\b.*
     | (?:{_DOCUMENT})
@@ -36,7 +38,10 @@ RELEASE = re.compile(
     """,
     re.X | re.I,
 )
-_FORM = re.compile(r"(?:standard|optional|dd|cia)?\s?form\s(?:no\.?\s?)?\d[\w.-]*(?:\s.{0,40})?|\d{2,3}-\d{2,4}\s\(rev.{0,12}\)", re.I)
+_FORM = re.compile(
+    r"(?:standard|optional|dd|cia)?\s?form\s(?:no\.?\s?)?\d[\w.-]*(?:\s.{0,40})?|\d{2,3}-\d{2,4}\s\(rev.{0,12}\)",
+    re.I,
+)
 _BOX = re.compile(
     r"""
       document\sno\.?:?\s?\w*
@@ -46,8 +51,13 @@ _BOX = re.compile(
     re.X | re.I,
 )
 _LEVEL = re.compile(
-    r"(?:top\s?)?secret|confidential|restricted|unclassified|classified|(?:for )?official use only|secret\s?/\s?.{0,40}|"
-    r"(?:[tsc] ?o ?p ?)?s e c r e t|c o n f i d e n t i a l|(?:top )?secret .{0,30}only", re.I
+    r"""
+      (?:top\s?)?secret | confidential | restricted | unclassified | classified
+    | (?:for[ ])?official[ ]use[ ]only | secret\s?/\s?.{0,40}
+    | (?:[tsc][ ]?o[ ]?p[ ]?)?s[ ]e[ ]c[ ]r[ ]e[ ]t | c[ ]o[ ]n[ ]f[ ]i[ ]d[ ]e[ ]n[ ]t[ ]i[ ]a[ ]l
+    | (?:top[ ])?secret[ ].{0,30}only
+    """,
+    re.I | re.VERBOSE,
 )
 _PAGE = re.compile(r"[-–—]?\s?(?P<n>\d{1,4})\s?[-–—]?")
 #: boxes stand among so many last lines, form numbers among so many at either end

@@ -20,7 +20,9 @@ _SENTENCE = re.compile(r"[.?!:;…][\"”’)\]*\d/]{0,4}\Z")
 _WIDEST, _FOLLOWED, _FULL = 100, 4, 0.5
 #: so short are the lines of lists and datelines
 _SHORT, _DATED = 80, re.compile(r"\b1[89]\d\d\b")
-_DATELINE = re.compile(r"\[?[A-ZÀ-Þ][\w.’' ]+,\]?\s(?:[A-Z][a-z]+\.?\s\d{1,2}|\d{1,2}\s[A-Z][a-z]+),?\s1[89]\d\d\b[^\n]{0,30}\Z")
+_DATELINE = re.compile(
+    r"\[?[A-ZÀ-Þ][\w.’' ]+,\]?\s(?:[A-Z][a-z]+\.?\s\d{1,2}|\d{1,2}\s[A-Z][a-z]+),?\s1[89]\d\d\b[^\n]{0,30}\Z"
+)
 _NAME = 60
 _BOLD = re.compile(r"\*\*[^\s*/]")
 #: what ends a line that stands alone: a sentence's end with or without a reference, the year of a dateline

@@ -11,10 +11,16 @@ from encoder import lazy_re as re
 from encoder.layout.lines import Line
 
 _START = re.compile(r"\*{2,3}\s?START OF (?:THE|THIS) PROJECT GUTENBERG\b.*", re.I)
-_END = re.compile(r"\*{2,3}\s?END OF (?:THE|THIS) PROJECT GUTENBERG\b.*|End of (?:the |this )?Project Gutenberg(?:'s|’s|\s).*", re.I)
+_END = re.compile(
+    r"\*{2,3}\s?END OF (?:THE|THIS) PROJECT GUTENBERG\b.*|End of (?:the |this )?Project Gutenberg(?:'s|’s|\s).*",
+    re.I,
+)
 _OLD_START = re.compile(r"\*END\*?\s?THE SMALL PRINT\b.*", re.I)
 #: who made the file, below the header
-_MADE = re.compile(r"(?:This (?:e-?book|e-?text|file) was |E-?text )?(?:produced|prepared|transcribed|scanned) (?:by|from)\b", re.I)
+_MADE = re.compile(
+    r"(?:This (?:e-?book|e-?text|file) was |E-?text )?(?:produced|prepared|transcribed|scanned) (?:by|from)\b",
+    re.I,
+)
 #: "[Congressional Record Volume 143, Number 8 (Tuesday, January 28, 1997)]", "[Federal Register Volume 60, Number 3 (...)]"
 _VOLUME = re.compile(r"\[.*\bVol(?:ume|\.)\s[\dIVXLC]+.*\b(?:No\.|Number|Issue)\s\d+.*\]")
 _ONLINE = re.compile(r"From the .*\bOnline (?:through|via)\b.*|\[?(?:FR Doc No:? .*|www\.gpo(?:access)?\.gov)\]?", re.I)
@@ -23,13 +29,19 @@ _BRACKETED = re.compile(r"\[[^\[\]]{1,80}\]")
 _TIME = re.compile(r"\{time\}\s+\d{3,4}")
 #: what a page of the web has above and below a text
 _SURE = re.compile(
-    r"(?:Skip to (?:main )?(?:content|navigation)|Toggle navigation|(?:Back|Return) to (?:top|search results|results|list|index|home)|Back"
-    r"|Share (?:this(?: page| article)?|on \w+)|Share|Print(?: this page)?|E-?mail(?: this page)?|Tweet|Facebook|Twitter|Log ?in|Sign in"
-    r"|Subscribe.{0,40}|Privacy (?:Policy|Notice).{0,40}|Terms of (?:Use|Service).{0,40}|Cookie.{0,60}|Accept (?:all )?cookies"
-    r"|(?:©|\(c\)|Copyright\b).{0,120}|.{0,80}All rights reserved\.?|(?:Page )?[Ll]ast (?:updated|modified|reviewed).{0,40}"
-    r"|(?:Previous|Next)(?: (?:page|document|letter|item|entry))?|Download(?: as)?(?: PDF)?|Cite this.{0,40}"
-    r"|Menu|Search|Home|Contact(?: us)?)",
-    re.I,
+    r"""
+    (?: Skip[ ]to[ ](?:main[ ])?(?:content|navigation) | Toggle[ ]navigation
+      | (?:Back|Return)[ ]to[ ](?:top|search[ ]results|results|list|index|home) | Back
+      | Share[ ](?:this(?:[ ]page|[ ]article)?|on[ ]\w+) | Share | Print(?:[ ]this[ ]page)?
+      | E-?mail(?:[ ]this[ ]page)? | Tweet | Facebook | Twitter | Log[ ]?in | Sign[ ]in
+      | Subscribe.{0,40} | Privacy[ ](?:Policy|Notice).{0,40}
+      | Terms[ ]of[ ](?:Use|Service).{0,40} | Cookie.{0,60} | Accept[ ](?:all[ ])?cookies
+      | (?:©|\(c\)|Copyright\b).{0,120} | .{0,80}All[ ]rights[ ]reserved\.?
+      | (?:Page[ ])?[Ll]ast[ ](?:updated|modified|reviewed).{0,40}
+      | (?:Previous|Next)(?:[ ](?:page|document|letter|item|entry))? | Download(?:[ ]as)?(?:[ ]PDF)?
+      | Cite[ ]this.{0,40} | Menu | Search | Home | Contact(?:[ ]us)? )
+    """,
+    re.I | re.VERBOSE,
 )
 #: "Home | About | Search", "Home > Letters > Letter 12"
 _TRAIL = re.compile(r"(?:[^\s|>»›][^|>»›]{0,40}?\s*[|>»›]\s*){1,8}[^\s|>»›][^|>»›]{0,60}")

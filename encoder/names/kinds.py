@@ -67,12 +67,25 @@ _PEOPLE = re.compile(r"(?:ese|ians?|ish|[rlc]ans|eans?|oviets?)\Z")
 _CLAN = re.compile(r"(?:Ma?c|O[’']|Fitz|D[’']|Mc)[A-Z][a-z]+(?:-[A-Z][a-z]+)?\Z")
 #: how words end that no list has and that are surnames, or places
 _SURNAMED = re.compile(
-    r"[a-z]{2,}(?:[aeo]vs?ky|[sz]k[iy]|skii|[eo]v|[iy]n|i[cć]h?|wicz|[ck]hik|enko|[aeu]iko|shvili|adze|son|sohn|ssen|tsen|mann|stein|thal|escu|opoulos"
-    r"|akis|idis|iadis|inen|[qk]vist|quist|ström|gren|[dlnrt]ez|[eo]tti|elli|ucci|oglu|zadeh|pour|yan|ian|[aeiou]ux|eau|ault|otte|ard|ington|worth|wood|well)\Z"
+    r"""
+    [a-z]{2,}
+    (?: [aeo]vs?ky | [sz]k[iy] | skii | [eo]v | [iy]n | i[cć]h? | wicz | [ck]hik | enko | [aeu]iko
+      | shvili | adze | son | sohn | ssen | tsen | mann | stein | thal | escu | opoulos | akis | idis
+      | iadis | inen | [qk]vist | quist | ström | gren | [dlnrt]ez | [eo]tti | elli | ucci | oglu
+      | zadeh | pour | yan | ian | [aeiou]ux | eau | ault | otte | ard | ington | worth | wood | well )
+    \Z
+    """,
+    re.VERBOSE,
 )
 _TOWNED = re.compile(
-    r"[a-z]{2,}(?:ville|burgh?|grad|abad|istan|pur|shire|ford|town|mouth|bury|chester|heim|hafen|dorf|hausen|borough|wick|stadt|furt|kirk|port|pool"
-    r"|hamn|holm|stok|sk|polis|haven|minster|cester|combe|lands)\Z"
+    r"""
+    [a-z]{2,}
+    (?: ville | burgh? | grad | abad | istan | pur | shire | ford | town | mouth | bury | chester | heim
+      | hafen | dorf | hausen | borough | wick | stadt | furt | kirk | port | pool | hamn | holm
+      | stok | sk | polis | haven | minster | cester | combe | lands )
+    \Z
+    """,
+    re.VERBOSE,
 )
 _POSSESSIVE = re.compile(r"[’']s?\Z")
 

@@ -15,13 +15,20 @@ _PARTICLES = "|".join(sorted(words.PARTICLES))
 _U = words.UPPER
 #: an initial, of Russian names also of two letters: "W.", "Yu.", "Zh."
 INITIAL = rf"(?:{'|'.join(sorted(words.table('names')['initials'], key=lambda w: -len(w)))}|[{_U}])\."
-TOKEN = (
-    rf"(?:(?:{'|'.join(words.ABBREVIATED_NAMES)})\.(?=\s)|{INITIAL}(?:\s?{INITIAL})*|"
-    rf"\[[{_U}][\w’'-]+\]|(?:(?:[Aa]l|[Ee]l|[Aa]s|[Aa]d|[Aa]n|[Aa]r)[-–])?[{_U}][\w’'-]*\w)"
-)
+TOKEN = rf"""(?x:
+    (?: (?:{'|'.join(words.ABBREVIATED_NAMES)})\.(?=\s)  # "Wm."
+      | {INITIAL}(?:\s?{INITIAL})*  # "W.", "Kh. M."
+      | \[[{_U}][\w’'-]+\]  # "[Friedrich]"
+      | (?:(?:[Aa]l|[Ee]l|[Aa]s|[Aa]d|[Aa]n|[Aa]r)[-–])?[{_U}][\w’'-]*\w )  # "Qassim", "al-Amash"
+)"""
 #: initials that an editor completed: "J[ohn] F. D[ulles]", "L.A. M[innich, Jr.]"
 COMPLETED = re.compile(
-    r"(?<![\w.\]])(?:[A-Z]\.\s?)*(?:[A-Z]\[[a-zß-ÿ’']+\]\s(?:[A-Z]\.\s?)*){0,2}[A-Z](?<![\w\]].)\[[a-zß-ÿ’'][\w’'-]*(?:,\s[JS]r\.)?\](?!\w)"
+    r"""
+    (?<![\w.\]])(?:[A-Z]\.\s?)*  # "L.A. "
+    (?:[A-Z]\[[a-zß-ÿ’']+\]\s(?:[A-Z]\.\s?)*){0,2}  # "J[ohn] F. "
+    [A-Z](?<![\w\]].)\[[a-zß-ÿ’'][\w’'-]*(?:,\s[JS]r\.)?\](?!\w)  # "M[innich, Jr.]"
+    """,
+    re.VERBOSE,
 )
 NAME = rf"{TOKEN}(?:\s+(?:(?:{_PARTICLES})\s+)?{TOKEN}){{0,3}}"
 FULL_NAME = rf"{TOKEN}(?:\s+(?:(?:{_PARTICLES})\s+)?{TOKEN}){{1,3}}"

@@ -34,7 +34,14 @@ _GAPS: dict[str, str] = {" ": SPACE, "": SPACE, " & ": AND, " and ": AND, " AND 
 CAPITAL_PARTICLES = frozenset(words.table("names")["capital_particles"])
 #: the same before the first capital of a name: "von Holleben", "arap Koske", "d’Estournelles"
 PARTICLE_BEFORE = re.compile(
-    r"(?:(?<=\s)|(?<=[(\[“\"])|\A)(?:(?:de|von|van|di|da|du|del|della|ter|zu|arap|ibn|bin|ben|abu|dos)\s(?:(?:der|den|la|las|los)\s)?|(?:al|el|as|ash|an|at|az|ad|ar)[-–]|[dD][’'])\Z"
+    r"""
+    (?:(?<=\s)|(?<=[(\[“\"])|\A)
+    (?: (?:de|von|van|di|da|du|del|della|ter|zu|arap|ibn|bin|ben|abu|dos)\s
+        (?:(?:der|den|la|las|los)\s)?  # "van der "
+      | (?:al|el|as|ash|an|at|az|ad|ar)[-–] | [dD][’'] )  # "al-", "d’"
+    \Z
+    """,
+    re.VERBOSE,
 )
 for _p in words.table("names")["particles"]:
     _GAPS[f" {_p} "] = PARTICLE

@@ -38,7 +38,9 @@ MARKS_OF: dict[str, tuple[str, ...]] = {
 _COMPILED = {form: re.compile(pattern) for form, pattern in PATTERNS.items()}
 #: "(1) the first, (2) the second" is an enumeration; a reference has a word or a stop before it
 _ENUMERATING = re.compile(
-    r"(?:[:;,—–-]|\b(?:and|or|und|oder|et|ou|y|to|in|of|under|paragraphs?|articles?|sections?|points?|items?|nos?\.?))\s\Z", re.I
+    r"(?:[:;,—–-]|\b(?:and|or|und|oder|et|ou|y|to|in|of|under"
+    r"|paragraphs?|articles?|sections?|points?|items?|nos?\.?))\s\Z",
+    re.I,
 )
 
 

@@ -31,7 +31,8 @@ YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 #: what is numbered with three figures or four, so that one more may be a reference: "Gocus 5531", "L–3071"
 _SERIES = re.compile(
     r"""
-    (?: \b(?: [A-Z][a-z]{2,} | niact | [a-z]*tels? | telegrams? | despatch | dispatch | cable | numbers? | No\. | Nos\. | NSC )\s
+    (?: \b(?: [A-Z][a-z]{2,} | niact | [a-z]*tels? | telegrams? | despatch | dispatch | cable
+            | numbers? | No\. | Nos\. | NSC )\s
       | [A-Z]– )\Z
     """,
     re.VERBOSE,
@@ -58,7 +59,9 @@ _CENTS = re.compile(r"[$£¥]\s?[\d,]*\d\.\Z")
 _DAY_MONTH = re.compile(r"\b\d{1,2}\s(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?\s\Z")
 #: a paper and its first number: "NSC 10/", "DCID 4/"
 _PART = re.compile(r"\b(?:NSC|NSCID|DCID|JCS|JIC|PSB|OCB|SWNCC|SANACC|USSR|NIE|SNIE)[\s#–-]*\d+[a-z]?/\Z")
-_TAB = re.compile(r"\b(?:Tab|Annex|Appendix|Enclosure|Exhibit|Attachment|Schedule|Part|Section|Plan|Option|Column)\s[A-Z]\Z")
+_TAB = re.compile(
+    r"\b(?:Tab|Annex|Appendix|Enclosure|Exhibit|Attachment|Schedule|Part|Section|Plan|Option|Column)\s[A-Z]\Z"
+)
 #: what counts within a page
 _WITHIN = re.compile(r"\blines?\s(?:\d+\sand\s)?\Z", re.I)
 _MINUTES = re.compile(r"[0-5]\d(?!\d)")
@@ -70,10 +73,10 @@ _SENTENCE_BEHIND = re.compile(r"\d+(?:\s+[A-Z(\[“]|\s*(?:\n|\Z))")
 _WORD_BEHIND = re.compile(r"\d+\s[a-z]")
 _OWN = re.compile(r"\d+\.\s")
 _YEAR_BEHIND = re.compile(r",\s+(?:1[5-9]|20)\d\d")
-_MONTH = (
-    r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?"
-    r"|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
-)
+_MONTH = r"""(?x:
+    (?: Jan(?:uary|\.)? | Feb(?:ruary|\.)? | Mar(?:ch|\.)? | Apr(?:il|\.)? | May | June? | July?
+      | Aug(?:ust|\.)? | Sept?(?:ember|\.)? | Oct(?:ober|\.)? | Nov(?:ember|\.)? | Dec(?:ember|\.)? )
+)"""
 _MONTH_BEFORE = re.compile(rf"\b{_MONTH}\s\Z")
 _YEAR_BEFORE = re.compile(
     rf"""

@@ -9,16 +9,24 @@ from encoder.rules.structure import fw_volume
 #: so much makes a document one of FRUS; so many characters are looked at for what stands at the beginning
 ENOUGH, BEGINNING = 3.0, 900
 
-_KINDS = (
-    r"(?:(?:Circular|Draft|Information|Action|Briefing|Intelligence|Joint|Special|Backchannel|Summary|Personal)\s)*"
-    r"(?:Telegram|Memorand(?:um|a)|Letter|Editorial\sNote|Despatch|Dispatch|Airgram|Message|Paper|Minutes|Notes?|Report|Record|Instruction"
-    r"|National\sIntelligence\sEstimate|Aide-M[ée]moire|Note\sVerbale|Statement|Address|Press\sRelease|Study|Transcript)\b"
-)
-_OFFICE = r"(?:Mr|Messrs|Mrs|Dr|Sir|Lord|Baron|Count|Prince|Señor|General|Senator|President|Colonel|Captain|Admiral|M)\b\.?"
+_KINDS = r"""(?x:
+    (?: (?: Circular | Draft | Information | Action | Briefing | Intelligence | Joint | Special
+          | Backchannel | Summary | Personal )
+        \s )*
+    (?: Telegram | Memorand(?:um|a) | Letter | Editorial\sNote | Despatch | Dispatch | Airgram | Message
+      | Paper | Minutes | Notes? | Report | Record | Instruction | National\sIntelligence\sEstimate
+      | Aide-M[ée]moire | Note\sVerbale | Statement | Address | Press\sRelease | Study | Transcript )
+    \b
+)"""
+_OFFICE = r"""(?x:
+    (?: Mr | Messrs | Mrs | Dr | Sir | Lord | Baron | Count | Prince | Señor
+      | General | Senator | President | Colonel | Captain | Admiral | M )\b\.?
+)"""
 
 #: what stands at the beginning, each sign with its weight
 _BEGINNING: tuple[tuple[float, re.Pattern[str]], ...] = (
-    # "145. Telegram From the Department of State", "No. 516 / Editorial Note", and the note without a number of the volumes to 1951
+  # "145. Telegram From the Department of State", "No. 516 / Editorial Note", and the note without a number of the volumes to 1951
+
     (4.0, re.compile(rf"\s*(?:(?:No\.\s)?\d+[a-z]?\.?\s+){_KINDS}|\s*Editorial Note\n")),
     # the file over the heading: "501.BC Indonesia/4–2449: Telegram", "123 G 861/178: Telegram", "765.84/4601: Telegram (part air)"
     (3.0, re.compile(r"\s*\d{3}\w?[ .][^\n]{0,50}?/[^\n]{1,40}?(?::\s?(?:Telegram|Airgram|Despatch|Circular)[^\n]{0,20})?\n\s*\S")),

@@ -21,11 +21,20 @@ from encoder.rules.structure.dateline_place_date import date_attributes
 
 #: a place before a date or behind it: capitalised words with the small ones between them
 _PLACE = re.compile(
-    r"(?P<place>[^\W\d_a-zà-þ][\w.’'-]*(?:[ ](?:[^\W\d_a-zà-þ][\w.’'-]*|de|of|the|la|am|an|der|and|at|in|près|sur|bei|del|di|y|a))*)"
+    r"""
+    (?P<place> [^\W\d_a-zà-þ][\w.’'-]*
+        (?:[ ](?:[^\W\d_a-zà-þ][\w.’'-]*|de|of|the|la|am|an|der|and|at|in|près|sur|bei|del|di|y|a))* )
+    """,
+    re.VERBOSE,
 )
 _CALENDAR_WORDS = re.compile(
-    r"(?i)\A(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag"
-    r"|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\b"
+    r"""
+    \A
+    (?: (?:mon|tues|wednes|thurs|fri|satur|sun)day | montag | dienstag | mittwoch | donnerstag | freitag
+      | samstag | sonntag | lundi | mardi | mercredi | jeudi | vendredi | samedi | dimanche )
+    \b
+    """,
+    re.I | re.VERBOSE,
 )
 
 

@@ -9,7 +9,9 @@ from encoder.errors import EncoderError
 
 #: what the bytes 0x80 to 0xBF are in Windows-1252 and Latin-1
 _REST = "".join(bytes([b]).decode("cp1252", "ignore") or chr(b) for b in range(0x80, 0xC0)) + "".join(map(chr, range(0x80, 0xA0)))
-_RUN = re.compile(rf"(?<![^\W\d_a-z])(?:[Â-ß][{re.escape(_REST)}]|[à-ï][{re.escape(_REST)}]{{2}}|[ð-ô][{re.escape(_REST)}]{{3}})")
+_RUN = re.compile(
+    rf"(?<![^\W\d_a-z])(?:[Â-ß][{re.escape(_REST)}]|[à-ï][{re.escape(_REST)}]{{2}}|[ð-ô][{re.escape(_REST)}]{{3}})"
+)
 #: what such a run stands for: accented letters, Greek and Cyrillic, punctuation, signs of money
 _MEANT = re.compile("[\xa0-ſȘ-țΆ-ώЀ-ё\u2000-\u206f€™−ﬁﬂ]")
 

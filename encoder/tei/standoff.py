@@ -124,7 +124,10 @@ def _text(written: etree._Element, last: etree._Element | None, text: str) -> No
 
 #: the parts of a name: titles, "Jr.", given names, what stands between
 _PART = re.compile(
-    rf"(?P<between>\s+)|(?P<comma>[,.;]+)|(?P<suffix>(?:Jr|Sr)\.?|I{{2,3}}\b)"
-    rf"|(?P<title>(?:{lexicon.titles_pattern(lexicon.FORMS_OF_ADDRESS | lexicon.RANKS)})\.?(?=\s|\Z))"
-    r"|(?P<given>[^\s,;]+)"
+    rf"""
+      (?P<between>\s+) | (?P<comma>[,.;]+) | (?P<suffix>(?:Jr|Sr)\.?|I{{2,3}}\b)
+    | (?P<title>(?:{lexicon.titles_pattern(lexicon.FORMS_OF_ADDRESS | lexicon.RANKS)})\.?(?=\s|\Z))
+    | (?P<given>[^\s,;]+)
+    """,
+    re.VERBOSE,
 )

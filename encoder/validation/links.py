@@ -34,7 +34,10 @@ _ELSEWHERE = re.compile(r"(?:https?|ftp|mailto|urn|doi|tel|data|info|ark|hdl|fil
 _PREFIXED = re.compile(r"(?P<prefix>[a-z][a-z0-9+.-]*):(?P<rest>.+)", re.S)
 _DAY = re.compile(r"(?P<y>-?\d{4,})-(?P<m>\d\d)-(?P<d>\d\d)(?:T.*)?\Z")
 _YEAR = re.compile(r"\d{4}(?:\D|\Z)")
-_LANGUAGE = re.compile(r"(?:[a-z]{2,3}(?:-[a-z]{3}){0,3}|[a-z]{4,8}|x|i)(?:-[a-z]{4})?(?:-(?:[a-z]{2}|\d{3}))?(?:-\w{1,8})*\Z", re.I)
+_LANGUAGE = re.compile(
+    r"(?:[a-z]{2,3}(?:-[a-z]{3}){0,3}|[a-z]{4,8}|x|i)(?:-[a-z]{4})?(?:-(?:[a-z]{2}|\d{3}))?(?:-\w{1,8})*\Z",
+    re.I,
+)
 #: the shape of an identifier of each authority file
 _SHAPES = {file.name: file.shape for file in FILES}
 #: where an authority is, the name of its file, how it is called

@@ -134,7 +134,8 @@ ROWS: tuple[Reading, ...] = (
     Reading(
         "friends",
         r"""(?P<d>{figure})(?:st|nd|rd|th|d)?\.?\s+(?:[Dd]ay\s+)?(?:of\s+)?(?:the\s+)?
-        (?P<m>{day_word}|(?:1[0-2]|[1-9])(?:st|nd|rd|th|d)?)\.?\s+(?:[Mm]onth|[Mm]o\.)(?:(?:,?\s+|\.\s+)(?P<y>{modern}))?""",
+        (?P<m>{day_word}|(?:1[0-2]|[1-9])(?:st|nd|rd|th|d)?)\.?\s+(?:[Mm]onth|[Mm]o\.)
+        (?:(?:,?\s+|\.\s+)(?P<y>{modern}))?""",
         read_friends,
         "day",
         "14th Day of the Ninth Month, 1754",

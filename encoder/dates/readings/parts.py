@@ -96,7 +96,9 @@ def read_bare_season(m: re.Match[str], scene: Scene, span: DateSpan) -> DateSpan
     return span.inside(iso(year - (first > last), first), iso(year, last), f"the nearest such season to {scene.anchor}", cert="low")
 
 
-_IN_SEASON = re.compile(r"\b(?:[Ii]n|[Dd]uring|[Bb]y|[Tt]his|[Uu]ntil|[Bb]efore|[Ss]ince)\s(?:the\s)?(?:early\s|late\s|coming\s)?\Z")
+_IN_SEASON = re.compile(
+    r"\b(?:[Ii]n|[Dd]uring|[Bb]y|[Tt]his|[Uu]ntil|[Bb]efore|[Ss]ince)\s(?:the\s)?(?:early\s|late\s|coming\s)?\Z"
+)
 _BEHIND_SEASON = re.compile(r"\s*\Z|[.,;:)]|\s(?:or|and|to|for|when|before|after|with|he|she|they|we|I)\b")
 
 
@@ -109,7 +111,10 @@ ROWS: tuple[Reading, ...] = (
     Reading(
         "part",
         r"""(?P<part>{part})(?:[-–]|{s}|(?<=-))(?:the{s})?
-        (?:(?P<m>{month})(?:,?{s}(?:of{s})?(?={year}))?|(?P<s>{season}){s}(?:of{s})?(?={year})|(?={modern}|{decade}))(?P<y>{decade}|{year})?""",
+        (?: (?P<m>{month})(?:,?{s}(?:of{s})?(?={year}))?
+          | (?P<s>{season}){s}(?:of{s})?(?={year})
+          | (?={modern}|{decade}) )
+        (?P<y>{decade}|{year})?""",
         read_part,
         "vague",
         "late August 1975",

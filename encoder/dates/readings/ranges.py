@@ -134,7 +134,10 @@ def _word_before(words: tuple[str, ...]) -> str:
 
 
 #: one end of a range
-_END = r"(?:{month}{s}(?:the\s)?{day}(?:{then}{year})?|{day}{of}{month}(?:{then}{year})?|{month}(?:,?{s}{year})?|{modern})"
+_END = (
+    r"(?:{month}{s}(?:the\s)?{day}(?:{then}{year})?|{day}{of}{month}(?:{then}{year})?"  # "May 5, 1958", "5 May"
+    r"|{month}(?:,?{s}{year})?|{modern})"  # "May 1958"
+)
 _LAST = r"(?:" + _END + r"|{day}{then}{year}|{day}(?=[,.;)]|\s+(?:and|inclusive)\b|\s*\Z))"
 
 SPANS: tuple[Reading, ...] = (
@@ -164,7 +167,8 @@ SPANS: tuple[Reading, ...] = (
     ),
     Reading(
         "days",
-        r"(?P<m>{month}){s}?(?P<d>{day})(?:{dash}|/)(?:(?P<m2>{month}){s}?)?(?P<d2>{day})(?!{clock}|/|\s?{dash}\d)(?:{then}(?P<y>{year}))?",
+        r"""(?P<m>{month}){s}?(?P<d>{day})(?:{dash}|/)(?:(?P<m2>{month}){s}?)?(?P<d2>{day})
+        (?!{clock}|/|\s?{dash}\d)(?:{then}(?P<y>{year}))?""",
         read_days,
         "range",
         "July 14–16, 1958",

@@ -20,13 +20,26 @@ _SENTENCE = re.compile(r"[;:?!\n]|\.(?!\w)(?!\s[a-z])")
 _ENTRY = re.compile(r"[.:]?\s*[—–-]|[.:]\s|\s*\n")
 #: what was done, and nothing planned behind it: "who flew to Tegucigalpa on Friday"
 _DONE = re.compile(
-    r"\b(?:(?!(?:schedul|plann|expect|propos|intend|suppos|postpon|need|requir|invit|fix|delay|request|ask|agre|decid|arrang|suggest|hop)ed)"
-    r"[a-z]{2,}ed"
-    r"|was|were|had|went|came|met|saw|left|told|said|sent|held|took|flew|spoke|gave|made|began|brought|heard|wrote)\b(?!.*\bto\s[a-z])"
+    r"""
+    \b
+    (?: (?! (?: schedul | plann | expect | propos | intend | suppos | postpon | need | requir
+              | invit | fix | delay | request | ask | agre | decid | arrang | suggest | hop )
+            ed )
+        [a-z]{2,}ed  # "arrived", not "expected"
+      | was | were | had | went | came | met | saw | left | told | said | sent | held | took | flew
+      | spoke | gave | made | began | brought | heard | wrote )
+    \b(?!.*\bto\s[a-z])
+    """,
+    re.VERBOSE,
 )
 _DONE_BEHIND = re.compile(
-    r"(?:\s(?:morning|afternoon|evening|night))?(?:\s(?:again|also|already))?\s"
-    r"(?:stated|told|said|informed|reported|asked|called|replied|announced|declared|confirmed|agreed|left|met|arrived)\b"
+    r"""
+    (?:\s(?:morning|afternoon|evening|night))?(?:\s(?:again|also|already))?\s  # (Monday) "morning again "
+    (?: stated | told | said | informed | reported | asked | called | replied | announced | declared
+      | confirmed | agreed | left | met | arrived )
+    \b
+    """,
+    re.VERBOSE,
 )
 _CLAUSE = re.compile(r"[,;:]")
 #: so far around an expression its sentence is looked for
@@ -227,13 +240,21 @@ def behind(*words: str) -> Callable[[Scene], bool]:
 
 #: what may stand behind "the 5th": a stop, or a word that begins no name of a thing counted; no more ordinals before such a name
 #: ("the 1st, 2nd, and 3rd Reports")
-_NO_THING = (
-    r"(?!(?:,?\s(?:(?:and|or)\s)?\d{1,2}(?:st|nd|rd|th|d))+\s[A-Z])"
-    r"(?=[,.;:)\]?!]|\s(?:and|or|to|at|that|which|he|she|we|they|I|it|in|by|for|with|as|from|was|has|had|is|but|when|if|until|on|before|after|another|also|then"
-    r"|there|about|because|so|all|some|a|an|the|this|these|those|one|two|three|four|no|none|nobody|not|only|still|again|you|who|whom|his|her|their|our"
-    r"|my|your|its|under|without|over|near|than|while|where|though|since|between|both|most|many|several|every|each|und|wo|et|où|y|e)\b"
-    r"|\s[A-Z][a-z]+\s(?:was|had|came|went|told|said)\b|\s*\Z)"
-)
+_NO_THING = r"""(?x:
+    (?!(?:,?\s(?:(?:and|or)\s)?\d{1,2}(?:st|nd|rd|th|d))+\s[A-Z])  # (the 3d) "and 4th Corps"
+    (?= [,.;:)\]?!]
+      | \s
+        (?: and | or | to | at | that | which | he | she | we | they | I | it | in | by | for | with
+          | as | from | was | has | had | is | but | when | if | until | on | before | after
+          | another | also | then | there | about | because | so | all | some | a | an | the | this
+          | these | those | one | two | three | four | no | none | nobody | not | only | still
+          | again | you | who | whom | his | her | their | our | my | your | its | under | without
+          | over | near | than | while | where | though | since | between | both | most | many
+          | several | every | each | und | wo | et | où | y | e )
+        \b
+      | \s[A-Z][a-z]+\s(?:was|had|came|went|told|said)\b  # (the 5th) "Smith came"
+      | \s*\Z )
+)"""
 _BEHIND_THE = behind(
     "[Oo]n", "[Oo]f", "[Bb]y", "[Uu]ntil", "[Ss]ince", "[Aa]fter", "[Bb]efore", "[Ff]rom", "[Bb]etween", "[Dd]ated", "to", "till", "than"
 )
@@ -302,7 +323,8 @@ ROWS: tuple[Reading, ...] = (
     Reading("bare-month", r"(?P<m>{full_month})(?![’'])", read_bare_month, "month", "in June", month_stands),
     Reading(
         "weekday",
-        r"(?:(?P<which>{side}){s})?(?P<w>{weekday})(?:{s}(?P<behind>last|next|dernier|prochain|pasado|próximo|scorso|prossimo)(?!\w))?",
+        r"""(?:(?P<which>{side}){s})?(?P<w>{weekday})
+        (?:{s}(?P<behind>last|next|dernier|prochain|pasado|próximo|scorso|prossimo)(?!\w))?""",
         read_weekday,
         "day",
         "Friday",

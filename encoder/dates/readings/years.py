@@ -57,16 +57,21 @@ def read_fiscal(m: re.Match[str], scene: Scene, span: DateSpan) -> DateSpan | No
 
 
 #: what is numbered, not dated
-_NUMBERED_WORDS = (
-    r"\b(?:[Tt]elegrams?|[Cc]ables?|[A-Z][a-z]*(?:tel|gram)s?|Tosec|Secto|Dulte|Tedul|Polto|Topol|Gocus|Usgoc|No|Nos|nos?|[Nn]umbers?"
-    r"|[Dd]espatch|Document|NSC|Law|Lot|Box|State|[Pp]ages?|pp?)\.?"
-)
+_NUMBERED_WORDS = r"""(?x:
+    \b
+    (?: [Tt]elegrams? | [Cc]ables? | [A-Z][a-z]*(?:tel|gram)s? | Tosec | Secto | Dulte | Tedul | Polto
+      | Topol | Gocus | Usgoc | No | Nos | nos? | [Nn]umbers? | [Dd]espatch | Document | NSC | Law
+      | Lot | Box | State | [Pp]ages? | pp? )
+    \.?
+)"""
 _NUMBERED = re.compile(_NUMBERED_WORDS + r"\s\Z")
 #: figures behind these number a paper: "NSC 10/58", "A/AC. 18/62", "pp. 7–11/63"
 _NUMBERS = re.compile(rf"(?:{_NUMBERED_WORDS}|\b[A-Z]{{2,}}\.?|\b[Dd]irectives?|/[A-Z]+\.?)\s(?:[\d/]+\s?[-–—]\s?)?\Z")
-_CALLED = (
-    r"\b{calls}\s+(?:the\s+(?:years?\s+)?|early\s+|late\s+|about\s+|around\s+|circa\s+|year\s+|autumn\s|spring\s|summer\s|winter\s)*\Z"
-)
+_CALLED = r"""(?x:
+    \b{calls}\s+  # "year ", "summer of "
+    (?: the\s+(?:years?\s+)? | early\s+ | late\s+ | about\s+ | around\s+ | circa\s+ | year\s+
+      | autumn\s | spring\s | summer\s | winter\s )*\Z
+)"""
 _BEFORE_NOUN = re.compile(r"[a-z]\s(?:the|our|its|for)\s+\Z")
 #: "This 1956 agreement", "either 1956 elections": a year of the writer's time before a noun
 _DETERMINED = re.compile(
@@ -79,9 +84,15 @@ _SAID_BACK, _SAID_AHEAD = 60, 12
 _CITED = re.compile(r"(?:[A-Za-z.]{2}[,:(]\s?|[A-Z][\w.]*\s)\Z")
 _CLOSES = re.compile(r"[.,;)\]]|\s*\Z")
 _NOT_YEAR = re.compile(
-    r"\s*(?:[,.]\d|percent|per\s?cent|men\b|tons?\b|dollars|hours|hrs|telegram|miles|pages?\b|%|feet\b|acres|pounds|barrels|troops|copies|officers|men|people|persons|members|soldiers|students|aircraft|planes|missiles|tanks|ships|families"
-    r"|refugees|workers|delegates|words|yards|met(?:re|er)s|kilomet(?:re|er)s|rounds|bales|cases|votes|cubic|square|metric|man\b"
-    r"|[°€£])"
+    r"""
+    \s*
+    (?: [,.]\d | percent | per\s?cent | men\b | tons?\b | dollars | hours | hrs | telegram | miles
+      | pages?\b | % | feet\b | acres | pounds | barrels | troops | copies | officers | men | people
+      | persons | members | soldiers | students | aircraft | planes | missiles | tanks | ships
+      | families | refugees | workers | delegates | words | yards | met(?:re|er)s | kilomet(?:re|er)s
+      | rounds | bales | cases | votes | cubic | square | metric | man\b | [°€£] )
+    """,
+    re.VERBOSE,
 )
 #: "It was 1909, the fall"
 _IT_WAS = re.compile(r"\b(?:[Ii]t|[Tt]his|[Tt]hat)\swas\s\Z")
@@ -91,7 +102,13 @@ _ALONE = re.compile(r"(?:\A|[(\[])\s*\Z")
 _ENCLOSED = re.compile(r"\s*(?:[)\]]|[.:]?\s*\Z)")
 #: a day has hours without a colon: "worked from 0630 to 2115"
 _HOURS = re.compile(
-    r"\b(?:0\d[0-5]\d(?:\s(?:hours|hrs|to)\b|(?=\s(?:and|until|on)))|(?:at|from|to|until)\s0\d[0-5]\d\b|\d{4}\s(?:hours|hrs)\b)"
+    r"""
+    \b
+    (?: 0\d[0-5]\d(?:\s(?:hours|hrs|to)\b|(?=\s(?:and|until|on)))  # "0815 hours"
+      | (?:at|from|to|until)\s0\d[0-5]\d\b  # "until 0930"
+      | \d{4}\s(?:hours|hrs)\b )
+    """,
+    re.VERBOSE,
 )
 _CLOCKED = re.compile(r"\b(?:until|till|to|at|by|from|before|after)\s\Z")
 _QUARTERS = frozenset({0, 15, 30, 45})

@@ -33,8 +33,14 @@ _CYRILLIC = dict(zip(
 _PLAIN = str.maketrans("ıøØłŁđĐß", "ioOlLdDs")
 _NAME = re.compile(r"[^\W\d_a-z][^\W\d_]+(?:[’'-][^\W\d_]+)*")
 _TOWN = re.compile(
-    r"[^\W\d_a-z][\w’'.-]*(?: (?:[^\W\d_a-z][\w’'.-]*|am|an|der|de|del|la|le|les|do|da|dos|di|upon|on|under|in|el|al|sur|the|ob|bei"
-    r"|im|en|ben|ul|of|s|lès|du|des|e|y))*"
+    r"""
+    [^\W\d_a-z][\w’'.-]*
+    (?: [ ]
+        (?: [^\W\d_a-z][\w’'.-]* | am | an | der | de | del | la | le | les | do | da | dos | di
+          | upon | on | under | in | el | al | sur | the | ob | bei | im | en | ben | ul | of | s
+          | lès | du | des | e | y ) )*
+    """,
+    re.VERBOSE,
 )
 
 

@@ -46,8 +46,13 @@ STATES = tuple(f for f in places().forms if f.startswith(("Union of ", "Federati
 _CAP = r"[A-Z][\w’'-]*"
 #: how a name goes on: "of Foreign Affairs", "for Mutual Economic Assistance", "on Atomic Energy"
 RIGHT = re.compile(
-    rf"\s(?:of|for|on)\s(?:the\s)?(?P<words>{_CAP}(?:(?:,?\s(?:and|of|for|the|of\sthe|for\sthe|and\sthe))?\s{_CAP}){{0,12}}"
-    rf"(?:,\s{_CAP}){{0,8}}(?:,?\sand\s{_CAP})?)"
+    rf"""
+    \s(?:of|for|on)\s(?:the\s)?
+    (?P<words>  # "of the" Foreign Affairs and Defense Committees
+        {_CAP}(?:(?:,?\s(?:and|of|for|the|of\sthe|for\sthe|and\sthe))?\s{_CAP}){{0,12}}
+        (?:,\s{_CAP}){{0,8}}(?:,?\sand\s{_CAP})? )
+    """,
+    re.VERBOSE,
 )
 #: weak heads that "of" makes a name: "Office of Emergency Planning"
 WITH_OF = frozenset({"Office", "Library", "Court", "Bank", "Union", "Service", "Center"})
@@ -56,15 +61,21 @@ SECOND = re.compile(
     rf"(?:,\s|,?\sand\s)(?:the\s)?(?:{_CAP}\s)*(?:{_HEADS})\b|,\s(?={_CAP}\s(?:\d|Files?|Central))|,\s(?!.*,?\sand\s)"
 )
 #: how words end that say whose embassy it is
-ADJECTIVE = re.compile(r"(?:\w{3}an|ish|ese|[nl]ch|\w{3}i|\w{3}ic|wiss|ek|ite|lav|\.|States|Kingdom|Netherlands|US|UK|USSR)\Z")
+ADJECTIVE = re.compile(
+    r"(?:\w{3}an|ish|ese|[nl]ch|\w{3}i|\w{3}ic|wiss|ek|ite|lav|\.|States|Kingdom|Netherlands|US|UK|USSR)\Z"
+)
 OF_STATES = re.compile(r"\sof\sthe\sUnited\sStates(?:\sof\sAmerica)?")
 #: "Legation of Chile": whose it is belongs to its name, where it is ("in Chile") does not
 OF_COUNTRY = re.compile(r"\sof\s(?:the\s)?(?P<country>[A-Z][\w.’'-]*\w(?:\s[A-Z][\w.’'-]*\w){0,2})(?![\w’'])")
 SENT = frozenset({"Embassy", "Legation", "Consulate", "Consulate General"})
 #: departments of one word: what follows "and" is another body
 SINGLE = re.compile(
-    r"\s(?:of|for)\s(?:the\s)?"
-    r"(?:State|Defense|Justice|Commerce|Agriculture|Labor|Treasury|Interior|Navy|Army|War|Congress|Staff)(?!\w|\s[A-Z])"
+    r"""
+    \s(?:of|for)\s(?:the\s)?
+    (?:State|Defense|Justice|Commerce|Agriculture|Labor|Treasury|Interior|Navy|Army|War|Congress|Staff)
+    (?!\w|\s[A-Z])
+    """,
+    re.VERBOSE,
 )
 #: of a department the subject is one word: "Department of State Bulletin"
 DEPARTMENT = re.compile(

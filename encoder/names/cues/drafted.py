@@ -20,8 +20,12 @@ _ONE = rf"{TOKEN}(?:\s+{TOKEN}){{0,2}}"
 #: whose officer each is: "Doyle V. Martin of EUR/EE", "Smith (NEA)"
 _OF = r"(?:\sof\s[A-Z]{2,}(?:/[A-Z]+)*|\s\([A-Z][A-Za-z/]{1,12}\))?"
 DONE_BY = re.compile(
-    r"(?P<what>[DdCcAaIi](?<!\w.)(?:rafted|leared|pproved|nitialed|oncurred\s+in))\s+(?:\w+\s+)?by\s+"
-    rf"(?P<names>{_ONE}(?:{_OF}(?:,\s+and\s+|,\s+|\s+and\s+)(?:{_ONE}))*)"
+    rf"""
+    # "Drafted jointly by "
+    (?P<what>[DdCcAaIi](?<!\w.)(?:rafted|leared|pproved|nitialed|oncurred\s+in))\s+(?:\w+\s+)?by\s+
+    (?P<names>{_ONE}(?:{_OF}(?:,\s+and\s+|,\s+|\s+and\s+)(?:{_ONE}))*)  # "Doyle V. Martin of EUR/EE and Smith"
+    """,
+    re.VERBOSE,
 )
 _EACH = re.compile(_ONE)
 KEYS = {"drafted": "drafter", "cleared": "clearer", "approved": "approver"}

@@ -24,8 +24,13 @@ FILE_BEFORE = re.compile(r"\b[A-Z]{2,4}\s?\d+(?:[–-]\d+)*\s(?:[A-Z]+[–-])?\Z
 PERSON_BEFORE = re.compile(r"(?:\b(?:Mr|Mrs|Dr|Gen|Col|Sir|Lord|Lady|Lt|Capt)\.?|\b[A-Z]\.)\s\Z")
 #: "the steamship “Massachusetts”", "U.S.S. Maryland"
 SHIP_BEFORE = re.compile(
-    r"(?:[Ss]hip|[Ss]team(?:er|ship|boat)|[Vv]essel|[Cc]ruiser|[Bb]ark|[Bb]rig|[Ss]chooner|[Ff]rigate|[Bb]attleship)\s[“‘\"']\Z"
-    r"|U\.?\s?S\.?\s?S\.?\s\Z"
+    r"""
+      (?: [Ss]hip | [Ss]team(?:er|ship|boat) | [Vv]essel | [Cc]ruiser | [Bb]ark | [Bb]rig | [Ss]chooner
+        | [Ff]rigate | [Bb]attleship )
+      \s[“‘\"']\Z  # 'the steamer “'
+    | U\.?\s?S\.?\s?S\.?\s\Z  # "U.S.S. "
+    """,
+    re.VERBOSE,
 )
 QUOTES = frozenset("“‘\"'")
 PERSON_BEHIND = re.compile(r",\s(?:Jr|Sr|II|III)\b")

@@ -18,7 +18,11 @@ CUE = "nature"
 
 # a class first and the look behind it: so the search skips what is no such letter
 NATURE = re.compile(
-    r"[FCLM](?<![\w’-].)(?:(?<=F)ort|(?<=C)a(?:mp|pe)|(?<=L)(?:ake|och)|(?<=M)ount)\s(?P<name>[A-Z][a-zà-ÿ’]+(?:-[A-Z][a-z]+)?)(?![\w-])"
+    r"""
+    [FCLM](?<![\w’-].)(?:(?<=F)ort|(?<=C)a(?:mp|pe)|(?<=L)(?:ake|och)|(?<=M)ount)\s  # "Fort ", "Cape "
+    (?P<name>[A-Z][a-zà-ÿ’]+(?:-[A-Z][a-z]+)?)(?![\w-])  # "Sumter", "Sainte-Marie"
+    """,
+    re.VERBOSE,
 )
 _HEADS = frozenset(w for h in words.table("bodies")["heads"] for w in h.split())
 

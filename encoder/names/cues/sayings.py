@@ -82,7 +82,8 @@ _DONE_WITH = re.compile(
     rf"""
     [CcSsTtPpWwMm](?<!\w.)
     (?: leared\swith
-      | (?:een|ranscribed|repared|igned|ritten|arked[^.;]{{0,20}})\sby  # "seen by", "prepared by", "marked for action by"
+      # "seen by", "prepared by", "marked for action by"
+      | (?:een|ranscribed|repared|igned|ritten|arked[^.;]{{0,20}})\sby
       | (?:onversation|eeting|et)\swith
       | (?:alked|poke)\s(?:with|to) )\s
     (?P<names>{_UP_TO_THREE}(?:(?:,\sand\s|,\s|\sand\s){_UP_TO_THREE})*)

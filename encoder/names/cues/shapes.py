@@ -75,7 +75,9 @@ _INVERTED = re.compile(
 #: names of Korea with the surname in capitals: "MIN Sang-guk"
 _KOREAN = re.compile(r"[A-Z](?<![\w.’'-].)[A-Z]{1,4}\s[A-Z][a-z]{1,5}-[A-Za-z][a-z]{1,5}(?![\w-])")
 #: the same all in capitals, in a text that is not: "NO KYONG-HO"
-_KOREAN_CAPITALS = re.compile(r"[A-Z](?<![\w.’'-].)[A-Z]{1,4}\s(?P<one>[A-Z]{2,6})-(?P<other>[A-Z]{2,6})(?![\w-])(?!\s[A-Z]{3})")
+_KOREAN_CAPITALS = re.compile(
+    r"[A-Z](?<![\w.’'-].)[A-Z]{1,4}\s(?P<one>[A-Z]{2,6})-(?P<other>[A-Z]{2,6})(?![\w-])(?!\s[A-Z]{3})"
+)
 #: as reports of agencies write: "Zygmunt KLUCZNIK"
 _SURNAME_CAPITALS = re.compile(
     rf"""

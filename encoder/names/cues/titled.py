@@ -33,13 +33,23 @@ TITLED = re.compile(
 MORE = re.compile(rf"(?:,?\s+and\s+|,\s+)(?P<name>{_BEFORE}{NAME})")
 #: a noun behind one word: the whole is the name of a body
 BODY = re.compile(
-    r"\s(?:Commission|Committee|Board|Council|Conference|Convention|Agreement|Treaty|Assembly|Orders?|Act|Regulations?|Staff)\b"
+    r"""
+    \s
+    (?: Commission | Committee | Board | Council | Conference | Convention | Agreement | Treaty
+      | Assembly | Orders? | Act | Regulations? | Staff )
+    \b
+    """,
+    re.VERBOSE,
 )
 _CAPITALS = r"(?:Mc|O[’'])?[A-Z][A-Z’'-]{2,}(?<![’']S)"
 #: in cables, where all is in capitals: one word behind an abbreviated title that is no word of its own
 IN_CAPITALS = re.compile(
-    r"[MDGCASL](?<!\w.)(?:(?<=M)(?:RS?|ESSRS)|(?<=D)R|(?<=G)EN|(?<=C)(?:OL|APT)|(?<=A)(?:DM|MB)|(?<=S)EN|(?<=L)T)\.?\s"
-    rf"(?P<name>(?:[A-Z]\.\s?){{0,2}}{_CAPITALS})(?![\w-])"
+    rf"""
+    [MDGCASL](?<!\w.)
+    (?:(?<=M)(?:RS?|ESSRS)|(?<=D)R|(?<=G)EN|(?<=C)(?:OL|APT)|(?<=A)(?:DM|MB)|(?<=S)EN|(?<=L)T)\.?\s  # "MR. ", "GEN "
+    (?P<name>(?:[A-Z]\.\s?){{0,2}}{_CAPITALS})(?![\w-])  # "J. F. DULLES"
+    """,
+    re.VERBOSE,
 )
 SURNAME = re.compile(rf"\s(?P<name>{_CAPITALS})(?![\w-])")
 #: who may be named by the country of the post

@@ -17,7 +17,13 @@ from encoder.language.lexicon import words
 FROM = re.compile(r"\b(?:From|by)\s+(?P<sender>.+)\Z", re.S)
 #: whom a "to" belongs to: an ambassador, a delegation
 SENT_TO = re.compile(
-    r"\b(?:Ambassador|Minister|Representative|Delegate|Assistant|Adviser|Consul|Envoy|Mission|Delegation|Commission|Subcommittee)\Z"
+    r"""
+    \b
+    (?: Ambassador | Minister | Representative | Delegate | Assistant | Adviser | Consul | Envoy
+      | Mission | Delegation | Commission | Subcommittee )
+    \Z
+    """,
+    re.VERBOSE,
 )
 _NUMBER = re.compile(r"\A(?:No\.\s*)?\d+[a-z]?(?:\.\s+|\s*\n\s*)")
 _TO = re.compile(r"\s+to\s+")
@@ -28,8 +34,14 @@ _DATE_BEHIND = re.compile(r",\s+(?:[A-Z][a-z]+\s\d{1,2},\s+\d{4}|\d{1,2}\s[A-Z][
 _OFFICES = tuple(sorted(words.OFFICES | words.RANKS | words.FORMS_OF_ADDRESS, key=lambda t: (-len(t), t)))
 NOT_LETTERS = frozenset({"memorandumOfConversation", "minutes", "editorialNote"})
 _BODIES = re.compile(
-    r"\b(?:Department|Embassy|Legation|Mission|Consulate|Ministry|Office|Council|Agency|Bureau|Committee|Commission|Government|"
-    r"Delegation|Secretariat|Staff|Board|Command|Chiefs|Station|Headquarters|Center|Group|Directorate|Division)\b"
+    r"""
+    \b
+    (?: Department | Embassy | Legation | Mission | Consulate | Ministry | Office | Council | Agency
+      | Bureau | Committee | Commission | Government | Delegation | Secretariat | Staff | Board
+      | Command | Chiefs | Station | Headquarters | Center | Group | Directorate | Division )
+    \b
+    """,
+    re.VERBOSE,
 )
 
 

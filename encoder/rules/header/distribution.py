@@ -20,14 +20,24 @@ _TABLE = words.table("distribution")
 _URGENCY = "|".join(_TABLE["urgency"])
 _VERB = r"[Rr]epeated|[Aa]lso\s+sent|[Ss]ent\s+also|[Pp]assed|[Pp]ouched"
 SENT = re.compile(
-    rf"\b(?P<what>{_VERB})(?:\s+(?:for\s+(?:information|info|action)|{_URGENCY}))*\s+to\s+"
-    rf"(?P<where>(?:(?!,?\s+(?:and\s+)?(?:also\s+)?(?:{_VERB})\b)[^.;\n]|(?<=[A-Z])\.(?=[A-Z])|(?<=\.[A-Z])\.)+)"
+    rf"""
+    # "Sent for information Priority to "
+    \b(?P<what>{_VERB})(?:\s+(?:for\s+(?:information|info|action)|(?-x:{_URGENCY})))*\s+to\s+
+    (?P<where>  # "Paris, Bonn and U.S. Mission Geneva", up to the next verb
+      (?: (?!,?\s+(?:and\s+)?(?:also\s+)?(?:{_VERB})\b)[^.;\n] | (?<=[A-Z])\.(?=[A-Z]) | (?<=\.[A-Z])\. )+ )
+    """,
+    re.VERBOSE,
 )
 #: between two of the places, and what is said of one of them: its own number, who should read it there
 _BETWEEN = re.compile(r",\s+and\s+(?:to\s+)?|\s+and\s+(?:to\s+)?|,\s+")
 _SAID_OF = re.compile(
-    r"\s+(?:as\s+(?:telegram\s+)?(?:[A-Z][a-z]+\s+)?\d+|by\s+(?:air\s+)?pouch|only|eyes\s+only"
-    r"|(?P<for>(?:(?:exclusive|eyes\s+only)\s+)?for\s+[A-Z][\w. ]+))\Z"
+    r"""
+    \s+
+    (?: as\s+(?:telegram\s+)?(?:[A-Z][a-z]+\s+)?\d+ | by\s+(?:air\s+)?pouch | only | eyes\s+only  # "as Tosec 12"
+      | (?P<for>(?:(?:exclusive|eyes\s+only)\s+)?for\s+[A-Z][\w. ]+) )  # "exclusive for Jones"
+    \Z
+    """,
+    re.VERBOSE,
 )
 _PART = rf"(?:[A-Z][\w.’'/-]+|{'|'.join(_TABLE['inside'])})"
 _ONE = re.compile(rf"(?:the\s+)?(?P<name>{_PART}(?:\s{_PART})*)")

@@ -23,7 +23,12 @@ NOTE = re.compile(rf"\s*\[?Source(?: Text)?\s?:\s*(?P<where>.+?)(?P<stop>{_STOP}
 LEVEL = re.compile(rf"\s*(?P<level>{_LEVELS})(?P<handling>(?:;\s*[^.;]+)*)\.", re.I)
 #: a repository's own name may have commas in it
 _REPOSITORY = re.compile(
-    r"(?P<repository>National Archives and Records (?:Administration|Service)|Department of State|[^,]+?)(?:,\s*(?P<rest>.*))?\Z", re.S
+    r"""
+    (?P<repository> National[ ]Archives[ ]and[ ]Records[ ](?:Administration|Service) | Department[ ]of[ ]State
+      | [^,]+? )  # "Kennedy Library"
+    (?:,\s*(?P<rest>.*))?\Z  # ", Central Files, 611.94/5-758"
+    """,
+    re.S | re.VERBOSE,
 )
 _FILE = re.compile(r"(?P<collection>.*),\s*(?P<file>[^,]*\d[^,]*)\Z", re.S)
 

@@ -13,7 +13,10 @@ from encoder import lazy_re as re
 from encoder.draft.model import Annotation, Draft, Finding, Rule
 from encoder.layout.blocks import Span
 
-_SMALL = r"(?:of|to|in|on|at|by|for|from|with|the|a|an|and|or|is|are|was|were|be|has|have|had|this|that|these|those|their|its|his|her)"
+_SMALL = r"""(?x:
+    (?: of | to | in | on | at | by | for | from | with | the | a | an | and | or | is | are | was
+      | were | be | has | have | had | this | that | these | those | their | its | his | her )
+)"""
 BETTER = re.compile(rf"\[(?<=\s.)(?:(?P<number>\d{{1,4}})|{_SMALL})\](?!\w)")
 #: what it corrects: a number or a word of the same kind, directly before
 NUMBER, WORD, FAR = re.compile(r"(?<![\w.,/-])\d{1,4}(?=\s\Z)"), re.compile(rf"(?<![\w.,/-]){_SMALL}(?=\s\Z)"), 8

@@ -16,12 +16,17 @@ from encoder.draft.model import BARRIER, Annotation, Draft, Finding, Rule
 
 #: who releases documents says so on them; one such line, bar or notice makes the signs of exemptions what they look like
 RELEASED = re.compile(
-    r"approved for release|declassified|sanitized|(?:redact|excis)ed\b|withheld|FOIA|freedom of information|mandatory (?:declass|review)"
-    r"|(?:25|50)X\d|^\s*(?:TOP )?SECRET\b|█",
-    re.I | re.M,
+    r"""
+      approved[ ]for[ ]release | declassified | sanitized | (?:redact|excis)ed\b | withheld | FOIA
+    | freedom[ ]of[ ]information | mandatory[ ](?:declass|review) | (?:25|50)X\d
+    | ^\s*(?:TOP[ ])?SECRET\b | █
+    """,
+    re.I | re.M | re.VERBOSE,
 )
 #: "section 6(b)(1)", "under exemption (b)(1)"
-OF_A_LAW = re.compile(r"(?:\w|§|\b(?:[Ss]ub)?(?:section|paragraph|clause|title|exemptions?|under|to|of|with|and|or|see)\.?,?\s)\Z")
+OF_A_LAW = re.compile(
+    r"(?:\w|§|\b(?:[Ss]ub)?(?:section|paragraph|clause|title|exemptions?|under|to|of|with|and|or|see)\.?,?\s)\Z"
+)
 #: "(b)(1) The Secretary shall" begins a paragraph
 ENUMERATING = re.compile(r"\s+[A-Z][a-z]+\s+[a-z]")
 

@@ -18,7 +18,10 @@ from encoder.layout.blocks import Block, Span, trimmed
 
 #: so many blocks stand over the first article
 FIRST = 4
-ISSUE = re.compile(r"\b(?:Vol(?:ume)?\b\.?|No\b\.?\s?\d|Nr\b\.?\s?\d|Price\b|Number\s\d|Cents\b|Pence\b|Edition\b)|\s{4,}", re.I)
+ISSUE = re.compile(
+    r"\b(?:Vol(?:ume)?\b\.?|No\b\.?\s?\d|Nr\b\.?\s?\d|Price\b|Number\s\d|Cents\b|Pence\b|Edition\b)|\s{4,}",
+    re.I,
+)
 DAYS = frozenset({"month-day-year", "day-month-year", "month-day", "day-month"})
 #: what stands before the dash of an article may be a day of the week alone: "READING, Thursday.--"
 ARTICLE_DAYS = DAYS | {"weekday"}
@@ -28,7 +31,9 @@ ARTICLE = re.compile(
     r"""
     (?P<place>[A-Z\u00c0-\u00dd][A-Z\u00c0-\u00dd.'’ -]{2,30})
     (?:,\s[A-Z][\w.]*(?:\s[A-Z][\w.]*){0,2})*
-    ,\s(?P<when>(?:\w+\.?,?\s){0,2}\d{1,2}(?:st|nd|rd|th|d)?(?:\s[A-Z]\w+\.?)?(?:,?\s\d{4})?|[A-Z]\w+(?:\s(?:morning|evening|night))?)
+    ,\s
+    (?P<when> (?:\w+\.?,?\s){0,2}\d{1,2}(?:st|nd|rd|th|d)?(?:\s[A-Z]\w+\.?)?(?:,?\s\d{4})?  # "Sunday, 5th May 1916"
+      | [A-Z]\w+(?:\s(?:morning|evening|night))? )  # "Sunday night"
     \.?\s?(?:\([A-Z.\w ]{2,30}\)\s?)?(?:--+|\u2014|\s\u2013)
     """,
     re.X,

@@ -21,7 +21,9 @@ from encoder.layout.blocks import Block, Span
 
 DAY_KINDS = frozenset({"dual", "month-day-year", "day-month-year", "month-day", "day-month", "days", "month-year"})
 UNDATED = re.compile(r"\[?(?P<word>[Uu]ndated)\]?")
-PLACE = re.compile(r"\[?(?P<place>(?:[A-Z][\w.’'-]*\.?)(?:\s(?:[A-Z][\w.’'-]*|de|of|the|la|am|and))*)\s?,?\]?,?[\s\[]*\Z")
+PLACE = re.compile(
+    r"\[?(?P<place>(?:[A-Z][\w.’'-]*\.?)(?:\s(?:[A-Z][\w.’'-]*|de|of|the|la|am|and))*)\s?,?\]?,?[\s\[]*\Z"
+)
 #: a town before its country or state
 TOWN = re.compile(r"(?:(?<=,\s)|(?<=\A)|(?<=[\n\[]))(?P<place>[A-Z][\w.’' -]*\w),\s\Z")
 #: the place is not told: "[place not declassified], February 27, 1954"

@@ -46,7 +46,8 @@ def find(draft: Draft) -> Iterator[Finding]:
     attributes = {"type": "document"}
     heads = draft.of("head")
     kind = subtype(draft.plain(heads[0].span)) if heads else ""
-    if kind in {"", "correspondence"}:  # "The Minister in Portugal to the Secretary of State": the line over it says how
+    # "The Minister in Portugal to the Secretary of State": the line over it says how
+    if kind in {"", "correspondence"}:
         kind = next((k for line in _source_lines(draft) if (k := _sent(line))), kind)
     if any(draft.text.startswith("[Source", gap.span.start) for gap in draft.of("gap")):
         kind = "denied"  # "[Source: ... Secret. 2 pages not declassified.]" is all that is printed

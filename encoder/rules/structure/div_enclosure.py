@@ -19,19 +19,28 @@ from encoder.draft.model import Annotation, Draft, Finding, Rule
 from encoder.layout.blocks import Block, Span
 
 LABEL = re.compile(
-    r"\[?(?:Sub-?)?(?:Enclosure|Inclosure|Attachment|Tab|Annex|Appendix|Exhibit|Addendum)"
-    r"(?:\s(?:No\.\s?)?(?:\d{1,3}|[A-Z]|[IVX]+)(?:[–-]?\d+)?)?(?:\s?[.:—–-]{0,2}\s?(?:Translation|Extract|Copy|Telegram|Paraphrase)s?)?[.,:]?\]?",
-    re.I,
+    r"""
+    \[?(?:Sub-?)?(?:Enclosure|Inclosure|Attachment|Tab|Annex|Appendix|Exhibit|Addendum)  # "[Subenclosure", "Tab"
+    (?:\s(?:No\.\s?)?(?:\d{1,3}|[A-Z]|[IVX]+)(?:[–-]?\d+)?)?  # " No. 2", " B–1"
+    (?:\s?[.:—–-]{0,2}\s?(?:Translation|Extract|Copy|Telegram|Paraphrase)s?)?[.,:]?\]?  # "—Translation]"
+    """,
+    re.I | re.VERBOSE,
 )
 #: the same in brackets says more: "[Enclosure 1—Telegram—Translation]", "[Inclosure.—Newspaper clipping.]", "[Inclosure 2 in No. 212.]"
 BRACKETED = re.compile(
-    r"\[(?:Sub-?)?(?:Enclosure|Inclosure|Attachment|Annex|Appendix|Exhibit)(?:\s(?:No\.\s?)?(?!in\b|to\b)\w{1,3})?"
-    r"(?:\s(?:in|with|to)\s(?:(?:Mr\.|No\.|\d|the\s)[^\]\[\n]{0,60}?))?(?:\s?[.,:—–-]{1,2}\s?\w+(?:\s\w+){0,3}){0,3}[.,:]?\]",
-    re.I,
+    r"""
+    \[(?:Sub-?)?(?:Enclosure|Inclosure|Attachment|Annex|Appendix|Exhibit)  # "[Inclosure"
+    (?:\s(?:No\.\s?)?(?!in\b|to\b)\w{1,3})?  # " No. 1"
+    (?:\s(?:in|with|to)\s(?:(?:Mr\.|No\.|\d|the\s)[^\]\[\n]{0,60}?))?  # " in Mr. Adams’s No. 12"
+    (?:\s?[.,:—–-]{1,2}\s?\w+(?:\s\w+){0,3}){0,3}[.,:]?\]  # "—Translation.]"
+    """,
+    re.I | re.VERBOSE,
 )
 TRANSLATED = re.compile(r"[\[(](?:Translation|Extract|Copy|Paraphrase)s?\.?[\])]\.?", re.I)
 LETTER = re.compile(r"(?:[A-Z]|No\. \d{1,3})\.?")  # above a letter that is enclosed
-HEADING = re.compile(r"(?:Mr\.|Mrs\.|Sir|Lord|Baron|Count|Señor|M\.|The|General|Prince|Dr\.|Minister|Ambassador)\s.{2,120}\sto\s.{2,120}")
+HEADING = re.compile(
+    r"(?:Mr\.|Mrs\.|Sir|Lord|Baron|Count|Señor|M\.|The|General|Prince|Dr\.|Minister|Ambassador)\s.{2,120}\sto\s.{2,120}"
+)
 #: A dateline is short; below a signature stand at most so many blocks of office and address.
 DATELINE_LINES, DATELINE, BELOW = 4, 160, 3
 #: and a label, with its reference, has at most so many characters.

@@ -14,7 +14,12 @@ from encoder import lazy_re as re
 from encoder.draft.model import Annotation, Draft, Fact, Finding, Rule
 
 VOLUME = re.compile(
-    r"(?:(?:Papers Relating to )?(?:the )?Foreign Relations of the United States|Papers Relating to Foreign Affairs)\b[^\n]{0,200}", re.I
+    r"""
+    (?: (?:Papers[ ]Relating[ ]to[ ])?(?:the[ ])?Foreign[ ]Relations[ ]of[ ]the[ ]United[ ]States
+      | Papers[ ]Relating[ ]to[ ]Foreign[ ]Affairs )
+    \b[^\n]{0,200}
+    """,
+    re.I | re.VERBOSE,
 )
 BANNER = re.compile(r"(?:Office of the Historian|Historical Documents|Home|Document \d+)")
 

@@ -17,7 +17,13 @@ from encoder.layout.blocks import Span
 NUMBER = re.compile(r"(?:No\.\s*)?(?P<n>\d{1,4}[a-z]?)(?:\.|(?=\n|\Z))(?=\s|\Z)")
 
 HEADED = re.compile(
-    r"\d{1,4}[a-z]?\. (?:Telegram|Memorandum|Letter|Editorial Note|Despatch|Airgram|Message|Minutes|Paper|Information|Circular)\b"
+    r"""
+    \d{1,4}[a-z]?\.[ ]
+    (?: Telegram | Memorandum | Letter | Editorial[ ]Note | Despatch | Airgram | Message | Minutes
+      | Paper | Information | Circular )
+    \b
+    """,
+    re.VERBOSE,
 )
 
 

@@ -18,7 +18,9 @@ from encoder.layout.blocks import Block, Span
 HEADS: dict[str, str] = words.table("lists")["heads"]
 _NAMES = "|".join(re.escape(h).replace(r"\ ", r"\s+") for h in sorted(HEADS, key=lambda h: (-len(h), h)))
 #: capitals with or without a colon; other letters only with one, but for two words that head nothing else
-HEAD = re.compile(rf"(?:(?P<caps>{_NAMES})\s?[:.]?|(?P<mixed>(?i:{_NAMES}))\s?:|(?P<bare>Participants|Subject))(?:\s|\Z)")
+HEAD = re.compile(
+    rf"(?:(?P<caps>{_NAMES})\s?[:.]?|(?P<mixed>(?i:{_NAMES}))\s?:|(?P<bare>Participants|Subject))(?:\s|\Z)"
+)
 #: names of a group of participants: short, no sentence
 GROUP = re.compile(r"(?:The\s)?[A-Z][\w.’' /-]{0,38}:?")
 LONGEST_ITEM = 400

@@ -20,13 +20,25 @@ from encoder.rules.structure.list_headed import head_type
 
 #: the name of a side: "from the MfS [Ministry for State Security]:", "For the Bulgarian side", "The Hungarian delegation"
 SIDE = re.compile(
-    r"(?:(?:[Ff]rom|[Oo]n|[Ff]or|[Oo]f|[Ff]ür|[Vv]on|[Pp]our|[Dd]e)\s(?:behalf\sof\s)?(?:the\s|der\s|die\s|la\s|le\s)?[^\W\d_][^:;,.]{1,70}"
-    r"|(?:The\s)?[A-Z][\w ’'-]{1,50}\s(?:[Ss]ide|[Dd]elegation|[Pp]arty|[Rr]epresentatives?)|[^\W\d_][^:;,.]{1,60}(?=:)):?"
+    r"""
+    (?: (?:[Ff]rom|[Oo]n|[Ff]or|[Oo]f|[Ff]ür|[Vv]on|[Pp]our|[Dd]e)\s(?:behalf\sof\s)?
+        (?:the\s|der\s|die\s|la\s|le\s)?[^\W\d_][^:;,.]{1,70}  # "On behalf of the Soviet Union"
+      | (?:The\s)?[A-Z][\w ’'-]{1,50}\s(?:[Ss]ide|[Dd]elegation|[Pp]arty|[Rr]epresentatives?)  # "The Polish side"
+      | [^\W\d_][^:;,.]{1,60}(?=:) )  # "GDR:"
+    :?
+    """,
+    re.VERBOSE,
 )
 #: a sentence that says who follows: "The following persons took part:", "The meeting was attended by:", "On our side there were present:"
 ATTENDED = re.compile(
-    r"(?=[A-ZÄÉ])[^.;:!?]{0,90}\b(?:took\s+part|taken\s+part|taking\s+part|participated|attended(?:\s+by)?|(?:were|was|are)\s+(?:also\s+)?present"
-    r"|present\s+(?:were|are)|in\s+attendance|nahmen\s+teil|teilgenommen|anwesend(?:\s+waren)?|étaient\s+présents)\b[^.;:!?]{0,60}:"
+    r"""
+    (?=[A-ZÄÉ])[^.;:!?]{0,90}\b
+    (?: took\s+part | taken\s+part | taking\s+part | participated | attended(?:\s+by)?
+      | (?:were|was|are)\s+(?:also\s+)?present | present\s+(?:were|are) | in\s+attendance
+      | nahmen\s+teil | teilgenommen | anwesend(?:\s+waren)? | étaient\s+présents )
+    \b[^.;:!?]{0,60}:  # "The following were present:"
+    """,
+    re.VERBOSE,
 )
 #: a line of a person is no longer, and ends as no sentence does; so many lines make a list
 LONGEST, LEAST = 160, 2

@@ -13,12 +13,16 @@ from collections.abc import Iterator
 from encoder import lazy_re as re
 from encoder.draft.model import Annotation, Draft, Finding, Rule
 
-STARS = re.compile(r"\*(?:\s*\*){0,8}|[•·⁂❦☙✻✽#~](?:\s*[•·❦✻✽#~]){0,8}|[-–—_=]{3,60}|(?:o\s?0\s?o|O\s?o\s?O)|\+(?:\s*\+){2,8}")
+STARS = re.compile(
+    r"\*(?:\s*\*){0,8}|[•·⁂❦☙✻✽#~](?:\s*[•·❦✻✽#~]){0,8}|[-–—_=]{3,60}|(?:o\s?0\s?o|O\s?o\s?O)|\+(?:\s*\+){2,8}"
+)
 #: a line that is drawn below a text
 RULED = re.compile(r"[-–—_=]{5,60}")
 DOTS = re.compile(r"[.…](?:\s*[.…]){2,40}")
 #: a copy that is no whole one, or stars within a sentence
-EXTRACT = re.compile(r"\b(?:[Ee]xtracts?|[Ee]xcerpts?|EXTRACTS?|[Aa]bridged|[Pp]araphrase)\b|[a-z,;]\s(?:\*\s?){3,}[a-z]")
+EXTRACT = re.compile(
+    r"\b(?:[Ee]xtracts?|[Ee]xcerpts?|EXTRACTS?|[Aa]bridged|[Pp]araphrase)\b|[a-z,;]\s(?:\*\s?){3,}[a-z]"
+)
 
 
 def find(draft: Draft) -> Iterator[Finding]:

@@ -13,9 +13,13 @@ from encoder import lazy_re as re
 from encoder.draft.model import Annotation, Draft, Finding, Rule
 
 LINE = re.compile(
-    r"\[?(?:Extracts?|Telegram|Cablegram|Paraphrase|Translation|Copy|Confidential|Private|Circular|Duplicate|Inclosures?|Enclosures?|Sub(?:in|en)closure)"
-    r"\b[^\]\n]{0,60}\]",
-    re.I,
+    r"""
+    \[?
+    (?: Extracts? | Telegram | Cablegram | Paraphrase | Translation | Copy | Confidential | Private
+      | Circular | Duplicate | Inclosures? | Enclosures? | Sub(?:in|en)closure )
+    \b[^\]\n]{0,60}\]
+    """,
+    re.I | re.VERBOSE,
 )
 
 

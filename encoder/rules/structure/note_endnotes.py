@@ -30,7 +30,11 @@ NAMED = re.compile(r"(?:[A-Z][a-z]+|In [a-z]+|[a-z]+gram|desp?atch|dispatch) (?:
 DATED = re.compile(r"(?:The [a-z]+ is )?[Dd]ated (?P<n>[A-Z][a-z]+\.? \d{1,2})\b")
 #: the numbers of telegrams, which tell by their length where a number in the text has a reference behind it
 NUMBERED = re.compile(
-    r"(?:[Tt]elegrams?|[Dd]espatch|[A-Z][a-z]*tels?|Gocus|Usgoc|Secto|Tosec|Dulte|Tedul|Polto|Topol)\s(?:No\.\s)?(?P<n>\d{2,6})\b"
+    r"""
+    (?:[Tt]elegrams?|[Dd]espatch|[A-Z][a-z]*tels?|Gocus|Usgoc|Secto|Tosec|Dulte|Tedul|Polto|Topol)\s
+    (?:No\.\s)?(?P<n>\d{2,6})\b  # "No. 839"
+    """,
+    re.VERBOSE,
 )
 TWICE = 2
 #: the way back to the reference, as a page of the web shows it behind each note

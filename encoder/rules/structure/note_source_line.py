@@ -15,10 +15,15 @@ from encoder.draft.model import Annotation, Draft, Finding, Rule
 from encoder.layout.blocks import Span
 
 LINE = re.compile(
-    r"(?:\[?(?:No\.\s*)?\d{3}[A-Za-z]?\.[^\n]{0,60}/[\w –—.½/-]+(?:\s?:\s?\w[\w ]*(?:\([^)\n]{2,30}\))?)?\]?\.?"
-    r"|[^\n]{0,90}\b(?:[Ff]iles?|[Pp]apers|Records|Lot|lot|Collection|Series No|Conf\. \d+)\b[^\n]{0,60}"
-    r"(?::\s?(?:Telegram|Airgram|Despatch|Circular telegram|Letter)(?:\s\([^)\n]{2,30}\))?)?"
-    r"|[^\n]{0,60}:\s?(?:Telegram|Circular telegram|Airgram)(?:\s\([^)\n]{2,30}\))?)"
+    r"""
+    (?: \[?(?:No\.\s*)?\d{3}[A-Za-z]?\.[^\n]{0,60}/[\w –—.½/-]+
+        (?:\s?:\s?\w[\w ]*(?:\([^)\n]{2,30}\))?)?\]?\.?
+      | [^\n]{0,90}\b(?:[Ff]iles?|[Pp]apers|Records|Lot|lot|Collection|Series[ ]No|Conf\.[ ]\d+)\b
+        [^\n]{0,60}
+        (?::\s?(?:Telegram|Airgram|Despatch|Circular[ ]telegram|Letter)(?:\s\([^)\n]{2,30}\))?)?
+      | [^\n]{0,60}:\s?(?:Telegram|Circular[ ]telegram|Airgram)(?:\s\([^)\n]{2,30}\))? )
+    """,
+    re.VERBOSE,
 )
 
 #: the number of the file in it

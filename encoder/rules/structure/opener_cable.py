@@ -22,7 +22,9 @@ HEAD = 20
 #: a line about handling is no longer, and stands so few blocks before the sign that the text begins
 SHORT, BEFORE = 40, 3
 #: who signed, before the signs at the end
-_NAME = re.compile(r"(?!END\b|UNQUOTE\b|UNCLASSIFIED\b|NO DISTRIBUTION\b)[A-Z][A-Z.’'-]+(?:\s[A-Z][A-Z.’'-]*){0,3}(?<!\.)")
+_NAME = re.compile(
+    r"(?!END\b|UNQUOTE\b|UNCLASSIFIED\b|NO DISTRIBUTION\b)[A-Z][A-Z.’'-]+(?:\s[A-Z][A-Z.’'-]*){0,3}(?<!\.)"
+)
 _NUMBER = re.compile(r"(?:\s+(?:NO\.?\s?)?\d{1,6})?\Z")
 _PRECEDENCE = re.compile(rf"\s+(?:{'|'.join(sorted(forms.PRECEDENCE, key=lambda w: (-len(w), w)))})\b.*\Z")
 _KEYS = {"FM": "sender", "FROM": "sender", "TO": "recipient", "INFO": "repeated-to"}

@@ -17,8 +17,11 @@ from encoder.layout.blocks import Span
 
 #: "[Page 356]", and as the Congressional Record has them "[Page S771]", "[[Page H6115]]"
 MARK = re.compile(
-    r"\[Page\s(?P<n>[0-9]+[a-z]?|[A-Z]{1,2}[0-9]+|[ivxlcdm]+|[IVXLCDM]+)\]"
-    r"|\[\[Page\s(?P<twice>[A-Z]{0,2}[0-9]+|[ivxlcdm]+)\]\]"
+    r"""
+      \[Page\s(?P<n>[0-9]+[a-z]?|[A-Z]{1,2}[0-9]+|[ivxlcdm]+|[IVXLCDM]+)\]
+    | \[\[Page\s(?P<twice>[A-Z]{0,2}[0-9]+|[ivxlcdm]+)\]\]
+    """,
+    re.VERBOSE,
 )
 
 WORD = re.compile(r"[^\W\d_]+")

@@ -17,8 +17,13 @@ from encoder.rules.structure.note_bracket_line import LINE as KIND_OF_COPY
 NUMBER = re.compile(r"\[?(?:No\. ?\d{1,5}[^\n\]]{0,20}\]\.?|(?:Inclosure |Enclosure )?(?:No\. ?\d{1,3}|[A-Z]{1,2})\.)")
 #: the heading below: one to another, or the kind of a document
 HEADING = re.compile(
-    r"(?:The|Mr|Messrs|Mrs|Dr|Sir|Lord|Baron|Count|Prince|Señor|M|General|Earl|Captain|Commander|Acting|Signor|President)\b\.?[^\n]{1,160}\sto\s"
-    r"[^\n]{2,160}|(?:Memorandum|Telegram|Despatch|Circular|Note|Letter)\b[^\n]{0,160}"
+    r"""
+      (?: The | Mr | Messrs | Mrs | Dr | Sir | Lord | Baron | Count | Prince | Señor | M | General
+        | Earl | Captain | Commander | Acting | Signor | President )
+      \b\.?[^\n]{1,160}\sto\s[^\n]{2,160}
+    | (?:Memorandum|Telegram|Despatch|Circular|Note|Letter)\b[^\n]{0,160}
+    """,
+    re.VERBOSE,
 )
 MOST = 3
 

@@ -30,15 +30,22 @@ _INSIDE = frozenset({"list", "table", "lg", "quote"})
 #: a line of its own that says what is done: in brackets, of which the last may be left out, or by its first word
 BRACKETED = re.compile(r"[\[(](?P<words>[^\[\]()]{2,200}?)\.?[\])]?\.?")
 COMES = re.compile(
-    r"(?:Re-?[Ee]nter|Enter|Exit|Exeunt|Curtain|Manet|Manent)\b[^.?!]{0,120}[.\])]?"
-    r"|[A-Z][A-Z' ]+ (?:sings|reads|exits|enters|dances|kneels)\."
+    r"""
+      (?:Re-?[Ee]nter|Enter|Exit|Exeunt|Curtain|Manet|Manent)\b[^.?!]{0,120}[.\])]?
+    | [A-Z][A-Z' ]+[ ](?:sings|reads|exits|enters|dances|kneels)\.
+    """,
+    re.VERBOSE,
 )
 #: "The House met at 9.00 a.m.": before the first speech
 MEETS = re.compile(r"(?:The\s)?[A-Z][\w’' ]{2,50}\s(?:met|meets|assembled|reconvened|resumed)\b[^?!]{0,80}")
 #: "(Morning Sitting)", also where nobody's words are given
 SITTING = re.compile(
-    r"[\[(](?:The\s)?(?:[A-Z][\w-]+\s)?(?:Sitting|Session|Sitzung|Séance|Sesión|Seduta)(?:\s\w+)?\.?[\])]"
-    r"|\[[^\[\]]{3,60} in the Chair\]"
+    r"""
+      [\[(](?:The\s)?(?:[A-Z][\w-]+\s)?(?:Sitting|Session|Sitzung|Séance|Sesión|Seduta)(?:\s\w+)?\.?
+      [\])]
+    | \[[^\[\]]{3,60}[ ]in[ ]the[ ]Chair\]
+    """,
+    re.VERBOSE,
 )
 #: "LUCIUS DOW, a witness called for the State, being first duly sworn, testified as follows:"
 WITNESS = re.compile(r"(?P<name>[A-Z][A-Z.’' -]{3,40}?),[^.]{0,160}\b(?:witness|sworn|testified|examined)\b")

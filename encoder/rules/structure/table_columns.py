@@ -16,7 +16,9 @@ from encoder.layout.lines import Line
 from encoder.layout.tables import bars, rows
 from encoder.rules.table_parts import table
 
-CAPTION = re.compile(r"(?:(?:TABLE|Table|Tab\.|TAB\.|Tableau|Tabelle|Tafel|Tabla|Tabella)\s(?:\d{1,3}|[IVXLC]+|[A-Z])\b)[^\n]{0,120}")
+CAPTION = re.compile(
+    r"(?:(?:TABLE|Table|Tab\.|TAB\.|Tableau|Tabelle|Tafel|Tabla|Tabella)\s(?:\d{1,3}|[IVXLC]+|[A-Z])\b)[^\n]{0,120}"
+)
 
 
 def find(draft: Draft) -> Iterator[Finding]:

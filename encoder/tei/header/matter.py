@@ -18,7 +18,9 @@ PROGRAM = "tei-encoder"
 DAY = 10
 #: a heading that only says what kind of document it is: then its subject is the title
 GENERIC = re.compile(
-    r"(?:[\w.]+\s){0,3}(?:memorandum|memo|telegram|cable|airgram|report|form)(?:\s(?:for|to)\s(?:the\s)?(?:record|files?))?\W*", re.I
+    r"(?:[\w.]+\s){0,3}(?:memorandum|memo|telegram|cable|airgram|report|form)"
+    r"(?:\s(?:for|to)\s(?:the\s)?(?:record|files?))?\W*",
+    re.I,
 )
 
 
