@@ -30,8 +30,14 @@ AT_WORK: frozenset[Kind] = frozenset({
 
 #: words that say of a text that it was translated
 TRANSLATION = re.compile(
-    r"\b(?:[Tt]ranslat(?:ed|ion|or)|TRANSLAT(?:ED|ION|OR)|[Üü]bersetz(?:t|ung|er)|[Tt]raduit|[Tt]raduction|[Tt]raducido|[Tt]raducción)\b"
-    r"|[Пп]еревод(?:чик)?\b|ПЕРЕВОД"
+    r"""
+      \b
+      (?: [Tt]ranslat(?:ed|ion|or) | TRANSLAT(?:ED|ION|OR) | [Üü]bersetz(?:t|ung|er) | [Tt]raduit
+        | [Tt]raduction | [Tt]raducido | [Tt]raducción )
+      \b
+    | [Пп]еревод(?:чик)?\b | ПЕРЕВОД
+    """,
+    re.VERBOSE,
 )
 
 

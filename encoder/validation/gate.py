@@ -33,8 +33,13 @@ _LINK = re.compile(r'<(?P<element>persName|placeName|orgName|gloss)\s(?:[^<>]*\s
 #: what an element is linked to
 _MEANT = {"persName": "person", "placeName": "place", "orgName": "org", "gloss": "term"}
 _NOTHING = re.compile(
-    r"<(?:p|head|item|l|signed|dateline|persName|placeName|orgName|term|title|desc|seg|hi|supplied|corr|gloss)(?:\s[^<>]*)?"
-    r"(?:/>|>(?:\s|&\#(?:13|10|9);)*</)"
+    r"""
+    <
+    (?: p | head | item | l | signed | dateline | persName | placeName | orgName | term | title | desc
+      | seg | hi | supplied | corr | gloss )
+    (?:\s[^<>]*)?(?:/>|>(?:\s|&\#(?:13|10|9);)*</)
+    """,
+    re.VERBOSE,
 )
 _RANGE = re.compile(r'<(?:date|birth|death|floruit|change)(?P<said>\s[^<>]*?\s?(?:notBefore|notAfter|from|to)="[^<>]*)>')
 _DATE = re.compile(r'<date(?P<said>\s[^<>]*")>(?P<words>.*?)</date>', re.S)
@@ -57,8 +62,12 @@ _NUMBER, _NO_NUMBER = re.compile(r"\d{1,9}", re.ASCII), re.compile(r"[^\s\d.&-].
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _NAMED = re.compile("|".join((*_MONTHS, *(m.upper() for m in _MONTHS))))
 _SPELLED = re.compile(
-    "irst|econd|hird|ourth|ifth|ixth|venth|ighth|inth|neth|enth|lfth|tieth|teen|welve|leven| ten| two|three| four| five| six| seven"
-    "| eight| nine|wenty|hirty"
+    r"""
+      irst | econd | hird | ourth | ifth | ixth | venth | ighth | inth | neth | enth | lfth | tieth | teen
+    | welve | leven | [ ]ten | [ ]two | three | [ ]four | [ ]five | [ ]six | [ ]seven | [ ]eight
+    | [ ]nine | wenty | hirty
+    """,
+    re.VERBOSE,
 )
 _WEEKDAYS = ("Saturday", "Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday")
 _FIGURES = str.maketrans("0123456789", "d" * 10)
