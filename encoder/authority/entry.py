@@ -18,6 +18,7 @@ from encoder import lazy_re as re
 from encoder.language.chinese import surname_first
 from encoder.language.gazetteer import given_names, women_names
 from encoder.language.lexicon import words
+from encoder.language.person_name import PersonName
 
 Kind = Literal["person", "term", "place", "org"]
 
@@ -51,28 +52,23 @@ class Entry:
         return _without_ranks(name)
 
     @cached_property
+    def parts(self) -> PersonName:
+        """The bare name taken apart, without titles."""
+        name = self.bare
+        if "," not in name:
+            return PersonName.read(_numeral_off(_without_titles(name)))
+        read = PersonName.read(name)
+        return read if read.order == "inverted" else PersonName(name.partition(",")[0].strip())  # "Lay James S., Jr.": no surname is told
+
+    @cached_property
     def surname(self) -> str:
         """What stands before the comma of an inverted name; else the last word, of a Chinese name the first (``""`` for no person)."""
-        if self.kind != "person":
-            return ""
-        name = self.bare
-        if "," in name:
-            return _numeral_off(name.split(",", 1)[0].strip())
-        plain = _numeral_off(_without_titles(name))
-        if surname_first(plain):
-            return plain.split()[0]
-        return plain.split()[-1] if plain.split() else ""
+        return _numeral_off(self.parts.surname) if self.kind == "person" else ""
 
     @cached_property
     def given(self) -> str:
-        """The given names without ranks and honorifics."""
-        name = self.bare
-        if "," in name:
-            return _without_titles(_SUFFIX.sub("", name.split(",", 1)[1]).strip(" ,"))
-        plain = _numeral_off(_without_titles(name))
-        if surname_first(plain):
-            return plain.split()[1]
-        return " ".join(plain.split()[:-1])
+        """The given names without ranks and honorifics, with a particle behind them."""
+        return _without_titles(self.parts.before) if self.inverted else self.parts.before
 
     @property
     def wife(self) -> str:

@@ -14,15 +14,14 @@ from itertools import pairwise
 
 from encoder import lazy_re as re
 from encoder.draft.model import Annotation, Draft, Problem
-from encoder.language.chinese import surname_first
 from encoder.language.gazetteer import bodies, given_names, identifier, places, women_names
 from encoder.language.lexicon import words as lexicon
 from encoder.language.organisations import key as body_key
 from encoder.language.organisations import organisation
+from encoder.language.person_name import PersonName
 from encoder.language.where import country, town
 from encoder.linking.speakers import Speaker, link_speakers
 from encoder.names import given
-from encoder.names.names import SUFFIX
 from encoder.xml.ids import slug
 
 #: so far back a title is looked for
@@ -62,19 +61,14 @@ class Person(Named):
 
     @property
     def surname(self) -> str:
-        """The last word of the name, or what stands before its comma; "Jr." is none."""
-        name = SUFFIX.sub("", self.name)
-        if surname_first(name):
-            return name.split()[0]
-        return name.split(",", 1)[0] if "," in name else name.split()[-1]
+        """The surname without what belongs to it in other spellings: particle, "Jr."."""
+        return PersonName.read(self.name).surname
 
     @property
     def given(self) -> str:
-        """What is not the surname."""
-        name = SUFFIX.sub("", self.name)
-        if surname_first(name):
-            return name.split()[1]
-        return name.split(",", 1)[1].strip() if "," in name else " ".join(name.split()[:-1])
+        """What is not the surname: titles, given names, a particle."""
+        read = PersonName.read(self.name)
+        return " ".join(part for part in (read.title, read.before) if part)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from encoder import lazy_re as re
 from encoder.authority.entry import Entry, Kind
 from encoder.draft.model import Draft
 from encoder.language.lexicon import words
+from encoder.language.person_name import JUNIOR
 from encoder.layout.blocks import Span
 
 _PARTICLES = "|".join(sorted(words.PARTICLES))
@@ -44,9 +45,6 @@ _WORD = re.compile(TOKEN)
 _LEADING = re.compile(rf"(?:(?:{_PARTICLES})\s+)+")
 #: a title, not an initial: "M. Couve de Murville", "M. Pignon"
 _MONSIEUR = re.compile(rf"MM?\.\s+(?={TOKEN}(?:\s(?:{_PARTICLES})\s{TOKEN})?\Z)(?![A-Z]\.)")
-#: what belongs to the full name before it
-JUNIOR = re.compile(r",?\s(?:(?:Jr|Sr)\b\.?|I{2,3}(?!\w))")
-SUFFIX = re.compile(JUNIOR.pattern + r"\Z")
 _TWO_LETTERS = re.compile(r"[^\W\d_]{2}")
 _POSSESSIVE = re.compile(r"[’']s?\Z")
 

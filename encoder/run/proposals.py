@@ -19,6 +19,7 @@ from encoder.draft.model import Draft, Source
 from encoder.errors import EncoderError
 from encoder.io.files import refuse_no_file, write_whole
 from encoder.io.names import shown
+from encoder.language.person_name import PersonName
 from encoder.linking.link import Linked, Named, Person
 from encoder.run.job import Job
 from encoder.run.many import each_text
@@ -125,7 +126,7 @@ def _merged(proposals: dict[str, Proposal]) -> list[Proposal]:
     for proposal in proposals.values():
         if " " in proposal.name:
             continue
-        owners = [p for p in full if Person("", p.name).surname == proposal.name]
+        owners = [p for p in full if PersonName.read(p.name).surname == proposal.name]
         if len(owners) == 1:
             owners[0].forms.update(proposal.forms)
         else:
@@ -134,7 +135,7 @@ def _merged(proposals: dict[str, Proposal]) -> list[Proposal]:
 
 
 def _rows(proposals: Sequence[Proposal], kind: Kind, taken: set[str]) -> Iterator[tuple[str, ...]]:
-    for proposal in sorted(proposals, key=lambda p: (_inverted(p.name, kind).casefold(), p.name)):
+    for proposal in sorted(proposals, key=lambda p: (_sorting(p.name, kind), p.name)):
         base = f"{'p' if kind == 'person' else kind}_{slug(proposal.name)}"
         identifier = base if base not in taken else next_free(base, taken)
         taken.add(identifier)
@@ -142,12 +143,13 @@ def _rows(proposals: Sequence[Proposal], kind: Kind, taken: set[str]) -> Iterato
         yield identifier, _inverted(proposal.name, kind), "", "|".join(forms), str(proposal.forms.total()), proposal.example
 
 
+def _sorting(name: str, kind: Kind) -> tuple[str, ...]:
+    return PersonName.read(name).sorting if kind == "person" else (name.casefold(),)
+
+
 def _inverted(name: str, kind: Kind) -> str:
-    """Return "Wright, Michael"; what is no person's name or has one word stays."""
-    if kind != "person" or " " not in name or "," in name:
-        return name
-    given, surname = name.rsplit(" ", 1)
-    return f"{surname}, {given}"
+    """Return "Wright, Michael"; what is no person's name stays, and so does a name that begins with the surname."""
+    return PersonName.read(name).inverted if kind == "person" else name
 
 
 def _csv(rows: Sequence[tuple[str, ...]], separator: str = ",") -> bytes:

@@ -17,8 +17,9 @@ from encoder.draft.model import Annotation, Draft, Finding
 from encoder.language.chinese import surname_first
 from encoder.language.gazetteer import places
 from encoder.language.lexicon import words
+from encoder.language.person_name import SUFFIX
 from encoder.layout.blocks import Span
-from encoder.names.names import SUFFIX, TOKEN
+from encoder.names.names import TOKEN
 
 CUE = "again"
 

@@ -20,9 +20,10 @@ from encoder.draft import roles
 from encoder.draft.model import Annotation, Draft, Finding, Problem, Rule
 from encoder.language.gazetteer import bodies, given_names, places
 from encoder.language.lexicon import words
+from encoder.language.person_name import JUNIOR
 from encoder.layout.blocks import Span
 from encoder.names import given
-from encoder.names.names import COMPLETED, JUNIOR, SENTENCE, in_capitals
+from encoder.names.names import COMPLETED, SENTENCE, in_capitals
 
 _BODY_BEHIND = re.compile(r"\s+(?:Librar|House\b|Committee|Commission|Plan\b|Act\b|Amendment|File|\d)")
 #: a title, rank or office directly before the name
