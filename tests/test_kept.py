@@ -98,11 +98,12 @@ def test_the_manifest_says_what_an_edition_was_made_of(folder: Path) -> None:
         return given
 
     first = entry()
-    assert sorted(first) == ["edition", "options", "rules", "source"]
+    assert sorted(first) == ["edition", "options", "rules", "settings", "source", "text"]
+    assert first["text"] == "../in/a.txt"
     assert first["edition"] == edition_digest((out / "a.xml").read_bytes())
     (folder / "in" / "edition.toml").write_text('[[document]]\nfile = "a"\ntitle = "X"\n', "utf-8")
     second = entry()
-    assert {k for k in first if first[k] != second[k]} == {"edition", "options"}
+    assert {k for k in first if first[k] != second[k]} == {"edition", "options", "settings"}
     (folder / "in" / "a.txt").write_text(GOOD + "\nMore.\n", "utf-8")
     third = entry()
     assert {k for k in second if second[k] != third[k]} == {"edition", "source"}

@@ -15,8 +15,8 @@ def main() -> None:
 
 
 for command in (
-    texts.encode, texts.validate, texts.text, texts.explain, texts.init, texts.decisions, pages.site, pages.preview, pages.review,
-    deposits.check, deposits.package,
+    texts.encode, texts.validate, texts.text, texts.explain, texts.init, texts.status, texts.decisions,
+    pages.site, pages.preview, pages.review, deposits.check, deposits.package,
 ):  # fmt: skip
     main.add_command(command)
 for group in (exports.exports, lists.authority_lists, schemas.schema):

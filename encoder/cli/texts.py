@@ -153,15 +153,30 @@ def explain(
 
 @click.command()
 @click.argument("folder", type=PATH)
+@click.option("--update", is_flag=True, help="Add what is new to an edition.toml that is there; what is written stays, comments too.")
 @profile_option
 @run_options
 @finishing
-def init(folder: Path, profile: str, debug: bool, quiet: bool) -> int:
+def init(folder: Path, update: bool, profile: str, debug: bool, quiet: bool) -> int:
     """Write a first edition.toml into a folder of texts, with comments."""
+    from encoder.run import starter
     from encoder.run.job import Job
-    from encoder.run.starter import init as start
 
-    return start(folder, Job(out=Path(), profile=profile, debug=debug, quiet=quiet))
+    return (starter.update if update else starter.init)(folder, Job(out=Path(), profile=profile, debug=debug, quiet=quiet))
+
+
+@click.command()
+@click.argument("folder", type=PATH, default=".", metavar="[DIR]")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="Form of the report.")
+@finishing
+def status(folder: Path, form: str) -> int:
+    """Say how a project stands: its texts and editions, what is stale, edited by hand, invalid, uncertain, undecided.
+
+    DIR is the folder of the editions, or one around it. Exit status: 0 nothing is to do, 1 something is, 2 a wrong call.
+    """
+    from encoder.run.status import show
+
+    return show(folder, form)
 
 
 @click.command()

@@ -11,7 +11,7 @@ from encoder.authority import index as authority
 from encoder.decisions import FILE_NAME, Decision
 from encoder.decisions import load as load_decisions
 from encoder.errors import EncoderError
-from encoder.io.names import shown
+from encoder.io.names import legal, shown
 from encoder.language.encodings import known
 from encoder.run.manifest import digest
 from encoder.source.metadata import Metadata, MetadataFile, holding, is_date, load
@@ -115,6 +115,14 @@ def settings(path: Path, job: Job, stem: str) -> Settings:
     decided = folder / FILE_NAME
     decisions = tuple(decision for decision in _decisions(decided) if decision.concerns(stem))
     return Settings(metadata, authority.load_all(*lists), lists, decisions, decided if decided.is_file() else None)
+
+
+def own_digest(path: Path, given: Settings, job: Job) -> str:
+    """Return the digest of what holds for a document beside what the call says."""
+    plain = Job(job.out)
+    if job.repair or any((job.persons, job.terms, job.places, job.orgs, job.metadata, job.day, job.link)):
+        given = settings(path, plain, legal(path.stem))
+    return given.digest(plain)
 
 
 def check_call(texts: list[Found], job: Job) -> set[Path]:

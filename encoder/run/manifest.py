@@ -6,6 +6,8 @@
 - ``source``: of the text it was made from,
 - ``rules``: of the program, all its modules and word lists,
 - ``options``: of the profile, the metadata, the lists and the decisions,
+- ``settings``: of the same without what the call said, so that ``status`` can tell whether they have changed,
+- ``text``: the path of the text as seen from the folder of the editions,
 - ``problems``: what was told of the text, where anything was; a run that leaves it out tells it again,
 - ``kept``: of the text of a document in another form, where --keep-text wrote it,
 - ``merged`` and ``conflicts``: where a conflict waits for a person, the digest of the merged file and what is told.
@@ -20,6 +22,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
+import os
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -30,7 +33,7 @@ from encoder.io.files import write_whole
 
 FOLDER, FILE, JOURNAL = ".tei-encoder", "manifest.json", "journal.jsonl"
 FORMAT = 1
-KEYS = ("edition", "source", "rules", "options", "problems", "merged", "conflicts", "kept")
+KEYS = ("edition", "source", "rules", "options", "problems", "merged", "conflicts", "kept", "text", "settings")
 _HISTORY = re.compile(rb"\s*<revisionDesc\b.*?</revisionDesc>\s*(?=</teiHeader>)|\s+(?=</teiHeader>)", re.S)
 #: files of the package that decide what an edition is
 _DECIDING = frozenset({".py", ".toml", ".txt", ".json", ".csv", ".tsv"})
@@ -58,6 +61,14 @@ def rules_digest() -> str:
     package = Path(__file__).parents[1]
     files = sorted(p for p in package.rglob("*") if p.suffix in _DECIDING and p.is_file())
     return digest(*(part for p in files for part in (p.relative_to(package).as_posix().encode(), p.read_bytes())))
+
+
+def seen(path: Path, out: Path) -> str:
+    """Return a path as seen from the folder of the editions."""
+    try:
+        return Path(os.path.relpath(path, out)).as_posix()
+    except ValueError:  # on another drive
+        return path.absolute().as_posix()
 
 
 class Manifest:

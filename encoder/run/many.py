@@ -21,9 +21,9 @@ from encoder.io.names import legal, shown
 from encoder.io.progress import progress
 from encoder.io.report import Outcome, State, Tally
 from encoder.run.deliver import Target, as_before, deliver
-from encoder.run.job import Job, Settings, check_call, check_targets, settings
+from encoder.run.job import Job, Settings, check_call, check_targets, own_digest, settings
 from encoder.run.kept import keep
-from encoder.run.manifest import Entry, Manifest, digest, rules_digest
+from encoder.run.manifest import Entry, Manifest, digest, rules_digest, seen
 from encoder.run.one import Encoded, Pieces, encode, encode_pieces
 from encoder.source.reader import STANDARD_INPUT, Found, How, SourceError, contents, decode, find_texts, source_of
 from encoder.tei.document import TEI_ALL
@@ -122,12 +122,14 @@ def _encode(task: Task, job: Job) -> Outcome:
     name = STANDARD_INPUT if str(found.path) == STANDARD_INPUT else shown(found.path)
     made = {"source": digest(original), "rules": rules_digest(), "options": given.digest(job)}
     schema = _schema(given, found)
+    about = {} if name == STANDARD_INPUT else {"text": seen(found.path, job.out), "settings": own_digest(found.path, given, job)}
     if not (job.force or job.split or job.keep_text) and all(task.known.get(key) == value for key, value in made.items()):
         again = as_before(Target(job.out, task.name, task.known, schema), job)
         if again is not None:
             said = faults_of(task.known.get("problems", ""))
             lines, failed = _lines(name, said, job.strict)
-            return replace(again, lines=(*lines, *again.lines), failed=failed or again.failed)
+            entry = None if again.entry is None else {**again.entry, **about}
+            return replace(again, lines=(*lines, *again.lines), failed=failed or again.failed, entry=entry)
     source = _source(found, original, given.how(job))
     if job.keep_text and source.form and not job.check:
         made["kept"] = keep(source, job.keep_text / f"{found.target}.txt", task.known.get("kept", ""), job.force)
@@ -136,6 +138,7 @@ def _encode(task: Task, job: Job) -> Outcome:
         made_of = encode_pieces(*what) if job.split else Pieces(encode(*what))
     found_faults = _faults(source, made_of.whole)
     lines, failed = _lines(source.name, found_faults, job.strict)
+    made |= about
     if found_faults:
         made["problems"] = json.dumps(found_faults)
     if made_of.whole.lost or made_of.lost:

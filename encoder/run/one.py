@@ -49,7 +49,11 @@ def draft_of(
                 found = found.add(rule.find(found))
         return found
 
-    return apply(drafted(source, Draft(source, context), draft), decisions).add(source.problems)
+    made = apply(drafted(source, Draft(source, context), draft), decisions).add(source.problems)
+    if metadata.odd_name:
+        said = f"the name of this file fits no pattern of file_names ({metadata.odd_name}); a [[document]] can say what it does not"
+        made = made.add((Problem("file-name", "warning", said),))
+    return made
 
 
 def encode(

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import sys
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
+from encoder import lazy_re as re
 from encoder.draft.model import Draft, Source
 from encoder.errors import EncoderError
 from encoder.io.files import write_whole
@@ -15,8 +17,11 @@ from encoder.run.job import Job
 from encoder.run.many import each_text
 from encoder.run.one import Encoded
 from encoder.source.keys import CHANGE, DOCUMENT, EDITION, RESPONSIBLE, SOURCE
-from encoder.source.metadata import FILE_NAME
+from encoder.source.metadata import FILE_NAME, MetadataFile, load
 
+#: a key, written or in a comment; the head of the table of the edition, with its line end
+_NAMED = re.compile(r"^\s*#?\s*[\"']?(?P<key>\w+)[\"']?\s*=", re.M)
+_EDITION = re.compile(r"^[^\S\n]*\[\s*edition\s*\][^\n]*(?:\n|\Z)", re.M)
 #: keys of the lists and tables that are shown in another way
 SHOWN_APART = frozenset({"responsible", "change", "file", "source"})
 
@@ -25,7 +30,7 @@ def init(folder: Path, job: Job) -> int:
     """Write ``edition.toml`` into the folder; return 0. Raises EncoderError where there is one already, or no text."""
     path = folder / FILE_NAME
     if path.exists() or path.is_symlink():
-        raise EncoderError(f"{path}: is there already; move it away first, nothing was changed")
+        raise EncoderError(f"{path}: is there already; nothing was changed, --update adds what is new and keeps what is written")
     if not folder.is_dir():
         raise EncoderError(f"{folder}: no such folder")
     lines = list(_edition())
@@ -42,6 +47,56 @@ def init(folder: Path, job: Job) -> int:
     write_whole(path, ("\n".join(lines) + "\n").encode())
     sys.stdout.write(f"{shown(path)}: {count} documents; take the # off what you fill in\n")
     return tally.end("done", job.quiet)
+
+
+def update(folder: Path, job: Job) -> int:
+    """Add to ``edition.toml`` what is new: texts that no table means, keys that it does not name. Every byte that is there stays.
+
+    Return 0, or 1 where a text cannot be read. Raises EncoderError where there is none, or it cannot be used.
+    """
+    path = folder / FILE_NAME
+    if not path.is_file():
+        raise EncoderError(f"{path}: is not there yet; tei-encoder init makes it")
+    known = load(path)
+    text = path.read_bytes().decode("utf-8")
+    lines: list[str] = []
+    stems: set[str] = set()
+    count = 0
+
+    def add(source: Source, encoded: Encoded) -> None:
+        nonlocal count
+        stems.add(source.stem)
+        if not known.means(source.stem):
+            lines.extend(_document(encoded, source.stem))
+            count += 1
+
+    tally = each_text((folder,), job, add)
+    for table in known.documents:
+        if not any(MetadataFile(documents=(table,)).means(stem) for stem in stems):
+            sys.stderr.write(f"{shown(path)}:1:1: info text-gone: no text is called {shown(str(table['file']))!r}; its table is kept\n")
+    made = _with_keys(text, lines)
+    if made != text:
+        try:
+            tomllib.loads(made)
+        except tomllib.TOMLDecodeError as error:  # [[document]] written as document = [...]
+            raise EncoderError(f"{shown(path)}: cannot be added to ({error}); write [[document]] for each document") from None
+        write_whole(path, made.encode())
+    sys.stdout.write(f"{shown(path)}: {count} new documents\n")
+    return tally.end("done", job.quiet)
+
+
+def _with_keys(text: str, lines: list[str]) -> str:
+    """Return the file with keys of ``[edition]`` that it does not name, as comments, and with new tables at its end."""
+    end = "\r\n" if "\r\n" in text else "\n"
+    named = set(_NAMED.findall(text))
+    new = [f"# {key} = {'[]' if kind is list else _quoted('')}   # {meaning}" for key, (_, kind, meaning) in EDITION.items()
+           if key not in SHOWN_APART and key not in named]  # fmt: skip
+    head = _EDITION.search(text)
+    if new and head:  # comments may stand between any two lines
+        text = text[: head.end()].rstrip("\r\n") + end + end.join(new) + end + text[head.end() :]
+    if lines:
+        text = text.rstrip() + end + end.join(lines) + end
+    return text
 
 
 def _edition() -> Iterator[str]:

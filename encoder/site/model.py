@@ -10,6 +10,7 @@ from pathlib import Path
 from lxml import etree
 
 from encoder import lazy_re as re
+from encoder.authority.uris import address
 from encoder.draft.elements import ELEMENTS
 from encoder.tei.build import XML, local
 from encoder.tei.read import XML_ID, EditionFile, T, flat
@@ -229,14 +230,9 @@ def _things(edition: EditionFile) -> list[Thing]:
     return found
 
 
-_NUMBERED = {"geonames": "https://www.geonames.org/{}", "wikidata": "https://www.wikidata.org/entity/{}", "viaf": "https://viaf.org/viaf/{}",
-             "gnd": "https://d-nb.info/gnd/{}"}  # fmt: skip
-
-
 def _address(idno: etree._Element) -> str:
     said = flat(idno)
-    kind = (idno.get("type") or "").lower()
-    return web(said) or (_NUMBERED[kind].format(said) if kind in _NUMBERED and re.fullmatch(r"[\w-]+", said) else "")
+    return web(said) or web(address((idno.get("type") or "").lower(), said))
 
 
 def _mentions(edition: EditionFile, known: set[str]) -> dict[str, int]:

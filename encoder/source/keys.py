@@ -13,6 +13,23 @@ _SCHEMA = (
     "folder of the schema as seen from the output folder (../schema, filled by `schema export`); without it editions point to the address "
     "of tei_all; none leaves the instructions out"
 )
+_FILE_NAMES = (
+    "what the names of the files say: \"{date}_{sender}_{n}\"; the fields are those of file_names below, {} is anything; the first pattern "
+    "that fits counts"
+)
+#: field of a pattern of file names -> the key of a document it fills ("" for none), its meaning
+FIELDS: Mapping[str, tuple[str, str]] = {
+    "date": ("date", "a day, month or year: 1871-05-04, 18710504, 1871-05, 1871"),
+    "sender": ("sender", "who wrote it; _ and + stand for blanks"),
+    "recipient": ("recipient", "who got it"),
+    "place": ("place", "where it was written"),
+    "title": ("title", "its title"),
+    "repository": ("repository", "the archive"),
+    "collection": ("collection", "the fonds or collection"),
+    "shelfmark": ("shelfmark", "file or shelfmark"),
+    "language": ("language", "its language, as a BCP 47 tag"),
+    "n": ("", "a number that tells files apart; it fills nothing"),
+}
 #: key of ``[edition]`` -> field of Metadata (or None: used elsewhere), type, meaning
 EDITION: Mapping[str, tuple[str | None, type, str]] = {
     "title": ("edition_title", str, "title of the whole edition"),
@@ -39,6 +56,7 @@ EDITION: Mapping[str, tuple[str | None, type, str]] = {
     "link": ("link", str, "attribute that links names: ref, corresp or key"),
     "brackets": ("brackets", str, _BRACKETS),
     "schema": ("schema", str, _SCHEMA),
+    "file_names": (None, list, _FILE_NAMES),
     "persons": (None, list, "files with persons, as seen from this file"),
     "terms": (None, list, "files with abbreviations, as seen from this file"),
     "places": (None, list, "files with places, as seen from this file"),

@@ -21,11 +21,15 @@ from encoder.errors import EncoderError
 from encoder.io.faults import said
 from encoder.io.names import ILLEGAL
 from encoder.language import encodings
+from encoder.source import file_names
 from encoder.source.keys import CHANGE, CHOICES, DOCUMENT, EDITION, FORMS, RESPONSIBLE, SOURCE, orcid_holds
 
 FILE_NAME = "edition.toml"
 #: what a name in the file may end with
-_ENDINGS = ("", ".txt", ".md", ".text", ".markdown", ".TXT", ".MD")
+_ENDINGS = (
+    "", ".txt", ".md", ".text", ".markdown", ".TXT", ".MD", ".docx", ".odt", ".rtf", ".epub", ".html", ".htm", ".mhtml", ".pdf", ".DOCX",
+    ".PDF", ".HTM",
+)  # fmt: skip
 
 #: TEI's datatype of dates as far as the house uses it: a year, month or day, with or without a time.
 ISO_DATE = re.compile(r"\d{4}(-\d\d(-\d\d(T\d\d:\d\d(:\d\d)?(Z|[+-]\d\d:\d\d)?)?)?)?")
@@ -156,6 +160,8 @@ class Metadata:
     recipient: str = ""
     note: str = ""
     source: PublishedSource | None = None
+    #: the patterns of file names, where the name of this file fits none of them
+    odd_name: str = ""
 
 
 @dataclass(frozen=True)
@@ -175,10 +181,15 @@ class MetadataFile:
         own = [name for table in self.documents if _fits(stem, table["file"]) for name in table.get("persons", ())]
         return (*self.persons, *map(Path, own))
 
+    def means(self, stem: str) -> bool:
+        """Whether a table means the document with this file name, without its ending."""
+        return any(_fits(stem, table["file"]) for table in self.documents)
+
     def for_document(self, stem: str) -> Metadata:
         """Return what the file says of the document with this file name, without its ending.
 
-        Every table whose ``file`` matches counts; the later ones in the file win.
+        What its name says counts as a table before all others. Every table whose ``file`` matches counts; the later ones in the
+        file win.
         """
         values: dict[str, Any] = {}
         for key, (name, _, _) in EDITION.items():
@@ -188,6 +199,11 @@ class MetadataFile:
             values["responsible"] = tuple(Responsible(**r) for r in self.edition["responsible"])
         if "change" in self.edition:
             values["changes"] = tuple(Change(**c) for c in self.edition["change"])
+        patterns = self.edition.get("file_names", ())
+        named = file_names.read(stem, patterns, is_date)
+        values |= named or {}
+        if patterns and named is None and not self.means(stem):
+            values["odd_name"] = ", ".join(patterns)
         for table in self.documents:
             if _fits(stem, table["file"]):
                 for key, (name, _, _) in DOCUMENT.items():
@@ -275,6 +291,12 @@ class _Check:
                 encodings.known(str(value))
             except EncoderError as error:
                 raise self.refuse(str(error), key, where) from None
+        if key == "file_names":
+            for one in value:
+                try:
+                    file_names.pattern(one)
+                except file_names.PatternError as error:
+                    raise self.refuse(f"{key!r} has {one!r}: {error}", key, where) from None
         if key in FORMS and not re.fullmatch(FORMS[key][0], str(value)):
             raise self.refuse(f"{key!r} is {value!r}; write {FORMS[key][1]}", key, where)
         if key == "orcid" and not orcid_holds(str(value)):

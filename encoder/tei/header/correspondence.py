@@ -6,8 +6,12 @@ from lxml import etree
 
 from encoder.draft import roles
 from encoder.draft.model import Fact
+from encoder.language.gazetteer import given_names
 from encoder.tei.build import child
 from encoder.tei.header.matter import DAY, Matter, person
+
+#: words of a person's name
+LONGEST = 4
 
 
 def write(about: Matter, parent: etree._Element) -> None:
@@ -75,8 +79,14 @@ def _party(about: Matter, key: str) -> list[Fact]:
     return [f for f in found if f.role == roles.TITLE] or found
 
 
+def _full_name(value: str) -> bool:
+    """Whether what somebody has given is a person's name in full: a given name and a surname, no office and no body."""
+    words = value.split()
+    return 1 < len(words) <= LONGEST and words[0] in given_names() and all(word[:1].isupper() for word in words)
+
+
 def _named(about: Matter, parent: etree._Element, fact: Fact, key: str) -> None:
-    if fact.key.endswith("-person") or (fact.role == roles.GIVEN and about.known(fact.value)):
+    if fact.key.endswith("-person") or (fact.role == roles.GIVEN and (about.known(fact.value) or _full_name(fact.value))):
         person(about, parent, fact.value, fact.attributes.get("role") or about.first(f"{key}-role"), about.guess(fact))
     else:
         child(parent, "orgName", fact.value, about.guess(fact))
