@@ -46,7 +46,10 @@ def test_validation_of_many_siblings(name: str) -> None:
     assert seconds(lambda: schema.failures(parse(many), many)) / seconds(lambda: schema.failures(parse(few), few)) < MOST
 
 
-@pytest.mark.parametrize("again", ["A line of it,\n", "A b c\n", "Mr. Xson Mr. Yson ", "[Mr. A ", "word1 ", "a\tb\tc\n"])
+@pytest.mark.parametrize("again", [
+    "A line of it,\n", "A b c\n", "Mr. Xson Mr. Yson ", "[Mr. A ", "word1 ", "a\tb\tc\n", "[Enclosure]\n\nText of it.\n\n",
+    "MR. SMITH: I said so.\n\n", "> a line\n", "# A heading\n\n",
+])  # fmt: skip
 def test_texts_of_one_shape(again: str) -> None:
     def work(length: int) -> object:
         return encode(Source("A title\n\n" + again * (length // len(again)) + "\n\nEnd of it.\n", "x.txt", "d1"), "frus")

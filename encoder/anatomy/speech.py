@@ -174,14 +174,16 @@ def _sure(source: Source, found: list[Label], weights: list[int]) -> list[Label]
         below = len(source.blocks[label.block].lines) > label.line + 1
         if weight >= ENOUGH + (not label.mark and not below):  # capitals alone in a block are headings too
             kept.append(label)
-    kept = [label for label in kept if label.mark or sum(o.key == label.key and not o.mark for o in kept) > 1]
+    bare = Counter(label.key for label in kept if not label.mark)
+    kept = [label for label in kept if label.mark or bare[label.key] > 1]
     unmarked = {label.key for label in kept if not label.mark}
     if len(unmarked) == 1:
         kept = [label for label in kept if label.mark]
     if len({label.key for label in kept}) == 1:
         kept = _with_partner(found, weights, kept)
     if len({label.key for label in kept}) == 1:
-        only = max(w for label, w in zip(found, weights, strict=True) if label in kept)
+        places = {id(label) for label in kept}
+        only = max(w for label, w in zip(found, weights, strict=True) if id(label) in places)
         one = kept[0]
         if only < ONLY or not one.mark or style(one) not in {"titled", "role"} or not capitals(one.name) or VOCATIVE.match(one.name):
             return []

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from encoder.authority.index import Authorities
 from encoder.decisions import Decision, apply
 from encoder.draft.model import Context, Draft, Problem, Profile, Source
+from encoder.io.limits import uncollected
 from encoder.language.identify import identify
 from encoder.linking.link import Linked, link
 from encoder.rules.profiles import named, recognise
@@ -56,6 +57,7 @@ def draft_of(
     return made
 
 
+@uncollected()
 def encode(
     source: Source, profile: str | Profile = "auto", metadata: Metadata | None = None, authorities: Authorities | None = None,
     decisions: Iterable[Decision] = (),
@@ -106,6 +108,7 @@ def _counted(characters: Counter[str]) -> str:
     return f"{characters.total():,} characters ({''.join(sorted(characters))[:40]!r})" if characters else "nothing"
 
 
+@uncollected()
 def encode_pieces(
     source: Source, profile: str = "auto", metadata: Metadata | None = None, authorities: Authorities | None = None,
     decisions: Iterable[Decision] = (),

@@ -72,12 +72,17 @@ class Body:
         annotation = node.annotation
         spaced = annotation.element not in GROUPS and not any(c.annotation.element == "desc" for c in node.children)
         at = annotation.span.start + annotation.trim
+        text: list[str] = []  # put behind the last child at once: a paragraph may have thousands of marks that write nothing
         for below in node.children:
             between = self.text[at : below.annotation.span.start] if spaced else self._between(annotation, at, below)
             stop = bool(between.strip()) and not any(map(str.isalnum, between))
             if spaced or stop:  # "11/3-53. Smith": the stop is neither's
-                append_text(element, between)
-            self.write(below, element)
+                text.append(between)
+            if below.annotation.element or below.annotation.span.start in self.notes:
+                append_text(element, "".join(text))
+                text.clear()
+                self.write(below, element)
             at = below.annotation.span.end
         if spaced:
-            append_text(element, self.text[at : annotation.span.end - annotation.tail])
+            text.append(self.text[at : annotation.span.end - annotation.tail])
+        append_text(element, "".join(text))

@@ -35,6 +35,8 @@ from encoder.xml.safe import parser
 
 #: xmlschema needs a second for as many elements as this; larger documents get lxml's own explanation.
 EXPLAINED = 5_000
+#: libxml2 keeps no more errors than this while it reads: there may be any number then
+LOGGED = 100
 
 
 _XS = "{http://www.w3.org/2001/XMLSchema}"
@@ -119,7 +121,7 @@ class XSD:
             log = list(error.error_log)  # type: ignore[call-overload]
         else:
             return
-        if len(log) <= MOST:
+        if len(log) < LOGGED:
             self.gate.validate(tree)
             yield from _logged("grammar", self.gate.error_log, tree)
             return

@@ -9,6 +9,7 @@ TEI P5 4.9: ND, #NDDATE.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from datetime import date as day
 
@@ -39,8 +40,9 @@ def _read(draft: Draft) -> Iterator[DateSpan]:
     own, days = anchor_day(draft), own_days(draft)
     languages = [(a.span, a.attributes["xml:lang"]) for a in draft.of("div") if "xml:lang" in a.attributes]
     order = draft.context.profile.date_order
+    begins = [stretch.start for stretch in draft.stretches]
     for part in (*draft.parts, Span(draft.notes_start, len(draft.text))):
-        stretches = [s for s in draft.stretches if part.start <= s.start < part.end]
+        stretches = draft.stretches[bisect_left(begins, part.start) : bisect_left(begins, part.end)]
         readers: dict[str, Reader] = {}
         diary = tells_days(map(draft.running, stretches), draft.reading)
         before: day | None = None

@@ -10,6 +10,7 @@ TEI P5 4.9: DS, #DSCO.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from encoder import lazy_re as re
@@ -28,12 +29,14 @@ FAR, SHORT = 8, 4
 
 def find(draft: Draft) -> Iterator[Finding]:
     """Yield the end of each part that has one."""
+    free = draft.free_blocks
+    begins = [block.span.start for block in free]
     for part in draft.parts:
-        if any(a.span.within(part) for a in draft.of("closer")):
+        if _inside(draft, part, "closer"):
             continue
-        claimed = [a.span.end for a in draft.annotations if a.element in {"item", "cell", "head", "dateline"} and a.span.within(part)]
+        claimed = [a.span.end for a in _inside(draft, part, "item", "cell", "head", "dateline")]
         after = max(claimed, default=part.start)
-        blocks = [b for b in draft.free_blocks if after <= b.span.start and b.span.end <= part.end]
+        blocks = [b for b in free[bisect_left(begins, after) : bisect_left(begins, part.end)] if b.span.end <= part.end]
         # a closer closes something: without a list or a table before it the first block is text
         signed = _date_and_name(draft, blocks[-1]) if len(blocks) > 1 else None
         if signed:
@@ -41,8 +44,11 @@ def find(draft: Draft) -> Iterator[Finding]:
             for span, kind in zip(signed, ("dateline", "signed"), strict=True):
                 yield Annotation(span, kind, RULE.id)
             continue
-        body = any(a.element in {"item", "cell"} and a.span.within(part) for a in draft.annotations)
-        yield from _end(draft, blocks, 0 if body else 1)
+        yield from _end(draft, blocks, 0 if _inside(draft, part, "item", "cell") else 1)
+
+
+def _inside(draft: Draft, part: Span, *elements: str) -> list[Annotation]:
+    return [a for element in elements for a in draft.overlapping(element, part) if a.span.within(part)]
 
 
 def _date_and_name(draft: Draft, block: Block) -> tuple[Span, Span] | None:

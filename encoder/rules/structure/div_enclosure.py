@@ -62,14 +62,15 @@ def find(draft: Draft) -> Iterator[Finding]:
     """Yield a ``div`` for each enclosure, its label, and the heading of a letter in it."""
     blocks = [b for b in draft.free_blocks if b.span.start < draft.notes_start]
     short = [k for k, b in enumerate(blocks) if k and len(b.lines) == 1 and b.span.end - b.span.start <= LONGEST]
-    labels = [k for k in short if _label(draft.plain(blocks[k].span))]
-    labels = [k for k in labels if k + 1 < len(blocks) and k + 1 not in labels]
-    following = [k for k in range(3, len(blocks)) if k not in labels and _closed(draft, blocks, k) and _begins(draft, blocks[k])]
-    lettered = [k for k in following if LETTER.fullmatch(draft.plain(blocks[k - 1].span))]
-    following = [k for k in following if k not in lettered]
-    labels = sorted([*labels, *following, *(k - 1 for k in lettered)])
+    said = {k for k in short if _label(draft.plain(blocks[k].span))}
+    found = {k for k in said if k + 1 < len(blocks) and k + 1 not in said}
+    begun = [k for k in range(3, len(blocks)) if k not in found and _closed(draft, blocks, k) and _begins(draft, blocks[k])]
+    lettered = [k for k in begun if LETTER.fullmatch(draft.plain(blocks[k - 1].span))]
+    following = {*begun}.difference(lettered)
+    labels = sorted([*found, *following, *(k - 1 for k in lettered)])
     # old volumes have the label of an inclosure below its heading: "Mr. Kato to Mr. Hay. / [Inclosure 2.]"
-    over = [k for k in labels if k > 2 and k - 2 not in labels and _heading(draft, blocks[k - 1])]
+    known = set(labels)
+    over = [k for k in labels if k > 2 and k - 2 not in known and _heading(draft, blocks[k - 1])]
     headed = {k - 1: k for k in over if BRACKETED.fullmatch(draft.plain(blocks[k].span))}
     labels = sorted({*labels, *headed} - set(headed.values()))
     starts = [b.span.start for b in draft.source.blocks]
