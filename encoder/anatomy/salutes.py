@@ -120,22 +120,30 @@ def valediction(text: str) -> float:
     if not said or len(said) > VALEDICTION or _DIGIT.search(said) or said.endswith((":", "?")):
         return 0
     listed = tokens(said)
-    return max((_takes_leave(listed, said, tongue) for tongue in tongues()), default=0.0) if listed else 0
-
-
-def _takes_leave(listed: list[str], said: str, tongue: Tongue) -> float:
+    if not listed:
+        return 0
     bare = said.strip(" ,:;!.—–-_*")
+    parts = tuple(zip(*[_parts_of_leave(word.lower()) for word in listed], strict=True))
+    return max((_takes_leave(listed, parts[number], bare, tongue) for number, tongue in enumerate(tongues())), default=0.0)
+
+
+@lru_cache(_WORDS)
+def _parts_of_leave(small: str) -> tuple[int, ...]:
+    """Return what a word counts in the valedictions of each language; -1 where it is none of their words."""
+    return tuple(
+        2 if small in t.strong else 1 if small in t.self
+        else 0 if small in t.between or small in t.warm or small in t.who or small in t.among else -1
+        for t in tongues()
+    )  # fmt: skip
+
+
+def _takes_leave(listed: list[str], parts: tuple[int, ...], bare: str, tongue: Tongue) -> float:
     least = 2.5 if tongue.farewell.fullmatch(bare) else -9.0
     score = 0.0
     strange = names = 0
-    for word in listed:
-        small = word.lower()
-        if small in tongue.strong:
-            score += 2
-        elif small in tongue.self:
-            score += 1
-        elif small in tongue.between or small in tongue.warm or small in tongue.who or small in tongue.among:
-            continue
+    for word, part in zip(listed, parts, strict=True):
+        if part >= 0:
+            score += part
         elif word[0].isupper() and word is not listed[0]:
             names += 1
         else:
@@ -185,7 +193,7 @@ def signature(text: str, expected: frozenset[str] = frozenset()) -> float:
         name, _, office = office.partition(",")
     listed = tokens(name)
     capitals = [w for w in listed if any(c.isupper() for c in w)]
-    small = [w for w in listed if w.islower() and not _before_name(w) and not re.search(rf"\b{re.escape(w)}\.", name)]
+    small = [w for w in listed if w.islower() and not _before_name(w) and not _shortened(w, name)]
     if not capitals or small or len(listed) > 8 or _DIGIT.search(name) or _YEAR.search(said):
         return 0
     if said[0] in "[(" and not before and said.count(said[0]) > said.count("])"[said[0] == "("]):
@@ -209,6 +217,14 @@ def signature(text: str, expected: frozenset[str] = frozenset()) -> float:
 def _before_name(word: str) -> bool:
     """Whether a small word may stand in a name: a particle, a title, what somebody is to the other ("your mother")."""
     return word in _PARTICLES or word in _TITLES or any(word in t.ranks or (word in t.self and word in t.who) for t in tongues())
+
+
+def _shortened(word: str, name: str) -> bool:
+    """Whether a word stands in a name with a full stop behind it."""
+    at = name.find(f"{word}.")
+    while at > 0 and (name[at - 1].isalnum() or name[at - 1] == "_"):
+        at = name.find(f"{word}.", at + 1)
+    return at >= 0
 
 
 def office(text: str) -> bool:

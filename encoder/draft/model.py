@@ -288,15 +288,17 @@ class Draft:
         return False
 
     @cached_property
-    def _phrases(self) -> list[Span]:
-        return merged(a.span for a in self.annotations if a.element in PHRASES)
+    def _phrases(self) -> tuple[list[int], list[int]]:
+        """Where phrases begin and end, those that touch each other as one."""
+        spans = merged(a.span for a in self.annotations if a.element in PHRASES)
+        return [s.start for s in spans], [s.end for s in spans]
 
-    def taken(self, span: Span) -> bool:
+    def taken(self, span: tuple[int, int]) -> bool:
         """Whether a phrase that an earlier rule found overlaps the span."""
-        k = bisect_right(self._phrases, (span.start, len(self.text) + 1))
-        if k and self._phrases[k - 1].end > span.start:
-            return True
-        return k < len(self._phrases) and self._phrases[k].start < span.end
+        start, end = span
+        starts, ends = self._phrases
+        k = bisect_right(starts, start)
+        return (k > 0 and ends[k - 1] > start) or (k < len(starts) and starts[k] < end)
 
     @cached_property
     def parts(self) -> tuple[Span, ...]:

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 
 from encoder.names import evidence
 from encoder.names.kinds import Kind
@@ -118,6 +119,61 @@ def _never_small(prose: str, every: list[list[Word]]) -> frozenset[str]:
     return frozenset(often - {w.capitalize() for w in prose.split() if w.islower()}) if often else frozenset()
 
 
+class Own(NamedTuple):
+    """A stretch of a run that may be a name, with what is observed of it wherever it stands.
+
+    ``first`` and ``behind`` are the numbers of its first word and of that behind it; ``start`` and ``end`` are reckoned from the run.
+    ``open_left`` and ``open_right`` say that what stands before it and behind it counts.
+    """
+
+    first: int
+    behind: int
+    start: int
+    end: int
+    form: str
+    seen: tuple[str, ...]
+    words: tuple[str, ...]
+    open_left: bool
+    open_right: bool
+
+
+#: a document has the same runs of words again and again: what was observed of so many of them is kept
+_RUNS = 8192
+_runs: dict[tuple[object, ...], tuple[Own, ...]] = {}
+
+
+def _own_of(said: str, run: list[Word], capitals: bool, german: bool, never_small: frozenset[str]) -> tuple[Own, ...]:
+    """Return the stretches of a run that may be names; ``said`` is the text of the run."""
+    small = frozenset(w.text for w in run if w.text in never_small) if never_small else never_small
+    key = (said, tuple([w.kind for w in run]), tuple([w.gap for w in run[1:]]), capitals, german, small)
+    found = _runs.get(key)
+    if found is None:
+        if len(_runs) >= _RUNS:
+            _runs.clear()
+        found = _runs[key] = tuple(_stretches(said, run, capitals, german, small))
+    return found
+
+
+def _stretches(said: str, run: list[Word], capitals: bool, german: bool, never_small: frozenset[str]) -> Iterator[Own]:
+    at = run[0].start
+    for i, j in stretches(run, never_small):
+        part = run[i:j]
+        if capitals and part[0].kind & Kind.CAPITALS and _plain(part):
+            continue
+        start, end = part[0].start - at, part[-1].end - at
+        form = said[start:end]
+        own = [*shape(run, i, j), *evidence.listed(form, part), *beside(run, i, j)]
+        if capitals and part[0].kind & Kind.CAPITALS:
+            own.append("a passage in capitals")
+        elif len(part) > 1 and all(w.kind & Kind.CAPITALS for w in part):
+            own.append("in capitals")
+        if german:
+            own.append("in German")
+        open_left = i == 0 or run[i].gap not in {SPACE, PARTICLE}
+        open_right = j == len(run) or run[j].gap not in {SPACE, PARTICLE}
+        yield Own(i, j, start, end, form, tuple(own), tuple(w.text for w in part), open_left, open_right)
+
+
 def _of_run(text: Text, run: list[Word], found: dict[tuple[int, int], Candidate], never_small: frozenset[str]) -> None:
     prose = text.prose
     lefts: dict[int, tuple[str, ...]] = {}
@@ -128,29 +184,18 @@ def _of_run(text: Text, run: list[Word], found: dict[tuple[int, int], Candidate]
         if single is not None:
             _alone(prose, run, single, found)
         return
-    for i, j in stretches(run, never_small):
-        part = run[i:j]
-        if capitals and part[0].kind & Kind.CAPITALS and _plain(part):
-            continue
+    at = run[0].start
+    for own in _own_of(prose[at : run[-1].end], run, capitals, text.german, never_small):
+        i, j, start, end = own.first, own.behind, at + own.start, at + own.end
         if i not in lefts:
-            lefts[i] = evidence.left(prose, run[i].start) if i == 0 or run[i].gap not in {SPACE, PARTICLE} else ()
+            lefts[i] = evidence.left(prose, start) if own.open_left else ()
         if j not in rights:
-            rights[j] = evidence.right(prose, run[j - 1].end) if j == len(run) or run[j].gap not in {SPACE, PARTICLE} else ()
-        start, end = run[i].start, run[j - 1].end
-        form = prose[start:end]
-        own = [*shape(run, i, j), *evidence.listed(form, part), *beside(run, i, j)]
-        if capitals and part[0].kind & Kind.CAPITALS:
-            own.append("a passage in capitals")
-        elif len(part) > 1 and all(w.kind & Kind.CAPITALS for w in part):
-            own.append("in capitals")
-        if text.german:
-            own.append("in German")
-        words = tuple(w.text for w in part)
-        found[start, end] = Candidate(start, end, form, _with(own, lefts[i], rights[j]), words)
-        for more in _half(part, (*lefts[i], *beside(run, i, j)), rights[j]) if len(part) == 1 and "-" in form else ():
+            rights[j] = evidence.right(prose, end) if own.open_right else ()
+        found[start, end] = Candidate(start, end, own.form, _with(own.seen, lefts[i], rights[j]), own.words)
+        for more in _half(run[i:j], (*lefts[i], *beside(run, i, j)), rights[j]) if j == i + 1 and "-" in own.form else ():
             found[more.start, more.end] = more
         if i == 0:
-            _with_particle(prose, found[start, end], own, rights[j], found)
+            _with_particle(prose, found[start, end], own.seen, rights[j], found)
 
 
 @lru_cache(maxsize=16384)

@@ -113,9 +113,9 @@ def before(draft: Draft) -> Draft:
 
 def _taken(draft: Draft, c: Candidate) -> bool:
     """Whether an earlier phrase is in the way; an abbreviation inside a longer name is not."""
-    span = Span(c.start, c.end)
-    if not draft.taken(span):
+    if not draft.taken((c.start, c.end)):
         return False
+    span = Span(c.start, c.end)
     return any(
         element != "gloss" or not a.span.within(span) or a.span == span
         for element in ("persName", "placeName", "gloss", "date", "orgName")

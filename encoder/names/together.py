@@ -27,7 +27,7 @@ def together(everything: list[Candidate], weights: Weights, prose: str) -> None:
     pooled = _pooled(everything)
     document = _Names(everything)
     for c in everything:
-        others = pooled.get(_key(c))
+        others = pooled.get(_key(c)) if pooled else None
         c.again = [*(_elsewhere(c, *others) if others else ()), *document.of(c), *document.beside(c, prose)]
     for c in everything:
         if c.again:
@@ -73,6 +73,9 @@ class _Names:
     """The names of a document as they look before they were asked of each other."""
 
     def __init__(self, everything: list[Candidate]) -> None:
+        #: where a name may begin that stands near behind another of the document, and end that stands near before one
+        self._behind: set[int] = set()
+        self._before: set[int] = set()
         self._ends: dict[int, str] = {}
         self._starts: dict[int, str] = {}
         self._surnames: set[str] = set()
@@ -83,6 +86,8 @@ class _Names:
                 continue
             element = CLASSES[k]
             self._ends[c.end] = self._starts[c.start] = element
+            self._behind.update(range(c.end + 1, c.end + _APART + 1))
+            self._before.update(range(c.start - _APART, c.start))
             if len(c.words) < 2:
                 continue
             if element == "persName":
@@ -115,11 +120,11 @@ class _Names:
         """Return what stands with a candidate in one list."""
         found = []
         # most names have no other so near
-        if not self._ends.keys().isdisjoint(range(c.start - _APART, c.start)):
+        if c.start in self._behind:
             m = _LIST_BEFORE.search(prose, max(0, c.start - _APART), c.start)
             if m and m.start() in self._ends:
                 found.append(f"in a list behind a {self._ends[m.start()]}")
-        if not self._starts.keys().isdisjoint(range(c.end + 1, c.end + _APART + 1)):
+        if c.end in self._before:
             m = _LIST_BEHIND.match(prose, c.end)
             if m and m.end() in self._starts:
                 found.append(f"in a list before a {self._starts[m.end()]}")

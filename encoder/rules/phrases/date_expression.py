@@ -22,8 +22,9 @@ from encoder.rules.structure.dateline_place_date import date_attributes
 
 def find(draft: Draft) -> Iterator[Finding]:
     """Yield a ``date`` for every expression outside the datelines."""
-    dated = anchor_fact(draft) is not None or anchor_day(draft) is None
-    for date in _read(draft):
+    own = anchor_day(draft)
+    dated = anchor_fact(draft) is not None or own is None
+    for date in _read(draft, own):
         span = Span(date.start, date.end)
         if any(draft.overlapping("date", span)):
             continue  # a dateline's
@@ -35,9 +36,9 @@ def find(draft: Draft) -> Iterator[Finding]:
         yield Annotation(span, "date", RULE.id, attributes, evidence="; ".join(date.chain))
 
 
-def _read(draft: Draft) -> Iterator[DateSpan]:
+def _read(draft: Draft, own: day | None) -> Iterator[DateSpan]:
     """Yield the dates of the text; each part has its own reader, and a division that is dated has its own day."""
-    own, days = anchor_day(draft), own_days(draft)
+    days = own_days(draft)
     languages = [(a.span, a.attributes["xml:lang"]) for a in draft.of("div") if "xml:lang" in a.attributes]
     order = draft.context.profile.date_order
     begins = [stretch.start for stretch in draft.stretches]
