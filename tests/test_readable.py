@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import re
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from lxml import etree
 
 from encoder import encode
+from encoder.cli import main
+from encoder.export.read import EditionFile
+from encoder.export.reading import Reading
 from encoder.run.job import Job
 from encoder.run.many import encode_all
 from encoder.tei.document import TEI_ALL
 from encoder.validation.schemas import edition_schema
 from encoder.xml.safe import parse
 from tests.conftest import ROOT, TEI_FOLDER
+from tests.references import LATEST
 
 N = {"t": "http://www.tei-c.org/ns/1.0"}
 EDITIONS = sorted([*(ROOT / "tests" / "golden").glob("*.xml"), *TEI_FOLDER.glob("*.xml")])
@@ -44,6 +51,57 @@ def test_every_code_is_explained(path: Path) -> None:
     root = parse(path.read_bytes()).getroot()
     explained = {str(e.get("selector")).partition("[")[0] for e in find(root, "//t:tagsDecl/t:rendition")}
     assert {etree.QName(e).localname for e in find(root, "//t:text//*[@rend]")} <= explained
+
+
+@pytest.mark.parametrize("path", EDITIONS, ids=lambda p: p.stem)
+def test_what_an_editor_supplied_is_seen_where_only_text_is(path: Path) -> None:
+    edition = EditionFile(path, parse(path.read_bytes()).getroot())
+    stretches = Reading(edition).stretches
+    supplied = [(s.text[first:last], e) for s in stretches for first, last, e in s.places if e.tag == f"{{{N['t']}}}supplied"]
+    assert len(supplied) == len(find(edition.root, "//t:text//t:supplied[normalize-space()]"))
+    for words, element in supplied:
+        assert words.startswith("["), etree.tostring(element)
+        assert words.endswith("]")
+
+
+@pytest.mark.parametrize("path", EDITIONS, ids=lambda p: p.stem)
+def test_notes_have_numbers_and_no_second_label(path: Path) -> None:
+    root = parse(path.read_bytes()).getroot()
+    for document in find(root, "//t:div[@type='document']"):
+        notes = find(document, ".//t:note[@n]")
+        numbers = [str(n.get("n")) for n in notes]
+        assert all(n.isdigit() for n in numbers) or any(n.isdigit() for n in numbers), "signs are kept only among numbers"
+        for note in notes:
+            first = note[0] if len(note) and not (note.text or "").strip() else None
+            assert first is None or first.tag != f"{{{N['t']}}}label", "the number is not printed twice"
+
+
+@pytest.mark.parametrize("path", sorted(TEI_FOLDER.glob("*.xml")), ids=lambda p: p.stem)
+def test_the_schemas_that_an_edition_names_are_there(path: Path) -> None:
+    named = re.findall(r'<\?xml-model href="([^"]+)"', path.read_text("utf-8"))
+    assert len(named) == 2
+    for address in named:
+        assert (path.parent / address).is_file()
+
+
+@pytest.mark.skipif(not LATEST.is_file(), reason="tei_all 4.9.0 is not at hand")
+@pytest.mark.skipif(find_spec("saxonche") is None, reason="saxonche is not installed: the TEI's rules are XPath 2")
+def test_the_grammar_and_the_rules_of_the_tei_hold() -> None:
+    done = CliRunner().invoke(main, ["validate", str(ROOT / "tests" / "golden"), str(TEI_FOLDER), "--schema", str(LATEST)])
+    assert done.exit_code == 0, done.output
+    assert done.stdout == "", "nor do they warn"
+
+
+@pytest.mark.skipif(not LATEST.is_file(), reason="tei_all 4.9.0 is not at hand")
+@pytest.mark.skipif(find_spec("saxonche") is None, reason="saxonche is not installed: the TEI's rules are XPath 2")
+def test_the_rules_of_the_tei_are_asked(tmp_path: Path) -> None:
+    source = (TEI_FOLDER / "frus1958-60v12d145.xml").read_text("utf-8")
+    path = tmp_path / "a.xml"
+    path.write_text(source.replace('<note n="3"', '<note subtype="x" n="3"'), "utf-8")
+    assert path.read_text("utf-8") != source
+    done = CliRunner().invoke(main, ["validate", str(path), "--schema", str(LATEST)])
+    assert done.exit_code == 1
+    assert "subtype" in done.stdout
 
 
 def test_bullets_are_items_and_come_back() -> None:

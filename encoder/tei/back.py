@@ -121,7 +121,8 @@ class _Reader:
             if note is None:
                 continue
             number = note.get("n") or ""
-            label = _mark(number, note.get("rend") or "") if how == "mark" else how.replace("{}", number)
+            mark = _mark(number, note.get("rend") or "")
+            label = mark if how == "mark" else how.replace("{mark}", mark).replace("{}", number)
             self.separate(_LINE)
             self.add(f"{label} " if label else "")
             self.add(note.text)

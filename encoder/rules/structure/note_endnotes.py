@@ -136,6 +136,7 @@ def _witness(text: str, note: ListedNote) -> str:
 def _notes(draft: Draft, listed: tuple[ListedNote, ...], placed: Placement) -> Iterator[Finding]:
     number = draft.document_id
     base = placed.first if placed.first in {0, 1} else 1
+    signs = not any(r and draft.text[r.start : r.end].isdigit() for r in placed.references)
     for k, (note, reference) in enumerate(zip(listed, placed.references, strict=True)):
         attributes = {"xml:id": f"{number}fn{base + k}", "place": "foot"}
         body = Span(note.lines[0].start, note.lines[-1].end) if note.lines else Span(note.label.end, note.label.end)
@@ -153,7 +154,8 @@ def _notes(draft: Draft, listed: tuple[ListedNote, ...], placed: Placement) -> I
             attributes["type"] = "summary"
             yield Fact("summary", draft.plain(Span(summary.end(), body.end)), RULE.id, body)
         if reference:
-            attributes = {"n": draft.text[reference.start : reference.end], **attributes}
+            printed = draft.text[reference.start : reference.end]
+            attributes = {"n": str(base + k), **attributes, "rend": printed} if signs and not back else {"n": printed, **attributes}
             yield Annotation(
                 body, "note", RULE.id, attributes, place=reference.start,
                 evidence=f"reference at {reference.start}, score {reference.score:+.1f}",

@@ -52,7 +52,10 @@ def of_forms(draft: Draft, rule: str, forms: tuple[str, ...]) -> Iterator[Findin
     listed_groups = [g for g in groups(draft.text, blocks[1:], footnotes) if "other" in forms or g.items[0].form in forms]
     free = [g for g in listed_groups if not any(_shared(item, written) for item in g.items)]
     found = assign(draft.text, free, blocks, cuts, draft.record_below, closed)
-    writer = _Writer(draft, rule)
+    items = [item for assigned in found for each in assigned.group.lists for item in each.items]
+    places = sorted(place.span.start for assigned in found for place in assigned.places if place)
+    counted = {start: k for k, start in enumerate(places, 1)} if _signs(items, draft.text) else {}
+    writer = _Writer(draft, rule, counted, len(places))
     for assigned in found:
         yield from writer.group(assigned)
     if "other" not in forms:
@@ -65,6 +68,20 @@ def of_forms(draft: Draft, rule: str, forms: tuple[str, ...]) -> Iterator[Findin
             yield from around(draft.text, reading, "note", RULE.id, said)
     if not found:
         yield from _unanswered(draft, frozenset(b.span.start for b in blocks))
+
+
+def _signs(items: list[Item], text: str) -> bool:
+    """Whether the marks of a document are signs and letters, which number nothing: the notes are counted then.
+
+    The labels of light markup ("[^x]") are names that no reader sees; where figures are among other marks, the marks stay.
+    """
+    named = [item for item in items if not item.number.isdigit() and not _strokes(item)]
+    return bool(named) and (len(named) == len(items) or any(text.startswith("[^", item.label.start) for item in named))
+
+
+def _strokes(item: Item) -> bool:
+    """Whether a mark counts by its letters: x/, xx/."""
+    return item.form == "slash" and set(item.number) == {"x"}
 
 
 def _written(draft: Draft, headed: bool) -> list[Span]:
@@ -106,10 +123,13 @@ def _lost(draft: Draft, mark: Mark) -> Problem:
 class _Writer:
     """Makes the annotations of the groups of a draft; numbers the notes through the document."""
 
-    def __init__(self, draft: Draft, rule: str) -> None:
+    def __init__(self, draft: Draft, rule: str, counted: dict[int, int], last: int) -> None:
+        """Take the draft and, where marks number nothing, the number of the note for each place of a reference."""
         self.draft = draft
         self.rule = rule
         self.text = draft.text
+        self.counted = counted
+        self.last = last
         self.count = 0
         #: what the numbers of notes are behind their count: a text may count from 0
         self.behind = 0
@@ -179,14 +199,25 @@ class _Writer:
         labels = ["".join(self.text[slice(*item.label)].split()) for item in each.items]
         if all(place is None or self.text[slice(*place.span)] == label for place, label in zip(places, labels, strict=True)):
             return "mark"
+        if self.counted:
+            printed = [self.text[slice(*place.span)] if place else "" for place in places]
+            patterns = {label.replace(mark, "{mark}", 1) if mark else "" for mark, label in zip(printed, labels, strict=True)}
+            return patterns.pop() if len(patterns) == 1 and "{mark}" in next(iter(patterns)) else ""
         patterns = {label.replace(item.number, "{}", 1) for item, label in zip(each.items, labels, strict=True)}
         return patterns.pop() if len(patterns) == 1 and "{}" in next(iter(patterns)) else ""
+
+    def _number(self, item: Item, place: Mark | None) -> str:
+        """Return the number of a note; where marks number nothing that of its reference, behind all others where it has none."""
+        if self.counted:
+            self.last += place is None
+            return str(self.counted[place.span.start] if place else self.last)
+        return str(len(item.number)) if _strokes(item) else item.number
 
     def _note(self, item: Item, place: Mark | None, how: str, translators: bool) -> Iterator[Finding]:
         text = self.text
         label = "".join(text[slice(*item.label)].split())
         printed = text[slice(*place.span)] if place else label
-        n = str(len(item.number)) if item.form == "slash" and set(item.number) == {"x"} else item.number
+        n = self._number(item, place)
         attributes = {"n": n, "xml:id": self.identifier(self.count), "place": "foot"}
         if printed != n and (place or how == "mark"):
             attributes["rend"] = printed
