@@ -14,7 +14,11 @@ import pytest
 from click.testing import CliRunner
 from lxml import etree
 
+from encoder import PROFILES, encode
 from encoder.cli import main
+from encoder.export.entities import Entities
+from encoder.export.read import EditionFile
+from encoder.export.tables import DATES, WEIGHED, Taken, mentions
 from tests import frus_schematron
 
 ROOT = Path(__file__).parents[1]
@@ -179,6 +183,39 @@ def test_offsets_are_those_of_the_exported_text(editions: Path, tmp_path: Path) 
             assert at <= start < end <= len(made["text"]), "none inside another"
             assert label in {"PERSON", "GPE", "ORG", "DATE"}
             at = end
+
+
+def test_texts_are_files_in_which_the_offsets_count(editions: Path, tmp_path: Path) -> None:
+    _run("export", "text", str(editions), "--out", str(tmp_path / "texts"))
+    _run("export", "csv", str(editions), "--rows", "mentions", "--out", str(tmp_path / "m.csv"))
+    rows = list(csv.DictReader((tmp_path / "m.csv").read_text("utf-8").splitlines()))
+    notes: dict[str, str] = {}
+    for path in (tmp_path / "texts").glob("*.notes.jsonl"):
+        notes |= {n["id"]: n["text"] for n in map(json.loads, path.read_text("utf-8").splitlines())}
+    for row in rows:
+        text = notes[row["note"]] if row["note"] else (tmp_path / "texts" / f"{row['document']}.txt").read_text("utf-8")
+        assert text[int(row["start"]) : int(row["end"])] == row["words"]
+    assert {bool(row["note"]) for row in rows} == {True, False}
+    _run("export", "text", str(editions), "--out", str(tmp_path / "texts"))
+    (tmp_path / "texts" / "d7.txt").write_text("mine", "utf-8")
+    done = CliRunner().invoke(main, ["export", "text", str(editions), "--out", str(tmp_path / "texts")])
+    assert (done.exit_code, (tmp_path / "texts" / "d7.txt").read_text("utf-8")) == (2, "mine")
+    _run("export", "text", str(editions), "--out", str(tmp_path / "texts"), "--force")
+
+
+def test_rules_are_named_only_where_they_are_known() -> None:
+    named = 0
+    for path in sorted([*(ROOT / "tests" / "golden").glob("*.txt"), *(ROOT / "seeds").glob("*.txt")]):
+        made = encode(path)
+        drawn: dict[tuple[str, str], set[str]] = {}
+        for a in made.encoded.draft.annotations:
+            drawn.setdefault((a.element, "".join(made.encoded.draft.text[a.span.start : a.span.end].split())), set()).add(a.rule)
+        for row in mentions(Taken(EditionFile(path, made.tree), Entities())):
+            if row["rule"]:
+                named += 1
+                assert row["rule"] in drawn[row["element"], "".join(row["words"].split())], row
+    assert named > 150
+    assert {WEIGHED, DATES} <= {rule.id for profile in PROFILES.values() for rule in profile.rules}
 
 
 def test_what_an_editor_did_is_seen_in_the_text(editions: Path, tmp_path: Path) -> None:

@@ -127,6 +127,19 @@ def css(out: Path, force: bool, debug: bool, quiet: bool) -> int:
     return 0
 
 
+@exports.command("text")
+@click.argument("files", nargs=-1, required=True, type=PATH, metavar="FILE...")
+@click.option("--out", required=True, type=PATH, help="Folder for the files; made if it is not there.")
+@click.option("--force", is_flag=True, help="Write over files that are others.")
+@run_options
+@finishing
+def reading_text(files: tuple[Path, ...], out: Path, force: bool, debug: bool, quiet: bool) -> int:
+    """Write the reading text of each edition, in which offsets count, and its notes beside it."""
+    from encoder.export.texts import write
+
+    return write(files, out, force, debug, quiet)
+
+
 @exports.command()
 @export_options
 @finishing

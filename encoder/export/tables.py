@@ -17,7 +17,7 @@ from lxml import etree
 
 from encoder import lazy_re as re
 from encoder.export.deliver import Editions
-from encoder.export.entities import Entities, Entity
+from encoder.export.entities import PROGRAM, Entities, Entity
 from encoder.export.read import EditionFile, T, flat
 from encoder.export.reading import Reading, Stretch
 
@@ -27,6 +27,8 @@ MENTIONS = {"persName": "person", "placeName": "place", "orgName": "organisation
 ROLE = frozenset({"roleName"})
 #: what spreadsheets take for the beginning of a formula; a number with its sign is none
 FORMULA = re.compile(r"[=@\t\r]|[+-](?![\d.,]+\Z)")
+#: rules that are known by what they write
+WEIGHED, DATES = "name-weighed", "date-expression"
 POINTERS = ("ref", "corresp", "key", "target")
 
 
@@ -97,11 +99,23 @@ def mentions(taken: Taken) -> Iterator[Row]:
         entity = taken.known.get(_pointer(element))
         low, high = _ends(element)
         yield {
-            "document": taken.edition.id, "note": stretch.id, "kind": MENTIONS[str(element.tag).removeprefix(T)], "start": str(start),
-            "end": str(end), "words": stretch.text[start:end], "id": entity.id if entity else _pointer(element), "value": _value(element),
-            "from": low, "to": high, "cert": element.get("cert", ""), "resp": element.get("resp", "").lstrip("#"),
+            "document": taken.edition.id, "note": stretch.id, "element": str(element.tag).removeprefix(T),
+            "kind": MENTIONS[str(element.tag).removeprefix(T)], "start": str(start), "end": str(end), "words": stretch.text[start:end],
+            "id": entity.id if entity else _pointer(element), "value": _value(element), "from": low, "to": high,
+            "cert": element.get("cert", ""), "resp": element.get("resp", "").lstrip("#"), "rule": _rule(element),
             "sentence": stretch.text[first:last],
         }  # fmt: skip
+
+
+def _rule(element: etree._Element) -> str:
+    """Return the rule that made a mention, where the edition shows it: only one rule weighs names, and only one reads vague dates.
+
+    A list of the user and an editor mark names alike, and several rules read datelines: there it is left open (``explain`` says it).
+    """
+    if element.get("resp") == PROGRAM and element.get("cert"):
+        return WEIGHED
+    inside = {str(e.tag).removeprefix(T) for e in element.iterancestors()}
+    return DATES if element.tag == f"{T}date" and element.get("cert") and not inside & {"dateline", "opener", "closer", "teiHeader"} else ""
 
 
 def entity_rows(entities: Iterable[Entity]) -> Iterator[Row]:
@@ -210,7 +224,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     ),
     "entities": ("id", "kind", "name", "forms", "uris", "lat", "lon", "mentions", "documents"),
     "mentions": (
-        "document", "note", "kind", "start", "end", "words", "id", "value", "from", "to", "cert", "resp", "sentence",
+        "document", "note", "element", "kind", "start", "end", "words", "id", "value", "from", "to", "cert", "resp", "rule", "sentence",
     ),
     "edges": ("document", "source", "target", "kind", "date", "weight"),
     "redactions": ("document", "note", "start", "end", "words", "unit", "quantity", "atLeast", "atMost", "extent"),
