@@ -332,6 +332,12 @@ def test_a_volume_of_frus(editions: Path, tmp_path: Path) -> None:
         assert not _find(root, rule), rule
 
 
+def test_a_volume_has_signs_for_numbers_where_signs_are_printed(tmp_path: Path) -> None:
+    out = tmp_path / "frus1874v99.xml"
+    _run("export", "frus", str(ROOT / "tests" / "golden" / "legation-frus.xml"), "--out", str(out))
+    assert [(n.get("n"), n.get("rend")) for n in _find(etree.parse(out), "//t:body//t:note[@xml:id]")] == [("*", None)]
+
+
 def test_a_volume_says_what_it_lacks_and_when_documents_were_written(editions: Path, tmp_path: Path) -> None:
     out = tmp_path / "frus1955-57v99.xml"
     said = _run("export", "frus", str(editions), "--out", str(out), "--dates", "--facs", "p{:04}", "--renumber")

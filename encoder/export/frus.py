@@ -302,21 +302,27 @@ def _converted(element: etree._Element) -> None:
 
 def _inline(note: etree._Element) -> None:
     """Let a line over a heading, or the label of an enclosure, stay where it is."""
-    kind = note.get("type", "")
+    source = note.get("type") == "source"
     note.attrib.clear()
-    note.set("rend", "inline")
-    if kind == "source":
-        note.set("type", kind)
+    note.attrib.update({"rend": "inline", "type": "source"} if source else {"rend": "inline"})
 
 
 def _attributes(element: etree._Element, name: str) -> None:
-    for key in list(element.attrib):
-        if key not in KEPT.get(name, ()):
-            del element.attrib[key]
-    if name == "note" and element.get("type", "source") not in NOTE_TYPES:
-        del element.attrib["type"]
+    for key in set(element.attrib) - set(KEPT.get(name, ())):
+        del element.attrib[key]
+    if name == "note":
+        _mark(element)
     if name == "list" and element.get("type", "simple") not in LIST_TYPES:
         del element.attrib["type"]
+
+
+def _mark(note: etree._Element) -> None:
+    """Give a note the sign that is printed ("*", "a") for its number, as the dialect does."""
+    printed = str(note.attrib.pop("rend", ""))
+    if printed and not any(c.isdigit() or c == "↩" for c in printed):
+        note.set("n", printed)
+    if note.get("type", "source") not in NOTE_TYPES:
+        del note.attrib["type"]
 
 
 def _italic(words: str) -> etree._Element:
