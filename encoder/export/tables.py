@@ -112,10 +112,10 @@ def _rule(element: etree._Element) -> str:
 
     A list of the user and an editor mark names alike, and several rules read datelines: there it is left open (``explain`` says it).
     """
-    if element.get("resp") == PROGRAM and element.get("cert"):
-        return WEIGHED
     inside = {str(e.tag).removeprefix(T) for e in element.iterancestors()}
-    return DATES if element.tag == f"{T}date" and element.get("cert") and not inside & {"dateline", "opener", "closer", "teiHeader"} else ""
+    if not element.get("cert") or inside & {"dateline", "opener", "closer", "teiHeader"}:
+        return ""
+    return WEIGHED if element.get("resp") == PROGRAM else DATES if element.tag == f"{T}date" else ""
 
 
 def entity_rows(entities: Iterable[Entity]) -> Iterator[Row]:
