@@ -54,12 +54,7 @@ def _mutate(chance: random.Random, root: etree._Element, elements: list[str], at
     if kind == "delete":
         parent.remove(one)
     elif kind == "double":
-        again = copy.deepcopy(one)
-        for e in again.iter(etree.Element):
-            if XML_ID in e.attrib:
-                del e.attrib[XML_ID]
-        again.tail = None
-        parent.insert(parent.index(one), again)
+        parent.insert(parent.index(one), _again(one))
     elif kind == "rename":
         new = chance.choice(elements)
         one.tag = f"{{{TEI}}}{new}"
@@ -95,3 +90,13 @@ def _mutate(chance: random.Random, root: etree._Element, elements: list[str], at
             one.remove(child)
         one.text = None
     return f"{kind}: {name}"
+
+
+def _again(one: etree._Element) -> etree._Element:
+    """Return a copy of an element, without identifiers and without the text behind it."""
+    again = copy.deepcopy(one)
+    for e in again.iter(etree.Element):
+        if XML_ID in e.attrib:
+            del e.attrib[XML_ID]
+    again.tail = None
+    return again
