@@ -153,6 +153,17 @@ def test_that_test_finds_what_it_looks_for(line: str) -> None:
     assert asked(ast.parse(line)) == [1]
 
 
+def test_nothing_asks_for_the_name_of_a_profile() -> None:
+    """What differs is a field of the profile."""
+    asking = re.compile(r"profile\.name\s*(?:[!=]=|in\b)|(?:==|in)\s*\w*profile\.name\b")
+    assert {name for name, path in MODULES.items() if asking.search(path.read_text("utf-8"))} <= {"encoder.rules.profiles"}
+
+
+def test_the_sign_of_a_barrier_stands_in_one_place() -> None:
+    sign = re.compile(r"\\ufffc|\ufffc", re.I)
+    assert {name for name, path in MODULES.items() if sign.search(path.read_text("utf-8"))} == {"encoder.draft.views"}
+
+
 def test_every_role_is_given_and_asked_for() -> None:
     from encoder.draft import roles
 

@@ -207,6 +207,8 @@ class Profile:
     sections: Literal["all", "numbered"] = "all"
     #: whether the label of a speech stays in its paragraph, as the edition that the text comes from has it; else it is ``speaker``
     speakers_in_paragraphs: bool = False
+    #: which weights of ``names/weights.tsv`` its names have; "" for those of the language
+    name_weights: str = ""
     #: where a record of the catalogue stands, "{}" for its number; "" for profiles without catalogue
     record_url: str = ""
     #: the kind of ``idno`` that such a number has

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from encoder import lazy_re as re
 from encoder.draft import roles
-from encoder.draft.model import Annotation, Draft, Fact
+from encoder.draft.model import BARRIER, Annotation, Draft, Fact
 from encoder.layout.blocks import Span
 from encoder.names import decide
 from encoder.names.candidates import CLASSES, Candidate, Text, candidates
@@ -51,14 +51,12 @@ _FORMULAS = re.compile(r"^[ \t]*(?:(?:P\.\s?-?){1,2}S\.|N\.\s?B\.|P\.\s?D\.)|\bV
 
 def _unmarked(prose: str) -> str:
     """Return the text with formulas that look like names out of the way, each as long as it was."""
-    return _FORMULAS.sub(lambda m: "\ufffc" * len(m[0]), prose)
+    return _FORMULAS.sub(lambda m: BARRIER * len(m[0]), prose)
 
 
 def table(draft: Draft) -> str:
-    """Return which weights are a draft's: those of volumes of documents, of German, or of all other texts."""
-    if draft.context.profile.name == "frus":
-        return "frus"
-    return "german" if draft.language.startswith("de") else "general"
+    """Return which weights are a draft's: those that its profile names, those of German, or those of all other texts."""
+    return draft.context.profile.name_weights or ("german" if draft.language.startswith("de") else "general")
 
 
 def decided(draft: Draft) -> Decision:

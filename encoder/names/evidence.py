@@ -8,6 +8,7 @@ from __future__ import annotations
 from functools import cache, lru_cache
 
 from encoder import lazy_re as re
+from encoder.draft.model import BARRIER
 from encoder.language.gazetteer import bodies, places, statesmen
 from encoder.language.lexicon import words
 from encoder.language.organisations import forms
@@ -49,11 +50,11 @@ def left(prose: str, start: int) -> tuple[str, ...]:
     word, between = (m["word"] or "", m["between"]) if m else ("", "")
     found = []
     if not word and not between.strip():
-        return ("begins a line",) if start == 0 or "\n" in between or "\ufffc" in between else ()
+        return ("begins a line",) if start == 0 or "\n" in between or BARRIER in between else ()
     mark = between.strip()
-    if "\n" in between or "\ufffc" in between:
+    if "\n" in between or BARRIER in between:
         found.append("begins a line")
-    if word and mark in {"", "[", "(", "“", '"'} and "\ufffc" not in between:
+    if word and mark in {"", "[", "(", "“", '"'} and BARRIER not in between:
         bare = word.rstrip(".")
         if bare in titles() or bare.title() in _SHORT_TITLES:
             found.append("behind a title")
@@ -92,7 +93,7 @@ def right(prose: str, end: int) -> tuple[str, ...]:
         found.append("something is its own")
     elif between == " " and prose[end + 1 : end + 2].isdigit():
         found.append("a number behind it")
-    elif "\ufffc" in between or "\n" in between or (not word and not between.strip()):
+    elif BARRIER in between or "\n" in between or (not word and not between.strip()):
         found.append("ends a line")
         if ":" in between:
             found.append("before a colon")

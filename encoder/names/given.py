@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from encoder import lazy_re as re
+from encoder.draft.model import BARRIER
 from encoder.language.lexicon import words
 from encoder.layout.blocks import Span
 from encoder.names.names import SENTENCE
@@ -20,7 +21,7 @@ _SHORT = "|".join(words.ABBREVIATED_NAMES)
 _ONE = rf"(?:(?:[A-Z]\.\s?)+|(?:{_SHORT})\.\s|[A-ZÀ-Þ][\w’'-]+\s)"
 #: up to four given names or runs of initials before a surname; so far back they are looked for
 _BEFORE, _FAR = re.compile(rf"(?<![\w.’'-])(?P<all>{_ONE}{{1,4}})\Z"), 50
-_WORD = re.compile(r"[^\s\ufffc(]+\Z")
+_WORD = re.compile(rf"[^\s{BARRIER}(]+\Z")
 _EACH = re.compile(_ONE)
 #: "Monsieur", or the first name's initial: nobody can tell
 _MONSIEUR = re.compile(r"MM?\.\s?\Z")

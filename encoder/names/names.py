@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from encoder import lazy_re as re
 from encoder.authority.entry import Entry, Kind
-from encoder.draft.model import Draft
+from encoder.draft.model import BARRIER, Draft
 from encoder.language.lexicon import words
 from encoder.language.person_name import JUNIOR
 from encoder.layout.blocks import Span
@@ -35,7 +35,7 @@ NAME = rf"{TOKEN}(?:\s+(?:(?:{_PARTICLES})\s+)?{TOKEN}){{0,3}}"
 FULL_NAME = rf"{TOKEN}(?:\s+(?:(?:{_PARTICLES})\s+)?{TOKEN}){{1,3}}"
 
 #: what stands before the first word of a sentence, a line, a bracket
-SENTENCE = re.compile(r"(?:\A|[.:;?!\n\ufffc”)\]—]|\d\.)[\s”’\d]*\Z")
+SENTENCE = re.compile(rf"(?:\A|[.:;?!\n{BARRIER}”)\]—]|\d\.)[\s”’\d]*\Z")
 #: a word in capitals stands before: the line may be all capitals
 CAPITALS = re.compile(r"[A-Z]{2,}[.,]?\s+\Z")
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from encoder import lazy_re as re
+from encoder.draft.model import BARRIER
 from encoder.language.lexicon import words
 from encoder.names.kinds import Kind, kinds
 
@@ -106,7 +107,7 @@ def _gap(prose: str, end: int, start: int) -> str:
     between = prose[end:start]
     known = _GAPS.get(between)
     if known is None and len(between) > 1:
-        if "\ufffc" in between or ("   " in between and "\n" not in between):
+        if BARRIER in between or ("   " in between and "\n" not in between):
             return ""
         known = _GAPS.get(" " * between[0].isspace() + " ".join(between.split()) + " " * (between[-1].isspace() and not between.isspace()))
     return known or ""

@@ -90,6 +90,7 @@ FRUS = Profile(
     signed_without_closing=True,
     speakers_in_paragraphs=True,
     brackets="#editors",
+    name_weights="frus",
     several=frus_signs.several,
 )
 

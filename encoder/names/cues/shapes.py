@@ -9,7 +9,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from encoder import lazy_re as re
-from encoder.draft.model import Draft
+from encoder.draft.model import BARRIER, Draft
 from encoder.language.chinese import SURNAMES, pinyin_names
 from encoder.language.gazetteer import bodies, given_names, lists, places, statesmen, surnames
 from encoder.language.lexicon import words
@@ -68,7 +68,7 @@ _INVERTED = re.compile(
     rf"""
     [{_U}](?<![\w.’'-].)(?:[{_L}]{{2,}}(?:-[{_U}][{_L}]+)? | [{_U}’-]{{2,}}),\s
     {INITIAL}(?:\s?{INITIAL})?
-    (?=[,;)] | \s[-–—] | \s*(?:\Z|\ufffc|\n))
+    (?=[,;)] | \s[-–—] | \s*(?:\Z|{BARRIER}|\n))
     """,
     re.VERBOSE,
 )

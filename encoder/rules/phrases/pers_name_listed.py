@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from encoder import lazy_re as re
 from encoder.authority.entry import CAPITALS, Entry
 from encoder.draft import roles
-from encoder.draft.model import Annotation, Draft, Finding, Problem, Rule
+from encoder.draft.model import BARRIER, Annotation, Draft, Finding, Problem, Rule
 from encoder.language.gazetteer import bodies, given_names, places
 from encoder.language.lexicon import words
 from encoder.language.person_name import JUNIOR
@@ -31,7 +31,7 @@ _TITLES = words.FORMS_OF_ADDRESS | words.RANKS | words.OFFICES
 TITLE = re.compile(rf"(?:^|(?<=\W))(?P<title>{words.titles_pattern(_TITLES)})\s+\Z")
 LAST_WORDS = frozenset(re.findall(r"\w+", t)[-1] for t in _TITLES)
 #: the office in front of a name in brackets: "the Director of Central Intelligence (Dulles)"; how far before both may begin
-OFFICE_BEFORE, NEAR, FAR = re.compile(r"(?P<office>[A-Z][^().;:\n\ufffc]{3,90})\s\(\Z"), 60, 100
+OFFICE_BEFORE, NEAR, FAR = re.compile(rf"(?P<office>[A-Z][^().;:\n{BARRIER}]{{3,90}})\s\(\Z"), 60, 100
 #: another word of a name before the surname: "Hugh Wilson", "Cao Dai"
 NAME_BEFORE = re.compile(r"(?P<start>\A|[^\w\s]\s*|\n\s*|[a-z,]\s)(?P<word>[A-Z]\.|[A-ZÀ-Þ][\w’'-]*)\s\Z")
 _WORD = re.compile(r"[A-Z][a-z]{3,}")

@@ -14,7 +14,7 @@ from itertools import groupby, pairwise
 
 from encoder import lazy_re as re
 from encoder.draft import roles
-from encoder.draft.model import Annotation, Draft, Finding, Rule
+from encoder.draft.model import BARRIER, Annotation, Draft, Finding, Rule
 from encoder.layout.blocks import Block, Span, trimmed
 from encoder.layout.tight import full
 
@@ -81,7 +81,7 @@ def _items(draft: Draft, lines: list[Span], text: str) -> bool:
         return True
     if all(ENUMERATOR.match(w) for w in words) or len(words) >= MANY:
         return True
-    before = text[max(0, lines[0].start - 40) : lines[0].start].rstrip(" \n\ufffc")
+    before = text[max(0, lines[0].start - 40) : lines[0].start].rstrip(f" \n{BARRIER}")
     return before.endswith((":", "—"))
 
 
