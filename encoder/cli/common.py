@@ -117,7 +117,9 @@ def finishing(function: Callable[P, int]) -> Callable[P, None]:
         debug = bool(options.get("debug"))
         for stream in (sys.stdout, sys.stderr):
             with suppress(AttributeError, ValueError):
-                stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+                # a console has the encoding of its window, a pipe or file that of the machine: on Windows none of today
+                piped = not stream.isatty() and "PYTHONIOENCODING" not in os.environ
+                stream.reconfigure(errors="backslashreplace", **({"encoding": "utf-8"} if piped else {}))  # type: ignore[union-attr]
         try:
             with stopping():
                 status = function(*arguments, **options)

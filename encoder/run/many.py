@@ -21,13 +21,13 @@ from encoder.io.names import legal, shown
 from encoder.io.progress import progress
 from encoder.io.report import Outcome, State, Tally
 from encoder.run.deliver import Target, as_before, deliver
+from encoder.run.distinct import distinct
 from encoder.run.job import Job, Settings, check_call, check_targets, own_digest, settings
 from encoder.run.kept import keep
 from encoder.run.manifest import Entry, Manifest, digest, rules_digest, seen
 from encoder.run.one import Encoded, Pieces, encode, encode_pieces
 from encoder.source.reader import STANDARD_INPUT, Found, How, SourceError, contents, decode, find_texts, source_of
 from encoder.tei.document import TEI_ALL
-from encoder.xml.ids import edition_id
 
 #: The least number of documents that is worth a second process.
 WORTH_PROCESSES = 24
@@ -221,7 +221,7 @@ def encode_all(inputs: tuple[Path, ...], job: Job, jobs: int) -> int:
     if manifest.broken:
         sys.stderr.write(f"{shown(manifest.path)}:1:1: warning manifest: cannot be read; editions that are there count as unknown\n")
     known = _pieces(manifest) if job.split else {}
-    names = ((found, found.target.as_posix()) for found in _distinct(texts.texts, tally))
+    names = ((found, found.target.as_posix()) for found in distinct(texts.texts, job.out, tally))
     tasks = [Task(found, manifest.entries.get(f"{name}.xml", {}), known.get(name, {})) for found, name in names]
     gc.freeze()  # the lists and patterns live as long as the process: the collector need not visit them
     try:
@@ -299,18 +299,3 @@ def _lost(task: Task, how: str, job: Job) -> Outcome:
     if job.limit and how.startswith("it took longer"):
         return _late(task, how)
     return Outcome((f"{shown(task.found.path)}:1:1: error internal: {how}; the others go on",), failed=True, state="not written")
-
-
-def _distinct(texts: list[Found], tally: Tally) -> list[Found]:
-    """Return the texts without those whose identifier another text of the folder has."""
-    owners: dict[tuple[Path, str], Path] = {}
-    left = []
-    for found in texts:
-        name = edition_id(legal(found.target.name))
-        owner = owners.setdefault((found.target.parent, name), found.path)
-        if owner is found.path:
-            left.append(found)
-        else:
-            line = f"{shown(found.path)}:1:1: error same-identifier: {name!r} is the xml:id of {shown(owner)} too; rename one of them"
-            tally.add(Outcome((line,), failed=True, state="not written"))
-    return left

@@ -121,7 +121,7 @@ def _standing(out: Path, name: str, entry: Entry, text: Path | None) -> Standing
             standing.states["stale" if text.is_file() else "text-gone"] = why
     try:
         data = (out / name).read_bytes()
-    except OSError:
+    except (OSError, ValueError):  # a name that this system cannot write
         standing.edition = ""
         standing.states["missing"] = f"{shown(out / name)} is not there; encode once more"
         return standing
@@ -161,7 +161,7 @@ def _stale(out: Path, text: Path, entry: Entry) -> str:
     """Return why an edition is not what would be written now; "" where it is."""
     try:
         data = text.read_bytes()
-    except OSError:
+    except (OSError, ValueError):
         return f"{_near(text)} is not there any more"
     if digest(data) != entry.get("source"):
         return "its text was changed"

@@ -9,6 +9,7 @@ from __future__ import annotations
 import difflib
 import os
 import tomllib
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date, time
@@ -200,7 +201,7 @@ class MetadataFile:
         if "change" in self.edition:
             values["changes"] = tuple(Change(**c) for c in self.edition["change"])
         patterns = self.edition.get("file_names", ())
-        named = file_names.read(stem, patterns, is_date)
+        named = file_names.read(unicodedata.normalize("NFC", stem), patterns, is_date)
         values |= named or {}
         if patterns and named is None and not self.means(stem):
             values["odd_name"] = ", ".join(patterns)
@@ -220,6 +221,7 @@ def _value(given: Any) -> Any:
 
 def _fits(stem: str, pattern: str) -> bool:
     """Whether a pattern means the file, written with its ending or without."""
+    stem, pattern = unicodedata.normalize("NFC", stem), unicodedata.normalize("NFC", pattern)  # macOS may take letters apart
     return any(fnmatchcase(stem + ending, pattern) for ending in _ENDINGS)
 
 
