@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from encoder import lazy_re as re
-from encoder.anatomy import salutes
+from encoder.anatomy import forms, salutes
 from encoder.anatomy.units import Unit, in_brackets
 from encoder.layout.blocks import Span
 
@@ -25,6 +25,8 @@ OVER, RUN_ON, TEXT_BEHIND = 3.0, 1.5, 1.0
 ENOUGH = 3.0
 #: "his", the name, "mark": each in its line
 MARKED = 3
+#: so many lines below a name show that it heads a form
+FORM = 3
 #: so large a share of the lines of a signature are names or offices
 NAMES = 0.8
 #: a line of an address is no longer
@@ -101,7 +103,7 @@ def _name(lines: Sequence[Unit], first: int, expected: frozenset[str]) -> tuple[
     top = 0.0
     for k in range(max(first, len(lines) - FAR), len(lines)):
         unit = lines[k]
-        if unit.prose or unit.dated or (k == first == 0) or _below(unit.text):
+        if unit.prose or unit.dated or (k == first == 0) or _below(unit.text) or _form(lines, k):
             continue
         stands = bool(_STANDS.fullmatch(unit.text))
         score = 1.0 if stands else salutes.signature(unit.text, expected)
@@ -113,6 +115,12 @@ def _name(lines: Sequence[Unit], first: int, expected: frozenset[str]) -> tuple[
         if score > top + 0.01:
             best, top = k, score
     return (best, top) if top >= ENOUGH else (None, 0.0)
+
+
+def _form(lines: Sequence[Unit], k: int) -> bool:
+    """Whether a line heads a form: most of those right below it have labels."""
+    below = lines[k + 1 : k + 1 + FORM]
+    return len(below) >= FORM - 1 and sum(forms.label(unit.text) is not None for unit in below) >= FORM - 1
 
 
 def _first_name(lines: Sequence[Unit], first: int, k: int) -> int:

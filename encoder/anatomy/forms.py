@@ -33,6 +33,8 @@ _COUNTED = re.compile(r"(?:NO|NOS|NUMBER)\.?\Z")
 _ORDER = re.compile(r"(?<=\.)\s?\d{4,6}\Z")
 #: what a reading machine makes of the rule before a label
 _NOISE = re.compile(r"(?:[a-z]{1,2}\s[\W_]\s|[\W_]{1,3}(?=[A-Z]))?")
+#: and within a label
+_STROKES = re.compile(r"[^\w.&/ -]|_")
 #: a label in capitals that is in no list: few words, and no sentence
 _CAPITALS = re.compile(r"[A-Z][A-Z.&/'’ -]*(?:\s(?:NO|NOS|#)\.?)?")
 _ROUTE = re.compile(rf"(?P<label>{'|'.join(_TABLE['cable']['routes'])})\s+(?P<value>[A-Z][A-Z\d /.,&()'-]+)")
@@ -73,7 +75,8 @@ def label(said: str, among: bool = False) -> Label | None:
     if m is None:
         return _wide(said)
     shown = " ".join(m["label"].split())
-    kind = KINDS.get(_ORDER.sub("", shown).upper().strip(" .*“\"'"), "")
+    plain = _ORDER.sub("", shown).upper()
+    kind = KINDS.get(plain.strip(" .*“\"'"), "") or KINDS.get(" ".join(_STROKES.sub(" ", plain).split()), "")
     if kind and (shown.isupper() or shown.istitle() or shown[0].isupper()):
         return Label(shown, m["value"].strip(), kind)
     if _CAPITALS.fullmatch(shown) and len(shown.split()) <= LONGEST_LABEL and len(shown) > 2:

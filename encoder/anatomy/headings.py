@@ -41,6 +41,27 @@ _NUMERAL = r"""(?x:
         (?i: first | second | third | fourth | fifth | sixth | seventh | eighth | ninth | tenth | last
           | one | two | three | four | five | six | seven | eight | nine | ten | eleven | twelve ) )
 )"""
+#: a line that somebody marked as a heading: "<Header>POINTS OF ORDER</Header>", "<h2>The Ferry</h2>"
+TAGGED = re.compile(r"<(?P<tag>h[1-6]|head(?:er|ing)?|title)>\s*(?P<said>[^<>(][^<>]*?)\s*</(?P=tag)\s*>", re.I)
+#: a number that heads what follows where others do: "Question No. 780", "<i>Question No. 201</i>"
+_COUNTED = re.compile(r"(?:<\w+>)?(?P<word>[A-Z][\w-]*(?:\s[A-Z][\w-]*)?)\s?(?:No|NO|Nr|N[º°])\.?\s?\d{1,5}\.?\s*(?:</?\w+>)?")
+_TAGS = re.compile(r"</?[A-Za-z]\w{0,12}\s*>")
+#: what ends a book or a part: "THE END.", "FINIS.", "END OF THE FIRST ACT"
+END = re.compile(
+    r"""
+    [_*(\[-]*\s?(?:
+      (?:the\s)?end
+    | (?:the\s)?end\sof\s(?:the\s)?[\w’'.,\s-]{3,60}
+    | finis | fin | ende | fine | fim | конец | explicit
+    )\s?[.!_*)\]-]*
+    """,
+    re.X | re.I,
+)
+#: what an OCR makes of strokes and stamps has few letters; a heading in capitals has so many
+_LETTERS, _SHARE = 3, 0.6
+#: what an OCR sees before a line
+_SPECKS = "_*°•~;:.,|& "
+_FIGURES = re.compile(r"[IVXLC]+\.?")
 #: a bracket behind a sentence
 _BRACKET = re.compile(r"\s*\[[^\[\]]*\]\Z")
 _ORDINAL = r"""(?x:
@@ -67,19 +88,25 @@ def _named() -> tuple[re.Pattern[str], dict[str, str]]:
             if kind in KINDS:
                 kinds |= {word.casefold().rstrip("."): kind for word in spelled if len(word.rstrip(".")) > 2 or word.endswith(".")}
     listed = "|".join(re.escape(word) for word in sorted(kinds, key=lambda w: (-len(w), w)))
-    before, behind = rf"(?P<word>(?i:{listed}))\.?\s+{_NUMERAL}", rf"{_ORDINAL}\s+(?P<behind>(?i:{listed}))"
+    before, behind = rf"(?P<word>(?i:{listed}))\.?\s+{_NUMERAL}", rf"(?:(?i:the)\s)?{_ORDINAL}\s+(?P<behind>(?i:{listed}))"
     return re.compile(rf"(?:{before}|{behind})(?![\w’'])\.?(?P<rest>.*)", re.S), kinds
 
 
 def read(
-    text: str, blocks: Sequence[Block], numbered: bool = False, apart: frozenset[int] = frozenset(), headed: bool = False
+    text: str, blocks: Sequence[Block], numbered: bool = False, apart: frozenset[int] = frozenset(), headed: bool = False,
+    titles: frozenset[int] = frozenset(),
 ) -> list[Heading]:
     """Return the headings among the blocks in order; ``numbered``: only those that are named or have a number.
 
     Blocks that begin at one of the offsets ``apart`` are none: labels of speakers, heads of lists. ``headed``: the heading of the
-    whole stands above them.
+    whole stands above them. Blocks that begin at one of ``titles`` are headings for what stands below them: who wrote it.
     """
     kinds = [None if b.span.start in apart else _kind(text, b, numbered) for b in blocks]
+    if not numbered:
+        _counted(text, blocks, kinds, apart)
+    for k, block in enumerate(blocks):
+        if kinds[k] is None and block.span.start in titles:
+            kinds[k] = ("section", CENTRED, 0, False)
     few = sum(k is not None and k[1] == CAPITALS for k in kinds) <= FEW
     found: list[Heading] = []
     last = -2
@@ -87,7 +114,7 @@ def read(
         behind = number + 1 < len(blocks)
         follows = last == number - 1 and not text[blocks[last].span.end : block.span.start].strip() if last >= 0 else False
         if kind is None:
-            if follows and behind and found[-1].level == CAPITALS and _deck(text, block):
+            if follows and behind and block.span.start not in apart and _goes_on(text, found[-1], block):
                 found[-1] = _with(found[-1], block.span)
                 last = number
             continue
@@ -102,6 +129,34 @@ def read(
     return found
 
 
+def _counted(text: str, blocks: Sequence[Block], kinds: list[tuple[str, int, int, bool] | None], apart: frozenset[int]) -> None:
+    """Add the headings that are a word and a number, where the same word comes again so."""
+    rows: dict[str, list[int]] = {}
+    for k, block in enumerate(blocks):
+        m = _COUNTED.fullmatch(text, *block.span) if kinds[k] is None and block.span.start not in apart else None
+        if m:
+            rows.setdefault(m["word"].casefold(), []).append(k)
+    for row in rows.values():
+        if len(row) > 1:
+            for k in row:
+                kinds[k] = ("section", CENTRED, 0, False)
+
+
+def _goes_on(text: str, heading: Heading, block: Block) -> bool:
+    """Whether a block below a heading is its second line: the title of a chapter, the deck of a newspaper, what a question is about."""
+    if heading.level < NUMBERED and not heading.mark and _chapter_title(text, block):
+        return True
+    counted = _COUNTED.fullmatch(_TAGS.sub("", text[slice(*heading.spans[-1])]).strip())
+    return (heading.level == CAPITALS or bool(counted)) and _deck(text, block)
+
+
+def _chapter_title(text: str, block: Block) -> bool:
+    """Whether a block below "CHAPTER I." is its title: one line in capitals, or in the middle, with or without a stop."""
+    said = text[slice(*block.span)]
+    shown = said.isupper() or block.centred
+    return len(block.lines) == 1 and len(said) <= LONGEST and shown and said[-1] not in ":;,-—" and not secrecy(said)
+
+
 def _with(heading: Heading, span: Span) -> Heading:
     return Heading((*heading.spans, span), heading.type, heading.level, heading.mark)
 
@@ -109,13 +164,15 @@ def _with(heading: Heading, span: Span) -> Heading:
 def _kind(text: str, block: Block, numbered: bool) -> tuple[str, int, int, bool] | None:
     """Return type, level and mark of a heading, and whether it is a single word in capitals; None for what is none."""
     said = " ".join(text[slice(*block.span)].split())
-    if len(said) > LONGEST or len(block.lines) > LINES or not any(c.isalpha() for c in said):
+    if len(said) > LONGEST or len(block.lines) > LINES or not any(c.isalpha() for c in said) or ends_part(said):
         return None
     hashes = HASHES.match(text, block.span.start, block.span.end)
     if hashes:
         if len(block.lines) > 1:
             return None
         return "section", len(hashes["level"]), hashes.end() - 1 - block.span.start, False
+    if TAGGED.fullmatch(said):
+        return "section", CENTRED, 0, False
     pattern, kinds = _named()
     m = pattern.match(said)
     if m and _title(m["rest"]):
@@ -131,13 +188,30 @@ def _kind(text: str, block: Block, numbered: bool) -> tuple[str, int, int, bool]
         return "section", NUMBERED, 0, False
     if numbered or (whole.endswith(".") and not block.centred):
         return None
-    first = text[slice(*block.lines[0])]
+    if noise(said):
+        return None
+    first = text[slice(*block.lines[0])].lstrip(_SPECKS)
     if first.isupper() and (len(block.lines) == 1 or block.centred or all(_deck_line(text[slice(*line)]) for line in block.lines[1:])):
         return "section", CAPITALS, 0, len(said.split()) == 1
     dated = any(not d.start and len(said) - d.end < 3 for d in find_dates(said))
-    if block.centred and not dated and not said.endswith(".") and said[0] not in "\"“‘'[(_*":
+    quoted = said.startswith("[From ") and said.endswith("]")
+    if block.centred and not dated and (quoted or (not said.endswith(".") and said[0] not in "\"“‘'[(_*")):
         return "section", CENTRED, 0, False
     return None
+
+
+def ends_part(said: str) -> bool:
+    """Whether a line says that a book or a part ends, in capitals or written as a title is."""
+    return bool(END.fullmatch(said)) and (said.isupper() or all(w[0].isupper() for w in re.findall(r"[^\W\d_]+", said) if len(w) > 3))
+
+
+def noise(said: str, share: float = _SHARE) -> bool:
+    """Whether a line is what an OCR made of something else, or a bracket: few letters, and no figure of a chapter."""
+    letters = sum(c.isalpha() for c in said)
+    shown = sum(not c.isspace() for c in said)
+    bracket = said.startswith("[") and not said.startswith("[From ")
+    few = letters < _LETTERS or letters < share * shown
+    return not _FIGURES.fullmatch(said) and (few or bracket or "...." in said or "……" in said)
 
 
 def _title(rest: str) -> bool:

@@ -23,6 +23,8 @@ _HEADS = words.table("lists")["heads"]
 
 
 _OTHER = re.compile(r"[^\w.’' -]")
+#: a title and a name that a typist did not part: "MR.SPEAKER"
+_JOINED = re.compile(r"\b(mrs?|ms|dr|prof|hon|messrs|sir|gen|col|capt|maj|rev)\.(?=[^\W\d_]{2})")
 
 
 @lru_cache(maxsize=8192)
@@ -31,7 +33,7 @@ def folded(said: str) -> str:
     plain = said.casefold()
     if not plain.isascii():
         plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
-    return " ".join(_OTHER.sub(" ", plain).split()).strip(" .")
+    return " ".join(_JOINED.sub(r"\1. ", _OTHER.sub(" ", plain)).split()).strip(" .")
 
 
 def _folded(name: str) -> frozenset[str]:
@@ -47,9 +49,9 @@ MARKUP = re.compile(r"<\w[^<>\n]{0,30}>\s*|[*_]{1,2}(?=[^\W\d_])")
 #: what ends a label
 MARK = re.compile(
     r"""
-    (?P<colon>\s?(?::[*_]{1,2}|[*_]{0,2}:(?:[-\u2013\u2014]{1,2})?)(?=\s|\Z))
+    (?P<colon>\s?(?::[*_]{1,2}|[*_]{0,2}:(?:[-\u2013\u2014]{1,2})?)(?=\s|\Z)|:(?=[A-Z][a-z]))
     |(?P<dash>\.?,?\s?(?:--|\u2014)|\s\u2013\s)
-    |(?P<stop>\.(?=\s|\Z))
+    |(?P<stop>\.[*_]{0,2}(?=\s|\Z))
     """,
     re.X,
 )
@@ -77,12 +79,25 @@ VOCATIVE = re.compile(
     re.I | re.VERBOSE,
 )
 WIDE = re.compile(r"(?P<label>[QA])(?:[^\S\n]{2,}|\t)(?=\S)")
+#: a text in which people talk: the headings and directions of a play, its persons, a dialogue
+DRAMATIC = re.compile(
+    r"""
+    ^\W{0,3}(?:(?:act|scene|akt|aufzug|szene|auftritt|acte|scène|acto|escena|atto|scena)\s+(?:[ivxl]+|\d+|the\s\w+)\b
+      |[\[(](?:exit|exeunt|enter|curtain)\b|_*dramatis\spersonæ?|_*(?:the\s)?persons?\s(?:of|in)\sthe\s(?:play|drama|dialogue)
+      |(?:a\s|the\s)?dialogue\b)
+    """,
+    re.I | re.M | re.X,
+)
+#: titles that nobody abbreviates
+_WHOLE = frozenset({"king", "duke", "earl", "lord", "lady", "sir", "dame", "pope", "don", "herr", "frau"})
+#: so short is what stands for a name in front of a speech: "Ber.", "Gen. Mont.", "First Clown."
+PREFIX = 18
 #: a line of another office over the name in brackets: "The Assistant Minister, Office of the President / (Mr. Kikwai):"
 OFFICE_AND_NAME = re.compile(
     r"""
     (?:<\w[^<>\n]{0,30}>\s*)?
     (?P<label>The\s[A-Z](?:[^:()\n]|\n(?=\()){3,90}?\s?\((?P<inner>[A-Z][^()\n]{2,40})\))
-    \s?:(?=\s)
+    \s?:(?=\s|[A-Z])
     """,
     re.X,
 )
@@ -125,7 +140,7 @@ class Label:
 
 def tokens(name: str) -> list[str]:
     """Return the words of a label, without the brackets around it."""
-    return [t for t in re.split(r"[\s,]+", name.strip("[]() ")) if t]
+    return [t for t in re.split(r"[\s,]+|(?<=\b(?:Mr|MR|Dr|DR|Ms|MS)\.)(?=[A-Z])|(?<=\b(?:Mrs|MRS)\.)(?=[A-Z])", name.strip("[]() ")) if t]
 
 
 @lru_cache(maxsize=4096)
@@ -159,8 +174,11 @@ def capitals(name: str) -> bool:
     return any(high) and (high[first] or (high[-1] and main[0].strip(".,’'") in given_names()))
 
 
-def _possible(name: str, mark: str) -> bool:
-    """Whether words can be a label at all: few, each with a capital but small ones, and none that heads a list or a section."""
+def _possible(name: str, mark: str, short: bool) -> bool:
+    """Whether words can be a label at all: few, each with a capital but small ones, and none that heads a list or a section.
+
+    ``short``: a name in letters of any size may stand before a stop: it is set in italics, or before a speech of a play.
+    """
     if "\t" in name or _SENTENCE.search(name):
         return False
     shown = tokens(name)
@@ -194,7 +212,7 @@ def _possible(name: str, mark: str) -> bool:
         letters = len(known.replace(" ", "").replace(".", ""))
         if letters == 1 and known not in QUESTIONS | ANSWERS:
             return False
-        return capitals(name) or role or (bool(title) and person(rest))
+        return short or capitals(name) or role or (bool(title) and person(rest))
     return True
 
 
@@ -206,19 +224,20 @@ def person(rest: str) -> bool:
 def candidates(source: Source, start: int, stop: int) -> Iterator[Label]:
     """Yield in order whatever can be a label between two offsets."""
     text = source.text
+    staged = DRAMATIC.search(text, start, stop) is not None
     for number, block in enumerate(source.blocks):
         if block.span.start < start or block.span.start >= stop:
             continue
         before = ""
         for k, line in enumerate(block.lines):
             if not k or ENDED.search(before) or not source.width:
-                found = _of_line(text, block, number, k)
+                found = _of_line(text, block, number, k, staged)
                 if found and (not k or found.mark == ":" or ENDED.search(before)):
                     yield found
             before = text[max(line.start, line.end - 4) : line.end]
 
 
-def _of_line(text: str, block: Block, number: int, k: int) -> Label | None:
+def _of_line(text: str, block: Block, number: int, k: int, staged: bool) -> Label | None:
     line = block.lines[k]
     wide = WIDE.match(text, line.start, line.end)
     if wide:
@@ -240,12 +259,14 @@ def _of_line(text: str, block: Block, number: int, k: int) -> Label | None:
         label = head[: m.start()]
         if label.count("(") > label.count(")"):
             continue
-        if m["stop"] and _abbreviated(label):
+        alone = start + m.end() >= line.end
+        if m["stop"] and _abbreviated(label) and not (staged and len(label) > 1 and not alone and folded(label) not in TITLES):
             continue
-        mark = "—" if m["dash"] else "." if m["stop"] else ":"
-        return _label(Span(line.start, start + m.end()), label, mark, start + m.end() >= line.end, number, k)
+        emphasis = m["stop"] and m["stop"][-1] in "*_"
+        mark = "—" if m["dash"] else ("_" if emphasis and markup and alone else ".") if m["stop"] else ":"
+        return _label(Span(line.start, start + m.end()), label, mark, alone, number, k, staged)
     if start + len(head) == line.end and capitals(head):
-        return _label(line, head, "", True, number, k)
+        return _label(line, head, "", True, number, k, staged)
     return None
 
 
@@ -254,13 +275,14 @@ def _abbreviated(label: str) -> bool:
     word = re.split(r"[\s.(–—-]", label)[-1]
     if label == word and folded(word) in QUESTIONS | ANSWERS:
         return False
-    short = len(word) <= SHORT and (folded(word) in TITLES or word.title() in words.ABBREVIATED_NAMES)
+    short = len(word) <= SHORT and word.lower() not in _WHOLE and (folded(word) in TITLES or word.title() in words.ABBREVIATED_NAMES)
     return len(word) == 1 or (len(word) == 2 and word.istitle()) or short or word in words.ABBREVIATED
 
 
-def _label(span: Span, label: str, mark: str, alone: bool, number: int, k: int) -> Label | None:
+def _label(span: Span, label: str, mark: str, alone: bool, number: int, k: int, staged: bool) -> Label | None:
     remark = REMARK.fullmatch(label)
     name, inner = (remark["name"].strip(), remark["inner"]) if remark else (label, "")
-    if not _possible(name, mark) or (mark == "—" and alone) or (mark == "." and alone and not capitals(name)):
+    short = mark == "_" or (mark == "." and staged and not alone and len(name) <= PREFIX and len(name.split()) < 3)
+    if not _possible(name, mark, short) or (mark == "—" and alone) or (mark == "." and alone and not capitals(name)):
         return None
     return Label(span, label, name, inner, mark, number, k, alone)

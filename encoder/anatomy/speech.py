@@ -15,6 +15,7 @@ from itertools import pairwise
 from encoder import lazy_re as re
 from encoder.anatomy.labels import (
     ANSWERS,
+    DRAMATIC,
     GROUPS,
     QUESTIONS,
     ROLES,
@@ -46,16 +47,8 @@ NARRATIVE = re.compile(
     """,
     re.I | re.VERBOSE,
 )
-#: the headings and directions of a play
-STAGED = re.compile(
-    r"""
-    ^\W{0,3}
-    (?: (?:act|scene|akt|aufzug|szene|auftritt|acte|scène|acto|escena|atto|scena)\s+
-        (?:[ivxl]+|\d+|the\s\w+)\b  # "ACT II", "Szene 3", "Act the First"
-      | [\[(](?:exit|exeunt|enter|curtain)\b )  # "[Exit"
-    """,
-    re.I | re.M | re.VERBOSE,
-)
+#: two who speak at once
+_TOGETHER = re.compile(r"\s(?:and|und|et|y|e|i|и)\s")
 _CALLED = re.compile(r"(?P<title>[A-Z][a-z]+)\.?\s(?P<name>[^\W\d_]{2,})\b(?!:)")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 #: what is said has more characters, or goes on in the next block
@@ -147,6 +140,7 @@ def _weigh(source: Source, found: list[Label]) -> list[int]:
         weight += min(counts[label.key] - 1, 2)
         weight += 1 * any(_turn(label, found[j]) for j in (k - 1, k + 1) if 0 <= j < len(found))
         weight += 1 * bool(TALK.search(_said(source, label)[:200]))
+        weight += 2 * bool(kind == "mixed" and label.mark in {"_", "."})  # set apart, or in a play
         weight -= 2 * bool(kind in {"capitals", "mixed"} and label.name.title() in places().forms)
         weight -= 1 * bool(kind == "mixed" and len(tokens(label.name)) > 3)
         out.append(weight)
@@ -190,7 +184,7 @@ def _sure(source: Source, found: list[Label], weights: list[int]) -> list[Label]
     weak = all(
         style(label) in {"mixed", "capitals", "letter"} or label.mark == "—" or (label.alone and label.mark == ".") for label in kept
     )
-    if weak and not STAGED.search(source.text) and sum(bool(TALK.search(_said(source, label))) for label in kept) < SHARE * len(kept):
+    if weak and not DRAMATIC.search(source.text) and sum(bool(TALK.search(_said(source, label))) for label in kept) < SHARE * len(kept):
         return []
     return kept
 
@@ -252,7 +246,8 @@ def _keys(labels: Sequence[Label]) -> Iterator[str]:
     longer = {}
     for key in known:
         parts = key.split()
-        wider = [other for other in known if other != key and set(parts) < set(other.split()) and key not in ROLES and len(parts[-1]) > 1]
+        possible = key not in ROLES and len(parts[-1]) > 1
+        wider = [other for other in known if possible and not _TOGETHER.search(other) and set(parts) < set(other.split())]
         longer[key] = wider[0] if len(wider) == 1 else key
     yield from (longer.get(key, key) for key in keys)
 

@@ -17,7 +17,9 @@ STANZA, ALONE, WIDEST = 2, 3, 76
 NUMBER = re.compile(r"(?:\d{1,3}|[IVXLC]{1,7}|[ivxlc]{1,7})\.?")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 #: a label, a question or an answer, an enumerator: what is said or listed
-_LABELLED = re.compile(r"[A-Z][\w. ]{0,30}:\s|[QA]\.\s|\(?(?:\d{1,3}|[a-z])[.)]\s|[-–—•]\s|\S.*\s{3,}\S|\S+\t")
+_LABELLED = re.compile(
+    r"[A-Z][\w. ]{0,30}:\s|[A-Z][a-z]{1,8}\.\s(?=[A-Z'’\[])|[QA]\.\s|\(?(?:\d{1,3}|[a-z])[.)]\s|[-–—•]\s|\S.*\s{3,}\S|\S+\t"
+)
 _TAIL = re.compile(r"[aeiouyäöüáéíóúàèæœ]+[^aeiouyäöüáéíóúàèæœ]*\Z")
 _MARKS = ",.;:!?—–-”’\"')_*"
 #: so far above or below stands a line's rhyme

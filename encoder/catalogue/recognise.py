@@ -27,7 +27,8 @@ def points(text: str, page: Page) -> int:
             label = label_at(text, field.label)
             name = " ".join(text[slice(*field.label)].lower().rstrip(":").split())
             telling = bool(label and label.telling)
-            found[f"label {name}"] = 3 if field.key == "heading" else 2 if telling else 0 if name in COMMON else 1
+            printed = text[slice(*field.label)].isupper()  # forms of other archives have the words in capitals
+            found[f"label {name}"] = (0 if printed else 3) if field.key == "heading" else 2 if telling else 0 if name in COMMON else 1
         elif field.key == "site" and any(is_sure(" ".join(text[slice(*v)].split())) for v in field.values):
             found[f"site {said[:40]}"] = 2
         elif field.key == "sponsor":

@@ -16,6 +16,8 @@ from encoder.layout.margins import DEEPEST, SHARE, Region, short
 ENTRIES, HANGING = 2, 4
 #: a centred line stands so near to the middle, behind so many columns, and is no wider than so much of the page
 NEAR, INDENTED, WIDE = 3.5, 3, 0.9
+#: a title over several lines has no more
+TITLE = 4
 #: a line that goes on in the next with a small letter is no heading where it fills so much of the page
 LONG = 0.6
 #: the page of a text whose lines are not broken, and the farthest middle of a centred line there
@@ -85,17 +87,31 @@ def _short(text: str, lines: Sequence[Line], region: Region) -> list[int]:
 
 def _centred(text: str, chunk: Sequence[Line], region: Region) -> Iterator[tuple[Sequence[Line], str]]:
     """Yield the centred lines at the head of a chunk apart from the others; with a reason where they are centred."""
+    if _title(chunk, region):
+        yield chunk, CENTRED
+        return
     k = 0
     while k < len(chunk) and centred(chunk[k], region):
         k += 1
     wide = LONG * (region.width or PAGE)
-    if any(small(text, b) and a.right - a.indent > wide for a, b in pairwise(chunk[:k])):
+    if any(small(text, b) and a.right - a.indent > wide for a, b in pairwise(chunk[: k + 1])):
         k = 0  # a quotation that is indented
     if k and (k == len(chunk) or chunk[k].indent - region.margin <= DEEPEST):
         yield chunk[:k], CENTRED
         chunk = chunk[k:]
     if chunk:
         yield chunk, ""
+
+
+def _title(chunk: Sequence[Line], region: Region) -> bool:
+    """Whether a title fills a line and goes on in the middle of the next: all its lines have one middle."""
+    width = region.width or PAGE
+    middle = (region.margin + width) / 2
+    last = chunk[-1]
+    return (
+        1 < len(chunk) <= TITLE and last.indent - region.margin > DEEPEST and last.right < WIDE * width
+        and all(abs((line.indent + line.right) / 2 - middle) <= NEAR for line in chunk)
+    )
 
 
 CENTRED = "its lines stand in the middle between the margins"

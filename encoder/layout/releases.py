@@ -38,6 +38,16 @@ RELEASE = re.compile(
     """,
     re.X | re.I,
 )
+#: what nothing else has, wherever it stands: the act under which a record was released, the foot that a scanning office prints
+SURE = re.compile(
+    r"""
+      (?:\d{3}-\d{5}-\d{5}\W{0,5}\s?)?\[?\d{4}\sRELEASE\sUNDER\sTHE\b.{0,90}
+    | [A-Z]{2}\s?\d{4,6}\b.{0,4}\sDoc\s?\w{2}\W{0,2}\s?\d{6,9}\W{0,3}\s?Page.{0,14}
+    """,
+    re.X,
+)
+#: a number of a record, or of a sheet, beside such lines
+_SHEET = re.compile(r"(?:\d{1,2}\s)?\d{3}-\d{5}-\d{5}\W{0,3}|1\d-0{5}")
 _FORM = re.compile(
     r"(?:standard|optional|dd|cia)?\s?form\s(?:no\.?\s?)?\d[\w.-]*(?:\s.{0,40})?|\d{2,3}-\d{2,4}\s\(rev.{0,12}\)",
     re.I,
@@ -83,6 +93,10 @@ def releases(text: str, lines: Sequence[Line]) -> Iterator[Released]:
     """Yield the lines of a release, in order; none in a text that says nothing of one."""
     said = [" ".join(text[line.start : line.end].split()) if line.end - line.start <= 140 else "" for line in lines]
     marks = {k for k, one in enumerate(said) if one and RELEASE.fullmatch(one) and (NUMBER.search(one) or _apart(lines, k))}
+    sure = {k for k, one in enumerate(said) if one and SURE.fullmatch(one)}
+    marks |= sure
+    if sure:
+        marks |= {k for k, one in enumerate(said) if one and _SHEET.fullmatch(one)}
     if not marks:
         return
     found: dict[int, Released] = {k: Released(k, "header", "", MARK) for k in marks}

@@ -27,6 +27,8 @@ _NAME = 60
 _BOLD = re.compile(r"\*\*[^\s*/]")
 #: what ends a line that stands alone: a sentence's end with or without a reference, the year of a dateline
 _ENDS = re.compile(rf"[.:?!;](?:[”\"]?\d{{0,2}})\Z|{_DATED.pattern}")
+#: a line that begins with a tag or ends with one that closes: whoever set tags gave each paragraph a line
+_TAGS = re.compile(r"<[A-Za-z]\w{0,12}>(?=\s*\S)|[^\n]*</[A-Za-z]\w{0,12}\s*>\Z")
 #: the number of a document over its heading
 _NUMBER = re.compile(r"No\. \d+")
 _RECEIVED = ("[Received", "[Rec’d", "[Rec'd")
@@ -40,7 +42,12 @@ def split(text: str, blocks: Sequence[Block]) -> Sequence[Block]:
     lines = sum(len(block.lines) for block in blocks)
     if lines > len(blocks) and (len(blocks) - 1) * _SPARSE <= lines and _sentences(text, blocks):
         return [one for block in blocks for one in _each_line(text, block)]
-    return blocks
+    return [one for block in blocks for one in (_each_line(text, block) if _tagged(text, block) else (block,))]
+
+
+def _tagged(text: str, block: Block) -> bool:
+    """Whether lines of a block stand between tags."""
+    return len(block.lines) > 1 and block.kind == "text" and any(_TAGS.match(text, *line) for line in block.lines)
 
 
 def _sentences(text: str, blocks: Sequence[Block]) -> bool:
@@ -102,6 +109,8 @@ def _together(first: str, line: str, following: str) -> bool:
         return "\t" in line and "\t" in following
     if _NUMBER.fullmatch(line):
         return True
+    if _TAGS.match(line) or _TAGS.match(following):
+        return False
     if max(len(line), len(following)) > _SHORT or following.isupper():
         return False
     if (line.endswith(",") and _DATED.search(following)) or following.startswith(_RECEIVED):

@@ -2,6 +2,7 @@
 
 Found: at the very beginning "---", lines of "key: value", "---", or "+++", lines of 'key = "value"', "+++"; lines of "key: value" without
 a fence where three keys and more say something about the text (Title, Author, Language, Source). A key may have several values.
+Where keys are those of a page of the web (slug, layout) its date is no date of writing.
 Left alone: the head of a letter or memorandum (To, From, Date, Subject), a rule of dashes elsewhere; what the keys mean that the header
 does not know is kept as it stands.
 TEI P5 2.2: HD, #HD2.
@@ -27,8 +28,11 @@ BARE = re.compile(r"\s*(?P<inner>(?:[A-Za-z][A-Za-z -]{1,24}:[^\n]*\n)+)(?=[^\S\
 #: keys that say something about a text, as libraries do; so many of them are no head of a letter
 ABOUT = frozenset({"title", "author", "authors", "language", "lang", "source", "url", "publisher", "rights", "license", "licence", "place",
                    "keywords", "tags", "translator", "editor", "collection", "archive", "repository", "date", "created", "identifier",
-                   "series", "summary", "abstract", "description"})  # fmt: skip
+                   "series", "summary", "abstract", "description", "slug", "permalink", "pubdate", "layout", "categories"})  # fmt: skip
 LEAST = 3
+#: keys of a page of the web, whose date is the page's; so old is no such page
+WEB = frozenset({"slug", "permalink", "layout", "pubdate"})
+OLDEST = "1991"
 KEYS = {
     "title": "title", "date": "date-given", "author": "author", "authors": "author", "lang": "language", "keywords": "subject",
     "tags": "subject", "from": "sender", "sender": "sender", "to": "recipient",
@@ -54,9 +58,12 @@ def find(draft: Draft) -> Iterator[Finding]:
             break
         if b.span.end > whole.start:
             yield Annotation(trimmed(text, max(b.span.start, whole.start), min(b.span.end, whole.end)), "p", RULE.id)
+    page = any(m["key"].strip().lower() in WEB for m in LINE.finditer(text, *inner))
     for m in LINE.finditer(text, *inner):
         key = KEYS.get(m["key"].strip().lower())
         for span in _values(text, m, inner.end):
+            if key == "date-given" and page and not ("1" <= text[slice(*span)][:4] < OLDEST):
+                continue
             if key is None:
                 said = f"{m['key']!r} is kept in the note of the header and not used otherwise"
                 yield Problem("label-unknown", "info", said, Span(*m.span("key")))

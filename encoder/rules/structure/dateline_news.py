@@ -72,7 +72,8 @@ def find(draft: Draft) -> Iterator[Finding]:
 
 def _begins(draft: Draft, block: Block) -> bool:
     """Whether nothing stands between the block and the heading before it."""
-    above = max((a.span.end for a in draft.of("head") if a.span.end <= block.span.start), default=-1)
+    over = (*draft.of("head"), *draft.of("byline"))
+    above = max((a.span.end for a in over if a.span.end <= block.span.start), default=-1)
     return above >= 0 and not draft.text[above : block.span.start].strip()
 
 

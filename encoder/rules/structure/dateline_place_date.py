@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date as day
+from itertools import islice
 
 from encoder import lazy_re as re
 from encoder.dates import ClockTime, DateSpan, clock_time, filing_date
@@ -29,8 +30,12 @@ TOWN = re.compile(r"(?:(?<=,\s)|(?<=\A)|(?<=[\n\[]))(?P<place>[A-Z][\w.’' -]*\
 #: the place is not told: "[place not declassified], February 27, 1954"
 WITHHELD = re.compile(r"\[[^\[\]\n]{3,60}\],?\s*")
 RECEIVED = re.compile(r"[\[(](?:Received|Rec’d|Sent|Transmitted)\b[^\])]*[\])]\.?")
+#: a line that is drawn
+WORDLESS = re.compile(r"[\W_]+")
 #: A dateline is a short thing: more than this before the date, or behind it, is a sentence.
 LEAST = 90
+#: where what follows was printed, and when: no place of writing
+CITED = re.compile(r"[\[(]?(?:From|Reprinted from|Taken from)\s(?:the\s)?[A-Z]")
 #: a place in capitals has no more spaces
 WORDS = 4
 #: "October29, 1963" over what is attached: those who set it as a line of its own would have seen the slip
@@ -45,13 +50,14 @@ def find(draft: Draft) -> Iterator[Finding]:
     for part in draft.parts:
         if any(a.span.within(part) for a in draft.of("opener")):
             continue  # a letter, whose dateline is found
-        first = [b for b in draft.free_blocks if b.span.start >= part.start][: max(most, 2)]
+        near = (b for b in draft.free_blocks if b.span.start >= part.start and WORDLESS.fullmatch(draft.text, *b.span) is None)
+        first = list(islice(near, max(most, 2)))
         if len(first) > most and not NUMBERED.fullmatch(draft.plain(first[0].span)):
             first = first[:most]
         for k, block in enumerate(first):
             if block.span.end > part.end:
                 break
-            found = list(read_dateline(draft, block))
+            found = [] if CITED.match(draft.text, *block.span) else list(read_dateline(draft, block))
             if found and part.start > draft.record_end and GLUED.search(draft.text, *block.span):
                 break
             if found:

@@ -16,7 +16,7 @@ from encoder.anatomy.headings import read
 from encoder.draft.model import Annotation, Draft, Finding, Rule
 from encoder.layout.blocks import Span
 
-SOURCE = re.compile(r"(?:--+|—|–)\s?[^\W\d_].{1,70}|[A-Z][A-Z.’' ]{3,40}\.?")
+SOURCE = re.compile(r"(?:--+|—|–)\s?[^\W\d_].{1,70}|(?![MDCLXVI]+\.?\Z)[A-Z][A-Z.’' ]{3,40}\.?")
 #: an epigraph has no more lines
 LINES = 12
 QUOTES = ("“", '"', "„", "«", "‘", "'")

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from encoder import lazy_re as re
-from encoder.anatomy import forms
+from encoder.anatomy import forms, headings
 from encoder.anatomy.opening import titled
 from encoder.dates import find as find_dates
 from encoder.draft import roles
@@ -22,6 +22,8 @@ from encoder.layout.blocks import Block, Span
 #: a heading of Markdown
 HASHES = re.compile(r"(?P<level>#{1,6})\s+(?=\S)")
 LONGEST = 300
+#: a title has so large a share of letters: "No. I. (a)"
+LETTERS = 0.4
 #: one of the next blocks is longer than a heading
 NEAR = 4
 #: or the next ones together are so many times as long
@@ -48,6 +50,8 @@ def find(draft: Draft) -> Iterator[Finding]:
     words = draft.plain(first.span)
     if forms.label(words) or any(not d.start and d.end == len(words) for d in find_dates(words[:LONGEST])):
         return  # the line of a form, a date
+    if headings.noise(words, LETTERS) and not words[:1].isdigit():
+        return  # what an OCR made of a stamp
     if words.startswith("#"):
         return  # a heading of Markdown, which begins a section
     near = FAR if words.isupper() or first.centred else NEAR

@@ -9,12 +9,12 @@ TEI P5 4.9: DS, #DSDIV, #DSHD.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from encoder.anatomy import headings, speech
 from encoder.draft.model import Annotation, Draft, Finding, Rule
-from encoder.layout.blocks import Span
+from encoder.layout.blocks import Block, Span
 from encoder.rules.structure.list_headed import head_type
 
 #: the head of a list is no longer
@@ -27,9 +27,12 @@ def find(draft: Draft) -> Iterator[Finding]:
     apart = {label.span.start for label in speech.read(draft).labels}
     apart |= {b.span.start for b in blocks if len(b.lines) > 1 and head_type(draft.plain(b.lines[0]))}
     apart |= {b.span.start for b in blocks if len(b.lines) == 1 and b.span.end - b.span.start < LIST and head_type(draft.plain(b.span))}
-    found = headings.read(draft.text, blocks, draft.context.profile.sections == "numbered", frozenset(apart), bool(draft.of("head")))
+    numbered = draft.context.profile.sections == "numbered"
+    titles = frozenset(_above(draft, blocks))
+    found = headings.read(draft.text, blocks, numbered, frozenset(apart), bool(draft.of("head")), titles)
     # what closes the document stands behind its last section; what earlier rules took within one belongs to it
-    inner = [a.span.end for name in ("p", "list", "table") for a in draft.of(name) if not any(draft.overlapping("postscript", a.span))]
+    taken = (a.span for name in ("p", "list", "table", "lg", "quote", "epigraph") for a in draft.of(name))
+    inner = [span.end for span in taken if not any(draft.overlapping("postscript", span))]
     ends = sorted([*(b.span.end for b in blocks), *(end for end in inner if end <= draft.notes_start)])
     parts = draft.parts
     found = [h for h in found if not _closed(draft, parts, h.spans[0].start)]
@@ -42,6 +45,16 @@ def find(draft: Draft) -> Iterator[Finding]:
             yield Annotation(span, "head", RULE.id, {"rend": "#" * heading.level} if heading.mark else {})
         if heading.mark:  # text writes them again
             yield Annotation(Span(start, start + heading.mark), "", RULE.id, content="replaced")
+
+
+def _above(draft: Draft, blocks: Sequence[Block]) -> Iterator[int]:
+    """Yield where the blocks right above a byline begin, which are titles."""
+    ends = [b.span.end for b in blocks]
+    for byline in draft.of("byline"):
+        k = bisect_right(ends, byline.span.start) - 1
+        near = k >= 0 and not draft.text[ends[k] : byline.span.start].strip()
+        if near and any(map(str.isalpha, draft.text[slice(*blocks[k].span)])):
+            yield blocks[k].span.start
 
 
 def _closed(draft: Draft, parts: tuple[Span, ...], start: int) -> bool:

@@ -23,6 +23,8 @@ from encoder.layout.blocks import Block, Span
 
 #: a form stands among the first blocks; a value is no longer; so many labels that no list has make a form too
 FIRST, LONGEST, MANY = 30, 300, 4
+#: so short is a value on a line of its own
+SHORT = 48
 DAYS = frozenset({"month-day-year", "day-month-year", "figures", "roman-month", "month-year"})
 #: a line of a form that heads the next ones: "Agency Information"
 TITLE = re.compile(r"[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,4}")
@@ -77,13 +79,20 @@ def _items(draft: Draft, block: Block) -> list[_Item] | None:
             head = line
         elif not found:
             continue
-        elif many and not found[-1].label.value:
+        elif not found[-1].label.value and (many or not found[-1].label.label or _values(said, labels, k) > 1):
             found.append(_Item(line, forms.Label("", "", "")))
         else:
             before = found[-1]
             value = f"{before.label.value} {one}".strip()
             found[-1] = _Item(Span(before.span.start, line.end), before.label._replace(value=value), before.head)
     return found
+
+
+def _values(said: Sequence[str], labels: Sequence[forms.Label | None], first: int) -> int:
+    """Count the lines from one on, up to the next label, that can be values one by one: short, and none goes on in the next."""
+    stop = next((k for k in range(first, len(said)) if labels[k]), len(said))
+    short = all(len(one) <= SHORT and not one[0].islower() and not one.endswith((",", "-")) for one in said[first:stop])
+    return stop - first if short else 0
 
 
 def _list(draft: Draft, run: Sequence[_Item]) -> Iterator[Finding]:

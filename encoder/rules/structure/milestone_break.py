@@ -29,9 +29,11 @@ def find(draft: Draft) -> Iterator[Finding]:
     """Yield a ``milestone``, or a ``gap`` with its signs in ``desc``, for each such block."""
     blocks = [b for b in draft.free_blocks if draft.record_end <= b.span.start < draft.notes_start]
     cut = None
+    begun = min((a.span.end for a in draft.of("head")), default=draft.notes_start)
     for k, block in enumerate(blocks):
         said = draft.text[slice(*block.span)]
-        if len(said) > 80 or said[0].isalnum() or not (0 < k < len(blocks) - 1 or (k and RULED.fullmatch(said))):
+        behind = k > 0 or begun <= block.span.start
+        if len(said) > 80 or said[0].isalnum() or not (behind and (k < len(blocks) - 1 or RULED.fullmatch(said))):
             continue
         stars = STARS.fullmatch(said)
         if not stars and not DOTS.fullmatch(said):

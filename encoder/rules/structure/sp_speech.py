@@ -14,10 +14,11 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from encoder import lazy_re as re
 from encoder.anatomy import speech
-from encoder.anatomy.labels import ANSWERS, QUESTIONS, Label, folded
+from encoder.anatomy.labels import ANSWERS, DRAMATIC, QUESTIONS, Label, folded
 from encoder.anatomy.speech import DIRECTION, NARRATIVE
 from encoder.draft.model import Annotation, Draft, Finding, Rule
 from encoder.layout.blocks import Block, Span, trimmed
@@ -38,6 +39,12 @@ COMES = re.compile(
 )
 #: "The House met at 9.00 a.m.": before the first speech
 MEETS = re.compile(r"(?:The\s)?[A-Z][\w’' ]{2,50}\s(?:met|meets|assembled|reconvened|resumed)\b[^?!]{0,80}")
+#: who presides, without a bracket
+CHAIR = re.compile(r"[\[(]?(?:The\s)?[A-Z][\w.’' ]{2,60}\s(?:in|took|took to|resumed) the [Cc]hair\.?[\])]?")
+#: tags around a line
+TAGS = re.compile(r"</?[A-Za-z]\w{0,12}\s*>")
+#: where what follows was printed: "[From the Washington Post, Dec. 22, 1995]"
+CITED = re.compile(r"[\[(](?:From|Reprinted|Taken from|Source|By)\s")
 #: "(Morning Sitting)", also where nobody's words are given
 SITTING = re.compile(
     r"""
@@ -49,6 +56,10 @@ SITTING = re.compile(
 )
 #: "LUCIUS DOW, a witness called for the State, being first duly sworn, testified as follows:"
 WITNESS = re.compile(r"(?P<name>[A-Z][A-Z.’' -]{3,40}?),[^.]{0,160}\b(?:witness|sworn|testified|examined)\b")
+#: so many speeches make a play, no line of verse is longer, so many of its lines begin with capitals
+PLAY, VERSE, CAPITAL = 4, 62, 0.9
+#: a direction within verse stands so many columns further in
+DEEP = 8
 #: directions without a bracket word that tells them stand so near to what is said
 NEAR = 8
 LONGEST = 200
@@ -96,12 +107,16 @@ def find(draft: Draft) -> Iterator[Finding]:
         min(draft.notes_start, draft.record_below),
     )
     stages = {}
-    for k in range(max(0, first - NEAR), len(blocks)):
+    play = len(pairs) >= PLAY and DRAMATIC.search(draft.text) is not None
+    labelled = {label.block for label, _ in pairs}
+    settings = _settings(text, labelled, last) if play else frozenset()
+    for k in range(0 if play else max(0, first - NEAR), len(blocks)):
         if text.stop <= blocks[k].span.start:
             break
-        kind = _direction(text, blocks[k], first <= k <= last + 1)
+        kind = _direction(text, blocks[k], first <= k <= last + 1) or ("setting" if k in settings else "")
         if kind:
             stages[k] = kind
+    verse = play and _in_verse(text, pairs)
     witness = examiner = ""
     for number, (label, who) in enumerate(pairs):
         limit = pairs[number + 1][0].span.start if number + 1 < len(pairs) else text.stop
@@ -115,9 +130,74 @@ def find(draft: Draft) -> Iterator[Finding]:
             who = examiner
         elif examiner and letter in ANSWERS and witness:
             who = witness
-        yield from _speech(text, label, who, min(limit, text.next_barrier(label.span.start)), stages)
+        yield from _speech(text, label, who, min(limit, text.next_barrier(label.span.start)), stages, verse)
     for k, kind in stages.items():
         yield Annotation(blocks[k].span, "stage", RULE.id, {"type": kind} if kind != "stage" else {})
+
+
+def _settings(text: _Text, labelled: set[int], last: int) -> frozenset[int]:
+    """Return the blocks of a play that say what the stage shows: right below an act or a scene, in italics, in a bracket left open."""
+    draft = text.draft
+    acts = {a.span.start for a in draft.of("div") if a.attributes.get("type") in {"act", "scene"}}
+    heads: list[Span] = []
+    for head in sorted(a.span for a in draft.of("head")):
+        if head.start in acts or (heads and not draft.text[heads[-1].end : head.start].strip()):
+            heads.append(head)
+    casts = (a.span for a in draft.of("list") if a.attributes.get("type") == "names")
+    begun = min([*heads, *casts], default=text.blocks[min(labelled)].span)
+    found: set[int] = set()
+    end = -1  # of the heading or the setting before
+    for k, block in enumerate(text.blocks[: last + 2]):
+        at = bisect_right(heads, block.span) - 1
+        if at >= 0 and heads[at].end <= block.span.start and not draft.text[heads[at].end : block.span.start].strip():
+            end = block.span.start
+        early = block.span < begun
+        if early or block.span.start not in text.free or k in labelled or block.kind not in {"text", "centred"}:
+            continue
+        raw = draft.text[slice(*block.span)]
+        italic = raw.startswith(("_", "[_", "(_")) and raw.endswith(("_", "_]", "_)"))
+        if italic or (raw.startswith("[") and "]" not in raw) or end == block.span.start or raw.upper().startswith(("SCENE.", "SCENE:")):
+            found.add(k)
+            if k + 1 < len(text.blocks) and end == block.span.start:
+                end = text.blocks[k + 1].span.start
+    return frozenset(found)
+
+
+def _in_verse(text: _Text, pairs: Sequence[tuple[Label, str]]) -> bool:
+    """Whether the speeches of a play are in verse: nearly all lines begin with capitals, and short ones too are followed by others."""
+    lines = capital = 0
+    for label, _ in pairs:
+        block = text.blocks[label.block]
+        for before, line in pairwise(block.lines[label.line :]):
+            if before.end - before.start > VERSE:
+                capital -= 1
+            lines += 1
+            capital += text.draft.text[line.start] in "'’\"“(" or not text.draft.text[line.start].islower()
+    return lines >= PLAY and capital >= CAPITAL * lines
+
+
+def _verse(text: _Text, own: Span, k: int) -> Iterator[Annotation]:
+    """Yield what is said as a group of lines, what is done meanwhile apart."""
+    block = text.blocks[k]
+    shown = [(Span(max(line.start, own.start), line.end), indent) for line, indent in zip(block.lines, block.indents, strict=False)
+             if own.start < line.end <= own.end]  # fmt: skip
+    least = min((indent for _, indent in shown[1:]), default=0)
+    run: list[Span] = []
+    for n, (line, indent) in enumerate(shown):
+        if n and indent > least + DEEP and COMES.match(text.draft.text, line.start):
+            yield from _lines(run)
+            run = []
+            yield Annotation(line, "stage", RULE.id)
+        else:
+            run.append(line)
+    yield from _lines(run)
+
+
+def _lines(run: Sequence[Span]) -> Iterator[Annotation]:
+    if run:
+        yield Annotation(Span(run[0].start, run[-1].end), "lg", RULE.id)
+        for line in run:
+            yield Annotation(line, "l", RULE.id)
 
 
 def _examination(draft: Draft, label: Label) -> Annotation:
@@ -140,29 +220,29 @@ def _direction(text: _Text, block: Block, among: bool) -> str:
     """Return whether a block of its own is a stage direction: its type, ``stage`` without one, empty where it is none."""
     if block.span.start not in text.free or block.span.end - block.span.start > LONGEST:
         return ""
-    said = " ".join(text.draft.text[slice(*block.span)].split())
+    said = TAGS.sub("", " ".join(text.draft.text[slice(*block.span)].split())).strip("_* ")
     bracket = BRACKETED.fullmatch(said)
-    if bracket and (among or DIRECTION.search(bracket["words"])) and any(c.isalpha() for c in bracket["words"]):
+    if bracket and not CITED.match(said) and (among or DIRECTION.search(bracket["words"])) and any(c.isalpha() for c in bracket["words"]):
         return "stage" if not bracket["words"].isdigit() else ""
-    if not among and MEETS.fullmatch(said):
+    if (not among and MEETS.fullmatch(said)) or CHAIR.fullmatch(said):
         return "stage"
     if among and COMES.fullmatch(said):
         return "entrance" if said.startswith(("Enter", "Re")) else "exit" if said.startswith("Ex") else "stage"
     return ""
 
 
-def _speech(text: _Text, label: Label, who: str, limit: int, stages: dict[int, str]) -> Iterator[Annotation]:
+def _speech(text: _Text, label: Label, who: str, limit: int, stages: dict[int, str], verse: bool) -> Iterator[Annotation]:
     source, end = text.draft.text, label.span.end
     k = label.block
     while k + 1 < len(text.blocks) and text.blocks[k].span.end < label.span.end:
         k += 1  # an office over its name
     own = trimmed(source, label.span.end, max(label.span.end, min(limit, text.blocks[k].span.end)))
     own, k = _over_page(text, own, k, limit)
-    found = []
+    found: list[Annotation] = []
     if own.end > own.start:
         end = own.end
         if source[label.span.end : own.start].count("\n") == 0:
-            found.append(Annotation(own, "p", RULE.id))
+            found += _verse(text, own, k) if verse else [Annotation(own, "p", RULE.id)]
     for number in range(k + 1, len(text.blocks)):
         block = text.blocks[number]
         if block.span.start >= limit:
