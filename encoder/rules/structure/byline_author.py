@@ -23,16 +23,22 @@ from encoder.layout.blocks import Block, Span
 BY = re.compile(
     r"""
     [\[(_*]*
-    (?:(?:Written|Translated|Edited|Compiled|Collected|Selected|Arranged|Told|Reported|Illustrated|Prepared)(?:\s(?:and|&)\s\w+)?\s)?
+    (?:(?: Written | Translated | Edited | Compiled | Collected | Selected | Arranged | Told | Reported
+        | Illustrated | Prepared )(?:\s(?:and|&)\s\w+)?\s)?  # "Collected and edited"
     by[:\s]\s*(?P<who>\S.*)
     """,
     re.X | re.I | re.S,
 )
 #: what is done by these is no work of an author
 ORDERS = re.compile(
-    r"(?:the\s)?(?:order|command|authority|direction|request|permission|mail|air|post|telegraph|cable|hand|law|virtue|unanimous)\b"
-    r"|(?:his|her|their|your)\s|the\s(?!(?:author|editor|translator|rev|reverend|late|same|right\srev|very\srev)\b)|an?\s(?:act|order)\b",
-    re.I,
+    r"""
+      (?:the\s)?(?:order|command|authority|direction|request|permission|mail|air|post|telegraph|cable
+        |hand|law|virtue|unanimous)\b  # "by order of"
+    | (?:his|her|their|your)\s
+    | the\s(?!(?:author|editor|translator|rev|reverend|late|same|right\srev|very\srev)\b)
+    | an?\s(?:act|order)\b
+    """,
+    re.X | re.I,
 )
 #: who examines a witness, or brought in a motion
 EXAMINER = re.compile(r"(?:Mr|Mrs|Ms|Messrs|the\s(?:court|chair(?:man)?|president|speaker))\b", re.I)

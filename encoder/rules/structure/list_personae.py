@@ -15,9 +15,13 @@ from encoder.draft.model import Annotation, Draft, Finding, Rule
 from encoder.layout.blocks import Block, Span
 
 HEAD = re.compile(
-    r"dramatis\spersonae?|dramatis\spersonæ|(?:the\s)?persons?\s(?:of|in)\sthe\s(?:play|drama|dialogue|comedy|tragedy|piece)|persons\srepresented"
-    r"|(?:the\s)?(?:cast\sof\s)?characters(?:\sin\sthe\splay)?|cast|personen|personnages|personaggi|personajes|действующие\sлица",
-    re.I,
+    r"""
+      dramatis\spersonae? | dramatis\spersonæ
+    | (?:the\s)?persons?\s(?:of|in)\sthe\s(?:play|drama|dialogue|comedy|tragedy|piece) | persons\srepresented
+    | (?:the\s)?(?:cast\sof\s)?characters(?:\sin\sthe\splay)? | cast
+    | personen | personnages | personaggi | personajes | действующие\sлица
+    """,
+    re.X | re.I,
 )
 #: no line is longer; so many make a list
 LONGEST, LEAST = 90, 3
