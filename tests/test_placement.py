@@ -123,3 +123,7 @@ def test_the_better_of_two_countings_is_taken() -> None:
     placed = place(text, 2, (0, 0))
     assert placed.score == sum(r.score for r in placed.references if r)
     assert at(text, placed)[1] == "osed.^2"
+
+
+def test_of_all_ways_to_leave_numbers_out_and_double_them_the_best_is_taken() -> None:
+    assert put("Lamp1 out.14 door14a closed.15", 4) == [" out.^14", " door^14a", "osed.^15", ""]
