@@ -86,3 +86,14 @@ def test_rows_one_by_one_find_what_one_pattern_of_all_finds(language: str) -> No
         for start in one_by_one.beginnings(text):
             found, same = one_by_one.first(text, start), at_once.first(text, start)
             assert (found and (found[0], found[1].span())) == (same and (same[0], same[1].span()))
+
+
+def test_slanted_words_are_whole_inside_a_date() -> None:
+    draft = _draft("THE HERON\n\nBy the yard he came on *May* 1, 1845, and left.")
+    assert [draft.text[a.span.start : a.span.end] for a in draft.of("date")] == ["*May* 1, 1845"]
+
+
+def test_a_mark_of_release_has_its_years() -> None:
+    draft = _draft("THE HERON\n\nNobody has told them why.\n\n176-10036-10088) | 2025 RELEASE UNDER THE PRESIDENT JOHN F. KENNEDY ASSASSINATION RECORDS ACT OF 1992 |")
+    lines = [a.span for a in draft.of("fw")]
+    assert [a.attributes["when"] for a in draft.of("date") if a.span.within(lines[-1])] == ["2025", "1992"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 from datetime import date, timedelta
+from functools import lru_cache
 
 from encoder import lazy_re as re
 
@@ -46,6 +47,7 @@ def behind(year: int) -> int:
     return next((days for since, days in _JULIAN if year >= since), 0)
 
 
+@lru_cache(maxsize=4096)
 def nearest_year(month: int, day: int, anchor: date) -> int:
     """Return the year that brings a day nearest to the anchor (29 February counts as the 28th)."""
 

@@ -16,9 +16,11 @@ from ahocorasick_rs import AhoCorasick
 from encoder import lazy_re as re
 from encoder.dates.calendars import whole_day
 from encoder.dates.readings import TABLE
+from encoder.dates.readings.tense import SENTENCE
 from encoder.dates.series import Series
 from encoder.dates.span import DateSpan, Order, Reading, Scene
 from encoder.dates.vocabulary import MONTH, vocabulary
+from encoder.dates.year_words import BLANK
 
 __all__ = ["DateSpan", "Grammar", "Order", "Reader", "find", "grammar", "tells_days"]
 
@@ -59,6 +61,23 @@ _OPENINGS = {
         "the following",
         "preceding",
         "that day",
+        "that date",
+        "present",
+        "current",
+        "succeeding",
+        "ensuing",
+        "week-end",
+        "weekend",
+        "day before",
+        "day after",
+        "day previous",
+        "day preceding",
+        "day following",
+        "night before",
+        "night previous",
+        "evening before",
+        "evening previous",
+        "morning after",
         "that very",
         "that same",
         "that morning",
@@ -88,11 +107,27 @@ _SPACE = re.compile(r"[\n\t\r\u00a0]")
 #: a year in full; a year of two figures at the end
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 _CENTURY_OPEN = re.compile(r"(?<!\d)(?P<year>\d\d)\W*\Z")
+#: an article is no part of the words of a date: "the end of December"
+_ARTICLE = re.compile(r"[Tt]he\s+|THE\s+")
 _BLOCK = re.compile(r"(?:[^\n]|\n(?!\s*\n))+")
 _DAY_BEHIND = re.compile(
-    r"(?:\s(?:morning|afternoon|evening|night))?[.,]?\s(?:the\s|den\s|le\s|d\.\s)?(?=[\dA-ZÀ-Þ\ua001-\ua02c])"
+    r"""
+    (?:\s(?:morning|afternoon|evening|night))?[.,]?\s(?:the\s|den\s|le\s|d\.\s)?
+    (?=[\dA-ZÀ-Þ\ua001-\ua02c]|[a-z-]+\s(?:day\s)?of\s)  # (Thursday) "the twentieth day of July"
+    """,
+    re.X,
 )
-_WHOLE_DAYS = ("month-day-year", "day-month-year", "month-day-short", "day-month-short", "month-day", "day-month", "roman-month", "dotted")
+_WHOLE_DAYS = (
+    "month-day-year",
+    "day-month-year",
+    "month-day-short",
+    "day-month-short",
+    "month-day-side",
+    "month-day",
+    "day-month",
+    "roman-month",
+    "dotted",
+)
 #: how a block of a diary or a chronicle begins: with a day, alone or before what happened on it
 _ENTRY = r"""[\s*#\[(_]*(?:{weekday}[.,]?\s+)?
 (?:{month}\s*{day}|{day}{of}{month}|{year}[.,]?\s+{month}\s+{day})(?:{then}{year})?
@@ -172,20 +207,28 @@ def grammar(code: str) -> Grammar:
 class Reader:
     """Reads the blocks of one text, one after the other: what a block mentions is known in the next.
 
-    In a ``diary`` a day at the head of a block is the day from which what follows is reckoned.
+    In a ``diary`` a day at the head of a block is the day from which what follows is reckoned. What is told ``later``, in notes,
+    knows what came after the anchor.
     """
 
-    def __init__(self, anchor: date | None = None, order: Order = "MDY", language: str = "en", *, diary: bool = False) -> None:
+    def __init__(
+        self, anchor: date | None = None, order: Order = "MDY", language: str = "en", *, diary: bool = False, later: bool = False
+    ) -> None:
         self.anchor = anchor
+        self.later = later
         self.diary = diary
         self.order: Order = order
         self.last: date | None = None
+        self.day: date | None = None
+        self._near: date | None = None
+        self._said = 0
         self._grammar = grammar(language)
 
     def read(self, block: str) -> Iterator[DateSpan]:
         """Yield the expressions of a block from left to right; they never overlap."""
         text = _ADDED_MONTH.sub(r"\g<month>  ", _CORRECTED.sub(_corrected, block)) if "[" in block else block
         text = self._grammar.words.shadow(_SPACE.sub(" ", text))
+        self._near = None
         end = 0
         for start in self._grammar.beginnings(text):
             found = self._first(text, block, start) if start >= end else None
@@ -195,7 +238,11 @@ class Reader:
             if row.name == "weekday":
                 span = self._with_day(text, block, m) or span
             end = max(m.end() if row.name != "weekday" else span.end, span.end)
+            while text[span.start - 1 : span.start] == BLANK:
+                span = span._replace(start=span.start - 1)
             span = _bracketed(span, block)
+            if article := _ARTICLE.match(block, span.start, span.end):
+                span = span._replace(start=article.end())
             yield self._seen(self._told(span._replace(text=block[span.start : span.end])), text)
             for more in Series(text, span, row, m, self._scene(text, block, m)):
                 end = more.end
@@ -209,13 +256,18 @@ class Reader:
         return span._replace(cert="high" if self.anchor else "medium")
 
     def _scene(self, text: str, block: str, m: re.Match[str]) -> Scene:
-        return Scene(self._grammar.words, self.anchor, text, m.start(), m.end(), self.last, self.order, block)
+        near = self._near if self._near and not SENTENCE.search(text, self._said, m.start()) else None
+        return Scene(self._grammar.words, self.anchor, text, m.start(), m.end(), self.last, self.order, block, self.later, self.day, near)
 
     def _seen(self, span: DateSpan, text: str) -> DateSpan:
         """Remember what was mentioned; a day at the head of a block is the day of what it tells: an entry of a diary."""
         day = whole_day(span.when or span.date_to) if span.when or span.date_to else None
         if day:
             self.last = day
+            if not span.cert and len(span.when) >= len("1958-12"):
+                self._near, self._said = day, span.end
+            if len(span.when or span.date_to) >= len("1958-12-04"):
+                self.day = day
             if self.diary and len(span.when) >= len("1958-12-04") and not text[: span.start].strip(" *#[("):
                 self.anchor = day
         return span
@@ -249,7 +301,8 @@ class Reader:
             span = row.read(m, self._scene(text, block, m), DateSpan(weekday.start(), m.end(), "", row.name)) if m else None
             if span is None:
                 continue
-            return _fitting(span, self._grammar.words.weekdays, weekday["w"], span.cert != "")
+            open_year = span.cert != "" and row.name != "month-day-side"  # "the 27th of May last" has its year
+            return _fitting(span, self._grammar.words.weekdays, weekday["w"], open_year)
         return None
 
 

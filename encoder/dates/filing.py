@@ -7,9 +7,7 @@ from datetime import date
 from encoder import lazy_re as re
 
 # 787.00/12-358: behind the stroke the month, then, closed up, the day and the last two figures of the year
-_NUMBER = re.compile(
-    r"\b\d{3}[A-Za-z]?(?:\.\d+[A-Za-z]?(?:[-–]\w+)?)?/(?P<month>1[0-2]|[1-9])[-–](?P<day>[0-3]?\d)(?P<year>\d\d)\b"
-)
+_NUMBER = re.compile(r"\b\d{3}[A-Za-z]?(?:\.\d+[A-Za-z]?(?:[-–]\w+)?)?/(?P<month>1[0-2]|[1-9])[-–](?P<day>[0-3]?\d)(?P<year>\d\d)\b")
 
 #: The decimal file ran from 1910 to January 1963; the date took this form in 1944.
 FIRST, LAST = 1944, 1963

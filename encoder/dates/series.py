@@ -18,11 +18,14 @@ _SECOND_DAY = r"""(?x:
 )"""
 #: a later day of a series with a year behind it: "January 3 and 5, 1957"
 _DAY_OF_YEAR = r"{next}(?P<d>{day})(?:{then}(?P<y>{year}))?"
-_IN_SERIES = {"month-day": _SECOND_DAY, "days-year": _DAY_OF_YEAR}
-#: "1972 and 1973": more years in a row
-_MORE_YEARS = re.compile(
-    r"(?:,\s(?:and\s|or\s)?|\s(?:and|or)\s)(?P<y>(?:1[5-9]|20)\d\d)(?=[,.;:)\]]|\s[a-z(]|\s*\Z)(?![,.]\d)"
+#: "on the 2d, 3d, and 4th were": more days of the month that the first one is in
+_MORE_DAYS = (
+    r"{next}(?:on\s)?(?:the\s)?(?P<d>{nth})"
+    r"(?!\s(?:of\s(?:the\s)?)?(?:{month}|[A-Z])|\.?,?\s(?:of\s(?:the\s)?)?{away}|\s{century})"
 )
+_IN_SERIES = {"month-day": _SECOND_DAY, "days-year": _DAY_OF_YEAR, "the-nth": _MORE_DAYS}
+#: "1972 and 1973": more years in a row
+_MORE_YEARS = re.compile(r"(?:,\s(?:and\s|or\s)?|\s(?:and|or)\s)(?P<y>(?:1[5-9]|20)\d\d)(?=[,.;:)\]]|\s[a-z(]|\s*\Z)(?![,.]\d)")
 
 
 class Series:

@@ -86,6 +86,9 @@ class Scene(NamedTuple):
     """What a reading may need: the words it knows, the day of writing, the text around the expression, the date mentioned last.
 
     ``text`` is the running text of one block with its months as signs (``Vocabulary.shadow``), ``given`` the block as it is.
+    ``last`` is the date mentioned last, ``day`` the last one that was a whole day. ``near`` is a date with its year that stands
+    before in the same sentence. ``later``: the text is told long after the day of
+    writing, as editors' notes are.
     """
 
     words: Vocabulary
@@ -96,6 +99,9 @@ class Scene(NamedTuple):
     last: date | None = None
     order: Order = "MDY"
     given: str = ""
+    later: bool = False
+    day: date | None = None
+    near: date | None = None
 
     def before(self, characters: int) -> str:
         """Return so many characters before the expression."""

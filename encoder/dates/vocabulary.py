@@ -10,6 +10,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from encoder import lazy_re as re
 from encoder.dates.calendars import number_of
+from encoder.dates.year_words import YearWords
 from encoder.language.languages import Language, every, language
 
 #: letters of a script that no source has stand for the months in the text that is searched: in full, abbreviated, of another
@@ -38,7 +39,11 @@ _FIXED: Mapping[str, str] = {
     "roman_month": r"(?:XII|XI|X|IX|VIII|VII|VI|V|IV|III|II|I)",
     "figure": r"(?:3[01]|[12]\d|0?[1-9])",
     # between day and year: "May 5, 1678", "May 5. 1678", "May 5 1678", "May 5,1678"
-    "then": r"(?:[.,;]{0,2}\s+|,|\.(?=\d{4}))(?:(?:A\.?\s?D\.?|[Aa]nno|in\sthe\s[Yy]ear|de|del|des\sJahres|Anno\sDomini)\s+)?",
+    "then": (
+        r"(?:[.,;]{0,2}\s+|,|\.(?=\d{4}))(?:\(?[ON]\.\s?S\.\)?,?\s)?"
+        r"(?:(?:A\.?\s?D\.?|(?:[Ii]n\s)?[Tt]he\s[Yy]ear(?:\sof\s(?:our|the)\s[Ll]ord)?,?"
+        r"|[Aa]nno|de|del|des\sJahres|Anno\sDomini)\s+)?"
+    ),
     # behind a number it is an hour
     "clock": r"(?:\s?[:.]\d\d|\s?[ap]\.?\s?m\b|\s(?:hours|o.clock))",
     # between the days of a series: "June 11, 16, and 22"
@@ -108,6 +113,7 @@ class Vocabulary:
         self.seasons = {plain(w): v for w, v in own.seasons.items()}
         self.parts, self.halves = _meanings(own.parts), _meanings(own.halves)
         self.relative, self.away = _meanings(own.relative_days), _meanings(own.months_away)
+        self.decades = _meanings(own.decades)
         self.sides, self.counts, self.ordinals = _meanings(own.sides), _meanings(own.counts), _meanings(own.ordinals)
         self.roman = {plain(w): what for other in every() for what, ws in other.roman.items() for w in ws}
         titles = alternation(_spellings(own.names.get("titles", ()), capitals=False))
@@ -116,6 +122,7 @@ class Vocabulary:
 
         kinds = [(own.months, own.capitals, FULL), ({**own.months_short, **own.months_old}, own.capitals, SHORT)]
         kinds += [(table, False, OTHER) for other in every() for table in (other.months, other.months_short, other.months_old)]
+        self._years = YearWords(own.numerals)
         self._before: dict[tuple[str, ...], re.Pattern[str]] = {}
         self._months: dict[str, str] = {}
         for table, capitals, kind in kinds:
@@ -128,6 +135,7 @@ class Vocabulary:
         """Return the text with its months as signs, each as long as its word."""
         if _TAKEN.search(text):
             text = _TAKEN.sub(" ", text)
+        text = self._years.shadow(text)
         out, at = [], 0
         for _, start, end in self._search.find_matches_as_indexes(text):
             before, behind = text[start - 1 : start], text[end : end + 1]
@@ -177,7 +185,7 @@ class Vocabulary:
         """Return every word that an expression of this language can begin with."""
         own = self._own
         names = (*own.weekdays, *own.weekdays_short)
-        others = (*own.seasons, *own.parts, *own.halves, *own.relative_days, *own.counts, *own.ordinals, *own.sides)
+        others = (*own.seasons, *own.parts, *own.halves, *own.relative_days, *own.counts, *own.ordinals, *own.sides, *own.decades)
         out = _spellings(names, own.capitals) | _spellings(others, capitals=False)
         return {variant for word in out for variant in (word, word.replace("’", "'"), word.replace("-", " "))}
 
@@ -198,9 +206,10 @@ class Vocabulary:
             # a day that a superscript left glued to its year: "24th1823"
             "glued": r"(?:(?:3[01]|[12]\d|[1-9])\s?(?:st|nd|rd|th|d)(?=1\d{3}|20\d\d))",
             # between day and month: "4th of July", "11th. Decemb.", "5. Januar", "25 day of March"
-            "of": rf"(?:\.?\s+(?:[Dd]ay\s+)?(?:{of}\s?(?:the\s(?:month\sof\s)?)?)?|\.\s?)",
+            "of": rf"(?:\.?\s+(?:[Dd]ays?\s+)?(?:{of}\s?(?:the\s(?:month\sof\s)?)?)?|\.\s?)",
             "weekday": rf"(?:{alternation(_spellings(own.weekdays, own.capitals))}(?!\w))",
             "weekday_short": rf"(?:{alternation(_spellings(own.weekdays_short, own.capitals))}\.?(?!\w))",
+            "decade_word": rf"(?:{alternation(_spellings(own.decades, capitals=False))}(?!\w))",
             "season": alternation(_spellings(own.seasons, capitals=False)),
             "part": alternation(_spellings(own.parts, capitals=False)),
             "half": alternation(_spellings(own.halves, capitals=False)),

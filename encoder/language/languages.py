@@ -27,8 +27,8 @@ class Language:
 
     ``capitals`` says whether months and weekdays have a capital in it. Tables of numbers map every spelling to what it
     means: ``months``, ``months_short`` and ``months_old`` to 1-12, ``republican`` to 1-13, ``weekdays`` to 1 (Monday) to 7,
-    ``ordinals`` and ``cardinals`` to 1-31, ``parts`` to the third and ``halves`` to the half of a month or year,
-    ``relative_days`` to days and
+    ``ordinals`` and ``cardinals`` to 1-31, ``numerals`` to the number that a word of a year in words stands for, ``decades`` to 20-90,
+    ``parts`` to the third and ``halves`` to the half of a month or year, ``relative_days`` to days and
     ``months_away`` to months from the day of writing, ``sides`` to -1 (last), 0 (this), 1 (next), ``counts`` to the week of a
     month, the last of which is -1. ``seasons`` gives the first and the last month. The others map what the words do to the
     words: ``letter["salutation"]``, ``speech["labels"]``, ``headings["chapter"]``.
@@ -51,6 +51,8 @@ class Language:
     counts: Numbers = field(default_factory=lambda: _NONE)
     ordinals: Numbers = field(default_factory=lambda: _NONE)
     cardinals: Numbers = field(default_factory=lambda: _NONE)
+    numerals: Numbers = field(default_factory=lambda: _NONE)
+    decades: Numbers = field(default_factory=lambda: _NONE)
     months_away: Numbers = field(default_factory=lambda: _NONE)
     sides: Numbers = field(default_factory=lambda: _NONE)
     roman: Words = field(default_factory=lambda: _NONE)
@@ -71,7 +73,7 @@ class Language:
 
 #: tables that are written number -> spellings, and are read the other way round
 _BY_NUMBER = frozenset({"months", "months_short", "months_old", "republican", "weekdays", "weekdays_short"})
-_NUMBERS = frozenset({"parts", "halves", "relative_days", "counts", "ordinals", "cardinals", "months_away", "sides"})
+_NUMBERS = frozenset({"parts", "halves", "relative_days", "counts", "ordinals", "cardinals", "numerals", "decades", "months_away", "sides"})
 _PLAIN = frozenset({"code", "name", "script", "capitals"})
 _KEYS = frozenset(f.name for f in fields(Language))
 _FOLDER = files("encoder.language") / "tables"

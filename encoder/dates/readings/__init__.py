@@ -1,6 +1,6 @@
 """The forms that dates have, a row each; the order of ``TABLE`` is the order in which they are tried."""
 
-from encoder.dates.readings import calendar_days, days, figures, parts, ranges, relative, years
+from encoder.dates.readings import calendar_days, days, figures, neighbours, parts, ranges, relative, years
 from encoder.dates.span import Reading
 
 TABLE: tuple[Reading, ...] = (
@@ -13,6 +13,7 @@ TABLE: tuple[Reading, ...] = (
     *parts.SEASONS,
     *figures.ROWS,
     *years.ROWS,
+    *neighbours.ROWS,
     *relative.ROWS,
 )
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from encoder import lazy_re as re
-from encoder.dates.calendars import AHEAD, BEHIND, full_year, iso, nearest_year, shift_month, short_year, typed_year
-from encoder.dates.readings.years import numbered
+from encoder.dates.calendars import AHEAD, BEHIND, full_year, iso, shift_month, short_year, typed_year
+from encoder.dates.readings.tense import year_meant
+from encoder.dates.readings.years import numbered, unnumbered
 from encoder.dates.span import IMPOSSIBLE, NO_YEAR, DateSpan, Reading, Scene
 
 #: the old year began on 25 March: until then a date may have two years
@@ -14,7 +15,9 @@ _LINE = 90
 _IN_WORDS = "year, month and day are in the words"
 #: "July 4 and August 5, 1958": the year behind the second day
 _YEAR_OF_BOTH = r"\s+{and}\s+(?P<m>{month})\s+{day}{then}(?P<y>{year})"
-_SHARED_YEAR = r"(?:\s+(?:{and}|to|through)\s+|,\s+){month}(?:,\s+{month})*(?:,?\s+{and}\s+{month})?,?\s+(?P<y>{year})"
+_SHARED_YEAR = r"(?:\s+(?:{and}|&|to|through)\s+|,\s+){month}(?:,\s+{month})*(?:,?\s+{and}\s+{month})?[,)]?\s+(?P<y>{year})"
+#: "(Nov & Dec) 1966"
+_BRACKETED_YEAR = r"\)\s(?P<y>{year})"
 
 
 def read_full(m: re.Match[str], scene: Scene, span: DateSpan) -> DateSpan | None:
@@ -47,9 +50,14 @@ def read_month_day(m: re.Match[str], scene: Scene, span: DateSpan) -> DateSpan |
         return span.open(IMPOSSIBLE)
     if scene.anchor is None:
         return span.open(NO_YEAR)
-    year = nearest_year(month, day, scene.anchor)
+    year = year_meant(month, day, scene)
     said = f"no year in the words; the nearest such day to {scene.anchor.isoformat()} is in {year}"
     return span.at(iso(year, month, day), said, cert="high")
+
+
+def read_month_day_weekday(m: re.Match[str], scene: Scene, span: DateSpan) -> DateSpan | None:
+    """Read "July 4th Wednesday 1804" and "July 4th Wednesday"."""
+    return read_full(m, scene, span) if m["y"] else read_month_day(m, scene, span)
 
 
 def read_month_day_side(m: re.Match[str], scene: Scene, span: DateSpan) -> DateSpan | None:
@@ -80,12 +88,12 @@ def read_month_year(m: re.Match[str], scene: Scene, span: DateSpan) -> DateSpan 
 def read_bare_month(m: re.Match[str], scene: Scene, span: DateSpan) -> DateSpan | None:
     """Read "in June": the year behind the next month of a row, else the nearest one."""
     month = scene.words.month(m["m"])
-    shared = _look(_SHARED_YEAR, scene)
+    shared = _look(_SHARED_YEAR, scene) or (_look(_BRACKETED_YEAR, scene) if _ROW_BEFORE.search(scene.before(8)) else None)
     if shared:
         return span.at(iso(typed_year(shared["y"]), month), "the year stands behind the next month")
     if scene.anchor is None:
         return span.open("a month without a year")
-    year = nearest_year(month, 15, scene.anchor)
+    year = year_meant(month, 15, scene)
     return span.at(iso(year, month), f"the nearest such month to {scene.anchor}", cert="medium")
 
 
@@ -142,15 +150,47 @@ _NAMED_BEHIND = re.compile(r"\s+(?:[A-Z][a-z]+|\d)")
 _CLOSED = re.compile(r"\s?[.,;:)\]?!]|\s+[a-zà-ÿа-я\ua000-\ua030]|\s*\Z")
 
 
+#: what a month alone belongs to: "the March agreement", "the President's June press conference"
+_DETERMINED = re.compile(r"(?:(?<![\w])(?:the|this|that|our|its|their|his|her|your|my|an?|each|every|either)|[’']s|s[’'])\s\Z")
+_NOUN = re.compile(r"\s[a-z]{3,}")
+#: "conviction November earliest", "may sign, September or October": a small word, a stroke or a comma before it
+_FREE = re.compile(r"(?:(?<![\w’'])[a-zà-ÿ][\w’']*[,;:]?|[,;:(/&\ua000-\ua030])\s\Z|[/(]\Z")
+_ROW_BEFORE, _ROW_BEHIND = re.compile(r"[\ua001-\ua030](?:,|,?\s(?:and|or|&))\s\Z"), re.compile(r"(?:,|,?\s(?:and|or|&))\s[\ua001-\ua01c]")
+#: April and June
+_GIVEN_NAMES = frozenset({4, 6})
+_FULL_SIGN = re.compile("[\ua001-\ua00c]")
+
+
 def month_stands(scene: Scene) -> bool:
-    """Whether a month alone is one: behind a preposition or in brackets, and no name ("by May Day", "to March")."""
+    """Whether a month alone is one: behind a preposition or in brackets, or where its word is nothing else ("by May Day", "to March")."""
     word = scene.given[scene.start : scene.end].lower()
-    kinds = ("month",) if word in {w.lower() for w in scene.words.words_of("also_words")} else ("month", "month_too")
+    also = word in {w.lower() for w in scene.words.words_of("also_words")}
+    kinds = ("month",) if also else ("month", "month_too")
+    short = not also and not _FULL_SIGN.match(scene.text[scene.start])
     before = scene.before(20)
     if scene.words.named.search(scene.before(60)):
         return False  # "to Mr. March"
-    called = before.endswith("(") or scene.words.before(*kinds).search(before)
-    return bool(called and _CLOSED.match(scene.text, scene.end) and not _NAMED_BEHIND.match(scene.text, scene.end))
+    if not _CLOSED.match(scene.text, scene.end) or _NAMED_BEHIND.match(scene.text, scene.end):
+        return _shared(scene)
+    if also and before.endswith("(") and _OFFICE.search(before):
+        return False  # "War Department (March)"
+    if before.endswith("(") or scene.words.before(*kinds).search(before):
+        return True
+    if scene.words.code != "en" or short:
+        return bool(_ROW_BEFORE.search(before))
+    if _DETERMINED.search(before) and _NOUN.match(scene.text, scene.end):
+        return True
+    if _ROW_BEFORE.search(before) or _ROW_BEHIND.match(scene.text, scene.end):
+        return True
+    return not also and scene.words.month(scene.text[scene.start]) not in _GIVEN_NAMES and bool(_FREE.search(before))
+
+
+_OFFICE = re.compile(r"[A-Z][a-z]+\s\(\Z")
+
+
+def _shared(scene: Scene) -> bool:
+    """Whether the year of the next month of a row is the month's own: "(Nov & Dec) 1966"."""
+    return _look(_SHARED_YEAR, scene) is not None
 
 
 def line_ends(scene: Scene) -> bool:
@@ -179,6 +219,7 @@ FULL: tuple[Reading, ...] = (
         read_full,
         "day",
         "the twenty-fifth of July, 1722",
+        unnumbered,
     ),
     Reading("day-month-year", r"(?P<d>{day})[-/.](?P<m>{month})[-/.](?P<y>{year})", read_full, "day", "4-Dec-1958"),
     Reading("month-day-year", r"(?P<m>{month}){o}(?P<d>{glued})(?P<y>{year})", read_full, "day", "August 24th1823"),
@@ -220,7 +261,7 @@ FULL: tuple[Reading, ...] = (
         read_short_year,
         "day",
         "23 Dec 14",
-        line_ends,
+        lambda scene: line_ends(scene) and unnumbered(scene),
     ),
     Reading(
         "days-year", r"(?P<m>{month}){o}(?P<d>{day})(?=(?:{next}{day})+{then}(?P<y>{year}))", read_full, "day", "January 3 and 5, 1957"
@@ -246,7 +287,7 @@ PARTIAL: tuple[Reading, ...] = (
     Reading("month-year", r"(?P<m>{month}),?\s*[’'‘](?P<y>\d\d)(?!\w)", read_month_year, "month", "Sept. ’51"),
     Reading(
         "month-day-side",
-        r"(?P<m>{month}){o}(?:the\s+)?(?P<d>{day}),?\s+(?P<which>{side}|{away}){closed}",
+        r"(?P<m>{month}){o}(?:the\s+)?(?P<d>{day})[.,]?\s+(?P<which>{side}|{away}){closed}",
         read_month_day_side,
         "day",
         "November 8 last",
@@ -257,6 +298,7 @@ PARTIAL: tuple[Reading, ...] = (
         read_month_day_side,
         "day",
         "8th of August last",
+        unnumbered,
     ),
     Reading(
         "day-of-that-month",
@@ -266,11 +308,28 @@ PARTIAL: tuple[Reading, ...] = (
         "9th of the same month",
     ),
     Reading(
+        "month-day-weekday",
+        r"(?P<m>{month}){o}(?:the\s+)?(?P<d>{day})\.?,?{s}(?:{weekday}|{weekday_short})(?:,?{s}(?P<y>{year}))?(?![’'])",
+        read_month_day_weekday,
+        "day",
+        "July 4th Wednesday",
+    ),
+    Reading(
         "month-day",
         r"(?P<m>{month}){o}(?:the\s+)?(?P<d>{day}|{day_word}|{day_name}(?=[,.;)]|\s*\Z))(?!{clock})",
         read_month_day,
         "day",
         "December 3",
     ),
-    Reading("day-month", r"(?P<d>{day}|{day_word}){of}(?P<m>{month})(?!\s+(?:Day|Street)\b)", read_month_day, "day", "4th of July"),
+    Reading(
+        "day-before",
+        r"(?P<d>{day})(?=(?:,\s{day})*\s+{and}\s+{day}{of}(?P<m>{month})(?!,?\s\d{4}))",
+        read_month_day,
+        "day",
+        "3rd and 4th June",
+        unnumbered,
+    ),
+    Reading(
+        "day-month", r"(?P<d>{day}|{day_word}){of}(?P<m>{month})(?!\s+(?:Day|Street)\b)", read_month_day, "day", "4th of July", unnumbered
+    ),
 )

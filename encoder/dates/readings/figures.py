@@ -9,9 +9,7 @@ from encoder.dates.span import Certainty, DateSpan, Reading, Scene
 
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 _BETWEEN = re.compile(r"[,(–-]\s?\Z|\A\s*\Z")
-_NO_UNIT = re.compile(
-    r"\s?(?:%|percent|per cent|million|billion|mil\b|km|tons?|dollars|times|degrees|cents|points)|\.?\d"
-)
+_NO_UNIT = re.compile(r"\s?(?:%|percent|per cent|million|billion|mil\b|km|tons?|dollars|times|degrees|cents|points)|\.?\d")
 
 
 def day_first(scene: Scene) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from encoder import lazy_re as re
 from encoder.dates.calendars import iso, last_day, nearest_year, third, typed_year
+from encoder.dates.readings.tense import was_told, year_meant
 from encoder.dates.span import NO_YEAR, Certainty, DateSpan, Reading, Scene
 from encoder.dates.vocabulary import plain
 
@@ -15,17 +16,8 @@ def read_part(m: re.Match[str], scene: Scene, span: DateSpan) -> DateSpan | None
     """Read "early 1969", "late August 1975", "the end of summer 1957", "mid-July"."""
     part = scene.words.parts[plain(m["part"])]
     note = f"{m['part']}: third {part} of 3"
-    cert: Certainty = ""
     if m["m"]:
-        month = scene.words.month(m["m"])
-        if m["y"]:
-            year = typed_year(m["y"])
-        elif scene.anchor:
-            year, cert = nearest_year(month, 15, scene.anchor), "high"
-        else:
-            return span.open(NO_YEAR)
-        days = {1: (1, _TENTH), 2: (_TENTH, _TWENTIETH), 3: (_TWENTIETH, last_day(year, month))}[part]
-        return span.inside(iso(year, month, days[0]), iso(year, month, days[1]), note, cert=cert)
+        return _part_of_month(m, part, scene, span)
     if m["s"]:
         first, last = scene.words.seasons[plain(m["s"])]
         year = typed_year(m["y"])
@@ -38,6 +30,41 @@ def read_part(m: re.Match[str], scene: Scene, span: DateSpan) -> DateSpan | None
         year = typed_year(m["y"][:4])
         begin, end = third((year, 1), (year + (9 if m["y"].endswith("s") else 0), 12), part)
     return span.inside(begin, end, note)
+
+
+def _part_of_month(m: re.Match[str], part: int, scene: Scene, span: DateSpan) -> DateSpan:
+    month = scene.words.month(m["m"])
+    cert: Certainty = ""
+    side = scene.words.sides.get((m["side"] or "").lower(), 0)
+    if m["y"]:
+        year = typed_year(m["y"])
+    elif scene.anchor is None:
+        return span.open(NO_YEAR)
+    elif side:
+        year, cert = scene.anchor.year + (-(month >= scene.anchor.month) if side < 0 else month <= scene.anchor.month), "high"
+    else:
+        year, cert = year_meant(month, 15, scene), "high"
+    days = {1: (1, _TENTH), 2: (_TENTH, _TWENTIETH), 3: (_TWENTIETH, last_day(year, month))}[part]
+    note = f"{m['part']}: third {part} of 3"
+    return span.inside(iso(year, month, days[0]), iso(year, month, days[1]), note, cert=cert)
+
+
+def read_part_to(m: re.Match[str], scene: Scene, span: DateSpan) -> DateSpan | None:
+    """Read "late December–January", "mid-May to early June 1958"."""
+    first, last = scene.words.month(m["m"]), scene.words.month(m["m2"])
+    if m["y"]:
+        end = typed_year(m["y"])
+        year = end - (last < first)
+    elif scene.anchor:
+        year = year_meant(first, 15, scene)
+        end = year + (last < first)
+    else:
+        return span.open(NO_YEAR)
+    begin = {1: 1, 2: _TENTH, 3: _TWENTIETH}[scene.words.parts[plain(m["part"])]]
+    until = {1: _TENTH, 2: _TWENTIETH, 3: last_day(end, last)}[scene.words.parts[plain(m["part2"])] if m["part2"] else 3]
+    return span.inside(
+        iso(year, first, begin), iso(end, last, until), "from a part of a month to another month", cert="" if m["y"] else "high"
+    )
 
 
 def read_part_of_year(m: re.Match[str], scene: Scene, span: DateSpan) -> DateSpan | None:
@@ -93,12 +120,12 @@ def read_bare_season(m: re.Match[str], scene: Scene, span: DateSpan) -> DateSpan
     first, last = scene.words.seasons[plain(m["s"])]
     middle = (first % 12) + 1
     year = nearest_year(middle, 15, scene.anchor) + (first > last and middle > last)
+    if (year, first) > (scene.anchor.year, scene.anchor.month) and was_told(scene):
+        year -= 1
     return span.inside(iso(year - (first > last), first), iso(year, last), f"the nearest such season to {scene.anchor}", cert="low")
 
 
-_IN_SEASON = re.compile(
-    r"\b(?:[Ii]n|[Dd]uring|[Bb]y|[Tt]his|[Uu]ntil|[Bb]efore|[Ss]ince)\s(?:the\s)?(?:early\s|late\s|coming\s)?\Z"
-)
+_IN_SEASON = re.compile(r"\b(?:[Ii]n|[Dd]uring|[Bb]y|[Tt]his|[Uu]ntil|[Bb]efore|[Ss]ince)\s(?:the\s)?(?:early\s|late\s|coming\s)?\Z")
 _BEHIND_SEASON = re.compile(r"\s*\Z|[.,;:)]|\s(?:or|and|to|for|when|before|after|with|he|she|they|we|I)\b")
 
 
@@ -109,9 +136,17 @@ def season_stands(scene: Scene) -> bool:
 
 ROWS: tuple[Reading, ...] = (
     Reading(
+        "part-to",
+        r"""(?P<part>{part})(?:[-–]|{s}|(?<=-))(?P<m>{month})(?:{dash}|{s}(?:to|through|until){s})
+        (?:(?P<part2>{part})(?:[-–]|{s}))?(?P<m2>{month})(?:,?{s}(?P<y>{year}))?(?!\s\d{1,2}\b)""",
+        read_part_to,
+        "vague",
+        "late December–January",
+    ),
+    Reading(
         "part",
         r"""(?P<part>{part})(?:[-–]|{s}|(?<=-))(?:the{s})?
-        (?: (?P<m>{month})(?:,?{s}(?:of{s})?(?={year}))?
+        (?: (?P<m>{month})(?:,?{s}(?:of{s})?(?={year})|,?{s}(?P<side>last|next)(?=[.,;:)]|\s[a-z]|\s*\Z))?
           | (?P<s>{season}){s}(?:of{s})?(?={year})
           | (?={modern}|{decade}) )
         (?P<y>{decade}|{year})?""",
@@ -146,7 +181,7 @@ SEASONS: tuple[Reading, ...] = (
     ),
     Reading(
         "winter",
-        r"(?P<s>{season})(?:{s}(?:of|de|des\sJahres))?,?{s}(?P<y>{modern})[-–/](?P<y2>\d{4}|\d\d)(?!\w)",
+        r"(?P<s>{season})(?:{s}(?:of|de|des\sJahres))?,?{s}(?P<y>{modern})[-–/](?P<y2>\d{4}|\d\d|\d)(?!\w)",
         read_winter,
         "vague",
         "winter of 1957–58",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from encoder import lazy_re as re
 from encoder.dates.calendars import full_year, iso, last_day, nearest_year, typed_year
+from encoder.dates.readings.years import numbered
 from encoder.dates.span import NO_YEAR, Certainty, DateSpan, Reading, Scene
 from encoder.dates.vocabulary import plain
 
@@ -68,8 +69,8 @@ def read_days(m: re.Match[str], scene: Scene, span: DateSpan) -> DateSpan | None
 
 def read_months(m: re.Match[str], scene: Scene, span: DateSpan) -> DateSpan | None:
     """Read "October 1955–January 1956" and "Jan-May 1966"."""
-    month, month2, year2 = scene.words.month(m["m"]), scene.words.month(m["m2"]), typed_year(m["y2"])
-    year = typed_year(m["y"]) if m["y"] else year2 - (month > month2)
+    month, month2, year2 = scene.words.month(m["m"]), scene.words.month(m["m2"]), full_year(m["y2"], scene.anchor)
+    year = full_year(m["y"], scene.anchor) if m["y"] else year2 - (month > month2)
     if (year, month) > (year2, month2):
         return None
     return span.over(iso(year, month), iso(year2, month2), "from the first to the last month named")
@@ -130,7 +131,7 @@ def between(scene: Scene) -> bool:
 
 
 def _word_before(words: tuple[str, ...]) -> str:
-    return rf"(?i:\b(?:{'|'.join(map(re.escape, words)) or '(?!)'})\s+(?:the\s+|le\s+|el\s+|il\s+|dem\s+)?\Z)"
+    return rf"(?i:\b(?:{'|'.join(map(re.escape, words)) or '(?!)'})\s+(?:the\s+(?:years?\s+)?|le\s+|el\s+|il\s+|dem\s+)?\Z)"
 
 
 #: one end of a range
@@ -167,6 +168,15 @@ SPANS: tuple[Reading, ...] = (
     ),
     Reading(
         "days",
+        r"""(?P<y>{modern})[.:,]?{s}(?P<m>{month}){s}(?P<d>{day})(?:{dash}|/)
+        (?:(?P<m2>{month}){s})?(?P<d2>{day})(?!{clock}|/|\s?{dash}\d|,?\s\d{4})""",
+        read_days,
+        "range",
+        "1918 Aug. 20–Sept. 16",
+        lambda scene: not numbered(scene),
+    ),
+    Reading(
+        "days",
         r"""(?P<m>{month}){s}?(?P<d>{day})(?:{dash}|/)(?:(?P<m2>{month}){s}?)?(?P<d2>{day})
         (?!{clock}|/|\s?{dash}\d)(?:{then}(?P<y>{year}))?""",
         read_days,
@@ -190,6 +200,13 @@ MONTHS: tuple[Reading, ...] = (
         read_months,
         "range",
         "October 1955–January 1956",
+    ),
+    Reading(
+        "months",
+        r"(?P<m>{month}){s}(?P<y>[3-9]\d){dash}(?P<m2>{month}){s}(?P<y2>[3-9]\d)(?![\w/]|[.,]\d)",
+        read_months,
+        "range",
+        "Dec 60-Feb 61",
     ),
     Reading(
         "open-months",

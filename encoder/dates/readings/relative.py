@@ -3,80 +3,48 @@
 from __future__ import annotations
 
 import calendar
-from collections.abc import Callable
 from datetime import date, timedelta
 
 from encoder import lazy_re as re
 from encoder.dates.calendars import iso, last_day, nearest_year, shift_month, typed_year
 from encoder.dates.readings.days import month_stands, read_bare_month, read_month_day_side
+from encoder.dates.readings.ordinals import (
+    BEHIND_ARTICLE,
+    NO_THING,
+    behind,
+    no_unit,
+    nth_stands,
+    part_of_day_before,
+)
 from encoder.dates.readings.parts import read_bare_season, season_stands
+from encoder.dates.readings.tense import looks_ahead
+from encoder.dates.readings.years import unnumbered
 from encoder.dates.span import NO_DAY, NO_YEAR, DateSpan, Reading, Scene
 from encoder.dates.vocabulary import plain
 
-#: "before Thursday at the earliest"
-_TILL = re.compile(r"\b(?:[Bb]efore|(?<!ed\s)(?<!en\s)[Bb]y|[Nn]ot later than|[Uu]ntil)\s\Z")
-_SENTENCE = re.compile(r"[;:?!\n]|\.(?!\w)(?!\s[a-z])")
 #: a weekday alone at the head of a paragraph
 _ENTRY = re.compile(r"[.:]?\s*[—–-]|[.:]\s|\s*\n")
-#: what was done, and nothing planned behind it: "who flew to Tegucigalpa on Friday"
-_DONE = re.compile(
-    r"""
-    \b
-    (?: (?! (?: schedul | plann | expect | propos | intend | suppos | postpon | need | requir
-              | invit | fix | delay | request | ask | agre | decid | arrang | suggest | hop )
-            ed )
-        [a-z]{2,}ed  # "arrived", not "expected"
-      | was | were | had | went | came | met | saw | left | told | said | sent | held | took | flew
-      | spoke | gave | made | began | brought | heard | wrote )
-    \b(?!.*\bto\s[a-z])
-    """,
-    re.VERBOSE,
-)
-_DONE_BEHIND = re.compile(
-    r"""
-    (?:\s(?:morning|afternoon|evening|night))?(?:\s(?:again|also|already))?\s  # (Monday) "morning again "
-    (?: stated | told | said | informed | reported | asked | called | replied | announced | declared
-      | confirmed | agreed | left | met | arrived )
-    \b
-    """,
-    re.VERBOSE,
-)
-_CLAUSE = re.compile(r"[,;:]")
-#: so far around an expression its sentence is looked for
-_AROUND, _NEARBY = 400, 160
 #: so many days behind its first a week of a month has to have in it
 WORKDAYS = 3
-_STEPS = {"last": -1, "past": -1, "this": 0, "next": 1, "coming": 1}
+_STEPS = {"last": -1, "past": -1, "this": 0, "next": 1, "coming": 1, "the coming": 1}
 
 
-def _clause(scene: Scene) -> str:
-    """Return what stands before an expression in its clause."""
-    before = scene.before(_NEARBY)
-    return before[max((m.end() for m in (*_CLAUSE.finditer(before), *_SENTENCE.finditer(before))), default=0) :]
-
-
-def looks_ahead(scene: Scene) -> bool:
-    """Whether the sentence plans: its clause does, or the sentence does and the clause tells nothing that was done."""
-    if _DONE_BEHIND.match(scene.text, scene.end):
-        return False
-    if _TILL.search(scene.before(18)):
-        return True
-    before = list(_SENTENCE.finditer(scene.text, max(0, scene.start - _AROUND), scene.start))
-    after = _SENTENCE.search(scene.text, scene.end, scene.end + _AROUND)
-    first = before[-1].end() if before else max(0, scene.start - _AROUND)
-    sentence = scene.text[first : after.start() if after else scene.end + _AROUND]
-    forward = scene.words.has("ahead")
-    return bool(forward.search(sentence) and (forward.search(clause := _clause(scene)) or not _DONE.search(clause)))
+#: "on Monday morning next"
+_SIDE_BEHIND = re.compile(
+    r"\s(?:morning|forenoon|afternoon|evening|night|noon)\s(?P<side>next|last)(?=[.,;:)]|\s(?:at|the|by|and|to)\b|\s*\Z)"
+)
 
 
 def read_weekday(m: re.Match[str], scene: Scene, span: DateSpan) -> DateSpan | None:
     """Read "Friday": the last or the next one, as its sentence looks back or ahead; in a diary the next entry's day."""
-    if scene.words.named.search(scene.before(60)):
+    if scene.words.named.search(scene.before(60)) or _HOLY.search(scene.before(12)):
         return None  # "Messrs. August, Friday and Sumner"
     if scene.anchor is None:
         return span.open("a weekday, and no date of the document to reckon from")
     wanted = scene.words.weekdays[plain(m["w"])] - 1
     side = scene.words.sides.get((m["which"] or m.groupdict().get("behind") or "").lower(), None)
+    if side is None and (later := _SIDE_BEHIND.match(scene.text, scene.end)):
+        side = scene.words.sides.get(later["side"])
     back = (scene.anchor.weekday() - wanted) % 7
     ahead = (wanted - scene.anchor.weekday()) % 7
     entry = not scene.text[: scene.start].strip() and _ENTRY.match(scene.given, scene.end)
@@ -122,6 +90,30 @@ def _relative(m: re.Match[str], scene: Scene, span: DateSpan) -> DateSpan:
     return span.at(day.isoformat(), f"{' '.join(m['r'].split())}, reckoned from {scene.anchor.isoformat()}", cert="medium")
 
 
+#: a weekday that is a holiday's name, which has no value: "Good Friday", "Easter Monday"
+_HOLY = re.compile(r"\b(?:Good|Ash|Holy|Easter|Palm|Whit|Low|Black|Bloody|Maundy|Shrove|Plough|Passion|Trinity|Bank)[\s-]\Z")
+
+
+def read_weekday_figure(m: re.Match[str], scene: Scene, span: DateSpan) -> DateSpan | None:
+    """Read "Tuesday 18." at the head of an entry: only where such a day is near."""
+    found = read_weekday_nth(m, scene, span)
+    return found if found and found.when else None
+
+
+def entry_stands(scene: Scene) -> bool:
+    """Whether the expression begins a block or a sentence."""
+    return bool(re.search(r"(?:\A|[.;:!?—]\s)[\s*#\[(]*\Z", scene.before(12) if scene.start > 12 else scene.text[: scene.start]))
+
+
+def read_weekday_of_week(m: re.Match[str], scene: Scene, span: DateSpan) -> DateSpan | None:
+    """Read "Thursday of last week", "Friday next week"."""
+    if scene.anchor is None:
+        return span.open(NO_DAY)
+    monday = scene.anchor - timedelta(scene.anchor.weekday()) + timedelta(7 * _STEPS[m["which"].lower()])
+    day = monday + timedelta(scene.words.weekdays[plain(m["w"])] - 1)
+    return span.at(day.isoformat(), f"the week is reckoned from {scene.anchor}", cert="medium")
+
+
 def read_nth(m: re.Match[str], scene: Scene, span: DateSpan) -> DateSpan | None:
     """Read "the 5th instant", "14th ultimo", "den 3. d. M."."""
     if scene.anchor is None:
@@ -153,7 +145,7 @@ def read_period(m: re.Match[str], scene: Scene, span: DateSpan) -> DateSpan | No
     """Read "last week", "next month", "this spring", "last June", "this fiscal year"."""
     if scene.anchor is None:
         return span.open(NO_DAY)
-    step, what, anchor = _STEPS[m["which"].lower()], plain(m["what"]), scene.anchor
+    step, what, anchor = _STEPS[(m["which"] or "this").lower()], plain(m["what"] or m["this"]), scene.anchor
     said = f"{m.group()}, reckoned from {anchor}"
     if what == "week":
         monday = anchor - timedelta(anchor.weekday()) + timedelta(7 * step)
@@ -168,9 +160,9 @@ def read_period(m: re.Match[str], scene: Scene, span: DateSpan) -> DateSpan | No
     if what in scene.words.seasons:
         first, last = scene.words.seasons[what]
         year = anchor.year + step
-        if step == -1 and last < anchor.month and first <= last:
+        if step == -1 and last < anchor.month:
             year = anchor.year
-        if step == 1 and first > anchor.month:
+        if step == 1 and anchor.month < first <= last:
             year = anchor.year
         return span.inside(iso(year - (first > last), first), iso(year, last), said, cert="low")
     month = scene.words.month(m["what"])
@@ -191,20 +183,32 @@ def read_period_behind(m: re.Match[str], scene: Scene, span: DateSpan) -> DateSp
 _LASTING = re.compile(r"\b(?:the|these|within|a|our|its|his)\s\Z")
 
 
+_DURING = re.compile(r"\b(?:during|over|for|in)\s\Z")
+#: "the past winter", "the last fiscal year", "the present month" are times; "the past year" lasts
+_LASTS = re.compile(
+    r"""
+    (?<!fiscal\s)(?:week|month|year)\Z
+    (?<!resent\sweek)(?<!urrent\sweek)(?<!resent\smonth)(?<!urrent\smonth)(?<!resent\syear)(?<!urrent\syear)
+    """,
+    re.X,
+)
+
+
 def period_stands(scene: Scene) -> bool:
     """Whether a period is one time and no duration: "last week", not "over the past year", "within the next month"."""
-    return not _LASTING.search(scene.before(8)) and scene.before(1) != "-"
+    if scene.before(1) == "-" or (_DURING.search(scene.before(8)) and scene.text.startswith("past", scene.start)):
+        return False
+    return not _LASTING.search(scene.before(8)) or not _LASTS.search(scene.text[scene.start : scene.end])
 
 
 def read_that_day(m: re.Match[str], scene: Scene, span: DateSpan) -> DateSpan | None:
     """Read "that day", "the same morning", "the next day"."""
-    day = scene.last or scene.anchor
+    day = scene.day or scene.anchor
     if day is None:
         return span.open("the day meant stands nowhere before")
-    away = (
-        1 if re.match(r"(?:the\s+)?(?:next|following)", m.group(), re.I) else -1 if re.match(r"(?:the\s+)?previous", m.group(), re.I) else 0
-    )
-    said = "the date mentioned last" if scene.last else "the date of the document"
+    words = m.group().lower()
+    away = 1 if re.search(r"\b(?:next|following|after)\b", words) else -1 if re.search(r"\b(?:previous|preceding|before)\b", words) else 0
+    said = "the date mentioned last" if scene.day else "the date of the document"
     return span.at((day + timedelta(away)).isoformat(), f"{said}, {day}", cert="medium")
 
 
@@ -232,41 +236,6 @@ def read_week(m: re.Match[str], scene: Scene, span: DateSpan) -> DateSpan | None
     return span.over(begin.isoformat(), end.isoformat(), "weeks from Monday to Sunday", cert="medium")
 
 
-def behind(*words: str) -> Callable[[Scene], bool]:
-    """Whether one of some words and an article stand before."""
-    pattern = re.compile(rf"\b(?:{'|'.join(words)})\s(?:the|den|dem|le|el|il)?\s?\Z")
-    return lambda scene: bool(pattern.search(scene.before(16)))
-
-
-#: what may stand behind "the 5th": a stop, or a word that begins no name of a thing counted; no more ordinals before such a name
-#: ("the 1st, 2nd, and 3rd Reports")
-_NO_THING = r"""(?x:
-    (?!(?:,?\s(?:(?:and|or)\s)?\d{1,2}(?:st|nd|rd|th|d))+\s[A-Z])  # (the 3d) "and 4th Corps"
-    (?= [,.;:)\]?!]
-      | \s
-        (?: and | or | to | at | that | which | he | she | we | they | I | it | in | by | for | with
-          | as | from | was | has | had | is | but | when | if | until | on | before | after
-          | another | also | then | there | about | because | so | all | some | a | an | the | this
-          | these | those | one | two | three | four | no | none | nobody | not | only | still
-          | again | you | who | whom | his | her | their | our | my | your | its | under | without
-          | over | near | than | while | where | though | since | between | both | most | many
-          | several | every | each | und | wo | et | où | y | e )
-        \b
-      | \s[A-Z][a-z]+\s(?:was|had|came|went|told|said)\b  # (the 5th) "Smith came"
-      | \s*\Z )
-)"""
-_BEHIND_THE = behind(
-    "[Oo]n", "[Oo]f", "[Bb]y", "[Uu]ntil", "[Ss]ince", "[Aa]fter", "[Bb]efore", "[Ff]rom", "[Bb]etween", "[Dd]ated", "to", "till", "than"
-)
-
-
-def nth_stands(scene: Scene) -> bool:
-    """Whether an ordinal is a day: a word of time and an article stand before it."""
-    if scene.words.code in {"", "en"}:
-        return _BEHIND_THE(scene)
-    return bool(scene.words.before("day", "from", "to", "and", "between").search(scene.before(20)))
-
-
 _WHICH = r"(?:[Ll]ast|[Nn]ext|[Tt]his|[Pp]ast|[Cc]oming)"
 
 ROWS: tuple[Reading, ...] = (
@@ -280,7 +249,8 @@ ROWS: tuple[Reading, ...] = (
     Reading("side-month-day", r"(?P<which>{side})\s(?P<m>{month})\s(?P<d>{day})", read_month_day_side, "day", "next March 1"),
     Reading(
         "period",
-        rf"(?P<which>{_WHICH}){{s}}(?P<what>week|month|fiscal\syear|year|{{season}}|{{month}})(?![-\w])",
+        rf"""(?: (?P<which>{_WHICH}){{s}}(?P<what>week|month|fiscal\syear|year|{{season}}|{{month}})
+          | (?P<now>[Pp]resent|[Cc]urrent){{s}}(?P<this>week|month|fiscal\syear|year) )(?![-\w])""",
         read_period,
         "month",
         "last month",
@@ -295,7 +265,7 @@ ROWS: tuple[Reading, ...] = (
     ),
     Reading(
         "that-day",
-        r"""(?:[Tt]hat{s}(?:very{s}|same{s})?{part_of_day}
+        r"""(?:[Tt]hat{s}(?:very{s}|same{s})?(?:{part_of_day}|date)
         |(?:[Tt]he{s})?(?:[Nn]ext|[Ff]ollowing){s}(?:day|morning|evening))(?!\w|\sor\s)""",
         read_that_day,
         "day",
@@ -303,24 +273,73 @@ ROWS: tuple[Reading, ...] = (
     ),
     Reading(
         "that-day",
-        r"(?:same|previous|preceding)\s{part_of_day}(?!\w)",
+        r"(?:same|previous|preceding)\s(?:{part_of_day}|date)(?!\w)",
         read_that_day,
         "day",
         "the same day",
-        behind("[Tt]he", "on", "of", "in"),
+        lambda scene: scene.text[scene.start] == "s" or bool(BEHIND_ARTICLE(scene)),
+    ),
+    Reading(
+        "that-day",
+        r"(?P<previous>previous)\s(?:evening|night|afternoon|day)(?!\w|[’'])",
+        read_that_day,
+        "day",
+        "a broadcast previous evening",
+        lambda scene: bool(
+            re.search(r"[a-z]\s\Z", scene.before(2)) and not re.search(r"\b(?:a|any|no|each|every|one|some)\s\Z", scene.before(6))
+        ),
+    ),
+    Reading(
+        "that-day",
+        r"""(?:day|night|evening|morning)\s(?:(?:before|after)(?!\s(?:he|she|we|they|I|it|you)\b)|previous|preceding|following)
+        (?=[.,;:)]|\s(?:by|and|he|she|we|they|I|had|was|at|in|which|when|with|from|on)\b|\s*\Z)""",
+        read_that_day,
+        "day",
+        "the day before.",
+        behind("[Tt]he"),
+    ),
+    Reading(
+        "weekday-of-week",
+        r"(?P<w>{weekday}),?{s}(?:of{s})?(?P<which>last|this|next|the\scoming){s}week(?![-\w’'])",
+        read_weekday_of_week,
+        "day",
+        "Thursday of last week",
+    ),
+    Reading(
+        "weekday-figure",
+        r"(?P<w>{weekday}|{weekday_short}),?\s(?P<d>3[01]|[12]\d|[1-9])(?=[.:;]?\s*(?:[—–-]|\Z)|[.:;]\s)",
+        read_weekday_figure,
+        "day",
+        "Thursday 4.",
+        entry_stands,
     ),
     Reading(
         "weekday-nth",
-        r"(?P<w>{weekday}|{weekday_short}),?\s(?:{part_of_day}\s)?(?:the\s|den\s|le\s)?(?P<d>{nth})(?!\s(?:of\s)?[A-Z]|\s?{month})",
+        r"""(?P<w>{weekday}|{weekday_short}),?\s(?:{part_of_day}\s)?(?:the\s|den\s|le\s)?
+        (?P<d>{nth})(?!\.?,?\s?(?:[Dd]ays?\s)?(?:of\s)?{month})(?:[.,]?\s(?:of\s(?:the\s)?)?{away}(?!\w))?""",
         read_weekday_nth,
         "day",
         "Thursday the 4th",
+        no_unit,
     ),
     Reading(
-        "nth", r"(?P<d>{day}|{day_word}),?\s+(?:of{s}(?:the{s})?)?(?P<which>{away})(?!\w|\s(?:and|reply)\b)", read_nth, "day", "14th ultimo"
+        "nth",
+        r"(?P<d>{day}|{day_word})[.,]?\s+(?:of{s}(?:the{s})?)?(?P<which>{away})(?!\w|\s(?:and|reply)\b)",
+        read_nth,
+        "day",
+        "14th ultimo",
+        unnumbered,
     ),
-    Reading("the-nth", r"(?P<d>{nth})" + _NO_THING, read_the_nth, "day", "on the 5th", nth_stands),
-    Reading("bare-month", r"(?P<m>{full_month})(?![’'])", read_bare_month, "month", "in June", month_stands),
+    Reading("the-nth", r"(?P<d>{nth})" + NO_THING, read_the_nth, "day", "on the 5th", nth_stands),
+    Reading(
+        "the-nth",
+        r"(?P<d>{nth})(?!\s(?:of\s)?{month}|\s{century})",
+        read_the_nth,
+        "day",
+        "the night of the 5th passed",
+        part_of_day_before,
+    ),
+    Reading("bare-month", r"(?P<m>{full_month}|{month}(?!\w))(?![’'])", read_bare_month, "month", "in June", month_stands),
     Reading(
         "weekday",
         r"""(?:(?P<which>{side}){s})?(?P<w>{weekday})

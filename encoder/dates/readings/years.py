@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 from encoder import lazy_re as re
 from encoder.dates.calendars import BEHIND, full_year, iso
-from encoder.dates.span import DateSpan, Reading, Scene
+from encoder.dates.span import NO_DAY, DateSpan, Reading, Scene
+from encoder.dates.vocabulary import plain
 
 #: no range of years is longer
 _LONGEST = 400
@@ -20,6 +21,11 @@ def read_year(m: re.Match[str], scene: Scene, span: DateSpan) -> DateSpan | None
     return span.at(iso(year), "a year behind a word that calls for one") if year >= 1 else None
 
 
+def read_calendar_year(m: re.Match[str], scene: Scene, span: DateSpan) -> DateSpan | None:
+    """Read "CY 1956", "CY 58"."""
+    return span.at(iso(full_year(m["y"], scene.anchor)), "the year of the calendar, not of account")
+
+
 def read_short(m: re.Match[str], scene: Scene, span: DateSpan) -> DateSpan | None:
     """Read "’51"."""
     return span.at(iso(full_year(m["y"], scene.anchor, BEHIND)), "the year has two figures")
@@ -28,8 +34,8 @@ def read_short(m: re.Match[str], scene: Scene, span: DateSpan) -> DateSpan | Non
 def read_years(m: re.Match[str], scene: Scene, span: DateSpan) -> DateSpan | None:
     """Read "1955–57"."""
     year = int(m["y"])
-    last = int(m["y2"]) if len(m["y2"]) == 4 else year // 100 * 100 + int(m["y2"])
-    if not year < last <= year + _LONGEST:
+    last = int(str(year)[: 4 - len(m["y2"])] + m["y2"])
+    if not year < last <= year + (_LONGEST if len(m["y2"]) > 1 else 1):
         return None
     return span.over(iso(year), iso(last), "from the first to the last year named")
 
@@ -38,6 +44,15 @@ def read_decade(m: re.Match[str], scene: Scene, span: DateSpan) -> DateSpan | No
     """Read "the 1970s", "die 1970er Jahre"."""
     year = int(m["y"][:4])
     return span.over(iso(year), iso(year + 9), "ten years")
+
+
+def read_short_decade(m: re.Match[str], scene: Scene, span: DateSpan) -> DateSpan | None:
+    """Read "the thirties", "the late 50’s": the last such years before the day of writing, or those it stands in."""
+    if scene.anchor is None:
+        return span.open(NO_DAY)
+    tens = scene.words.decades[plain(m["w"])] if m["w"] else int(m["n"])
+    year = scene.anchor.year - (scene.anchor.year - tens) % 100
+    return span.over(iso(year), iso(year + 9), f"the last such ten years that began before {scene.anchor}", cert="medium")
 
 
 def read_century(m: re.Match[str], scene: Scene, span: DateSpan) -> DateSpan | None:
@@ -78,11 +93,29 @@ _DETERMINED = re.compile(
     r"(?<!\w)(?:[Tt]h(?:e|is|at|ese|ose)|[Aa]n?|[Oo]ur|[Ii]ts|[Hh](?:is|er)|[Tt]heir|[Yy]our|[Ee]ither|[Bb]oth|[Ee]ach)\s+\Z"
 )
 _NOUN = re.compile(r"\s(?!and\b|or\b|of\b|to\b|in\b|is\b|was\b|were\b|are\b)[A-Za-z]{3,}")
+#: "a possible 1962 missile gap", "concerning 1967 and 1968 force objectives": one thing, for what is counted is many
+_SMALL = re.compile(
+    r"""
+    (?<!\w)
+    (?! (?: about | some | nearly | over | than | almost | approximately | only | least | most | of
+          | under | above | is | are | was | were | has | have | had )\s )
+    [a-z]{3,}\s\Z
+    """,
+    re.X,
+)
+_ONE_THING = re.compile(
+    r"""
+    (?:\s(?:and|or)\s(?:1[5-9]|20)\d\d)?\s  # (1967) "and 1968 "
+    (?! (?: and | or | of | to | in | is | was | were | are | more | new )\b )
+    [a-z]{3,}(?<!s)\b(?!\s(?:of|and)\b)
+    """,
+    re.X,
+)
 #: what a writer calls by its year lies at most so many years back or ahead
 _SAID_BACK, _SAID_AHEAD = 60, 12
 #: a year closes a citation: "Country Team Minutes, 1958)", "BNSP Drafts 1963."
 _CITED = re.compile(r"(?:[A-Za-z.]{2}[,:(]\s?|[A-Z][\w.]*\s)\Z")
-_CLOSES = re.compile(r"[.,;)\]]|\s*\Z")
+_CLOSES = re.compile(r"[.,;)\]]|\s*\Z|\s(?:and|to|&)\s(?:1[5-9]|20)\d\d\b")
 _NOT_YEAR = re.compile(
     r"""
     \s*
@@ -112,6 +145,8 @@ _HOURS = re.compile(
 )
 _CLOCKED = re.compile(r"\b(?:until|till|to|at|by|from|before|after)\s\Z")
 _QUARTERS = frozenset({0, 15, 30, 45})
+#: so far before a year the word that calls for it begins; years in words are long
+_FAR_CALL = 90
 #: a year that is so near to the day of writing is no hour
 _NEAR = 5
 #: what is cited without a word of time is not older
@@ -124,13 +159,22 @@ def year_stands(scene: Scene) -> bool:
     if not_year(text, end) or _NUMBERED.search(text, max(0, start - 24), start) or _hour(scene):
         return False
     return bool(
-        _calls(scene).search(text, max(0, start - 40), start)
+        _calls(scene).search(text, max(0, start - _FAR_CALL), start)
         or _BEFORE_NOUN.search(text, max(0, start - 24), start)
         or (_DETERMINED.search(text, max(0, start - 10), start) and _NOUN.match(text, end) and _of_the_time(scene))
+        or (_SMALL.search(text, max(0, start - 24), start) and _ONE_THING.match(text, end) and _of_the_time(scene))
         or (_CITED.search(text, max(0, start - 24), start) and _CLOSES.match(text, end) and _cited_lately(scene))
+        or _RELEASED.match(text, end)
+        or (_IN_FILES.search(text, max(0, start - 24), start) and _NAMED_BEHIND.match(text, end) and _cited_lately(scene))
         or (_IT_WAS.search(text, max(0, start - 12), start) and _STOPS.match(text, end))
         or (_ALONE.search(text, max(0, start - 4), start) and _ENCLOSED.match(text, end) and len(text) > end - start)
     )
+
+
+#: a folder called by its year: "INR Historical Files, 1967 FE Weekly Meetings"
+_IN_FILES, _NAMED_BEHIND = re.compile(r"\bFiles?, \Z"), re.compile(r"\s[A-Z]")
+#: "2025 RELEASE UNDER THE ACT OF 1992"
+_RELEASED = re.compile(r"\s(?:RELEASE|Release)\s(?:UNDER|under)\b")
 
 
 def _cited_lately(scene: Scene) -> bool:
@@ -148,6 +192,15 @@ def _of_the_time(scene: Scene) -> bool:
 def numbered(scene: Scene) -> bool:
     """Whether what stands before makes the figures a number of a paper."""
     return bool(_NUMBERS.search(scene.text, max(0, scene.start - 24), scene.start))
+
+
+_COUNTED = re.compile(r"(?<!\w)(?:[Nn]os?|NOS?|[Nn]umbers?|#)\.?\s(?:\d+(?:,?\s(?:and|to)\s|,\s|[-–]))*\Z")
+_ORDINAL = re.compile(r"\d{1,2}\s?(?:st|nd|rd|th|d)\b")
+
+
+def unnumbered(scene: Scene) -> bool:
+    """Whether a figure that begins the expression counts no paper: "my note No. 17 of June 12"."""
+    return bool(_ORDINAL.match(scene.text, scene.start)) or not _COUNTED.search(scene.before(24))
 
 
 def not_year(text: str, at: int) -> bool:
@@ -176,6 +229,11 @@ def _calls(scene: Scene) -> re.Pattern[str]:
     return _CALLS[code]
 
 
+#: "in the thirties", "the late ’fifties"; his thirties are an age, forties may be degrees
+_DECADE_BEFORE = re.compile(r"\b(?:[Tt]he|[Ee]arly|[Mm]id|[Ll]ate)[\s-][’'‘]?\Z")
+_DECADE_BEHIND = re.compile(r"\s(?:degrees|percent|per cent|latitude|Fahrenheit)|°")
+
+
 def year_behind(*words: str) -> Callable[[Scene], bool]:
     """Whether one of some words stands before."""
     pattern = re.compile(rf"(?i:\b(?:{'|'.join(words)}))\s?\Z")
@@ -184,12 +242,28 @@ def year_behind(*words: str) -> Callable[[Scene], bool]:
 
 ROWS: tuple[Reading, ...] = (
     Reading("decade", r"(?P<y>{decade})", read_decade, "years", "1970s"),
+    Reading(
+        "short-decade",
+        r"[’'‘]?(?:(?P<n>[2-9]0)[’'‘]?s(?!\w)|(?P<w>{decade_word}))",
+        read_short_decade,
+        "years",
+        "in the thirties,",
+        lambda scene: bool(_DECADE_BEFORE.search(scene.before(16)) and not _DECADE_BEHIND.match(scene.text, scene.end)),
+    ),
     Reading("decade", r"(?P<y>{modern_ten})er(?:n)?{s}Jahren?(?!\w)", read_decade, "years", "1970er Jahre", language="de"),
     Reading(
         "century", r"(?:(?P<n>\d{1,2})(?:st|nd|rd|th)|(?P<c>{day_word}))[-\s]{century}(?!\w)", read_century, "years", "nineteenth century"
     ),
+    Reading(
+        "century",
+        r"""(?:(?P<n>\d{1,2})(?:st|nd|rd|th)|(?P<c>{day_word}))
+        (?=\s{and}\s(?:\d{1,2}(?:st|nd|rd|th)|{day_word})[-\s]{century}(?!\w))""",
+        read_century,
+        "years",
+        "sixteenth and seventeenth centuries",
+    ),
     Reading("century", r"(?P<n>\d{1,2})\.\s?{century}(?!\w)(?P<c>)", read_century, "years", "19. Jahrhundert", language="de"),
-    Reading("calendar-year", r"CY\s?(?P<y>\d{4})(?!\d)", read_year, "year", "CY 1956"),
+    Reading("calendar-year", r"(?:CY|[Cc]alendar\s[Yy]ear)[\s-]?(?P<y>\d{4}|[3-9]\d)(?!\w)", read_calendar_year, "year", "CY 1956"),
     Reading(
         "fiscal",
         r"(?:FY|[Ff]iscal(?:\s+[Yy]ears?)?)\s?[-–’‘']?(?P<y>\d{4}|\d\d)(?:[-–/](?P<y2>\d{4}|\d\d))?(?!\d)",
@@ -199,7 +273,7 @@ ROWS: tuple[Reading, ...] = (
     ),
     Reading(
         "years",
-        r"(?P<y>{modern_year})[-–/](?P<y2>\d{4}|\d\d)(?![\w]|/\d)",
+        r"(?P<y>{modern_year})[-–/](?P<y2>\d{4}|\d\d|\d)(?![\w]|[/.,–-]\d)",
         read_years,
         "years",
         "1955–57",

@@ -3,6 +3,7 @@
 Found: what ``encoder.dates`` finds in the language of the text; missing parts are reckoned from the date of the document, in an enclosure,
 a letter or an entry from its own, and marked ``@cert``. A weekday that does not fit is reported, and a date later than the publication it
 stands in.
+In a running head and a mark of release only what has a year.
 Left alone: dates in datelines, which are read there; file and telegram numbers.
 TEI P5 4.9: ND, #NDDATE.
 """
@@ -24,8 +25,8 @@ def find(draft: Draft) -> Iterator[Finding]:
     """Yield a ``date`` for every expression outside the datelines."""
     own = anchor_day(draft)
     dated = anchor_fact(draft) is not None or own is None
-    for date in _read(draft, own):
-        span = Span(date.start, date.end)
+    for date in (*_read(draft, own), *_of_page(draft)):
+        span = _with_marks(draft, Span(date.start, date.end))
         if any(draft.overlapping("date", span)):
             continue  # a dateline's
         attributes = date_attributes(date)
@@ -42,19 +43,39 @@ def _read(draft: Draft, own: day | None) -> Iterator[DateSpan]:
     languages = [(a.span, a.attributes["xml:lang"]) for a in draft.of("div") if "xml:lang" in a.attributes]
     order = draft.context.profile.date_order
     begins = [stretch.start for stretch in draft.stretches]
+    told = anchor_fact(draft) is None  # an editorial note tells of its own time
     for part in (*draft.parts, Span(draft.notes_start, len(draft.text))):
+        later = told or part.start >= draft.notes_start
         stretches = draft.stretches[bisect_left(begins, part.start) : bisect_left(begins, part.end)]
         readers: dict[str, Reader] = {}
         diary = tells_days(map(draft.running, stretches), draft.reading)
         before: day | None = None
         for stretch in stretches:
             language = next((code for span, code in languages if stretch.within(span)), draft.reading)
-            reader = readers.setdefault(language, Reader(own, order, language, diary=diary))
+            reader = readers.setdefault(language, Reader(own, order, language, diary=diary, later=later))
             anchor = _innermost(days, stretch) or own
             if anchor != before:  # another division begins; inside one, an entry's own date goes on to hold
                 reader.anchor = before = anchor
             for found in reader.read(draft.running(stretch)):
                 yield found._replace(start=found.start + stretch.start, end=found.end + stretch.start)
+
+
+def _with_marks(draft: Draft, span: Span) -> Span:
+    """Return the span with the signs of the slanted words at its ends: "*May* 1, 1845"."""
+    for mark in draft.overlapping("hi", span):
+        if span.start <= mark.span.start + mark.trim and mark.span.end - mark.tail <= span.end:
+            span = Span(min(span.start, mark.span.start), max(span.end, mark.span.end))
+    return span
+
+
+def _of_page(draft: Draft) -> Iterator[DateSpan]:
+    """Yield the dates of running heads and marks of release: full ones, for such a line belongs to no day of the text."""
+    reader = Reader(None, draft.context.profile.date_order, draft.reading)
+    for line in draft.of("fw"):
+        if line.content == "kept":
+            for found in reader.read(draft.text[line.span.start : line.span.end]):
+                if found.first and not found.cert:
+                    yield found._replace(start=found.start + line.span.start, end=found.end + line.span.start)
 
 
 def _innermost(days: list[tuple[Span, day]], stretch: Span) -> day | None:
