@@ -105,6 +105,12 @@ def test_the_words_of_the_text_are_all_on_the_page(site: Path) -> None:
         assert not missing, f"{path.name}: {missing[:5]}"
 
 
+def test_signs_of_the_encoding_are_no_text(site: Path) -> None:
+    said = [str(m) for _, page in pages(site) for m in page.xpath("//*[@class='milestone']/text()")]
+    assert said
+    assert not [s for s in said if "mark" in s or "{" in s]
+
+
 def test_redactions_keep_their_words_and_measure(site: Path) -> None:
     page = parsed(site / "doc" / "frus1958-60v12d145.html")
     gaps = page.xpath("//span[starts-with(@class, 'gap ')]")

@@ -247,6 +247,8 @@ class _Writer:
         etree.SubElement(out, "wbr" if element.get("break") == "no" else "br")
 
     def _milestone(self, element: etree._Element, out: etree._Element) -> None:
+        if element.get("unit") == "notes":
+            return  # where a list of notes stood: they stand in the margin
         made = self._made(element, out, "div" if out.tag in {"section", "article", "div"} else "span")
         made.text = element.get("rend") or "* * *"
 
