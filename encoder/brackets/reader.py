@@ -15,16 +15,19 @@ from encoder.layout.blocks import Span
 
 Form = Literal["square", "round", "curly", "erased", "bar", "exemption", "typed"]
 
+#: the first sign stands by itself and what it is behind it, so that the search skips all others
 _TOKEN = re.compile(
     r"""
-      (?P<open>[\[⟦])
-    | (?P<close>[\]⟧])
-    | (?P<blank>\n[^\S\n]*\n)                                   # the end of a paragraph
-    | (?P<bar>[█■▮▇]+(?:[^\S\n]?[█■▮▇]+)*)                       # ███ ██
-    | (?P<typed>(?<!\w)(?:x{5,}|X{6,})(?!\w))                      # a word typed over: xxxxxxx
-    | (?P<round>\([^()\[\]\n]{2,80}\))                          # (two words illegible)
-    | (?P<curly>\{[^{}\[\]\n]{2,300}\})                         # {Wrote again.}
-    | (?P<exemption>\b(?:25|50)X\d(?:[A-Z]\d?|-HUM|-WMD)?\b)    # 25X1A, 50X1-HUM
+    [\[⟦\]⟧\n█■▮▇xX({25]
+    (?: (?P<open>(?<=[\[⟦]))
+      | (?P<close>(?<=[\]⟧]))
+      | (?P<blank>(?<=\n)[^\S\n]*\n)                                # the end of a paragraph
+      | (?P<bar>(?<=[█■▮▇])[█■▮▇]*(?:[^\S\n]?[█■▮▇]+)*)             # ███ ██
+      | (?P<typed>(?<=[xX])(?<!\w.)(?:(?<=x)x{4,}|(?<=X)X{5,})(?!\w))  # a word typed over: xxxxxxx
+      | (?P<round>(?<=\()[^()\[\]\n]{2,80}\))                      # (two words illegible)
+      | (?P<curly>(?<=\{)[^{}\[\]\n]{2,300}\})                     # {Wrote again.}
+      | (?P<exemption>(?<=[25])(?<!\w.)(?:(?<=2)5|(?<=5)0)X\d(?:[A-Z]\d?|-HUM|-WMD)?\b)  # 25X1A, 50X1-HUM
+    )
     """,
     re.VERBOSE,
 )

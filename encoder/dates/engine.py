@@ -338,7 +338,9 @@ def _fitting(span: DateSpan, weekdays: dict[str, int], said: str, open_year: boo
 def tells_days(blocks: Iterable[str], language: str = "en") -> bool:
     """Whether a text is told day by day: some of its blocks begin with a day."""
     made = grammar(language)
-    heads = (block for block in blocks if made.entry.match(made.words.shadow(block[:_ENTRY_HEAD])))
+    heads = (
+        block for block in blocks if _DIGITS.search(block, 0, _ENTRY_HEAD) and made.entry.match(made.words.shadow(block[:_ENTRY_HEAD]))
+    )
     return sum(1 for _ in islice(heads, _ENTRIES)) == _ENTRIES
 
 

@@ -133,7 +133,7 @@ class Vocabulary:
 
     def shadow(self, text: str) -> str:
         """Return the text with its months as signs, each as long as its word."""
-        if _TAKEN.search(text):
+        if not text.isascii() and _TAKEN.search(text):
             text = _TAKEN.sub(" ", text)
         text = self._years.shadow(text)
         out, at = [], 0

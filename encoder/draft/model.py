@@ -264,6 +264,8 @@ class Draft:
         A space stands where a reference was replaced, so that a phrase runs on; what is withheld stays a barrier.
         """
         said = self.prose[stretch.start : stretch.end]
+        if views.BARRIER not in said:
+            return said
         return views.BARRIERS.sub(lambda m: " " * len(m[0]) if len(m[0]) <= _LONGEST_MARK else m[0], said)
 
     @property

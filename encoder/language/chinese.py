@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from encoder import lazy_re as re
 from encoder.language.gazetteer import given_names
@@ -35,6 +36,7 @@ def pinyin_names(text: str) -> Iterator[Span]:
             yield Span(*m.span())
 
 
+@lru_cache(4096)
 def surname_first(name: str) -> bool:
     """Whether a full name begins with the surname; "Alec Douglas-Home" does not."""
     hyphened = _HYPHENED.fullmatch(name)

@@ -47,11 +47,13 @@ def weighed(draft: Draft) -> tuple[list[Candidate], list[Fact]]:
 
 #: initials with which a postscript begins and words of clerks, which are nobody's: "P. S. Pray send the gun", "Vera Copia, Attest."
 _FORMULAS = re.compile(r"^[ \t]*(?:(?:P\.\s?-?){1,2}S\.|N\.\s?B\.|P\.\s?D\.)|\bVera [Cc]opia\b|\bAttest\b|\bJurat\b", re.M)
+#: what each of them has; most texts have none
+_FORMULA = re.compile(r"[NPVAJ](?<!\w.)(?:\.\s?-?[SPBD]\.|era\s[Cc]opia|ttest|urat)")
 
 
 def _unmarked(prose: str) -> str:
     """Return the text with formulas that look like names out of the way, each as long as it was."""
-    return _FORMULAS.sub(lambda m: BARRIER * len(m[0]), prose)
+    return _FORMULAS.sub(lambda m: BARRIER * len(m[0]), prose) if _FORMULA.search(prose) else prose
 
 
 def table(draft: Draft) -> str:
