@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, NamedTuple
-from xml.sax.saxutils import escape, unescape
 
 from encoder import lazy_re as re
+from encoder.xml.signs import escape, unescape
 
 Kind = Literal["start", "end", "word", "space", "other"]
 

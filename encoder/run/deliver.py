@@ -7,14 +7,13 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from lxml import etree
 
 from encoder.io.files import refuse_no_file, write_whole
 from encoder.io.names import shown
 from encoder.io.report import Outcome
-from encoder.merge.summary import by_element
-from encoder.merge.threeway import Conflict, merge
 from encoder.run import written
 from encoder.run.job import Job
 from encoder.run.manifest import digest, edition_digest
@@ -23,6 +22,9 @@ from encoder.tei.back import to_text
 from encoder.tei.build import TEI, indent
 from encoder.validation.schemas import edition_schema
 from encoder.xml.safe import RefusedXMLError, parse
+
+if TYPE_CHECKING:
+    from encoder.merge.threeway import Conflict
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +144,8 @@ def _merged(source: str, there: bytes, fresh: bytes, target: Target, job: Job) -
         failures = _failing_lines(mine)
         if failures:
             raise Kept("edition-invalid", "was changed and is not valid here: mend it, and what is new comes in", failures[0])
+    from encoder.merge.threeway import merge  # only where somebody has changed the edition
+
     made = merge(base.decode("utf-8"), mine, fresh.decode("utf-8"), _failing_lines if job.validate else lambda _: ())
     data = made.text.encode("utf-8")
     if job.check:
@@ -193,6 +197,8 @@ def _would(there: bytes | None, data: bytes, target: Target, job: Job) -> Outcom
         return Outcome(state="unchanged")
     try:
         was = None if there is None else parse(there).getroot()
+        from encoder.merge.summary import by_element
+
         said = "would be new" if there is None else f"would change: {by_element(_decoded(there), data.decode('utf-8'))}"
     except (RefusedXMLError, Kept):
         was, said = None, "would be written over"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
-from xml.sax.saxutils import escape
 
 from lxml import etree
 
@@ -19,6 +18,7 @@ from encoder.tei.header import counts
 from encoder.tei.nesting import resolve
 from encoder.tei.order import ordered
 from encoder.xml.ids import separate
+from encoder.xml.signs import escape
 
 #: lxml takes None for the namespace without a prefix; its stubs do not
 NAMESPACES: Any = {None: TEI}

@@ -14,24 +14,21 @@ from functools import cache, cached_property
 from importlib.util import find_spec
 from itertools import chain, islice, takewhile
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 from xml.etree import ElementTree
 
 from lxml import etree
 
 from encoder import lazy_re as re
-from encoder.schema_tools.automaton import Automaton
-from encoder.schema_tools.grammar import read_grammar
-from encoder.schema_tools.patterns import GrammarError
 from encoder.validation import gate
 from encoder.validation.checked import LONGEST, MOST, Failure, Found, SchemaError
 from encoder.validation.named import by_name
 from encoder.validation.places import Places
-from encoder.validation.relaxng import Walk
-from encoder.validation.schematron.model import embedded
-from encoder.validation.schematron.model import read as read_rules
-from encoder.validation.schematron.xslt1 import Rules
 from encoder.xml.safe import parser
+
+if TYPE_CHECKING:
+    from encoder.schema_tools.automaton import Automaton
+    from encoder.validation.schematron.xslt1 import Rules
 
 #: xmlschema needs a second for as many elements as this; larger documents get lxml's own explanation.
 EXPLAINED = 5_000
@@ -183,6 +180,11 @@ class RelaxNG:
 
     def __init__(self, path: Path) -> None:
         """Read the grammar; the compact syntax needs the package rnc2rng. Raises SchemaError."""
+        # an edition by our own schema needs none of these, here and below, and they take time to import
+        from encoder.schema_tools.automaton import Automaton
+        from encoder.schema_tools.grammar import read_grammar
+        from encoder.schema_tools.patterns import GrammarError
+
         self.automaton: Automaton | None = None
         try:
             tree = _compact(path) if path.suffix == ".rnc" else etree.parse(path, parser())
@@ -197,6 +199,8 @@ class RelaxNG:
     def check(self, tree: etree._ElementTree) -> Iterator[Found]:
         """Yield every error, in the order of the document."""
         if self.automaton is not None:
+            from encoder.validation.relaxng import Walk
+
             yield from Walk(self.automaton).document(tree.getroot())
         elif not self.grammar.validate(tree):
             yield from _logged("grammar", self.grammar.error_log, tree)
@@ -300,6 +304,8 @@ class EditionRules:
     @cached_property
     def rules(self) -> Rules:
         """The rules themselves."""
+        from encoder.validation.schematron.xslt1 import Rules
+
         return Rules(self.path)
 
     def check(self, tree: etree._ElementTree) -> Iterator[Found]:
@@ -344,6 +350,8 @@ def _xsd(path: Path) -> list[Validator]:
 
 
 def _embedded(path: Path, root: etree._Element) -> list[Validator]:
+    from encoder.validation.schematron.model import embedded
+
     rules = embedded(root)
     return [] if rules is None else [_beyond(path, rules)]
 
@@ -356,12 +364,16 @@ def _schematron(path: Path) -> list[Validator]:
     binding = (root.get("queryBinding") or "xslt").lower()
     if binding not in BINDINGS:
         raise SchemaError(f"{path}: its rules are written for {binding!r}; {', '.join(sorted(BINDINGS))} can be run")
+    from encoder.validation.schematron.xslt1 import Rules
+
     return [Rules(path) if binding in {"xslt", "xslt1"} else _beyond(path, root)]
 
 
 def _beyond(path: Path, root: etree._Element) -> Validator:
     """Return what runs rules in XPath 2 and 3: Saxon where it is installed, elementpath elsewhere. Raises SchemaError."""
-    model = read_rules(path, root)
+    from encoder.validation.schematron.model import read
+
+    model = read(path, root)
     if find_spec("saxonche") is not None:
         from encoder.validation.schematron.saxon import SaxonRules
 

@@ -7,8 +7,6 @@ readings of those archives know.
 
 from __future__ import annotations
 
-import email
-import email.policy
 import tomllib
 from functools import cache
 from importlib import resources
@@ -75,6 +73,8 @@ def _tables() -> tuple[tuple[Site, ...], frozenset[str]]:
 
 def from_mhtml(data: bytes) -> bytes:
     """Return the page of a page saved with all its parts. Raises FormatError where it has none."""
+    import email.policy  # takes longer to import than a letter to encode
+
     for part in email.message_from_bytes(data, policy=email.policy.default).walk():
         if part.get_content_type() == "text/html":
             payload = part.get_payload(decode=True)
