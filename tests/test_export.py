@@ -276,7 +276,7 @@ def _leads(pointer: str, beside: Path) -> bool:
 
 @pytest.mark.parametrize("link", ["ref", "corresp", "key"])
 def test_copies_point_to_the_registers(tmp_path: Path, link: str) -> None:
-    (tmp_path / "persons.csv").write_text("id,name,gnd\np_doe,\"Doe, Jane\",118540238\n", "utf-8")
+    (tmp_path / "persons.csv").write_text("id,name,description,gnd\np_doe,\"Doe, Jane\",A writer of letters,118540238\n", "utf-8")
     for name in ("a", "b"):
         (tmp_path / f"{name}.txt").write_text(SAME, "utf-8")
     _run("encode", str(tmp_path), "--out", str(tmp_path / "tei"), "--persons", str(tmp_path / "persons.csv"), "--link", link)
@@ -290,6 +290,9 @@ def test_copies_point_to_the_registers(tmp_path: Path, link: str) -> None:
     listed = etree.parse(register)
     (doe,) = _find(listed, "//t:person[t:idno='https://d-nb.info/gnd/118540238']")
     assert doe.get(XML_ID) == "p_doe", "the key of the list is the key of the registers"
+    assert [e.text for e in _find(doe, "t:persName[@type='main']/*")] == ["Doe", "Jane"]
+    assert [e.text for e in _find(doe, "t:note[@type='bio']")] == ["A writer of letters"]
+    assert _find(listed, "//t:place[t:placeName='Baghdad']/t:location/t:geo")
     assert [t for t in _find(listed, "//t:note/t:ref/@target") if not _leads(str(t), register.parent)] == []
     pointers = []
     for path in sorted((tmp_path / "public").glob("*.xml")):

@@ -34,7 +34,8 @@ BODY = {
     "date-weekday-text": ('<date when="1958-12-04">Friday</date>', '<date when="1958-12-05">Friday</date>'),
     "note-order": (
         '<div type="document"><note n="2" place="foot">x</note><note n="1" place="foot">x</note></div>',
-        '<div type="document"><note n="2" place="foot">x</note></div><div type="document"><note n="1" place="foot">x</note></div>',
+        '<div type="document"><note n="2" place="foot">x</note></div><div type="document"><note n="1" place="foot">x</note>'
+        '<milestone unit="notes"/><note n="1" place="foot">x</note></div>',
     ),
     "note-id": (
         '<div type="document" xml:id="d2"><note xml:id="d1fn1">x</note></div>',

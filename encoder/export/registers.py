@@ -202,6 +202,8 @@ def _entry(
             del entry.attrib[pointer]
     for number in entry.iterfind(f"{T}idno"):
         number.text = address(number.get("type", ""), flat(number))
+    for note in entry.iterfind(f"{T}note") if entity.kind == "person" else ():
+        note.set("type", note.get("type", "bio"))
     known = {flat(form) for form in entry.iterfind(f"{T}{name}")}
     at = len(entry.findall(f"{T}{name}"))
     for form in entity.forms:
