@@ -130,6 +130,10 @@ NOTES = {
         '<section class="footnotes" role="doc-endnotes"><hr><ol><li id="fn1"><p>The note.<a href="#fnref1" role="doc-backlink">↩︎</a></p></li></ol>'
         "</section>",
     ),
+    "a label in words": (
+        '<sup class="footref"><a href="#footnote140">[1]</a></sup>', '<div class="footnote" id="footnote140"><p>[Footnote 1:\nThe note.]</p></div>',
+    ),
+    "a number": ('<a href="#n1"><sup>1</sup></a>', '<div class="notes"><p id="n1">1. The note.</p></div>'),
     "no link back": ('<a href="#n1"><sup>1</sup></a>', '<div class="endnotes"><p id="n1">The note.</p></div>'),
 }  # fmt: skip
 
@@ -143,6 +147,16 @@ def test_notes_as_programs_make_them(tmp_path: Path, program: str) -> None:
     note = root.find(".//t:text//t:note", TEI)
     assert note.getparent().text == "The boat"
     assert note.tail.startswith(" came in")
+
+
+def test_notes_that_count_anew_in_each_letter(tmp_path: Path) -> None:
+    letters = "".join(
+        f'<h3>{k}.<br>TO F. RIES.</h3><p>The boat<sup><a href="#f{k}">[1]</a></sup> came late in the year, and nobody was there.</p>'
+        f'<div class="footnote" id="f{k}"><p>[Footnote 1: The note of letter {k}.]</p></div>' for k in range(1, 5)
+    )  # fmt: skip
+    root = encoded(tmp_path, "page.html", f"<html><body>{letters}</body></html>")
+    assert words(root, "//t:p/t:note") == [f"The note of letter {k}." for k in range(1, 5)]
+    assert [n.get("n") for n in root.findall(".//t:text//t:note", TEI)] == ["1"] * 4
 
 
 def test_links_within_a_page_that_are_no_notes_stay_words(tmp_path: Path) -> None:

@@ -23,6 +23,8 @@ _MARK = re.compile(r"[\[(]?\s*(?P<label>\d{1,4}[a-z]?|[a-z]|[ivxl]{1,6}|[*†‡
 _NOTES = re.compile(r"\b(?:foot|end)?-?notes?(?:list|body|text|s)?\b|\bfn(?:s|-content)?\b|\breferences\b", re.I)
 #: behind a label that is taken away
 _BEHIND = re.compile(r"^[.):\]]?\s*")
+#: a label that is words of its note; "{}" is the number
+_OWN = r"\s*(?:(?P<footnote>\[(?:Foot|End)?[Nn]ote\s+{0}\s*:\s*)|[\[(]{0}[\])][.:]?\s+|{0}[.:)]\s+)"
 _BACK = re.compile(r"[\s\ufe0e\ufe0f]*(?:↩|↑|⤴|\^|⬆|\[?(?:back|return|zurück|retour)\]?)?[\s\ufe0e\ufe0f]*", re.I)
 
 
@@ -211,8 +213,41 @@ def _make(unit: _Unit, marks: list[_Link], backs: list[_Link], units: list[_Unit
                 unit.home[at] = {"t": HERE}
     gone = {id(link.node) for link in backs}
     body = [_without(block, gone) for block in body]
+    if not backs:
+        _bare(body, str(marks[0].node.get("label", "")))
     for mark in marks:
         mark.node.update({"t": "Note", "c": body})
+
+
+def _bare(body: list[Node], label: str) -> None:
+    """Take the label off a note that has it as words: "1. ", "[1] ", "[Footnote 1: ...]"."""
+    first = next((lines for lines in _lines_of(body) if plain_words(lines).strip()), None)
+    own = re.match(_OWN.format(re.escape(label)), plain_words(first)) if first is not None else None
+    if first is None or own is None:
+        return
+    left = own.end()
+    first[:] = [node for k, node in enumerate(first) if k or node["t"] != "Span" or plain_words(node)]  # the note's name
+    while left and first and first[0]["t"] in {"Str", "Space", "SoftBreak", "LineBreak"}:
+        said = first[0]["c"] if first[0]["t"] == "Str" else " "
+        if len(said) > left:
+            first[0] = {"t": "Str", "c": said[left:]}
+            left = 0
+        else:
+            left -= len(said)
+            del first[0]
+    last = list(_lines_of(body))[-1]
+    if own["footnote"] and last and last[-1]["t"] == "Str" and last[-1]["c"].endswith("]"):
+        last[-1] = {"t": "Str", "c": last[-1]["c"][:-1]}
+
+
+def _lines_of(blocks: list[Node]) -> Iterator[list[Node]]:
+    """Yield the inlines of paragraphs, in order."""
+    for block in blocks:
+        kind, c = parts(block)
+        if kind in {"Para", "Plain"}:
+            yield c
+        elif kind == "Div":
+            yield from _lines_of(c[1])
 
 
 def _without(node: Any, gone: set[int]) -> Any:
