@@ -58,7 +58,10 @@ def assign(
                 known[kind] = [m for m in marks(text, kind, starts) if not inside.label(m.span)]
             stop = group.start if form != "caret" else end
             first = max(begin, since.get(kind, 0)) if form != "caret" else 0
-            scope = [m for m in _between(known[kind], first, stop) if used.isdisjoint(range(*m.span)) and not inside.own(m.span, group)]
+            scope = [
+                m for m in _between(known[kind], first, stop)
+                if used.isdisjoint(range(*m.span)) and (form == "caret" or not inside.own(m.span, group))  # a note may have a note
+            ]
             places = _named(items, scope) if form == "caret" else _aligned(items, scope)
             count = sum(place is not None for place in places)
             if count > (sum(place is not None for place in best.places) if best else 0):
@@ -104,7 +107,24 @@ def _named(items: Sequence[Item], scope: Sequence[Mark]) -> list[Mark | None]:
     by_name: dict[str, deque[Mark]] = defaultdict(deque)
     for mark in scope:
         by_name[mark.number].append(mark)
-    return [by_name[item.number].popleft() if by_name[item.number] else None for item in items]
+    return _grounded(items, [by_name[item.number].popleft() if by_name[item.number] else None for item in items])
+
+
+def _grounded(items: Sequence[Item], places: list[Mark | None]) -> list[Mark | None]:
+    """Return the places without those of notes that stand in themselves, or in one another and nowhere in the text."""
+    starts = [item.label.start for item in items]
+    inside: dict[int, int] = {}
+    for k, place in enumerate(places):
+        if place and starts[0] <= place.span.start < items[-1].end:
+            inside[k] = bisect_left(starts, place.span.start + 1) - 1
+    for k in inside:
+        seen, at = {k}, inside[k]
+        while at in inside and at not in seen:
+            seen.add(at)
+            at = inside[at]
+        if at in inside:
+            places[k] = None
+    return places
 
 
 def _aligned(items: Sequence[Item], scope: Sequence[Mark]) -> list[Mark | None]:
