@@ -117,8 +117,8 @@ def _grounded(items: Sequence[Item], places: list[Mark | None]) -> list[Mark | N
     for k, place in enumerate(places):
         if place and starts[0] <= place.span.start < items[-1].end:
             inside[k] = bisect_left(starts, place.span.start + 1) - 1
-    for k in inside:
-        seen, at = {k}, inside[k]
+    for k, outer in inside.items():
+        seen, at = {k}, outer
         while at in inside and at not in seen:
             seen.add(at)
             at = inside[at]
