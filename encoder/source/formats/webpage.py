@@ -163,7 +163,9 @@ def _clean(body: html.HtmlElement, site: Site | None, left: list[str]) -> None:
             taken.add(element)
         if element is body or not isinstance(element.tag, str) or element in taken:
             continue
-        if _hidden(element) or (_leads(element, names) and not _holds_the_document(element)) or _is_menu(element):
+        if _hidden(element) or (_leads(element, names) and not _holds_the_document(element)) or _is_menu(element) or (
+            site and site.plain and _leads_up(element)
+        ):
             said = _words(element)
             if said and not _hidden(element):
                 left.append(said)
@@ -199,6 +201,12 @@ def _titles(element: html.HtmlElement) -> bool:
 
 def _holds_the_document(element: html.HtmlElement) -> bool:
     return any(True for _ in element.iter("main", "article")) or bool(element.xpath(".//*[@role='main']"))
+
+
+def _leads_up(element: html.HtmlElement) -> bool:
+    """Whether a heading is nothing but a link to another page: the title of the volume over its document."""
+    links = [a for a in element.iter("a") if a.get("href") and not a.get("href").startswith("#")]
+    return element.tag in {"h1", "h2", "h3"} and len(links) == 1 and _words(links[0]) == _words(element)
 
 
 def _is_menu(element: html.HtmlElement) -> bool:
