@@ -1,15 +1,18 @@
-"""The documentation of the schema: complete, true, and its page up to date."""
+"""The customization: it makes the grammar of the editions, everything in it is described, its examples and pages are true."""
 
 from __future__ import annotations
 
 import subprocess
 import sys
 from collections.abc import Callable
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from lxml import etree
 
+from encoder.cli import main
 from encoder.schema_tools.grammar import Grammar, load
 from encoder.schema_tools.inclusion import prove
 from encoder.validation.schemas import schema_folder
@@ -130,6 +133,13 @@ def test_every_example_is_valid(name: str) -> None:
 def test_the_odd_is_valid_tei() -> None:
     grammar = etree.RelaxNG(etree.parse(LATEST))
     assert grammar.validate(ODD.getroottree()), grammar.error_log
+
+
+@NO_TEI
+@pytest.mark.skipif(find_spec("saxonche") is None, reason="saxonche is not installed: the TEI's rules are XPath 2")
+def test_the_rules_of_the_tei_for_odds_hold() -> None:
+    done = CliRunner().invoke(main, ["validate", str(ROOT / "schema" / "edition.odd"), "--schema", str(LATEST)])
+    assert (done.exit_code, done.stdout) == (0, "")
 
 
 def test_the_pages_are_up_to_date() -> None:
