@@ -135,6 +135,7 @@ KINDS = [
     (packed(mimetype="application/vnd.oasis.opendocument.text"), "odt"),
     (packed(mimetype="application/vnd.oasis.opendocument.spreadsheet"), "ods"), (packed(mimetype="application/epub+zip"), "epub"),
     (b"PK\x03\x04 broken", "zip"), (b"\x1f\x8b\x08\0", "archive"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0" + b"x" * 9000 + "EncryptedPackage".encode("utf-16-le"), "locked"),
 ]  # fmt: skip
 
 

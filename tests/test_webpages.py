@@ -208,3 +208,22 @@ def test_what_a_browser_saves_beside_a_page_is_no_text(tmp_path: Path) -> None:
     assert sorted(p.relative_to(tmp_path / "out").as_posix() for p in (tmp_path / "out").rglob("*.xml")) == [
         "letters.xml", "letters/a.xml", "page.xml",
     ]  # fmt: skip
+
+
+def test_a_page_with_tags_that_nobody_closed(tmp_path: Path) -> None:
+    page = "<html><body>" + "".join(f"<p><font size=2><b><b>Paragraph {k}</b></b> of an old page." for k in range(400)) + "</body></html>"
+    root = encoded(tmp_path, "page.html", page)
+    assert to_text(root).count("of an old page.") == 400
+    assert [h.text for h in root.findall(".//t:text//t:hi", TEI)][-1] == "Paragraph 399"
+
+
+@pytest.mark.parametrize("tag", ["div", "blockquote", "b"])
+def test_a_page_that_lies_too_deep_is_told_and_never_cut_off(tmp_path: Path, tag: str) -> None:
+    pytest.importorskip("pypandoc", reason=documents.NEEDED)
+    for depth in (300, 5000):
+        (tmp_path / "page.html").write_text(f"<html><body><p>Before.</p>{f'<{tag}>' * depth}Words here.{f'</{tag}>' * depth}</body></html>")
+        done = run("encode", tmp_path / "page.html", "--out", tmp_path / "out", "--force")
+        if done.exit_code == 0:
+            assert "Words here." in to_text(etree.parse(tmp_path / "out" / "page.xml").getroot())
+        else:
+            assert "error unreadable" in done.stderr

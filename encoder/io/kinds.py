@@ -44,6 +44,7 @@ KINDS = {
         Kind("ods", "a spreadsheet (ods)", _LIST),
         Kind("presentation", "a presentation", _SAVE),
         Kind("office", "an old Office document (doc, xls or ppt)", "open it and save it as docx, a spreadsheet as CSV or xlsx"),
+        Kind("locked", "an Office document that is locked with a password", "open it and save it without one"),
         Kind("image", "an image", _SCAN),
         Kind("media", "a recording", "encode its transcript"),
         Kind("zip", "an archive (zip)", _UNPACK),
@@ -70,6 +71,8 @@ _PARTS = (("word/", "docx"), ("xl/", "xlsx"), ("ppt/", "presentation"))
 #: bytes before the signature of a PDF that readers let pass
 _BEFORE_PDF = 1024
 _HEAD = 4096
+#: the stream in which newer Office documents are kept under a password
+_LOCKED = "EncryptedPackage".encode("utf-16-le")
 _XML = re.compile(rb"<\?xml\s+version\s*=")
 _HTML = re.compile(rb"(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html[\s>]|head[\s>]|body[\s>])", re.I | re.S)
 _DOCTYPE_HTML = re.compile(rb"<!doctype\s+html|<html[\s>]", re.I)
@@ -87,7 +90,7 @@ def _kind(data: bytes) -> str:
         return _packed(data)
     for signature, name in _SIGNATURES:
         if data.startswith(signature):
-            return name
+            return "locked" if name == "office" and _LOCKED in data else name
     if data[4:8] == b"ftyp" and not data[0]:
         return "image" if data[8:12] in {b"heic", b"heix", b"avif", b"mif1"} else "media"
     if data[:4] == b"RIFF":

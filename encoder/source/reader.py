@@ -39,7 +39,7 @@ _BINARY = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 #: bytes that are enough to tell what a file is; a zip has its list at the end
 _HEAD = 8192
 #: files that hold a document in a form that is not read
-DOCUMENTS = frozenset({"office"})
+DOCUMENTS = frozenset({"office", "locked"})
 
 
 class SourceError(EncoderError):
@@ -151,7 +151,7 @@ def _kind(path: Path) -> Kind | None:
         return None
     with path.open("rb") as file:
         head = file.read(_HEAD)
-        return kind_of(head + file.read() if head.startswith(b"PK") else head)
+        return kind_of(head + file.read() if head.startswith((b"PK", b"\xd0\xcf")) else head)
 
 
 def _is_text(path: Path) -> bool:

@@ -90,6 +90,8 @@ class Inlines:
         if kind == "LineBreak":
             return "\n"
         if kind in _TAGS:
+            while len(c) == 1 and c[0]["t"] == kind:  # emphasised twice, as old pages have it
+                c = c[0]["c"]
             return _Marked(kind, self.write(c))
         if kind == "Quoted":
             return f"‘{self.write(c[1])}’" if c[0]["t"] == "SingleQuote" else f"“{self.write(c[1])}”"

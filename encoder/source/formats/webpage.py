@@ -103,11 +103,13 @@ def read(data: bytes, encoding: str = "") -> Page:
             text = encodings.decode(data).text
     else:
         text = encodings.decode(data, encoding).text
-    parser = html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False)
+    parser = html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=True)
     try:
         root = html.document_fromstring(_PROLOG.sub("", text).encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError) as error:
         raise FormatError("unreadable", f"this page has no content: {error}") from None
+    if any(error.type_name == "ERR_RESOURCE_LIMIT" or "xcessive depth" in error.message for error in parser.error_log):
+        raise FormatError("unreadable", "its parts lie too deep in each other; open it, and save what you need of it as text")
     site = _site(root)
     left: list[str] = []
     for element in list(root.iter(etree.Comment, etree.ProcessingInstruction, *_CODE)):
