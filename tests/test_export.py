@@ -305,6 +305,19 @@ def test_copies_point_to_the_registers(tmp_path: Path, link: str) -> None:
     assert "../registers/all.xml#p_doe" in pointers
 
 
+def test_copies_stand_in_folders_as_the_editions_do(editions: Path, tmp_path: Path) -> None:
+    for volume in ("one", "two"):
+        shutil.copytree(editions, tmp_path / "tei" / volume)
+    said = _run("export", "registers", str(tmp_path / "tei"), "--out", str(tmp_path / "r.xml"), "--link", str(tmp_path / "public"))
+    assert said.count("warning id-twice") == 2
+    made = sorted(p.relative_to(tmp_path / "public").as_posix() for p in (tmp_path / "public").rglob("*.xml"))
+    assert made == ["one/d7.xml", "one/d9.xml", "two/d7.xml", "two/d9.xml"]
+    for path in (tmp_path / "public").rglob("*.xml"):
+        refs = {str(r) for r in _find(etree.parse(path), "//t:text//t:persName/@ref")}
+        assert refs
+        assert all(_leads(r, path.parent) for r in refs)
+
+
 def test_what_is_no_copy_is_not_written_over(editions: Path, tmp_path: Path) -> None:
     (tmp_path / "d7.xml").write_text("<mine/>", "utf-8")
     for folder in (tmp_path, editions):

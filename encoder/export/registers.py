@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import copy
 import os
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -52,7 +53,13 @@ class Registers:
             raise EncoderError("no edition lists a person, a place or an organisation")
         ids = _identifiers(entities.all)
         owners = {id(thing): edition for edition in taken for thing in edition.things}
-        places = {edition.id: self._place(edition) for edition in taken}
+        copies = self._targets(taken)
+        places: dict[str, str] = {}
+        for edition, copied in zip(taken, copies, strict=True):
+            if edition.id in places:
+                said = f"the edition {edition.id} has the identifier of another; the registers lead to the first of them"
+                sys.stderr.write(f"{shown(edition.file.path)}:1:1: warning id-twice: {said}\n")
+            places.setdefault(edition.id, _relative(edition.file.path if self.linked is None else copied, self.out.parent))
         root = etree.Element(f"{T}TEI", nsmap={None: TEI})  # type: ignore[dict-item]
         description = child(child(root, "teiHeader"), "fileDesc")
         child(child(description, "titleStmt"), "title", self.title or f"Registers of {len(taken)} editions")
@@ -71,13 +78,13 @@ class Registers:
                     _repoint(entry, owners[id(entity.element)].known, ids, "")
         indent(root)
         if self.linked is not None:
-            self._copy(taken, ids, self.linked)
+            self._copy(taken, copies, ids)
         return to_bytes(root)
 
-    def _place(self, edition: _Edition) -> str:
-        """Return the address of an edition as seen from the registers."""
-        where = edition.file.path if self.linked is None else self.linked / edition.file.path.name
-        return _relative(where, self.out.parent)
+    def _targets(self, taken: list[_Edition]) -> list[Path]:
+        """Return where the copies will stand: in folders as the editions do."""
+        above = Path(os.path.commonpath([edition.file.path.resolve().parent for edition in taken]))
+        return [(self.linked or above) / edition.file.path.resolve().relative_to(above) for edition in taken]
 
     def write(self) -> None:
         """Write the copies."""
@@ -85,16 +92,14 @@ class Registers:
             target.parent.mkdir(parents=True, exist_ok=True)
             write_whole(target, data)
 
-    def _copy(self, taken: list[_Edition], ids: dict[str, str], folder: Path) -> None:
+    def _copy(self, taken: list[_Edition], targets: list[Path], ids: dict[str, str]) -> None:
         """Make copies of the editions that point to the registers. Raises EncoderError where one would be written over another file."""
-        for edition in taken:
-            target = folder / edition.file.path.name
-            if target in self._copies or edition.corpus:
-                why = "is one of several in its file" if edition.corpus else f"has the name of another ({target.name})"
-                raise EncoderError(f"{shown(edition.file.path)}: the edition {edition.id} {why}; --link takes one file an edition")
+        for edition, target in zip(taken, targets, strict=True):
+            if edition.corpus:
+                raise EncoderError(f"{shown(edition.file.path)}: {edition.id} is one of several in its file; --link takes one each")
             if target.resolve() == edition.file.path.resolve() or not (self.force or _ours(target)):
                 raise EncoderError(f"--link {shown(target)} is there and is no copy that points to registers; name another folder")
-            self._copies[target] = edition.linked(ids, _relative(self.out, folder))
+            self._copies[target] = edition.linked(ids, _relative(self.out, target.parent))
 
 
 class _Edition:
