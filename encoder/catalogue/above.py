@@ -117,7 +117,7 @@ def _labelled_run(record: Record, k: int, label: Label) -> bool:
         empty = not unspaced(record.text, found.span.end, record.lines[j].span.end)
         j += 1
         if empty and j < len(record.lines) and not label_at(record.text, record.lines[j].span):
-            j += len(record.block(j)) if not record.sparse else 1
+            j = record.block_end(j) if not record.sparse else j + 1
     return False
 
 
@@ -138,8 +138,7 @@ def _more_above(record: Record, k: int) -> bool:
 def _title(record: Record, k: int) -> int:
     """Read the title: the lines up to a blank one, or, in a text without blank lines, the line, and what plainly goes on."""
     run = [record.lines[k]]
-    block = record.block(k)
-    most = TITLE_LINES if len(block) <= TITLE_LINES + 1 and not record.sparse else 1
+    most = TITLE_LINES if record.block_end(k) - k <= TITLE_LINES + 1 and not record.sparse else 1
     for j in range(k + 1, len(record.lines)):
         line = record.lines[j]
         said = " ".join(x.said for x in run)
@@ -222,9 +221,9 @@ def _top_field(record: Record, k: int, label: Label) -> int:
         values.append(record.lines[j].span)
         j += 1
     while label.key in LONG and values and j < len(record.lines) and not _ends(record, j, label.key) and _telling_near(record, j):
-        block = record.block(j)
-        values.append(Span(block[0].span.start, block[-1].span.end))
-        j += len(block)
+        end = record.block_end(j)
+        values.append(Span(record.lines[j].span.start, record.lines[end - 1].span.end))
+        j = end
     record.fields.append(Field(label.key, label.span, tuple(values)))
     return j
 
@@ -245,7 +244,7 @@ def _ends(record: Record, k: int, key: str) -> bool:
     """Whether no value begins at a line: it is a label, a button, or, for the table of contents, text."""
     if k >= len(record.lines) or record.label(k) or (is_sure(record.lines[k].said)):
         return True
-    more = range(k + 1, k + len(record.block(k)))
+    more = range(k + 1, record.block_end(k))
     if key not in LONG and odd_label(record.text, record.lines[k].span) and any(record.label(j) for j in more):
         return True
     return key == "contents" and not is_contents(record.lines[k].said)

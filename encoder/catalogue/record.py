@@ -5,6 +5,7 @@ Only lines and blank lines are looked at; what a field says is read elsewhere. O
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -47,6 +48,8 @@ class Record:
         self.text = text
         self.lines = lines
         gaps = sum(line.gap for line in lines[1:])
+        #: the lines with a blank one before them
+        self.begun = [k for k, line in enumerate(lines) if line.gap]
         self.sparse = gaps < SPARSE * len(lines)
         self.fields: list[Field] = []
         #: the keys of the fields that have been counted; fields are only added
@@ -87,12 +90,12 @@ class Record:
 
     def block(self, k: int) -> list[Line]:
         """Return the lines from one up to the next blank line."""
-        run = [self.lines[k]]
-        for line in self.lines[k + 1 :]:
-            if line.gap:
-                break
-            run.append(line)
-        return run
+        return list(self.lines[k : self.block_end(k)])
+
+    def block_end(self, k: int) -> int:
+        """Return the number of the first line behind the next blank line."""
+        at = bisect_right(self.begun, k)
+        return self.begun[at] if at < len(self.begun) else len(self.lines)
 
     def _cited_title(self) -> str:
         """Return the title that the citation near the top has, without spaces and marks; ``""`` without one."""
