@@ -103,6 +103,9 @@ def list_options(function: Callable[..., None]) -> Callable[..., None]:
     return metadata_option(function)
 
 
+cluster_option = click.option(
+    "--cluster", default="", metavar="SCHEDULER", help="Dask cluster to work on: an address, or local. Needs the extra [dask]."
+)
 metadata_option = click.option("--metadata", type=PATH, help="What the texts do not say; default: edition.toml beside the texts.")
 profile_option = click.option(
     "--profile", type=ProfileName(), default="auto", show_default=True, help="Which family the texts belong to."

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import click
 
-from encoder.cli.common import JOBS, PATH, finishing, list_options, profile_option, run_options
+from encoder.cli.common import JOBS, PATH, cluster_option, finishing, list_options, profile_option, run_options
 from encoder.errors import EncoderError
 
 
 @click.command()
 @click.argument("inputs", nargs=-1, required=True, type=PATH, metavar="INPUT...")
-@click.option("--out", "out", required=True, type=PATH, help="Folder for the editions; made if it is not there.")
+@click.option("--out", "out", required=True, type=PATH, help="Folder for the editions; or an archive (x.tar, x.jsonl, x-{:04}.tar).")
 @profile_option
 @list_options
 @click.option("--date", "day", default="", help="Date of writing (YYYY-MM-DD) of texts that give none.")
@@ -34,13 +34,16 @@ from encoder.errors import EncoderError
 @click.option("--diff", is_flag=True, help="As --check, and show how the texts would change.")
 @click.option("--prune", is_flag=True, help="Name the editions whose text is gone; nothing is deleted.")
 @click.option("--keep-mine", "mine", is_flag=True, help="What editors have is right where it and the rules are at odds.")
+@cluster_option
+@click.option("--watch", "watching", is_flag=True, help="Go on, and encode what changes; Ctrl-C ends it. Needs the extra [watch].")
 @run_options
 @finishing
 def encode(
     inputs: tuple[Path, ...], out: Path, profile: str, persons: tuple[Path, ...], terms: tuple[Path, ...],
     places: tuple[Path, ...], orgs: tuple[Path, ...], metadata: Path | None, day: str, link: str | None,
     encoding: str, repair: bool, keep_text: Path | None, jobs: int, limit: float,
-    split: bool, no_validate: bool, strict: bool, force: bool, check: bool, diff: bool, prune: bool, mine: bool, debug: bool, quiet: bool,
+    split: bool, no_validate: bool, strict: bool, force: bool, check: bool, diff: bool, prune: bool, mine: bool,
+    cluster: str, watching: bool, debug: bool, quiet: bool,
 ) -> int:
     """Encode texts: files, folders (what in them holds a text, at any depth) or - for standard input.
 
@@ -52,7 +55,7 @@ def encode(
     2 a wrong call, list or metadata, 130 interrupted.
     """
     from encoder.run.job import Job
-    from encoder.run.many import encode_all
+    from encoder.run.start import start
 
     job = Job(
         out=out, profile=profile, persons=persons, terms=terms, places=places, orgs=orgs, metadata=metadata, day=day, link=link or "",
@@ -60,7 +63,7 @@ def encode(
         validate=not no_validate, strict=strict, force=force, check=check or diff, diff=diff, prune=prune, mine=mine,
         split=split, limit=limit, debug=debug, quiet=quiet,
     )
-    return encode_all(inputs, job, jobs)
+    return start(inputs, job, jobs, cluster, watching)
 
 
 def _explained(context: click.Context, _: click.Parameter, code: str | None) -> None:
@@ -98,13 +101,14 @@ def _explained(context: click.Context, _: click.Parameter, code: str | None) -> 
     "--explain", metavar="RULE", callback=_explained, is_eager=True, expose_value=False, help="Say what a rule means and how it is mended."
 )
 @click.option("--jobs", type=JOBS, default=None, help="Processes to use; default: one for each core.")
+@cluster_option
 @click.option("--max-size", type=click.IntRange(1), default=64, show_default=True, metavar="MB", help="Refuse larger files.")
 @run_options
 @finishing
 def validate(
     files: tuple[Path, ...], schemas: tuple[Path, ...], form: str, catalog: Path | None, links: bool, baseline: Path | None,
     update_baseline: bool, ignore: tuple[str, ...],
-    max_errors: int | None, warn_only: bool, since: str, jobs: int | None, max_size: int, debug: bool, quiet: bool,
+    max_errors: int | None, warn_only: bool, since: str, jobs: int | None, cluster: str, max_size: int, debug: bool, quiet: bool,
 ) -> int:
     """Validate TEI: files, folders (their *.xml, at any depth), globs or - for standard input.
 
@@ -117,7 +121,7 @@ def validate(
 
     return run(Call(
         files, schemas, form, jobs or os.cpu_count() or 1, max_size, ignore, max_errors, warn_only, baseline, update_baseline, since,
-        catalog, links, quiet, debug,
+        catalog, links, quiet, debug, cluster,
     ))  # fmt: skip
 
 

@@ -14,7 +14,7 @@ import signal
 import sys
 import time
 from collections import deque
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
@@ -51,14 +51,20 @@ def each(
     ``work`` is to raise nothing; it and the items are sent to the processes, ``chunk`` items at a time. With one job no
     process is made.
     """
+    with closing(finished(work, items, jobs, lost, chunk)) as results:
+        for _, result in numbered(results):
+            yield result
+
+
+def numbered(results: Iterable[tuple[int, Result]]) -> Iterator[tuple[int, Result]]:
+    """Yield numbered results in the order of their numbers, from 0."""
     done: dict[int, Result] = {}
     next_one = 0
-    with closing(finished(work, items, jobs, lost, chunk)) as results:
-        for number, result in results:
-            done[number] = result
-            while next_one in done:
-                yield done.pop(next_one)
-                next_one += 1
+    for number, result in results:
+        done[number] = result
+        while next_one in done:
+            yield next_one, done.pop(next_one)
+            next_one += 1
 
 
 def finished(

@@ -30,6 +30,8 @@ class Outcome:
     pieces: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     #: what goes to standard output
     shown: str = ""
+    #: the files that were made, by their names, where they go into an archive
+    made: Mapping[str, bytes] = field(default_factory=dict)
 
 
 @dataclass(slots=True)

@@ -57,7 +57,17 @@ def _stop(number: int, _: FrameType | None) -> None:
     # a second one does not break into what the first has begun to clean up
     for each in STOPS:
         signal.signal(each, signal.SIG_IGN)
+    _told.append(number)
     raise Interrupted(number)
+
+
+#: the signals that have come
+_told: list[int] = []
+
+
+def interrupted() -> Interrupted:
+    """Return the interruption that has come, where a library has made another exception of it."""
+    return Interrupted(_told[-1] if _told else signal.SIGINT)
 
 
 @contextmanager

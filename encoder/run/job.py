@@ -125,10 +125,15 @@ def own_digest(path: Path, given: Settings, job: Job) -> str:
     return given.digest(plain)
 
 
+def forget() -> None:
+    """Let files be read anew that were read before."""
+    for cached in (_metadata, _contents, _decisions, authority.load_all):
+        cached.cache_clear()
+
+
 def check_call(texts: list[Found], job: Job) -> set[Path]:
     """Read the metadata and the lists before any work begins; return the files in use beside the texts. Raises EncoderError."""
-    for cached in (_metadata, _contents, _decisions, authority.load_all):
-        cached.cache_clear()  # a run of its own, in a process that may have had others
+    forget()  # a run of its own, in a process that may have had others
     if job.day and not is_date(job.day):
         raise EncoderError(f"--date {job.day}: write it as YYYY-MM-DD, a day that there is")
     if job.encoding:

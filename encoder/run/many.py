@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import json
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -38,6 +38,14 @@ PIECE = re.compile(r"(?P<name>.+)(?P<end>_(?:front|d[\w-]+))\.xml")
 
 
 @dataclass(frozen=True, slots=True)
+class Shipped:
+    """A text that goes along with the work: its bytes, and what is known of it; files are not to be looked for."""
+
+    data: bytes
+    given: Settings
+
+
+@dataclass(frozen=True, slots=True)
 class Task:
     """A text to encode, and what the manifest knows of its edition, if anything."""
 
@@ -45,6 +53,7 @@ class Task:
     known: Entry = field(default_factory=dict)
     #: the same of the files that --split wrote, by the end of their names
     pieces: Mapping[str, Entry] = field(default_factory=dict)
+    shipped: Shipped | None = None
 
     @property
     def name(self) -> str:
@@ -118,11 +127,13 @@ def encode_one(task: Task, job: Job) -> Outcome:
 
 def _encode(task: Task, job: Job) -> Outcome:
     found = task.found
-    original, given = opened(found, job)
+    original, given = (task.shipped.data, task.shipped.given) if task.shipped else opened(found, job)
     name = STANDARD_INPUT if str(found.path) == STANDARD_INPUT else shown(found.path)
     made = {"source": digest(original), "rules": rules_digest(), "options": given.digest(job)}
     schema = _schema(given, found)
-    about = {} if name == STANDARD_INPUT else {"text": seen(found.path, job.out), "settings": own_digest(found.path, given, job)}
+    about = {}
+    if name != STANDARD_INPUT and not task.shipped:
+        about = {"text": seen(found.path, job.out), "settings": own_digest(found.path, given, job)}
     if not (job.force or job.split or job.keep_text) and all(task.known.get(key) == value for key, value in made.items()):
         again = as_before(Target(job.out, task.name, task.known, schema), job)
         if again is not None:
@@ -204,10 +215,14 @@ def _schema(given: Settings, found: Found) -> str:
     return schema
 
 
-def encode_all(inputs: tuple[Path, ...], job: Job, jobs: int) -> int:
+#: encodes tasks, whose sizes are told, and yields number and outcome of each as it is finished
+Spread = Callable[[Sequence[Task], Sequence[int]], Generator[tuple[int, Outcome], None, None]]
+
+
+def encode_all(inputs: tuple[Path, ...], job: Job, jobs: int, spread: Spread | None = None) -> int:
     """Encode every text of the inputs and return the exit status: 0, or 1 where a document failed.
 
-    Raises EncoderError where the call or its data are wrong; nothing is written then.
+    In so many processes here, or as ``spread`` does it. Raises EncoderError where the call or its data are wrong; nothing is written then.
     """
     if job.prune and not all(path.is_dir() for path in inputs):
         raise EncoderError("--prune needs the folders of all texts: an edition whose text is not named would count as left over")
@@ -225,11 +240,11 @@ def encode_all(inputs: tuple[Path, ...], job: Job, jobs: int) -> int:
     tasks = [Task(found, manifest.entries.get(f"{name}.xml", {}), known.get(name, {})) for found, name in names]
     gc.freeze()  # the lists and patterns live as long as the process: the collector need not visit them
     try:
-        sizes = [_size(task.found.path) for task in tasks]
+        sizes = [size_of(task.found.path) for task in tasks]
         with progress("encoding", len(tasks), sum(sizes)) as step:
             work, several = partial(encode_one, job=job), jobs if len(tasks) >= WORTH_PROCESSES else 1
-            outcomes = pool.finished(work, tasks, several, partial(_lost, job=job), sizes=sizes, limit=job.limit)
-            with closing(outcomes):  # the processes end before anything else does
+            here = pool.finished(work, tasks, several, partial(lost, job=job), sizes=sizes, limit=job.limit)
+            with closing(spread(tasks, sizes) if spread else here) as outcomes:  # the processes end before anything else does
                 for number, outcome in outcomes:
                     task = tasks[number]
                     tally.put(number, outcome)  # its lines are printed in the order of the texts
@@ -282,7 +297,7 @@ def _remember(tally: Tally, path: Path, act: Callable[[], None]) -> None:
         tally.add(Outcome((f"{shown(path)}:1:1: error manifest: {error.strerror}; {said}",), failed=True))
 
 
-def _size(path: Path) -> int:
+def size_of(path: Path) -> int:
     """Return how many bytes a text has, 0 where that is not known: it is read later, and then it is told."""
     try:
         return path.stat().st_size if path.is_file() else 0
@@ -295,7 +310,8 @@ def _late(task: Task, how: str) -> Outcome:
     return Outcome((line,), failed=True, state="not written")
 
 
-def _lost(task: Task, how: str, job: Job) -> Outcome:
+def lost(task: Task, how: str, job: Job) -> Outcome:
+    """Return the outcome of a text whose process ended, and how."""
     if job.limit and how.startswith("it took longer"):
         return _late(task, how)
     return Outcome((f"{shown(task.found.path)}:1:1: error internal: {how}; the others go on",), failed=True, state="not written")

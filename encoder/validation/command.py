@@ -43,6 +43,7 @@ class Call:
     links: bool = False
     quiet: bool = False
     debug: bool = False
+    cluster: str = ""
 
 
 class Count:
@@ -79,7 +80,7 @@ def validate(call: Call) -> int:
     report, count = REPORTS[call.form](sys.stdout), Count(call, settings)
     ignored = settings.ignore | set(call.ignore)
     how = How(call.megabytes * MEGABYTE, call.debug, call.catalog or settings.catalog, call.links or settings.check_links)
-    checks = _with_collection(check_files(tasks, call.jobs, how))
+    checks = _with_collection(check_files(tasks, call.jobs, how, call.cluster))
     with progress("validating", len(tasks)) as step, closing(checks) as results:
         for result in results:
             checked = _severities(result, settings, ignored, call.warn_only)

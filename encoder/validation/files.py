@@ -184,17 +184,37 @@ def _lost(task: Task, how: str) -> Checked:
     return Checked(shown(task[0]), (Failure("internal", "error", how),))
 
 
-def check_files(tasks: list[Task], jobs: int, how: How) -> Generator[Checked, None, None]:
-    """Validate files, in their order, in several processes where that is worth it. Raises SchemaError."""
+def check_files(tasks: list[Task], jobs: int, how: How, cluster: str = "") -> Generator[Checked, None, None]:
+    """Validate files, in their order, in several processes where that is worth it, or on a cluster. Raises EncoderError."""
     for schemas in dict.fromkeys(schemas for _, schemas in tasks):
         if schemas != (FROM_FILE,):
             load_schema(schemas)
     if how.catalog is not None:
         catalogue(how.catalog)
-    alone = len(tasks) < WORTH_PROCESSES or any(str(path) == STANDARD_INPUT for path, _ in tasks)
-    work = partial(_check, how=how)
-    with closing(pool.each(work, tasks, 1 if alone else jobs, _lost, CHUNK)) as results:
+    standard = any(str(path) == STANDARD_INPUT for path, _ in tasks)
+    if cluster:
+        if standard:
+            raise EncoderError("a cluster cannot read standard input; name files")
+        results = _on_cluster(tasks, jobs, how, cluster)
+    else:
+        alone = len(tasks) < WORTH_PROCESSES or standard
+        results = pool.each(partial(_check, how=how), tasks, 1 if alone else jobs, _lost, CHUNK)
+    with closing(results):
         for checked in results:
             if isinstance(checked, EncoderError):
                 raise checked
             yield checked
+
+
+def _on_cluster(tasks: list[Task], jobs: int, how: How, where: str) -> Generator[Checked | EncoderError, None, None]:
+    """Validate files on a cluster that sees them under the same names; schemas are compiled once by each worker."""
+    from encoder.io.cluster import Shelf, connected, finished
+
+    sizes = [path.stat().st_size if path.is_file() else 0 for path, _ in tasks]
+    with connected(where, jobs) as client:
+        for _, checked in pool.numbered(finished(client, _checked, tasks, Shelf(how), _lost, sizes, in_order=True)):
+            yield checked
+
+
+def _checked(task: Task, how: How) -> Checked | EncoderError:
+    return _check(task, how)

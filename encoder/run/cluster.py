@@ -1,0 +1,96 @@
+"""Encoding on a cluster: into a folder that all workers share, or into archives that come back here (``shards``).
+
+Into a folder, workers read texts, metadata and lists where this process would, each list once. For an archive nothing has to be shared:
+texts go along with the work, lists once to each worker, and the editions come back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from platform import node
+from uuid import uuid4
+
+from encoder.authority.index import Authorities
+from encoder.errors import EncoderError
+from encoder.io import cluster
+from encoder.io.report import Outcome
+from encoder.run.job import Job, forget
+from encoder.run.manifest import rules_digest
+from encoder.run.many import Shipped, Task, encode_all, encode_one, lost, opened
+from encoder.run.shards import apart, archive, is_archive
+from encoder.source.reader import STANDARD_INPUT, SourceError
+
+#: the number of no lists: they are read where the text is
+NOTHING = -1
+
+#: the shelf that this process, a worker, has seen last: what it keeps of files is not older
+_seen: list[str] = []
+
+
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """The lists of a run, each set once; ``run`` tells one run from another, ``rules`` is the digest of the program."""
+
+    sets: tuple[Authorities, ...]
+    rules: str
+    run: str
+
+
+def encode_on(where: str, inputs: tuple[Path, ...], job: Job, jobs: int) -> int:
+    """Encode every text of the inputs on the cluster at an address (``local``: of so many processes here); return the exit status.
+
+    Raises EncoderError where the call, its data or the cluster are wrong.
+    """
+    if job.limit:
+        raise EncoderError("--time-limit works in processes of this machine only, not with --cluster")
+    into = is_archive(job.out)
+    if not into and any(str(path) == STANDARD_INPUT for path in inputs):
+        raise EncoderError("a cluster cannot read standard input; name files, or an archive with --out")
+    with ExitStack() as stack:
+        client = stack.enter_context(cluster.connected(where, jobs))
+
+        def spread(tasks: Sequence[Task], sizes: Sequence[int]) -> Generator[tuple[int, Outcome], None, None]:
+            sets: dict[int, tuple[int, Authorities]] = {}
+            items = [_shipped(task, job, sets) if into else (task, NOTHING) for task in tasks]
+            lists = Lists(tuple(one for _, one in sets.values()), rules_digest(), uuid4().hex)
+            shelf = cluster.Shelf(lists, folder="") if into else cluster.Shelf(lists)
+            work = partial(_on_worker, job=job)
+            return cluster.finished(client, work, items, shelf, partial(_lost, job=job), sizes, in_order=into)
+
+        return (archive if into else encode_all)(inputs, job, jobs, spread)
+
+
+#: a text, and which lists belong to it
+Item = tuple[Task, int]
+
+
+def _shipped(task: Task, job: Job, sets: dict[int, tuple[int, Authorities]]) -> Item:
+    """Return a text with all that is needed to encode it but its lists; their number goes with it."""
+    try:
+        data, given = opened(task.found, job)
+    except SourceError:
+        return task, NOTHING  # a worker does not find it either, and says so
+    number, _ = sets.setdefault(id(given.authorities), (len(sets), given.authorities))
+    bare = replace(given, authorities=Authorities(), lists=((), (), (), ()), decided=None)
+    return replace(task, shipped=Shipped(data, bare)), number
+
+
+def _on_worker(item: Item, lists: Lists, job: Job) -> Outcome:
+    task, number = item
+    if _seen != [lists.run]:
+        forget()
+        _seen[:] = [lists.run]
+    if rules_digest() != lists.rules:
+        raise EncoderError(f"a worker ({node()}) has other rules or word lists: install the same tei-encoder everywhere")
+    if number == NOTHING or task.shipped is None:
+        return apart(task, job) if is_archive(job.out) else encode_one(task, job)
+    given = replace(task.shipped.given, authorities=lists.sets[number])
+    return apart(replace(task, shipped=replace(task.shipped, given=given)), job)
+
+
+def _lost(item: Item, how: str, job: Job) -> Outcome:
+    return lost(item[0], how, job)
