@@ -233,8 +233,8 @@ def test_what_is_passed_over_is_told(tmp_path: Path) -> None:
     folder = texts(tmp_path, a=GOOD)
     (folder / "lost.txt").symlink_to(tmp_path / "nowhere")
     os.mkfifo(folder / "pipe.txt")
-    (folder / "b.docx").write_bytes(b"PK")
-    (folder / "c.pdf").write_bytes(b"%PDF")
+    (folder / "b.png").write_bytes(b"\x89PNG\r\n\x1a\n\0")
+    (folder / "c.bin").write_bytes(b"\0\1\2")
     (folder / "edition.toml").write_text("", "utf-8")
     (folder / "linked").symlink_to(tmp_path)
     done = run("encode", folder, "--out", tmp_path / "out")
@@ -243,8 +243,8 @@ def test_what_is_passed_over_is_told(tmp_path: Path) -> None:
     assert "pipe.txt:1:1: error not-a-file: " in done.stderr
     last = done.stderr.splitlines()[-1]
     assert last.startswith("1 written, 5 not read (no texts: ")
-    assert "b.docx" in last
-    assert "c.pdf" in last
+    assert "b.png" in last
+    assert "c.bin" in last
     quiet = run("encode", folder, "--out", tmp_path / "out", "--quiet")
     assert "written" not in quiet.stderr
     assert "unchanged" not in quiet.stderr
