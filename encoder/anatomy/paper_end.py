@@ -13,6 +13,7 @@ from encoder import lazy_re as re
 from encoder.anatomy import papers, salutes
 from encoder.anatomy.units import Unit
 from encoder.dates.lines import date_in
+from encoder.language.gazetteer import places
 
 Kind = Literal["dateline", "signed", "copies", "copy", "typed", "remark"]
 #: so many lines may stand below a signature, and no more belong to it
@@ -23,7 +24,8 @@ LINE = 90
 SHAPE, SURE = 1.0, 2.0
 _MARK = re.compile(
     r"""
-      [\[(/](?:[^\])/]{0,30}\b)?
+      /\s?[-–—]\s?/ | \(\s?[-–—]\s?\)  # "/-/ B. Hale"
+    | [\[(/](?:[^\])/]{0,30}\b)?
       # "[signature]", "(signed)"
       (?:signatures?|signed|sign\.|seal|initials?|unterschrift|podpis|подпись)\b[^\])/]{0,20}[\])/]
     | /s/
@@ -38,6 +40,18 @@ _ENDS = re.compile(
     r"(?:The )?end\b|(?:The )?(?:session|meeting)\b"
     r"|(?:Agreed|Yes|No|Approved|Attachments?|Enclosures?|Acknowledge|Confirm)\b",
     re.I,
+)
+
+
+#: "Minutes taken by: B. Hale", "Signed: Paul Hale", "For correctness: J. Hale"
+_BY = re.compile(
+    r"""
+    (?: (?:Minutes|Protocol|Record|Notes|Stenogram)\s(?:was\s|were\s)?
+        (?:taken|kept|recorded|written|prepared|drawn\sup)\sby
+      | Signed(?:\sby)? )
+    \s?:\s*[^\W\d_]\S*(?:\s\S+){0,5}\Z
+    """,
+    re.X,
 )
 
 
@@ -80,7 +94,7 @@ def _below(units: Sequence[Unit]) -> int | None:
 
 
 def _listed(units: Sequence[Unit], below: int) -> bool:
-    return any(papers.COPIES.fullmatch(u.text) for u in units[below:])
+    return any(papers.COPIES.fullmatch(u.text) or (papers.TYPED.fullmatch(u.text) and " by" in u.text) for u in units[below:])
 
 
 def _tail(units: Sequence[Unit], below: int | None) -> list[Piece]:
@@ -127,7 +141,7 @@ def _date_and_name(unit: Unit) -> tuple[int, int, int, int] | None:
     """Return where date and name stand in a line of both, in either order: "13/5-50. Roshchin", "KRUTIKHIN, 20.V.64"."""
     said = unit.text
     date = date_in(said) if len(said) <= LINE and not unit.prose else None
-    if date is None:
+    if date is None or _placed(unit):
         return None
     if date.start == 0:
         start = date.end + len(said[date.end :]) - len(said[date.end :].lstrip(" ,.;–—-"))
@@ -136,6 +150,12 @@ def _date_and_name(unit: Unit) -> tuple[int, int, int, int] | None:
         end = len(said[: date.start].rstrip(" ,.;–—-"))
         return (date.start, len(said), 0, len(said[: date.start].rstrip())) if _is_name(said[:end]) else None
     return None
+
+
+def _placed(unit: Unit) -> bool:
+    """Whether a line is a place and a date: "Warsaw, 11 XII 1981"."""
+    date = date_in(unit.text) if len(unit.text) <= LINE and not unit.prose else None
+    return bool(date and date.start and unit.text[: date.start].strip(" ,.;–—-") in places().forms and len(unit.text) - date.end <= 1)
 
 
 def _is_name(said: str) -> bool:
@@ -148,8 +168,10 @@ def _kind(unit: Unit, expected: frozenset[str]) -> str:
     said = unit.text
     if unit.prose or len(said) > LINE or said.endswith((":", ";", "?", "!", ",")):
         return ""
-    if unit.dated:
+    if unit.dated or _placed(unit):
         return "date"
+    if _BY.match(said):
+        return "sure"
     bare = _MARK.sub("", said).strip()
     if not bare:
         return "mark"
@@ -166,6 +188,8 @@ def _enough(kinds: Sequence[str], units: Sequence[Unit], expected: frozenset[str
     """Whether the lines are a signature: a sure name, or one beside its mark, its office or its date."""
     if "sure" in kinds:
         return kinds[0] != "date" or len(kinds) > 1
+    if list(kinds) == ["office", "date"] and units[0].block != units[-1].block:
+        return True  # "Embassy in Vietnam / 1 August 1964"
     if "name" not in kinds:
         return False
     beside = {"mark", "office", "date"} & set(kinds)

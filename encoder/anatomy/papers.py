@@ -25,7 +25,7 @@ _KINDS, _BEFORE, _BEHIND = (_any(_TABLE["heading"][key]) for key in ("kinds", "b
 #: "CIPHERED TELEGRAM No. 318", "Report", "JOURNAL", "Excerpt from the Protocol": the kind alone, or what it is of
 HEAD = re.compile(rf"(?:(?:{_BEFORE})\s+)*(?:{_KINDS})s?(?![\w-])(?P<more>.*)", re.I | re.S)
 #: the kind with a number or nothing behind it
-ALONE = re.compile(r"\s*(?:(?:No|Nr|N[ºo°]|#|№)\.?\s?[\w/.-]+|\([^()]{1,40}\)|[-–—:.*]+)?\s*", re.I)
+ALONE = re.compile(r"\s*(?:(?:No|Nr|N[ºo°]|#|№)\.?\s?[\w/.-]+|\([^()]{1,40}\)|\[[^\[\]]{1,40}\]|[-–—:.*]+)?\s*", re.I)
 ON = re.compile(rf"\s*(?:{_BEHIND})\b", re.I)
 #: "N o t e", "S H T Y K O V": letters apart
 _APART = re.compile(r"(?:[^\W\d_][ \xa0]){2,}[^\W\d_](?![^\W\d_])")

@@ -147,7 +147,13 @@ def _weigh(source: Source, found: list[Label]) -> list[int]:
     return out
 
 
+#: "Yu. Tsedenbal": initials stand before a surname
+_INITIALS = re.compile(r"(?:[^\W\d_]{1,3}\.\s?){1,3}[^\W\d_]{3,}")
+
+
 def _named(name: str) -> bool:
+    if _INITIALS.fullmatch(name) and name[0].isupper():
+        return True
     parts = [t.strip(".,’'") for t in tokens(name)]
     return any(t in surnames() or t in given_names() for t in parts if len(t) > 2)
 

@@ -16,6 +16,9 @@ _FIRST = frozenset({"author", "summary", "description"})
 #: fields whose values stand one a line
 _LISTED = frozenset({"author", "recipient", "place-associated", "name-associated", "subject", "contributor", "funder", "genre",
                      "original-language", "languages", "collection-name", "classification", "translator"})  # fmt: skip
+#: what a field of few words holds: a kind of paper, a language, a number
+_BRIEF = frozenset({"classification", "genre", "record-id", "original-language", "languages", "upload-date", "date-catalogue", "url"})
+_BRIEF_LINES, _BRIEF_LINE = 6, 80
 
 
 def below(record: Record, above: int) -> int:
@@ -61,6 +64,8 @@ def fields_from(record: Record, k: int) -> list[Field] | None:
             foot.append(line)
         else:
             found[-1][1].append(line)
+        if found[-1][0].key in _BRIEF and not _brief(found[-1][1]):
+            return None
         if sum(len(x.said) for x in found[-1][1]) > (LONG_VALUE if found[-1][0].key in LONG | {"citation", "credits"} else VALUE):
             return None
     if not any(m.key == "heading" for m, _ in found) and (
@@ -72,6 +77,11 @@ def fields_from(record: Record, k: int) -> list[Field] | None:
     if spans:
         out.append(Field("site", Span(spans[0].start, spans[0].start), tuple(spans)))
     return out
+
+
+def _brief(lines: list[Line]) -> bool:
+    """Whether a field of few words has no more: no line of a document goes on behind it."""
+    return len(lines) <= _BRIEF_LINES and all(len(x.said) <= _BRIEF_LINE and not x.said.endswith(":") for x in lines)
 
 
 def _values(record: Record, key: str, lines: list[Line]) -> Iterator[Span]:

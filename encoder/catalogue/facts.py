@@ -81,12 +81,11 @@ def _of_signature(one: Signature, span: Span) -> Iterator[Said]:
     if one.archive:
         if one.archive.name not in one.repository:
             yield Said("institution", one.archive.name, span)
-        if one.archive.settlement:
-            yield Said("settlement", one.archive.settlement, span)
-        if one.archive.country:
-            yield Said("country", one.archive.country, span)
         if one.archive.present:
             yield Said("repository-present", one.archive.present, span)
+    for key, said in zip(("settlement", "country"), one.seat, strict=True):
+        if said:
+            yield Said(key, said, span)
     for level, said in one.series:
         yield Said("collection", said, span, {"type": level} if level else {})
     if one.numbers:
@@ -103,6 +102,8 @@ class _Facts:
         self.page = page
         self.cited = next((m for f in page.fields if f.key == "citation" and (m := CITED.search(self._whole(f)))), None)
         self.credited = any(f.key == "citation" and f.values for f in page.fields)
+        #: the archives that the signature names
+        self.kept_by: set[str] = set()
         table: dict[str, Callable[[Field], Iterator[Said]]] = dict.fromkeys(
             ("author", "recipient", "name-associated", "place-associated", "subject", "genre", "contributor", "translator"), self._list
         )
@@ -193,6 +194,8 @@ class _Facts:
             if self.credited:
                 continue
             signed = said[: first_credit(said)].strip(" .,;")
+            if not full:
+                self.kept_by |= {one.archive.name for one in signatures(signed) if one.archive}
             # "ANIC, Foreign Relations, file 39": another field has the archive's full name
             yield from (s for s in signature_facts(signed, span) if not (full and s.key in {"repository", "institution"}))
             yield from credit_facts(said, span)
@@ -202,7 +205,9 @@ class _Facts:
         for span in field.values:
             said = self._said(span)
             if not self.credited:
-                yield from signature_facts(said[: first_credit(said)].strip(" .,;"), span)
+                for one in signatures(said[: first_credit(said)].strip(" .,;")):
+                    if one.series or one.numbers or not one.archive or one.archive.name not in self.kept_by:
+                        yield from _of_signature(one, span)
                 yield from credit_facts(said, span)
 
     def _url(self, field: Field) -> Iterator[Said]:

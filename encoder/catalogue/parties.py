@@ -26,7 +26,8 @@ SURE = re.compile(rf"\b(?:{_any('sure')})", re.I)
 _KIND = re.compile(
     rf"""
     (?:[^\W\d_][\w’'-]*\.?\s+){{0,4}}?(?P<kind>(?-x:{_any('kinds')}))\b  # "Top Secret Letter"
-    (?:\s+(?:No\.?|Nos\.?|N[ºo°]|Nr\.?|\#|№)\s*[\w/.&-]+)?(?:\s+(?:number\s)?\d+)?  # "No. 12/58", "number 3"
+    (?:\s+(?:No\.?|Nos\.?|N[ºo°]|Nr\.?|\#|№)\s*[\w/.&-]+)?  # "No. 12/58"
+    (?:\s+(?:number\s)?\d[\d./-]*)?  # "number 3", "066.712"
     """,
     re.I | re.VERBOSE,
 )

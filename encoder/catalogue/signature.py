@@ -11,23 +11,23 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from encoder import lazy_re as re
-from encoder.catalogue.archives import Archive, at_start, inside
+from encoder.catalogue.archives import Archive, at_start, inside, of_seat, seat
 
 #: words that count a series -> its level; a full stop may stand behind them
 _LEVELS = (
-    ("fond", r"[Ff]onds?|[Ff]und|[Ff]"),
-    ("opis", r"[Oo]pis['’]?|[Oo]p"),
+    ("fond", r"[Ff]onds?|[Ff]und|[Zz]espół|[Ff]"),
+    ("opis", r"[Oo]pis['’]?|[Oo]p|[Dd]ans"),
     ("series", r"[Pp]er(?:echen['’]?)?|[Ss]eries|[Ss]érie|[Ss]eria|[Ss]ubseries|[Rr]ecord\s[Gg]roup|RG|[Pp]ortfel"),
     ("papka", r"[Pp]apka|[Pp]or|P|p"),
-    ("box", r"[Bb]ox(?:es)?|[Cc]arton|[Kk]arton|[Kk]rabice|[Bb]usta|[Bb]|[Ss]v|[Ss]vazek|[Kk]"),
+    ("box", r"[Bb]ox(?:es)?|[Cc]arton|[Kk]arton|[Kk]rabice|[Bb]usta|[Bb]|[Ss]v|[Ss]vazek|[Kk]|[Dd]oboz|[Ww]iązka"),
     ("volume", r"[Vv]ol(?:ume)?s?|[Bb]d|[Tt]ome?|[Rr]oll|[Mm]icrofilm|[Rr]eel|V|v|[Vv]iti"),
     ("file", r"[Dd]elo|[Dd]el|[Dd]|[Dd]ok(?:ument)?|[Dd]osar|[Dd]ossier|[Ff]iles?|[Ff]older|[Ff]asc|[Ss]ygn"
-             r"|a\.\s?[ej]|arh\.\s?ed|ő\.\s?e|[Nn]o|[Nn]r|[Dd]os|[Bb]od|[Ii]nv|[Jj]ednotka|[Aa]kt[ay]?|[Nn]ot"),
+             r"|a\.\s?[ej]|arh\.\s?ed|ő\.\s?e|[Nn]o|[Nn]r|[Dd]os|[Bb]od|[Ii]nv|[Jj]ednotka|[Aa]kt[ay]?|[Nn]ot|[Kk]h/n|[Tt]eczka"),
 )  # fmt: skip
 _COUNTED = "|".join(pattern for _, pattern in _LEVELS)
 _NUMBER = r"(?:№|N[o°º]\.?|[Nn]r\.?|[Nn]o\.)?\s?[\dXVI][\w/.\-–]*"
 #: one of them with its number: "f. 5", "Fond 059a", "Opis 5a", "Box 12", "file no. 914/1969"
-ELEMENT = re.compile(rf"(?<![\w.])(?P<level>{_COUNTED})(?:\.\s*|\s+)(?P<number>{_NUMBER})(?=[\s,;.)]|\Z)")
+ELEMENT = re.compile(rf"(?<![\w.-])(?P<level>{_COUNTED})(?:\.\s*|\s+)(?P<number>{_NUMBER})(?=[\s,;.)]|\Z)")
 #: what is the number of a file or of the folder in it
 _OWN = frozenset({"file", "papka"})
 #: the same with the number first: "288.f.", "5/9427.ő.e."
@@ -35,14 +35,14 @@ BEHIND = re.compile(r"(?P<number>\d[\w/]*)\.\s?(?P<level>f|fond|ő\.?\s?e|cs|d|t
 _LEAF = r"""(?x:
       pp? | [Ll]l? | [Ff]f | [Ff]ols? | [Ff]l | S | Bl | [Ll]ist[yov]* | [Kk]{1,2} | [Ss]tr | s
     | [Ll]eaves | [Ff]rames? | [Kk]arty? | [Ff]eu?illes? | [Ss]eiten? | [Pp]ages? | [Ss]heets?
-    | [Ff]iles? | [Ff]
+    | [Kk]huu(?:das)? | [Ff]iles? | [Ff]
 )"""
 _RANGE = r"\d+[a-z]?(?:\s?[-–—]\s?\d+[a-z]?)?"
 #: the leaves at the end, and what may stand behind them
 LEAVES = re.compile(
     rf"""
     (?:,|\A|\s)\s*
-    (?P<whole> (?:(?P<word>{_LEAF})\.?\s*)(?P<ranges>{_RANGE}(?:\s*(?:,|and|&)\s*{_RANGE})*)  # "ll. 12-15, 20"
+    (?P<whole> (?:(?P<word>{_LEAF})\.?\s*)(?P<ranges>{_RANGE}(?:\s*(?:,|;|and|&)\s*{_RANGE})*)  # "ll. 12-15, 20"
         (?P<ob>\s?ob\.?)? )  # " ob"
     (?P<behind>\s[A-Z]/\d+)?\s*\Z
     """,
@@ -69,10 +69,14 @@ _TAIL = re.compile(r"(?:\A|\s|,\s*)(?P<n>\d[\w/.\-–]*)\Z")
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """Where a paper lies: ``series`` and ``numbers`` are pairs of level and words (level ``""`` where none is said)."""
+    """Where a paper lies: ``seat`` is town and country.
+
+    ``series`` and ``numbers`` are pairs of level and words (level ``""`` where none is said).
+    """
 
     repository: str = ""
     archive: Archive | None = None
+    seat: tuple[str, str] = ("", "")
     series: tuple[tuple[str, str], ...] = ()
     numbers: tuple[tuple[str, str], ...] = ()
     locus: str = ""
@@ -98,12 +102,16 @@ def signatures(said: str) -> Iterator[Signature]:
 
 def _signature(said: str) -> Signature:
     locus, leaves, tail, rest = _leaves(said)
+    archive = at_start(rest)
     repository, rest = _repository(rest)
-    archive = at_start(repository) or inside(repository)
-    if archive and rest.split(",")[0] == archive.settlement:
-        rest = rest.partition(",")[2].strip()
+    archive = archive or inside(repository)
+    town, country, behind = seat(rest)
+    if archive is None or town == archive.settlement or not town:
+        rest = behind
+        archive = archive or of_seat(repository, town, country)
     series, numbers = _elements(rest)
-    return Signature(repository, archive, series, (*numbers, *((("", tail),) if tail else ())), locus, leaves)
+    where = (archive.settlement, archive.country) if archive else (town, country)
+    return Signature(repository, archive, where, series, (*numbers, *((("", tail),) if tail else ())), locus, leaves)
 
 
 def _leaves(said: str) -> tuple[str, tuple[str, str], str, str]:
@@ -168,7 +176,8 @@ def _elements(rest: str) -> tuple[tuple[tuple[str, str], ...], tuple[tuple[str, 
     for m in counted:
         plain = rest[at : m.start()].strip(" ,;.")
         series += [("", part.strip()) for part in plain.split(",") if part.strip()]
-        series.append((_level(m["level"]), m.group().strip(" ,")))
+        level = "box" if m.re is BEHIND and m["level"] == "d" else _level(m["level"])  # "55. d.": doboz
+        series.append((level, m.group().strip(" ,")))
         at = m.end()
     behind = rest[at:].strip(" ,;.")
     numbers: list[tuple[str, str]] = []

@@ -103,6 +103,8 @@ _OTHERS = re.compile(
 _CORRECTED = re.compile(r"(?<![\w.,/-])\d{1,4}\s\[(?P<right>\d{1,4})\](?P<month>\s(?:(?:day\s)?of\s)?[A-Z])?")
 #: a month that an editor adds: "14 [November]", "2 [June] 1958"
 _ADDED_MONTH = re.compile(r"(?<=\d\s)\[(?P<month>[^\W\d_]{3,9})\]")
+#: a day in quotation marks, as Russian offices write it: "13" September 1957
+_QUOTED = re.compile(r"[“”\"«»„](?P<day>\d{1,2})[“”\"«»](?=\s[^\W\d_]{3,9}\s(?:1[89]|20)\d\d)")
 _SPACE = re.compile(r"[\n\t\r\u00a0]")
 #: a year in full; a year of two figures at the end
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
@@ -227,7 +229,7 @@ class Reader:
     def read(self, block: str) -> Iterator[DateSpan]:
         """Yield the expressions of a block from left to right; they never overlap."""
         text = _ADDED_MONTH.sub(r"\g<month>  ", _CORRECTED.sub(_corrected, block)) if "[" in block else block
-        text = self._grammar.words.shadow(_SPACE.sub(" ", text))
+        text = self._grammar.words.shadow(_SPACE.sub(" ", _QUOTED.sub(rf"{BLANK}\g<day>{BLANK}", text)))
         self._near = None
         end = 0
         for start in self._grammar.beginnings(text):

@@ -308,8 +308,20 @@ class Draft:
 
         The rules of the opening and the end of a letter look at each part.
         """
-        cuts = [self.record_end, *(a.span.start for a in self.of("div") if _apart(a)), self.notes_start]
+        divisions = [a.span.start for a in self.of("div") if _apart(a)]
+        cuts = sorted({self.record_end, *divisions, *(s.start for s in self.further_pages), self.notes_start})
         return tuple(Span(a, b) for a, b in pairwise(cuts))
+
+    @property
+    def further_pages(self) -> tuple[Span, ...]:
+        """The records of further pages in the same file, each of them whole."""
+        found: list[Span] = []
+        for line in (a.span for a in self.of("fw") if a.role == roles.PAGE):
+            if found and not self.text[found[-1].end : line.start].strip():
+                found[-1] = Span(found[-1].start, line.end)
+            else:
+                found.append(line)
+        return tuple(found)
 
     @cached_property
     def _free_before(self) -> tuple[tuple[Block, ...], tuple[Span, ...]]:

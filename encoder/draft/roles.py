@@ -9,6 +9,8 @@ from __future__ import annotations
 VERSION = "version"
 #: of ``div``: a letter or document of a volume in one file
 UNIT = "unit"
+#: of ``fw``: the record of a further page in the same file, which begins another document
+PAGE = "page"
 #: of ``head``: the heading that the document itself has, with its number
 DOCUMENT = "document"
 #: of ``head``: the heading of an official paper

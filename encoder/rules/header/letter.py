@@ -24,11 +24,12 @@ def find(draft: Draft) -> Iterator[Finding]:
     """Yield sender, recipient and date of each part that is a letter."""
     before: tuple[str, Span] | None = None
     parts = parts_of(draft)
+    titled = any(f.role == roles.CATALOGUE for f in draft.all_facts("title"))
     catalogued = draft.fact("date-catalogue") is not None or len(parts) > 1
     for part in parts:
         own = [a for a in part.annotations if a.role == roles.LETTER]
         said = part.facts
-        if not own:
+        if not own or (titled and not _written_to(own, said)):
             continue
         known = {f.key.removesuffix("-person") for f in said}
         if "sender" not in known:  # the head of a form says it
@@ -43,6 +44,11 @@ def find(draft: Draft) -> Iterator[Finding]:
             yield Fact("date-catalogue", headed.value[:DAY], RULE.id, headed.span, {"text": headed.attributes["text"]})
         elif headed and (dated is None or len(dated.value) < DAY):  # the header takes the most precise one
             yield Fact("date", headed.value, RULE.id, headed.span, {"when": headed.value, "text": headed.attributes["text"]})
+
+
+def _written_to(own: list[Annotation], said: list[Fact]) -> bool:
+    """Whether a paper of a catalogue, which its title does not call a letter, is one: a signature alone stands below a resolution too."""
+    return any(a.element in {"salute", "address"} for a in own) or any(f.key.startswith(("heading-", "sender", "recipient")) for f in said)
 
 
 def _party(key: str, found: tuple[str, Span] | None) -> Iterator[Fact]:

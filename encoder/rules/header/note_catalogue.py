@@ -23,11 +23,17 @@ from encoder.layout.blocks import Span
 
 BOLD = re.compile(r"\*\*(?P<words>[^*]+)\*\*")
 
+#: what a further page says beside its own description: its archive, those who made it
+_FURTHER = frozenset({
+    "repository", "institution", "settlement", "country", "repository-present", "collection", "file", "locus", "responsible", "project",
+    "funder",
+})  # fmt: skip
+
 
 def find(draft: Draft) -> Iterator[Finding]:
     """Yield the record as notes of the header, and a fact for each thing it says.
 
-    Of several pages in one file the header describes the first; the records between them stay where they are, apart from the text.
+    Of several pages in one file each text is a document of its own; the records between them stay where they are, apart from the text.
     """
     read = pages(draft.text) if draft.text.strip() else []
     if not read or not points(draft.text, read[0]):
@@ -49,15 +55,34 @@ def find(draft: Draft) -> Iterator[Finding]:
         yield Fact(said.key, said.value, RULE.id, said.span, said.more, roles.CATALOGUE)
     for before, behind in pairwise(read):
         foot = before.below.end > before.below.start
-        yield from _between(draft, Span(before.below.start if foot else behind.above.start, behind.above.end))
+        record = Span(before.below.start if foot else behind.above.start, behind.above.end)
+        yield from _between(draft, record)
+        yield from _further(draft, behind, record)
 
 
 def _between(draft: Draft, record: Span) -> Iterator[Finding]:
     """Yield the record between two pages: the foot of one and the head of the next."""
-    said = "several pages stand in this file; the header describes the first, the records of the others are kept between their texts"
+    said = "several pages stand in this file; each text is a document of its own, and the record of a further one stands over its text"
     yield Problem("several-pages", "warning", said, record)
     for span in paragraphs(draft.text, record):
-        yield Annotation(span, "fw", RULE.id, {"type": "header"})
+        yield Annotation(span, "fw", RULE.id, {"type": "header"}, role=roles.PAGE)
+
+
+def _further(draft: Draft, page: Page, record: Span) -> Iterator[Finding]:
+    """Yield what the header says of a further page: its title with date, number and addresses, and where its original lies."""
+    said = list(said_by(draft.text, page))
+    first = {fact.key: fact for fact in reversed(said)}
+    if "title" not in first:
+        return
+    about: dict[str, str] = {key: first[key].value for key in ("record-id", "citation", "summary") if key in first}
+    if "date-catalogue" in first:
+        dated = first["date-catalogue"]
+        about |= {"date": dated.more.get("text", dated.value)} | {k: v for k, v in dated.more.items() if k not in {"text", "cert"}}
+    about["url"] = " ".join(dict.fromkeys(fact.value for fact in said if fact.key == "url"))
+    yield Fact("page", first["title"].value, RULE.id, record, {k: v for k, v in about.items() if v}, roles.CATALOGUE)
+    for fact in said:
+        if fact.key in _FURTHER:
+            yield Fact(fact.key, fact.value, RULE.id, fact.span, fact.more, roles.CATALOGUE)
 
 
 def _inside(draft: Draft, record: Span) -> Iterator[Finding]:

@@ -19,6 +19,8 @@ from encoder.layout.blocks import Span
 
 def find(draft: Draft) -> Iterator[Finding]:
     """Yield sender and recipient as facts."""
+    for page in draft.all_facts("page"):  # a further page in the same file
+        yield from _of_title(page.value, page.span)
     title = draft.fact("title")
     read = parties.read(title.value) if title else None
     fields = {key: list(draft.all_facts(key)) for key in ("recipient-field", "addressed")}
@@ -33,6 +35,14 @@ def find(draft: Draft) -> Iterator[Finding]:
         one = parties.party(fact.value)
         if one:
             yield from _fact("recipient", one, fact.span)
+
+
+def _of_title(title: str, span: Span | None) -> Iterator[Fact]:
+    read = parties.read(title)
+    if read and read.sender:
+        yield from _fact("sender", read.sender, span)
+    if read and read.recipient:
+        yield from _fact("recipient", read.recipient, span)
 
 
 def _fact(key: str, one: Party, span: Span | None) -> Iterator[Fact]:

@@ -16,6 +16,7 @@ from datetime import date as day
 
 from encoder.dates import DateSpan, Reader, tells_days
 from encoder.dates.anchor import anchor_day, anchor_fact, own_days
+from encoder.draft import roles
 from encoder.draft.model import Annotation, Draft, Finding, Problem, Rule
 from encoder.layout.blocks import Span
 from encoder.rules.structure.dateline_place_date import date_attributes
@@ -72,7 +73,7 @@ def _of_page(draft: Draft) -> Iterator[DateSpan]:
     """Yield the dates of running heads and marks of release: full ones, for such a line belongs to no day of the text."""
     reader = Reader(None, draft.context.profile.date_order, draft.reading)
     for line in draft.of("fw"):
-        if line.content == "kept":
+        if line.content == "kept" and line.role != roles.PAGE:
             for found in reader.read(draft.text[line.span.start : line.span.end]):
                 if found.first and not found.cert:
                     yield found._replace(start=found.start + line.span.start, end=found.end + line.span.start)

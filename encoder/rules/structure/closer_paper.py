@@ -66,6 +66,8 @@ def _write(draft: Draft, units: Sequence[Unit], pieces: Sequence[Piece]) -> Iter
     remarks = [Span(units[p.first].span.start, units[p.last].span.end) for p in pieces if p.kind == "remark"]
     brackets = {r.span: r for r in readings(draft.text)} if remarks else {}
     for span in remarks:
+        if span in brackets and not any(c.isalnum() for c in brackets[span].bracket.words):
+            continue  # "[...]": what is left out
         attributes = {"type": "editorial", "place": "inline"}
         if span in brackets:
             yield from around(draft.text, brackets[span], "note", RULE.id, {**attributes, **editing(draft)})

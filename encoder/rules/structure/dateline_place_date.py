@@ -20,7 +20,7 @@ from encoder.language.gazetteer import places
 from encoder.language.letters import lead
 from encoder.layout.blocks import Block, Span
 
-DAY_KINDS = frozenset({"dual", "month-day-year", "day-month-year", "month-day", "day-month", "days", "month-year"})
+DAY_KINDS = frozenset({"dotted", "roman-month", "dual", "month-day-year", "day-month-year", "month-day", "day-month", "days", "month-year"})
 UNDATED = re.compile(r"\[?(?P<word>[Uu]ndated)\]?")
 PLACE = re.compile(
     r"\[?(?P<place>(?:[A-Z][\w.’'-]*\.?)(?:\s(?:[A-Z][\w.’'-]*|de|of|the|la|am|and))*)\s?,?\]?,?[\s\[]*\Z"

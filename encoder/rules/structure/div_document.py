@@ -29,35 +29,47 @@ def subtype(head: str) -> str:
 
 
 def find(draft: Draft) -> Iterator[Finding]:
-    """Yield the one ``div`` of the document."""
-    start = draft.record_end
+    """Yield the ``div`` of the document, and one for each further page in the file."""
+    cuts = [draft.record_end, *(page.start for page in draft.further_pages)]
+    for k, start in enumerate(cuts):
+        stop = cuts[k + 1] if k + 1 < len(cuts) else len(draft.text)
+        yield Annotation(_reach(draft, start, stop), "div", RULE.id, _about(draft, Span(start, stop), k))
+
+
+def _reach(draft: Draft, start: int, stop: int) -> Span:
+    """Return where a document begins and ends."""
+    end = min(draft.notes_start, stop)
     # the record may end within a block
     blocks = [
-        trimmed(draft.text, max(start, b.span.start), b.span.end)
+        trimmed(draft.text, max(start, b.span.start), min(b.span.end, stop))
         for b in draft.source.blocks
-        if start < b.span.end and b.span.start < draft.notes_start
+        if start < b.span.end and b.span.start < end
     ]
     # a version of the document reaches over the notes listed below it, and the document over its versions
-    last = max((a.span.end for a in draft.of("div") if a.role == roles.VERSION), default=0)
-    span = Span(blocks[0].start, max(last, min(draft.notes_start, blocks[-1].end))) if blocks else Span(start, start)
-    before, behind = draft.text[start : span.start], draft.text[span.end : max(span.end, draft.notes_start)]
+    last = max((a.span.end for a in draft.of("div") if a.role == roles.VERSION and start <= a.span.start < stop), default=0)
+    span = Span(blocks[0].start, max(last, min(end, blocks[-1].end))) if blocks else Span(start, start)
+    before, behind = draft.text[start : span.start], draft.text[span.end : max(span.end, end)]
     # empty cells of a table stand in the white space of its first and last line
-    span = Span(span.start - len(before) + len(before.rstrip(" \t")), span.end + len(behind) - len(behind.lstrip(" \t")))
+    return Span(span.start - len(before) + len(before.rstrip(" \t")), span.end + len(behind) - len(behind.lstrip(" \t")))
+
+
+def _about(draft: Draft, part: Span, number_of: int) -> dict[str, str]:
     attributes = {"type": "document"}
-    heads = draft.of("head")
+    heads = [a for a in draft.of("head") if a.span.within(part)]
     kind = subtype(draft.plain(heads[0].span)) if heads else ""
     # "The Minister in Portugal to the Secretary of State": the line over it says how
     if kind in {"", "correspondence"}:
-        kind = next((k for line in _source_lines(draft) if (k := _sent(line))), kind)
+        kind = next((k for line in _source_lines(draft) if not number_of and (k := _sent(line))), kind)
     if any(draft.text.startswith("[Source", gap.span.start) for gap in draft.of("gap")):
         kind = "denied"  # "[Source: ... Secret. 2 pages not declassified.]" is all that is printed
     if kind:
         attributes["subtype"] = kind
     number = draft.fact("number")
-    if number:
+    if number and not number_of:
         attributes["n"] = number.value
-    attributes["xml:id"] = draft.document_id if draft.document_id != draft.identifier else f"{draft.document_id}_text"
-    yield Annotation(span, "div", RULE.id, attributes)
+    ident = draft.document_id if draft.document_id != draft.identifier else f"{draft.document_id}_text"
+    attributes["xml:id"] = f"{ident}-{number_of + 1}" if number_of else ident
+    return attributes
 
 
 def _source_lines(draft: Draft) -> Iterator[str]:

@@ -16,6 +16,7 @@ from encoder.anatomy.opening import titled
 from encoder.dates import find as find_dates
 from encoder.draft import roles
 from encoder.draft.model import Annotation, Draft, Fact, Finding, Rule
+from encoder.language.gazetteer import places
 from encoder.language.lexicon import words as lexicon
 from encoder.layout.blocks import Block, Span
 
@@ -48,7 +49,7 @@ def find(draft: Draft) -> Iterator[Finding]:
     if any(a.span.start < first.span.start for a in draft.of("list")):
         return  # a heading stands over all
     words = draft.plain(first.span)
-    if forms.label(words) or any(not d.start and d.end == len(words) for d in find_dates(words[:LONGEST])):
+    if forms.label(words) or _place_and_date(words) or any(not d.start and d.end == len(words) for d in find_dates(words[:LONGEST])):
         return  # the line of a form, a date
     if headings.noise(words, LETTERS) and not words[:1].isdigit():
         return  # what an OCR made of a stamp
@@ -67,6 +68,12 @@ def find(draft: Draft) -> Iterator[Finding]:
         yield Annotation(Span(first.span.start, hashes.end()), "", RULE.id, content="replaced")
     if dated == len(first.lines):
         yield from _second(draft, blocks[1:NEAR])
+
+
+def _place_and_date(said: str) -> bool:
+    """Whether a line is a place and a date: "Hanoi, 10.04.1972"."""
+    date = next((d for d in find_dates(said[:LONGEST]) if d.start), None)
+    return bool(date and len(said) - date.end < SPARE and said[: date.start].strip(" ,.–—-") in places().forms)
 
 
 def _date(said: str) -> bool:

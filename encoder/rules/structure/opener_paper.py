@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from encoder import lazy_re as re
 from encoder.anatomy import forms, papers, salutes
 from encoder.brackets.classes import readings
 from encoder.draft import roles
@@ -30,6 +31,11 @@ _TAKEN = frozenset({"seg", "dateline", "salute", "address"})
 PRINTED = frozenset({"stamp", "hand", "letterhead", "add"})
 #: a heading is a block of no more lines; shorter words of a title may be small
 _FEW, _LITTLE = 4, 4
+
+
+#: a line that is nothing but the number of a paper: "002/1965", "X/1836/73"
+_FIGURES = re.compile(r"(?:[A-Z]{1,4}[/-])?\d{1,6}(?:[/-][A-Z\d]{1,6}){1,3}")
+_SUBJECT = re.compile(r"(?:Subject|Re|Regarding|Topic|Object|Betr\.?|Tárgy|Dotyczy)\s?:", re.I)
 
 
 class _Line(NamedTuple):
@@ -119,12 +125,12 @@ def _kind(draft: Draft, lines: list[_Line], k: int, pieces: list[_Piece], title:
     flat = _flat(said)
     if title and len(flat) > 8 and (title.startswith(flat) or flat.startswith(title)) and len(flat) < 2 * len(title):
         return "head", None
-    if forms.label(said):
+    if forms.label(said) and not (_SUBJECT.match(said) and pieces):
         return "", None
     if papers.heading(said):
         return "head", None
     goes_on = headed and pieces[-1].kind == "head" and _goes_on(lines, k)
-    if goes_on and (said[:1].islower() or said[:1] == "(" or _same(lines, k)) and not said.isupper():
+    if goes_on and (said[:1].islower() or said[:1] == "(" or _same(lines, k)) and (not said.isupper() or _runs_on(lines, k)):
         return "head", None
     place = papers.sent_from(said)
     if place:
@@ -132,17 +138,31 @@ def _kind(draft: Draft, lines: list[_Line], k: int, pieces: list[_Piece], title:
     to = papers.sent_to(said)
     if to and (headed or any(p.kind in {"from", "seg", "dateline", "to"} for p in pieces) or said.isupper() or said[:1] == "["):
         return "to", to
-    if goes_on or (headed and _titled(lines, k, pieces)):
+    dateline = bool(list(read_dateline(draft, Block(line.span, (line.span,)))))
+    if not dateline and (goes_on or (headed and _titled(lines, k, pieces))):
         return "head", None
-    if papers.number(said):
+    if papers.number(said) or (pieces and _FIGURES.fullmatch(said)):
         return "number", None
-    if list(read_dateline(draft, Block(line.span, (line.span,)))):
+    if _SUBJECT.match(said) and pieces and _dated_near(draft, lines, k):
+        return "subject", None
+    if dateline:
         return "dateline", None
     if not headed and papers.letterhead(said) and all(p.kind in {"letterhead", "seg", "number"} for p in pieces) and _leads(lines, k):
         return "letterhead", None
     if said in {"[...]", "[…]", "[. . .]"} and not headed and _leads(lines, k):
         return "cut", None
     return "", None
+
+
+def _runs_on(lines: list[_Line], k: int) -> bool:
+    """Whether a line is a name in a heading that goes on with small words in the next line of its block: "A. B. HALE / from 2 to 8 May"."""
+    following = lines[k + 1] if k + 1 < len(lines) else None
+    return bool(following and following.block == lines[k].block and following.said[:1].islower() and "." in lines[k].said)
+
+
+def _dated_near(draft: Draft, lines: list[_Line], k: int) -> bool:
+    """Whether place and date follow within the next lines of the opener."""
+    return any(list(read_dateline(draft, Block(x.span, (x.span,)))) for x in lines[k + 1 : k + 4])
 
 
 def _same(lines: list[_Line], k: int) -> bool:
@@ -165,7 +185,7 @@ def _goes_on(lines: list[_Line], k: int) -> bool:
     """Whether a line goes on with the heading above it, in its block or, where that is the kind of paper alone, in the next."""
     said = lines[k].said
     short = not said.endswith((".", ":", ";", "!", "?")) and len(said) <= papers.LINE
-    return papers.goes_on(said) or (_same(lines, k) and short and (said[:1].islower() or said[:1] == "("))
+    return papers.goes_on(said) or (_same(lines, k) and short and (said[:1].islower() or said[:1] == "(" or _runs_on(lines, k)))
 
 
 def _leads(lines: list[_Line], k: int) -> bool:
@@ -213,7 +233,7 @@ def _opener(draft: Draft, run: list[_Piece]) -> Iterator[Finding]:
             if k + 1 == len(run) or run[k + 1].kind != "to":
                 yield Annotation(Span(first.start, piece.span.end), "address", RULE.id)
                 first = None
-        elif piece.kind in {"letterhead", "number"}:
+        elif piece.kind in {"letterhead", "number", "subject"}:
             yield Annotation(piece.span, "seg", RULE.id, {"type": piece.kind})
         elif piece.kind != "seg":
             yield Annotation(piece.span, "seg", RULE.id, {"type": "endorsement"} if piece.kind == "hand" else {})

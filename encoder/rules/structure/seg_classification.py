@@ -65,6 +65,7 @@ def _runs(draft: Draft, blocks: list[Block]) -> Iterator[Span]:
                 return
             beside = secret or bool(run) or within
             level = bool(LINE.fullmatch(words_)) and any(c.isalpha() for c in words_) and (beside or not ONLY_BESIDE.fullmatch(words_))
+            level = level or _with_copies(words_)
             if not level and not (COPIES.fullmatch(words_) and beside):
                 if run:
                     yield Span(run[0].start, run[-1].end)
@@ -74,6 +75,12 @@ def _runs(draft: Draft, blocks: list[Block]) -> Iterator[Span]:
             run.append(line)
         if run:
             yield Span(run[0].start, run[-1].end)
+
+
+def _with_copies(said: str) -> bool:
+    """Whether a line is a level of secrecy and, behind it, the number of the copy: "TOP SECRET Copy No 2"."""
+    level = LINE.match(said)
+    return bool(level and COPIES.fullmatch(said[level.end() :].strip()))
 
 
 def joined(said: str) -> str:

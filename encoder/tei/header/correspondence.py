@@ -22,7 +22,8 @@ def write(about: Matter, parent: etree._Element) -> None:
     if not letters:
         _letter(about, parent, _party(about, "sender"), _party(about, "recipient"), about.draft.facts, "")
     for div in letters:
-        facts = tuple(f for f in about.draft.facts if f.span and f.span.within(div.span))
+        begins = 0 if documents and div is documents[0] else div.span.start  # the record of the first page stands over its text
+        facts = tuple(f for f in about.draft.facts if f.span and begins <= f.span.start and f.span.end <= div.span.end)
         sent, received = ([f for f in facts if f.key in {key, f"{key}-person"}] for key in ("sender", "recipient"))
         _letter(about, parent, sent, received, facts, div.attributes.get("xml:id", ""))
 

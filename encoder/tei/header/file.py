@@ -137,4 +137,5 @@ def _notes(about: Matter, parent: etree._Element) -> None:
 
 def _source(about: Matter, parent: etree._Element) -> None:
     sources.bibl(parent, about.draft, about.profile, about.metadata, about.first("title-cited") or about.first("title"))
+    sources.further(parent, about.draft, about.profile)
     sources.manuscripts(parent, about.draft, about.title(), lambda statement, name: person(about, statement, name, ""))

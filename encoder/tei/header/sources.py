@@ -61,6 +61,26 @@ def bibl(parent: etree._Element, draft: Draft, profile: Profile, metadata: Metad
             child(licence, "p", paragraph)
 
 
+def further(parent: etree._Element, draft: Draft, profile: Profile) -> None:
+    """Write a ``bibl`` for each further page in the same file: it points to the document it is the source of."""
+    divs = [a for a in draft.of("div") if a.attributes.get("type") == "document"]
+    for page in draft.all_facts("page"):
+        div = next((a for a in divs if page.span and page.span.start >= a.span.start and page.span.end <= a.span.end), None)
+        ident = div.attributes.get("xml:id", "") if div else ""
+        element = child(parent, "bibl", attributes={"corresp": f"#{ident}"} if ident else {})
+        child(element, "title", page.value, {"level": "a"})
+        said = page.attributes
+        if "date" in said:
+            child(element, "date", said["date"], {k: v for k, v in said.items() if k in _DATED})
+        for url in said.get("url", "").split():
+            child(element, "idno", url, {"type": "URI"})
+        if profile.record_url and "record-id" in said:
+            child(element, "idno", said["record-id"], {"type": profile.record_type})
+        for key in ("citation", "summary"):
+            if key in said:
+                child(element, "note", said[key], {"type": key})
+
+
 def _published(element: etree._Element, source: PublishedSource) -> None:
     child(element, "title", source.title, {"level": "m"})
     if source.series:
@@ -103,7 +123,8 @@ def manuscripts(parent: etree._Element, draft: Draft, title: str, person: Callab
     """
     produced = [(f, _PRODUCED[f.key]) for f in draft.facts if f.key in _PRODUCED]
     for k, signature in enumerate(_given(list(_signatures(draft)), draft.context.metadata)):
-        _manuscript(parent, signature, [] if k else produced, title, person)
+        of_page = (f.value for f in draft.all_facts("page") if f.span and signature[0].span and signature[0].span.within(f.span))
+        _manuscript(parent, signature, [] if k else produced, next(of_page, title), person)
 
 
 def _given(read: list[list[Fact]], metadata: Metadata) -> list[list[Fact]]:
