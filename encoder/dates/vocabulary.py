@@ -115,6 +115,8 @@ class Vocabulary:
         self.relative, self.away = _meanings(own.relative_days), _meanings(own.months_away)
         self.decades = _meanings(own.decades)
         self.sides, self.counts, self.ordinals = _meanings(own.sides), _meanings(own.counts), _meanings(own.ordinals)
+        #: months that are other words too, in small letters
+        self.also = frozenset(w.lower() for w in own.date_words.get("also_words", ()))
         self.roman = {plain(w): what for other in every() for what, ws in other.roman.items() for w in ws}
         titles = alternation(_spellings(own.names.get("titles", ()), capitals=False))
         self.named = re.compile(rf"(?<!\w){titles}\.?\s+(?:[A-Z\ua001-\ua030][\w.’']*,?\s+|and\s+)*\Z")

@@ -154,7 +154,7 @@ _CLOSED = re.compile(r"\s?[.,;:)\]?!]|\s+[a-zà-ÿа-я\ua000-\ua030]|\s*\Z")
 _DETERMINED = re.compile(r"(?:(?<![\w])(?:the|this|that|our|its|their|his|her|your|my|an?|each|every|either)|[’']s|s[’'])\s\Z")
 _NOUN = re.compile(r"\s[a-z]{3,}")
 #: "conviction November earliest", "may sign, September or October": a small word, a stroke or a comma before it
-_FREE = re.compile(r"(?:(?<![\w’'])[a-zà-ÿ][\w’']*[,;:]?|[,;:(/&\ua000-\ua030])\s\Z|[/(]\Z")
+_FREE = re.compile(r"(?:(?<![\w’'])[a-zà-ÿ][\w’']*[,;:]?|[,;:(/&])\s\Z|[/(]\Z")
 _ROW_BEFORE, _ROW_BEHIND = re.compile(r"[\ua001-\ua030](?:,|,?\s(?:and|or|&))\s\Z"), re.compile(r"(?:,|,?\s(?:and|or|&))\s[\ua001-\ua01c]")
 #: April and June
 _GIVEN_NAMES = frozenset({4, 6})
@@ -163,20 +163,19 @@ _FULL_SIGN = re.compile("[\ua001-\ua00c]")
 
 def month_stands(scene: Scene) -> bool:
     """Whether a month alone is one: behind a preposition or in brackets, or where its word is nothing else ("by May Day", "to March")."""
-    word = scene.given[scene.start : scene.end].lower()
-    also = word in {w.lower() for w in scene.words.words_of("also_words")}
-    kinds = ("month",) if also else ("month", "month_too")
-    short = not also and not _FULL_SIGN.match(scene.text[scene.start])
-    before = scene.before(20)
-    if scene.words.named.search(scene.before(60)):
-        return False  # "to Mr. March"
+    return _month_alone(scene) and not scene.words.named.search(scene.before(60))  # "to Mr. March"
+
+
+def _month_alone(scene: Scene) -> bool:
     if not _CLOSED.match(scene.text, scene.end) or _NAMED_BEHIND.match(scene.text, scene.end):
         return _shared(scene)
-    if also and before.endswith("(") and _OFFICE.search(before):
-        return False  # "War Department (March)"
-    if before.endswith("(") or scene.words.before(*kinds).search(before):
+    also = scene.given[scene.start : scene.end].lower() in scene.words.also
+    before = scene.before(20)
+    if before.endswith("("):
+        return not (also and _OFFICE.search(before))  # "War Department (March)"
+    if scene.words.before(*(("month",) if also else ("month", "month_too"))).search(before):
         return True
-    if scene.words.code != "en" or short:
+    if scene.words.code != "en" or not (also or _FULL_SIGN.match(scene.text[scene.start])):
         return bool(_ROW_BEFORE.search(before))
     if _DETERMINED.search(before) and _NOUN.match(scene.text, scene.end):
         return True

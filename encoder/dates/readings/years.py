@@ -115,7 +115,7 @@ _ONE_THING = re.compile(
 _SAID_BACK, _SAID_AHEAD = 60, 12
 #: a year closes a citation: "Country Team Minutes, 1958)", "BNSP Drafts 1963."
 _CITED = re.compile(r"(?:[A-Za-z.]{2}[,:(]\s?|[A-Z][\w.]*\s)\Z")
-_CLOSES = re.compile(r"[.,;)\]]|\s*\Z|\s(?:and|to|&)\s(?:1[5-9]|20)\d\d\b")
+_CLOSES = re.compile(r"[.,;)\]”]|\s*\Z|\s(?:and|to|&)\s(?:1[5-9]|20)\d\d\b")
 _NOT_YEAR = re.compile(
     r"""
     \s*
@@ -158,6 +158,8 @@ def year_stands(scene: Scene) -> bool:
     text, start, end = scene.text, scene.start, scene.end
     if not_year(text, end) or _NUMBERED.search(text, max(0, start - 24), start) or _hour(scene):
         return False
+    if _ACTION.search(text, max(0, start - 12), start):
+        return False  # "NSC Action 2068"
     return bool(
         _calls(scene).search(text, max(0, start - _FAR_CALL), start)
         or _BEFORE_NOUN.search(text, max(0, start - 24), start)
@@ -171,6 +173,7 @@ def year_stands(scene: Scene) -> bool:
     )
 
 
+_ACTION = re.compile(r"\bActions?\s\Z")
 #: a folder called by its year: "INR Historical Files, 1967 FE Weekly Meetings"
 _IN_FILES, _NAMED_BEHIND = re.compile(r"\bFiles?, \Z"), re.compile(r"\s[A-Z]")
 #: "2025 RELEASE UNDER THE ACT OF 1992"
