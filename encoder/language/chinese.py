@@ -21,7 +21,7 @@ SURNAMES = frozenset(words.table("titles")["chinese_surnames"])
 #: neither the beginning of a name in three words nor of a paper's: "Liu Shao Ch'i", "Wen Hui Pao"
 _TWO_WORDS = re.compile(
     r"""
-    (?P<surname>[A-Z](?<![\w’'-].)[a-z]{1,5})\s(?P<given>[A-Z][a-zü]{1,11})(?![\w-]|[’'](?!s\b))  # "Zhou Enlai"
+    (?P<surname>[A-Z](?<![\w’'-].)[a-z]{1,5}+)\s(?P<given>[A-Z][a-zü]{1,11})(?![\w-]|[’'](?!s\b))  # "Zhou Enlai"
     (?!\s(?:[A-Z][a-z]{0,3}\b|[A-Z]\w*[’']))  # but "Man Ray Li"
     """,
     re.VERBOSE,

@@ -22,7 +22,7 @@ _U, _L = words.UPPER, words.LOWER
 _PARTICLES = "|".join(sorted(words.PARTICLES))
 _SINGLE = re.compile(
     rf"""
-    [{_U}](?<![\w.’'/&-].)(?:(?:ac|c|[’'])[{_U}])?[{_L}]+  # "Murphy", "McCloy", "O’Neill"
+    [{_U}](?<![\w.’'/&-].)(?:(?:ac|c|[’'])[{_U}])?[{_L}]++  # "Murphy", "McCloy", "O’Neill"
     (?:-[{_U}][{_L}]+)?  # "-Hume"
     (?![\w/]|-[\w])
     """,

@@ -28,8 +28,8 @@ STATESMAN = "a statesman of the lexicon"
 _U, _L = words.UPPER, words.LOWER
 _PARTICLES = "|".join(sorted(words.PARTICLES))
 _SURNAME = rf"(?:(?:{_PARTICLES})\s+)?(?:Mac|Mc|O[’'])?[{_U}][\w’'-]*\w"
-# a class first and the look behind it, here and below: so the search skips what is no capital
-_WORD = re.compile(rf"[{_U}](?<![\w.’'-].)[{_L}]+(?:[A-Z][a-z]+)?(?![\w’'-])")
+# a class first and the look behind it, here and below: so the search skips what is no capital; what is taken of a word is not given back
+_WORD = re.compile(rf"[{_U}](?<![\w.’'-].)[{_L}]++(?:[A-Z][a-z]+)?(?![\w’'-])")
 #: what follows a given name
 _REST = re.compile(
     rf"""
@@ -66,7 +66,7 @@ _HYPHENED = re.compile(
 #: how lists write: "Mamontov, Zh. R.", "MAMONTOV, Zh. R."
 _INVERTED = re.compile(
     rf"""
-    [{_U}](?<![\w.’'-].)(?:[{_L}]{{2,}}(?:-[{_U}][{_L}]+)? | [{_U}’-]{{2,}}),\s
+    [{_U}](?<![\w.’'-].)(?:[{_L}]{{2,}}+(?:-[{_U}][{_L}]++)? | [{_U}’-]{{2,}}),\s
     {INITIAL}(?:\s?{INITIAL})?
     (?=[,;)] | \s[-–—] | \s*(?:\Z|{BARRIER}|\n))
     """,
@@ -81,7 +81,7 @@ _KOREAN_CAPITALS = re.compile(
 #: as reports of agencies write: "Zygmunt KLUCZNIK"
 _SURNAME_CAPITALS = re.compile(
     rf"""
-    (?P<given>[{_U}](?<![\w.’'-].)[{_L}]+(?:-[{_U}][{_L}]+)?)  # "Zygmunt", "Jean-Paul"
+    (?P<given>[{_U}](?<![\w.’'-].)[{_L}]++(?:-[{_U}][{_L}]++)?)  # "Zygmunt", "Jean-Paul"
     (?:\s{INITIAL})?\s
     (?P<sur>(?:Mc|O[’'])?[{_U}][{_U}’'-]+[{_U}])  # "KLUCZNIK", "McCLOY"
     (?![\w-])(?!\s[{_U}]{{3}})
@@ -147,10 +147,11 @@ def _korean(draft: Draft) -> Iterator[Seen]:
 
 
 def _surname_in_capitals(draft: Draft) -> Iterator[Seen]:
-    known = given_names() | lists("given_world")
+    given, elsewhere = given_names(), lists("given_world")  # not made one: they are large
     for m in _SURNAME_CAPITALS.finditer(draft.prose):
         first, last = m["given"], m["sur"]
-        if first not in known or first in words.TITLES or last in bodies().forms or last.title() in words.TITLES:
+        unknown = first not in given and first not in elsewhere
+        if unknown or first in words.TITLES or last in bodies().forms or last.title() in words.TITLES:
             continue
         if last.lower() not in ordinary() or last.title() in surnames():
             yield *m.span(), CAPITAL
