@@ -10,10 +10,14 @@ TEI P5 3.8: CO, #COLI.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
-from encoder.anatomy.lists import DEEPER, List, lists
+from encoder import lazy_re as re
+from encoder.anatomy.lists import DEEPER, Item, List, lists
 from encoder.draft.model import Annotation, Draft, Finding, Rule
 from encoder.layout.blocks import Block, Span, trimmed
+
+_BLANK = re.compile(r"\n[^\S\n]*\n")
 
 
 def find(draft: Draft) -> Iterator[Finding]:
@@ -33,10 +37,27 @@ def find(draft: Draft) -> Iterator[Finding]:
 
 def _found(draft: Draft, run: list[Block]) -> Iterator[Annotation]:
     for each in lists(draft.masked, run):
-        yield from _list(draft.text, each)
+        yield from _list(draft.text, draft.masked, each)
 
 
-def _list(text: str, found: List) -> Iterator[Annotation]:
+def _paragraphs(text: str, masked: str, item: Item) -> Iterator[Annotation]:
+    """Yield a ``p`` for each paragraph of an item that has several; a list in it comes behind them.
+
+    None where a page ends between them: there a sentence may go on.
+    """
+    end = item.inner[0].span.start if item.inner else item.span.end
+    start = item.mark.span.end if item.mark.numbers[0][0] == "bullet" else item.span.start
+    found, at = [], start
+    for gap in _BLANK.finditer(masked, start, end):
+        found.append(trimmed(masked, at, gap.start()))
+        at = gap.end()
+    found.append(trimmed(masked, at, end))
+    found = [span for span in found if span.end > span.start]
+    if len(found) > 1 and not any(text[a.end : b.start].strip() for a, b in pairwise(found)):
+        yield from (Annotation(span, "p", RULE.id) for span in found)
+
+
+def _list(text: str, masked: str, found: List) -> Iterator[Annotation]:
     bullets = found.system == "bullet"
     first, last = found.items[0].mark.span, found.items[-1].mark.span
     why = f"{len(found.items)} items from {text[slice(*first)]} to {text[slice(*last)]}"
@@ -49,9 +70,10 @@ def _list(text: str, found: List) -> Iterator[Annotation]:
             yield Annotation(Span(item.mark.span.start, words.start), "", RULE.id, content="replaced")
         else:
             yield Annotation(Span(item.mark.span.start, item.span.end), "item", RULE.id)
+        yield from _paragraphs(text, masked, item)
         for inner in item.inner:
             if len(inner.items) > 1 or (not inner.loose and inner.indent >= found.indent + DEEPER):
-                yield from _list(text, inner)
+                yield from _list(text, masked, inner)
 
 
 RULE = Rule(
