@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from encoder import lazy_re as re
-from encoder.anatomy import heading, salutes
+from encoder.anatomy import heading, papers, salutes
 from encoder.anatomy.heading import Heading
 from encoder.anatomy.units import Unit, in_brackets
 from encoder.language.letters import tokens
@@ -172,7 +172,7 @@ def _name_line(over: Sequence[Unit], labels: list[Part | None], k: int) -> None:
         labels[k] = "head"
     elif unit.prose or (in_brackets(unit.text) and len(unit.text) > NOTE):
         labels[k] = "headnote"
-    elif salutes.marked("reference", unit.text):
+    elif salutes.marked("reference", unit.text) or papers.FIGURES.fullmatch(unit.text):
         labels[k] = "reference"
     elif salutes.address(unit.text) >= ADDRESSED:
         for j in range(k, len(over)):

@@ -37,6 +37,8 @@ _NUMBER = re.compile(
     r"(?:Our |Ref\.? |Reg\.? |Inc\. |Outgoing |Incoming )?(?:No|Nr|N[ºo°]|№|Spec|Ref)\b\.?:?\s?[\w/\[\]. -]{1,30}",
     re.I,
 )
+#: a line that is nothing but the number of a paper: "002/1965", "X/1836/73"
+FIGURES = re.compile(r"(?:[A-Z]{1,4}[/-])?\d{1,6}(?:[/-][A-Z\d]{1,6}){1,3}")
 #: a heading is no longer, a line to somebody neither
 LONGEST, LINE = 260, 170
 _SENTENCE = re.compile(r"[a-z0-9”\")\]][.!?;]\Z")

@@ -44,6 +44,8 @@ NARRATIVE = re.compile(
     | (?:after\s(?:that|this|which)|afterwards?|thereafter|subsequently|later),?\s(?:both|the)\s
       (?:two\s)?(?:{_BODIES})\b  # "After that both delegations"
     | [^.?!]{{0,80}}\b(?:{_BODIES})\b[^.?!]{{0,60}}?\s(?:{_DOES})\b  # "the members of the council agreed"
+    | (?:ad|(?:to\s)?(?:item|point))\.?\s(?:\d{{1,2}}|[ivx]{{1,4}})\b[.:]?\s*\Z  # "Ad. 3", "To item 5:"
+    | (?:resolved|decided|resolution|decision)\s?:\s*\Z  # "Resolved:"
     """,
     re.I | re.VERBOSE,
 )

@@ -127,3 +127,15 @@ def _place(text: str, offset: int) -> Span | None:
 def anchor_of(facts: Iterator[Fact]) -> date | None:
     """Return the day that a heading gives."""
     return next((day for fact in facts if (day := whole_day(fact.value))), None)
+
+
+#: words of names shorter than this tell nothing
+_WORD = 4
+
+
+def titled(draft: Draft) -> frozenset[str]:
+    """Return the words, in small letters, of the catalogue's title and of the first headings: who signs a paper is often named there."""
+    title = draft.fact("title")
+    heads = " ".join(draft.plain(a.span) for a in draft.of("head")[:2])
+    said = f"{title.value if title else ''} {heads}"
+    return frozenset(w.lower() for w in re.findall(r"[^\W\d_][\w’'-]+", said) if len(w) >= _WORD)

@@ -9,17 +9,18 @@ TEI P5 4.9: DS, #DSCO.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from encoder import lazy_re as re
-from encoder.anatomy import closing, speech
+from encoder.anatomy import closing, paper_end, speech
 from encoder.anatomy.closing import Closing, Piece
+from encoder.anatomy.units import Unit
 from encoder.draft import roles
 from encoder.draft.model import Annotation, Draft, Fact, Finding, Rule
 from encoder.language.letters import tokens
 from encoder.layout.blocks import Span, lines_of
-from encoder.rules.letter_parts import Part, anchor_of, dateline, lines, parts_of, placed
+from encoder.rules.letter_parts import Part, anchor_of, dateline, lines, parts_of, placed, titled
 
 #: words of names shorter than this tell nothing
 WORD = 3
@@ -45,8 +46,26 @@ def find(draft: Draft) -> Iterator[Finding]:
         end = closing.read(units, 0 if letter else 1, expected)
         if not end.pieces or not (letter or _sure(end)):
             continue
-        for finding in _write(draft, _with_groups(end, part), part):
+        for finding in _write(draft, _with_groups(_with_signature(end, units, expected | titled(draft)), part), part):
             yield finding.acting(roles.LETTER) if isinstance(finding, Annotation) else finding
+
+
+def _with_signature(end: Closing, units: Sequence[Unit], expected: frozenset[str]) -> Closing:
+    """Add the signature of a paper that stands below the valediction: "[signed] / Hale / Colonel", which is no name by its shape."""
+    if any(p.kind != "salute" for p in end.pieces):
+        return end
+    last = next((k for k, u in enumerate(units) if u.span.end == end.pieces[-1].span.end), None)
+    if last is None:
+        return end
+    found = paper_end.read(units[last:], expected)
+    if not found or found[0].first != 1:
+        return end  # something stands between
+    signed = [
+        Piece("dateline" if p.kind == "dateline" else "signed", Span(units[last + p.first].span.start, units[last + p.last].span.end))
+        for p in found
+        if p.kind in {"signed", "dateline"} and not p.cut
+    ]
+    return replace(end, pieces=(*end.pieces, *signed))
 
 
 def _with_groups(end: Closing, part: Part) -> Closing:

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from encoder import lazy_re as re
 from encoder.anatomy import paper_end, salutes
 from encoder.anatomy.paper_end import Piece
 from encoder.anatomy.units import Unit
@@ -18,12 +17,10 @@ from encoder.brackets.classes import readings
 from encoder.brackets.whose import around, editing
 from encoder.draft.model import Annotation, Draft, Finding, Rule
 from encoder.layout.blocks import Span
-from encoder.rules.letter_parts import anchor_of, dateline, lines, parts_of
+from encoder.rules.letter_parts import anchor_of, dateline, lines, parts_of, titled
 
 #: a line that greets somebody begins a letter
 GREETED = 3.0
-#: words of names shorter than this tell nothing
-WORD = 4
 _LISTED = frozenset({"copies", "copy", "typed"})
 
 
@@ -32,18 +29,13 @@ def find(draft: Draft) -> Iterator[Finding]:
     for part in parts_of(draft):
         taken = [a.span.end for a in part.annotations if a.element in {"head", "opener"}]
         units = [u for u in lines(draft, part) if u.span.start >= max(taken, default=part.span.start)]
+        if any(a.element == "salute" for a in part.annotations):
+            continue  # a letter, which has an end of its own
         if len(units) < 2 or any(salutes.salutation(u.text) >= GREETED for u in units[:12]):
             continue
-        pieces = paper_end.read(units, _expected(draft))
+        pieces = paper_end.read(units, titled(draft))
         if pieces:
             yield from _write(draft, units, pieces)
-
-
-def _expected(draft: Draft) -> frozenset[str]:
-    title = draft.fact("title")
-    heads = " ".join(draft.plain(a.span) for a in draft.of("head")[:2])
-    said = f"{title.value if title else ''} {heads}"
-    return frozenset(w.lower() for w in re.findall(r"[^\W\d_][\w’'-]+", said) if len(w) >= WORD)
 
 
 def _write(draft: Draft, units: Sequence[Unit], pieces: Sequence[Piece]) -> Iterator[Finding]:

@@ -33,8 +33,6 @@ PRINTED = frozenset({"stamp", "hand", "letterhead", "add"})
 _FEW, _LITTLE = 4, 4
 
 
-#: a line that is nothing but the number of a paper: "002/1965", "X/1836/73"
-_FIGURES = re.compile(r"(?:[A-Z]{1,4}[/-])?\d{1,6}(?:[/-][A-Z\d]{1,6}){1,3}")
 _SUBJECT = re.compile(r"(?:Subject|Re|Regarding|Topic|Object|Betr\.?|Tárgy|Dotyczy)\s?:", re.I)
 
 
@@ -141,7 +139,7 @@ def _kind(draft: Draft, lines: list[_Line], k: int, pieces: list[_Piece], title:
     dateline = bool(list(read_dateline(draft, Block(line.span, (line.span,)))))
     if not dateline and (goes_on or (headed and _titled(lines, k, pieces))):
         return "head", None
-    if papers.number(said) or (pieces and _FIGURES.fullmatch(said)):
+    if papers.number(said) or (pieces and papers.FIGURES.fullmatch(said)):
         return "number", None
     if _SUBJECT.match(said) and pieces and _dated_near(draft, lines, k):
         return "subject", None
