@@ -124,7 +124,7 @@ class Vocabulary:
 
         kinds = [(own.months, own.capitals, FULL), ({**own.months_short, **own.months_old}, own.capitals, SHORT)]
         kinds += [(table, False, OTHER) for other in every() for table in (other.months, other.months_short, other.months_old)]
-        self._years = YearWords(own.numerals)
+        self._years = YearWords(own.numerals, own.months)
         self._before: dict[tuple[str, ...], re.Pattern[str]] = {}
         self._months: dict[str, str] = {}
         for table, capitals, kind in kinds:

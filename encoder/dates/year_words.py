@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from encoder import lazy_re as re
 
@@ -11,6 +11,8 @@ _CALLS = (
     r"(?:[Yy]ear\s(?:of\s(?:our|the)\s[Ll]ord(?:\sand\s[Ss]avior\s[A-Z]\w+\s[A-Z]\w+)?\s?,?\s?|of\s[Gg]race,?\s)?"
     r"|[Aa]nno\s[Dd]omini,?\s|[Aa]\.\s?[Dd]\.,?\s|[Ll]ord,?\s)"
 )
+#: a year behind a month, where nothing calls it one, is not later
+_LATEST = "1999"
 #: white space that stands for words that were written in figures behind it
 BLANK = "\x1f"
 _GLUE = r"(?:,?\s(?:and\s)?|-)"
@@ -19,11 +21,18 @@ _GLUE = r"(?:,?\s(?:and\s)?|-)"
 class YearWords:
     """Finds years in words of a language that has ``numerals``, and writes them in figures."""
 
-    def __init__(self, numerals: Mapping[str, int]) -> None:
+    def __init__(self, numerals: Mapping[str, int], months: Iterable[str]) -> None:
         self._numerals = numerals
+        named = "|".join(map(re.escape, months)) or "(?!)"
         words = "|".join(sorted(map(re.escape, numerals), key=len, reverse=True))
         self._hint = next((word for word, number in numerals.items() if number == 100), "")
-        self._phrase = re.compile(rf"(?P<calls>{_CALLS})(?P<words>(?:{words})(?:{_GLUE}(?:{words}))*)(?![\w-])", re.I)
+        self._phrase = re.compile(
+            rf"""
+            (?P<calls>(?-x:{_CALLS})|(?P<month>(?:{named}),?\s))
+            (?P<words>(?:{words})(?:(?-x:{_GLUE})(?:{words}))*)(?![\w-])
+            """,
+            re.I | re.X,
+        )
 
     def shadow(self, text: str) -> str:
         """Return the text with such a year in figures at its end, and ``BLANK`` before it, so that offsets stay."""
@@ -42,6 +51,6 @@ class YearWords:
             else:
                 part += number
         figures = str(total + part)
-        if len(figures) != 4:
-            return m[0]
+        if len(figures) != 4 or (m["month"] and (figures > _LATEST or self._hint not in m["words"].lower())):
+            return m[0]  # "in May two thousand men came"
         return m["calls"] + BLANK * (len(m["words"]) - len(figures)) + figures

@@ -118,6 +118,8 @@ def read_nth(m: re.Match[str], scene: Scene, span: DateSpan) -> DateSpan | None:
     """Read "the 5th instant", "14th ultimo", "den 3. d. M."."""
     if scene.anchor is None:
         return span.open("a day of a month that the document does not give")
+    if plain(m["which"]) == "past" and m["d"].isdigit():
+        return None  # "at 10 past 3"
     year, month = shift_month(scene.anchor, scene.words.away[plain(m["which"])])
     return span.at(iso(year, month, scene.words.day(m["d"])), f"the month is reckoned from {scene.anchor}", cert="medium")
 
@@ -249,7 +251,7 @@ ROWS: tuple[Reading, ...] = (
     Reading("side-month-day", r"(?P<which>{side})\s(?P<m>{month})\s(?P<d>{day})", read_month_day_side, "day", "next March 1"),
     Reading(
         "period",
-        rf"""(?: (?P<which>{_WHICH}){{s}}(?P<what>week|month|fiscal\syear|year|{{season}}|{{month}})
+        rf"""(?: (?P<which>{_WHICH}){{s}}(?P<what>[Ww]eek|[Mm]onth|fiscal\syear|[Yy]ear|{{season}}|{{month}})
           | (?P<now>[Pp]resent|[Cc]urrent){{s}}(?P<this>week|month|fiscal\syear|year) )(?![-\w])""",
         read_period,
         "month",
