@@ -19,6 +19,7 @@ import json
 import random
 import re
 import sys
+import zlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -51,7 +52,28 @@ APART = 0.7
 CUE, OTHERS = 3.0, -0.5
 #: what a reader would give an observation before any text was read
 PRIOR = {
-    "behind a word of ships": (-6.0, -6.0, -6.0),
+    "behind a word of ships": (-9.0, -9.0, -9.0),
+    "the last word in capitals, the others not": (1.5, -0.5, -0.5),
+    "behind a greeting": (2.0, -0.5, -0.5),
+    "behind talks with": (2.0, -0.5, 0.5),
+    "in quotation marks": (-1.0, -1.0, -0.5),
+    "a knight and a given name": (2.0, -0.5, -0.5),
+    "cut from a knight's title": (-2.0, 0.0, 0.0),
+    "cut from a direction before": (0.0, -2.0, -1.0),
+    "cut from an ordinal before": (-0.5, -0.5, -2.0),
+    "an unknown word behind a noun of places": (-1.0, 2.0, -0.5),
+    "a surname behind a noun of places": (-1.0, 2.0, -0.5),
+    "a surname behind a place called": (-1.0, 2.5, -0.5),
+    "orgName: a mission of a state": (-1.0, -1.0, 6.0),
+    "ends with a person of the document": (2.0, -0.5, -0.5),
+    "with a small noun of places": (-2.0, 1.0, 0.0),
+    "a small noun of places behind it": (-1.0, 1.0, 0.0),
+    "a surname, a comma, a given name": (2.0, -1.0, -1.0),
+    "the same in capitals": (2.0, 0.0, 0.0),
+    "a particle before a persName": (1.5, 0.0, -0.5),
+    "a possessive and the noun of a body": (-2.0, -0.5, 1.0),
+    "a possessive and the noun of a place": (-2.0, 1.0, 0.0),
+    "persName: a Chinese name in Pinyin": (5.0, -1.0, -1.0),
     "behind a place called": (-2.0, 3.0, -1.0),
     "an unknown word behind a place called": (-1.0, 2.0, -1.0),
     "an unknown word behind a word of persons": (1.0, -0.5, -0.5),
@@ -90,7 +112,9 @@ PRIOR = {
     "orgName: explained by its acronym": (-1.0, -1.0, 7.0),
 }
 #: so few texts have these that they keep the weight of a reader
-PINNED = ("persName: a statesman of the lexicon", "persName: a surname and initials, as lists have them")
+PINNED = (
+    "persName: a statesman of the lexicon", "persName: a surname and initials, as lists have them", "behind a word of ships",
+)  # fmt: skip
 #: seen fewer times an observation has no weight; smaller weights are not written
 LEAST, SMALL = 2, 0.05
 #: classes a row may belong to, as bits: none, person, place, body
@@ -301,11 +325,10 @@ def names(t: Text, tables: list[Table]) -> dict[tuple[int, int, str], float]:
 
 def left_out(texts: list[Text], folds: int, strength: float) -> list[dict[tuple[int, int, str], float]]:
     """Return the names of every text, found with weights that were fitted without its volume or kind."""
-    groups = sorted({t.group for t in texts})
-    random.Random(1).shuffle(groups)  # noqa: S311
+    groups = {t.group for t in texts}
     result: dict[int, dict[tuple[int, int, str], float]] = {}
     for fold in range(folds):
-        out = set(groups[fold::folds])
+        out = {g for g in groups if zlib.crc32(g.encode()) % folds == fold}  # no other text changes the fold of one
         tables = fitted([t for t in texts if t.group not in out and t.counts], strength)
         result |= {id(t): names(t, tables) for t in texts if t.group in out}
     return [result[id(t)] for t in texts]
@@ -325,7 +348,7 @@ def report(texts: list[Text], found: list[dict[tuple[int, int, str], float]]) ->
     print("of the names with a probability of ... so many are right (annotated texts that were left out):")
     sure = [(share, s in t.gold) for t, f in zip(texts, found, strict=True) if t.kind in {"frus", "general", "made"}
             for s, share in f.items() if s not in t.fixed]  # fmt: skip
-    for name, low, high in (("high", engine.HIGH, 1.1), ("medium", engine.MEDIUM, engine.HIGH), ("low", engine.LEAST, engine.MEDIUM)):
+    for name, low, high in (("high", engine.HIGH, 1.1), ("medium", engine.MEDIUM, engine.HIGH), ("low", min(engine.LEAST), engine.MEDIUM)):
         right = [good for share, good in sure if low <= share < high]
         print(f"{name:8} {sum(right) / max(1, len(right)):.3f} of {len(right)}")
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from encoder import lazy_re as re
-from encoder.language.gazetteer import given_names
+from encoder.language.gazetteer import given_names, lists
 from encoder.language.lexicon import words
 from encoder.layout.blocks import Span
 
@@ -27,6 +27,23 @@ _TWO_WORDS = re.compile(
     re.VERBOSE,
 )
 _HYPHENED = re.compile(r"(?P<first>[A-Z][a-z’']+) [A-Z][\w’']+[-–](?P<second>[A-Za-z])\w*")
+
+
+#: syllables as Wade and Giles write them, for names in three words
+_WADE = r"(?:ch|sh|hs|ts|tz|ss|sz|[bpmftdnlkhjrswy])?[’']?[aeiouü]{1,3}(?:ng|n|h|rh)?"
+_THREE_WORDS = re.compile(
+    rf"(?P<surname>[A-Z](?<![\w’'-].)[a-z]{{1,5}})\s"
+    rf"(?P<one>(?=[A-Z])(?i:{_WADE}))\s(?P<two>(?=[A-Z])(?i:{_WADE}))(?![\w-]|[’'](?!s\b))"
+)
+
+
+def wade_names(text: str) -> Iterator[Span]:
+    """Yield the names in three words that have an apostrophe in a syllable, or no word of English: "Liu Shao Ch’i", "Mao Tse Tung"."""
+    for m in _THREE_WORDS.finditer(text):
+        if m["surname"] in SURNAMES:
+            given = (m["one"].lower(), m["two"].lower())
+            if any("’" in one or "'" in one for one in given) or lists("english_words").isdisjoint(given):
+                yield Span(*m.span())
 
 
 def pinyin_names(text: str) -> Iterator[Span]:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from encoder.names import evidence
-from encoder.names.kinds import Kind
+from encoder.names.kinds import Kind, kinds
 from encoder.names.names import in_capitals
 from encoder.names.shape import beside, shape
 from encoder.names.tokens import PARTICLE, PARTICLE_BEFORE, SPACE, Word, halves, runs, stretches
@@ -97,6 +97,8 @@ def _overlaps(everything: list[Candidate], proposals: list[Proposal]) -> None:
                 continue
             if p.start <= c.start and c.end <= p.end:
                 c.seen.append(f"inside a longer {p.element}")
+            elif c.end == p.end and p.element == "persName" and "a particle before" in c.seen:
+                c.seen.append("a particle before a persName")  # "De la Mare said"
             elif c.start <= p.start and p.end <= c.end:
                 c.seen.append(f"around a shorter {p.element}")
             else:
@@ -180,9 +182,7 @@ def _of_run(text: Text, run: list[Word], found: dict[tuple[int, int], Candidate]
     rights: dict[int, tuple[str, ...]] = {}
     capitals = any(w.kind & Kind.CAPITALS for w in run) and in_capitals(prose, run[0].start, run[-1].end)
     if len(run) == 1 and not capitals and not text.german:
-        single = _own_alone(run[0].text, run[0].kind, run[0].text in never_small)
-        if single is not None:
-            _alone(prose, run, single, found)
+        _single(prose, run, found, never_small)
         return
     at = run[0].start
     for own in _own_of(prose[at : run[-1].end], run, capitals, text.german, never_small):
@@ -196,6 +196,19 @@ def _of_run(text: Text, run: list[Word], found: dict[tuple[int, int], Candidate]
             found[more.start, more.end] = more
         if i == 0:
             _with_particle(prose, found[start, end], own.seen, rights[j], found)
+        if j == len(run):
+            _with_noun(prose, found[start, end], own.seen, lefts[i], found)
+
+
+def _single(prose: str, run: list[Word], found: dict[tuple[int, int], Candidate], never_small: frozenset[str]) -> None:
+    single = _own_alone(run[0].text, run[0].kind, run[0].text in never_small)
+    if single is not None:
+        _alone(prose, run, single, found)
+    elif "-" in run[0].text:  # "State-Defense message"
+        left, right = evidence.left(prose, run[0].start), evidence.right(prose, run[0].end)
+        for half in _half(run, left, right):
+            if _own_alone(half.form, kinds(half.form), False) is not None:
+                found[half.start, half.end] = half
 
 
 @lru_cache(maxsize=16384)
@@ -215,6 +228,19 @@ def _alone(prose: str, run: list[Word], own: tuple[str, ...], found: dict[tuple[
     for more in _half(run, left, right) if "-" in form else ():
         found[more.start, more.end] = more
     _with_particle(prose, new, own, right, found)
+    _with_noun(prose, new, own, left, found)
+
+
+def _with_noun(
+    prose: str, new: Candidate, own: Iterable[str], left: tuple[str, ...], found: dict[tuple[int, int], Candidate]
+) -> None:
+    """Note the same name with the small noun that stands behind it: "Mississippi river"."""
+    if evidence.NOUN_BEHIND in new.seen:
+        end = prose.index(" ", new.end) + 1
+        while end < len(prose) and prose[end].isalpha():
+            end += 1
+        seen = _with([*own, "with a small noun of places"], left, evidence.right(prose, end))
+        found[new.start, end] = Candidate(new.start, end, prose[new.start : end], seen, new.words)
 
 
 def _with_particle(

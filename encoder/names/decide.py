@@ -59,16 +59,21 @@ def greatest(values: Sequence[float]) -> int:
     return 1 if two >= three else 2
 
 
-def choose(everything: list[Candidate], least: float = 0.0) -> list[Chosen]:
-    """Return the names with their class and its probability, in order: of all sets without overlap the one with the greatest sum."""
+def choose(everything: list[Candidate], least: tuple[float, float, float] = (0.5, 0.5, 0.5)) -> list[Chosen]:
+    """Return the names with their class and its probability, in order: of all sets without overlap the one with the greatest sum.
+
+    ``least`` is the probability that a name of each class has to have.
+    """
     rows: list[tuple[Candidate, int, float, float]] = []
+    odds = [math.log(one / (1.0 - one)) for one in least]
+    lowest = min(odds)
     for c in everything:
-        if max(c.sums) <= 0:
+        if max(c.sums) <= lowest:
             continue
         share = shares(c.sums)
         k = greatest(share)
-        gain = math.log(share[k]) - math.log(max(1.0 - share[k], 1e-9))
-        if share[k] > least and gain > 0:
+        gain = math.log(share[k]) - math.log(max(1.0 - share[k], 1e-9)) - odds[k]
+        if gain > 0:
             rows.append((c, k, share[k], gain))
     rows.sort(key=lambda r: (r[0].end, r[0].start))
     ends = [r[0].end for r in rows]

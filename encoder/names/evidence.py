@@ -62,8 +62,14 @@ def left(prose: str, start: int) -> tuple[str, ...]:
             small = word.lower().rstrip(".")
             placed = small in _CALLING and _CALLED_PLACE.search(prose, max(0, start - _FAR), start)
             found.append("behind a place called" if placed else _groups().get(small, "behind another word"))
+            if small == "to" and _GREETING.search(prose, max(0, start - _FAR), start):
+                found[-1] = "behind a greeting"
+            elif small == "with" and _TALK.search(prose, max(0, start - _FAR), start):
+                found[-1] = "behind talks with"
             if word.endswith(".") and len(word) > 2 and word.lower().rstrip(".") not in _groups():
                 found[-1] = "begins a sentence"
+    elif between == "." and word in _SHORT_TITLES:
+        found.append("behind a title")  # "(Mr.Chepkok)"
     elif mark[:1] in {".", "?", "!", ":", ";"} or mark[-1:] in {".", "?", "!"}:
         found.append("behind a colon" if ":" in mark or ";" in mark else "begins a sentence")
     elif mark.startswith(","):
@@ -77,10 +83,22 @@ def left(prose: str, start: int) -> tuple[str, ...]:
     return tuple(found)
 
 
+#: "Mississippi river"
+NOUN_BEHIND = "a small noun of places behind it"
 _CALLING = frozenset({"called", "named", "of"})
 _PLACES = "place|village|town|city|river|island|hill|hamlet|port|province|district|county|state|region|valley|mountain|lake|bay|harbou?r"
 #: "a place called Pishti", "the city of Hue"
 _CALLED_PLACE = re.compile(rf"\b(?:{_PLACES})s?\s(?:called|named|of)\s[“\"]?\Z", re.I)
+#: "give my love to Jean", "remember me to Lucy", "talks with Bitsios"
+_GREETING = re.compile(
+    r"\b(?:love|regards|respects|compliments|remembrances?|kiss(?:es)?|remember me|greetings|duty|wishes)\sto\s\Z",
+    re.I,
+)
+_TALK = re.compile(
+    r"\b(?:talks?|talked|discussions?|interviews?|breakfast|lunch|luncheon|dinner|dined|tea|supped"
+    r"|conferred|consultations?|appointment)\swith\s\Z",
+    re.I,
+)
 _SHORT_TITLES = frozenset(words.table("context")["short_titles"]) | frozenset(words.table("context")["more_titles"])
 
 
@@ -116,7 +134,12 @@ def right(prose: str, end: int) -> tuple[str, ...]:
         found.append("a stroke or dash behind it")
     elif between == " " and word and word[0].islower():
         found.append(_behind().get(word, "another word behind it"))
+    if between[:1] in _QUOTES or (between[:1] in {",", "."} and between[1:2] in _QUOTES):
+        found.append("before a quotation mark")
     return tuple(found)
+
+
+_QUOTES = frozenset("”\"»“")
 
 
 _NOUNS = "|".join(sorted(map(re.escape, words.OFFICE_NOUNS)))
@@ -126,7 +149,7 @@ _OFFICE = re.compile(
 
 
 #: observations that mean more together than each by itself
-_BOTH = (
+_BOTH: tuple[tuple[str, str, str], ...] = (
     ("a noun of bodies alone", "behind the", "the noun of a body"),
     ("a surname that is a word", "behind a title", "a title before a name that is a word"),
     ("an unknown word alone", "behind a word of persons", "an unknown word behind a word of persons"),
@@ -147,6 +170,7 @@ _BOTH = (
     ("a noun of bodies alone", "behind an article", "the noun of a body behind an article of another"),
     ("a particle before", "behind a title", "a particle behind a title"),
     ("an unknown word alone", "behind a place called", "an unknown word behind a place called"),
+    ("a surname alone", "behind a place called", "a surname behind a place called"),
     ("a surname alone", "behind a title", "a surname behind a title"),
     ("an unknown word alone", "behind a title", "an unknown word behind a title"),
     ("a given name alone", "behind a title", "a given name behind a title"),
@@ -169,6 +193,39 @@ _BOTH = (
     ("all words may be names", "ends a line", "all words may be names, ends a line"),
     ("all words names or unknown", "begins a line", "all words names or unknown, begins a line"),
 )
+_BOTH += (
+    ("behind a quotation mark", "before a quotation mark", "in quotation marks"),
+    ("begins a line", "ends a line", "a line of its own"),
+    ("begins a line", "before a colon", "a line's head before a colon"),
+    ("a direction before", "a place at the end", "a direction and a place"),
+    ("a noun of nature before", "a surname at the end", "a noun of nature and a name"),
+    ("a noun of nature before", "an unknown word at the end", "a noun of nature and an unknown word"),
+    ("a given name alone", "behind a greeting", "a given name behind a greeting"),
+    ("a given name alone", "behind and", "a given name behind and"),
+    ("an unknown word alone", "behind a noun of places", "an unknown word behind a noun of places"),
+    ("a surname alone", "behind a noun of places", "a surname behind a noun of places"),
+    ("a possessive inside", "a noun of bodies at the end", "a possessive and the noun of a body"),
+    ("a possessive inside", "a noun of places at the end", "a possessive and the noun of a place"),
+    ("a given name before", "an unknown word at the end", "a given name and an unknown word"),
+    ("a given name before", "a surname at the end", "a given name and a surname"),
+    ("goes on behind a body's noun", "begins a line", "a body that goes on, begins a line"),
+    ("two words", "all words names or unknown", "two words that are names or unknown"),
+    ("capitals", "behind the", "capitals, behind the"),
+    ("an unknown word alone", "behind the", "an unknown word behind the"),
+    ("an unknown word alone", "behind by", "an unknown word behind by"),
+    ("an unknown word alone", "behind with", "an unknown word behind with"),
+    ("a surname alone", "behind the", "a surname behind the"),
+    ("a surname alone", "behind of", "a surname behind of"),
+    ("a town", "behind of", "a town behind of"),
+    ("a noun of bodies alone", "ends a sentence", "the noun of a body ends a sentence"),
+    ("a noun of bodies alone", "who says or does", "the noun of a body that does something"),
+    ("a noun of bodies at the end", "behind the", "a noun of bodies at the end, behind the"),
+    ("a noun of bodies before", "begins a line", "a noun of bodies before, begins a line"),
+    ("all words ordinary", "behind the", "all words ordinary, behind the"),
+    ("all words ordinary", "a passage in capitals", "all words ordinary, in a passage in capitals"),
+    ("goes on behind a body's noun", "a passage in capitals", "a body that goes on, in a passage in capitals"),
+    ("a noun of bodies at the end", "a passage in capitals", "a noun of bodies at the end, in a passage in capitals"),
+)
 _WITH: dict[str, list[tuple[str, str]]] = {}
 for _one, _other, _name in _BOTH:
     _WITH.setdefault(_one, []).append((_other, _name))
@@ -181,9 +238,17 @@ _TOWNS = frozenset({
 })  # fmt: skip
 
 
+_LINED = frozenset({
+    "a noun of bodies at the end", "a noun of bodies before", "a noun of places at the end", "all words names or unknown",
+    "a given name before", "initials before", "in the gazetteer", "one word", "a passage in capitals", "all words ordinary",
+})  # fmt: skip
+
+
 def both(seen: list[str]) -> list[str]:
     """Return what observations mean together."""
     found = [name for one in seen if one in _WITH for other, name in _WITH[one] if other in seen]
+    if "a line of its own" in found:
+        found += [f"{one}, a line of its own" for one in seen if one in _LINED]
     if not _PLACED.isdisjoint(seen):
         found += [f"{one}, behind in, at, to" for one in seen if one in _TOWNS]
     return found

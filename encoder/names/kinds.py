@@ -41,6 +41,7 @@ class Kind:
     SURNAMED = 1 << 24
     TOWNED = 1 << 25
     ORDINAL = 1 << 26
+    NOBODY = 1 << 27
 
 
 NAMES = Kind.GIVEN | Kind.SURNAME
@@ -88,6 +89,8 @@ _TOWNED = re.compile(
     re.VERBOSE,
 )
 _POSSESSIVE = re.compile(r"[’']s?\Z")
+#: "I’m", "Don’t": no name
+_SHORTENED = re.compile(r"[A-Z][a-z]*[’'](?:m|ll|ve|re|d|t)\Z")
 
 
 #: in the names of offices, and no titles by themselves
@@ -119,13 +122,14 @@ def _table() -> dict[str, int]:
     put((form for form in places().forms if " " not in form), Kind.PLACE)
     put((w for head in words.table("bodies")["heads"] for w in head.split()), Kind.BODY)
     put(titles() | frozenset(words.table("context")["more_titles"]), Kind.TITLE)
-    put(own["ordinals"], Kind.ORDINAL)
     put(("Jr", "Sr"), Kind.NUMERAL)
     put(own["cable_bodies"], Kind.BODY | Kind.CABLE)
     for key, kind in _LISTED:
         put(own[key], kind)
+    for name in own["ordinals"]:
+        found[name] = found.get(name, 0) & ~(Kind.FUNCTION | NAMES | Kind.GIVEN_WORD | Kind.SURNAME_WORD) | Kind.ORDINAL | Kind.WORD
     for name in own["nobody"]:
-        found[name] = found.get(name, 0) & ~(NAMES | Kind.GIVEN_WORD | Kind.SURNAME_WORD) | Kind.WORD
+        found[name] = found.get(name, 0) & ~(NAMES | Kind.GIVEN_WORD | Kind.SURNAME_WORD) | Kind.WORD | Kind.NOBODY
     return found
 
 
@@ -135,6 +139,8 @@ def kinds(word: str) -> int:
     table = _table()
     if word.endswith(".") and len(word) > 2 and _listed_letters(word):
         return table.get(word, 0) | Kind.CAPITALS | Kind.ACRONYM
+    if _SHORTENED.match(word):
+        return Kind.FUNCTION | Kind.WORD
     if _INITIALS.fullmatch(word) or (word.endswith(".") and word[:-1] in _TWO_LETTERS):
         return Kind.INITIAL | (table.get(word, 0))
     extra = 0
@@ -153,21 +159,26 @@ def kinds(word: str) -> int:
     if small in ordinary():
         found |= Kind.WORD
     elif not found & ~Kind.CAPITALS:
-        if _CLAN.match(bare):
-            found |= Kind.SURNAME | Kind.SURNAMED
-        elif _PEOPLE.search(small):
-            found |= Kind.PEOPLE if len(small) > 5 else 0
-        elif _TOWNED.match(small):
-            found |= Kind.TOWNED
-        elif _SURNAMED.match(small):
-            found |= Kind.SURNAMED
-        head, hyphen, tail = bare.partition("-")
-        if hyphen:
-            found |= _compound(head, tail)
+        found |= _by_form(bare, small)
     size = inhabitants(bare)
     if size:
         found |= Kind.TOWN | (Kind.CITY if size >= LARGE else 0)
     return found
+
+
+def _by_form(bare: str, small: str) -> int:
+    """Return what a word that no list has can be, by how it begins and ends."""
+    found = 0
+    if _CLAN.match(bare):
+        found = Kind.SURNAME | Kind.SURNAMED
+    elif _PEOPLE.search(small):
+        found = Kind.PEOPLE if len(small) > 5 else 0
+    elif _TOWNED.match(small):
+        found = Kind.TOWNED
+    elif _SURNAMED.match(small):
+        found = Kind.SURNAMED
+    head, hyphen, tail = bare.partition("-")
+    return found | (_compound(head, tail) if hyphen else 0)
 
 
 def _listed_letters(word: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from encoder.names.kinds import NAMES, Kind
-from encoder.names.tokens import AND, CAPITAL_PARTICLES, COMMA, OF, ON, PARTICLE, Word
+from encoder.names.tokens import AND, CAPITAL_PARTICLES, COMMA, KNIGHTS, OF, ON, OWN, OWNED, PARTICLE, Word
 
 #: an observation: its name, of which kinds a word has to have one, of which it may have none
 Row = tuple[str, int, int]
@@ -137,25 +137,49 @@ def _several(kinds: tuple[int, ...], letter: bool) -> list[str]:
     return [*found, *rows(FIRST, first), *rows(LAST, last)]
 
 
+#: what stands behind the noun of a body and "of", the first row that holds
+_WHOSE: tuple[Row, ...] = (
+    ("the body of a place", Kind.PLACE | Kind.TOWN, NAMES | Kind.WORD),
+    ("the body of a state or region", Kind.PLACE | Kind.TOWN | Kind.DIRECTION, 0),
+    ("the body of a title", Kind.TITLE, 0),
+    ("the body of a body", Kind.BODY, 0),
+    ("the body of a subject", Kind.WORD, NAMES),
+)
+
+
 def _joined(kinds: tuple[int, ...], gaps: tuple[str, ...]) -> list[str]:
     found = []
     if PARTICLE in gaps:
         found.append("a particle inside")
+    if OWN in gaps:
+        found.append("a possessive inside")
     if OF in gaps or ON in gaps:
         at = next(n for n, gap in enumerate(gaps) if gap in {OF, ON})
         if any(k & Kind.BODY for k in kinds[: at + 1]):
             found.append("goes on behind a body's noun")
             if gaps[at] == ON:
                 found.append("on behind a body's noun")
+            else:
+                found += rows(_WHOSE, kinds[at + 1])[:1]
         else:
             found.append("a preposition inside")
+            if kinds[at] & Kind.PLACE_HEAD:
+                found.append("of behind a place's noun")
     if AND in gaps:
         found.append("and inside")
     if COMMA in gaps:
         found.append("a comma inside")
+        at = gaps.index(COMMA) + 1
+        if kinds[at] & (Kind.GIVEN | Kind.INITIAL) and at < 3 and not any(k & (Kind.BODY | Kind.FIRM) for k in kinds):
+            found.append("a surname, a comma, a given name")
+            if kinds[0] & Kind.CAPITALS:
+                found.append("the same in capitals")
     return found
 
 
+_OF_WORDS = frozenset({"an ordinary word inside", "an ordinary word at the end", "all words ordinary", "a small word with a capital"})
+#: letters of an acronym or a numeral
+_SHORT = 3
 #: what stands before the names of ships
 _SHIPS = frozenset({"U.S.S.", "H.M.S.", "S.S.", "USS", "HMS", "M.V.", "R.M.S."})
 
@@ -166,15 +190,25 @@ def shape(run: list[Word], i: int, j: int) -> tuple[str, ...]:
     found = _shape(tuple(w.kind for w in part), tuple(w.gap for w in part[1:]), len(part[0].text) == 1)
     if part[0].text in _SHIPS:
         found = (*found, "behind a word of ships")
-    if len(part) > 1 and part[0].text == "M." and part[1].kind & Kind.GIVEN:
-        found = (*found, "a title that looks like initials")
-    return (*found, "a particle before") if part[0].text in CAPITAL_PARTICLES and len(part) > 1 else found
+    if len(part) > 1 and part[1].kind & Kind.GIVEN:
+        if part[0].text == "M.":
+            found = (*found, "a title that looks like initials")
+        elif part[0].text in KNIGHTS:
+            found = (*found, "a knight and a given name")
+    last = part[-1]
+    if len(part) > 1 and last.kind & Kind.CAPITALS and len(last.text) > _SHORT and not any(w.kind & Kind.CAPITALS for w in part[:-1]):
+        found = (*found, "the last word in capitals, the others not")
+    if len(part) == 1 or part[0].text not in CAPITAL_PARTICLES:
+        return found
+    return (*(one for one in found if one not in _OF_WORDS), "a particle before")  # what "Mare" is says nothing of "De la Mare"
 
 
 #: what the word before a stretch in the same run is, the first row that holds; nothing where it is a small word
 _CUT_BEFORE: tuple[Row, ...] = (
     ("behind a title", Kind.TITLE, 0),
     ("", Kind.FUNCTION, 0),
+    ("cut from a direction before", Kind.DIRECTION, 0),
+    ("cut from an ordinal before", Kind.ORDINAL, 0),
     ("cut from a name before", NAMES | Kind.INITIAL | Kind.GIVEN_WORD, Kind.PLACE),
     ("cut from an ordinary word before", Kind.WORD, 0),
     ("a people stands before", Kind.PEOPLE, 0),
@@ -209,12 +243,17 @@ def beside(run: list[Word], i: int, j: int) -> list[str]:
         found.append("behind a word of ships")
     elif i and run[i - 1].text == "M." and run[i].kind & Kind.GIVEN:
         found.append("behind a title")
+    elif i and run[i - 1].text in KNIGHTS and run[i].kind & Kind.GIVEN and run[i].gap in _ONE_NAME:
+        found.append("cut from a knight's title")
     elif i and run[i].gap in _ONE_NAME:
         found.append(_cut_before(run[i - 1].kind))
     if j == len(run):
         return [f for f in found if f]
     gap, kind = run[j].gap, run[j].kind
-    if gap in _ONE_NAME:
+    if gap == OWN:
+        owned = any(w.kind & OWNED for w in run[j : j + 3])
+        found.append("a body or place is its own" if owned else "")
+    elif gap in _ONE_NAME:
         if kind & Kind.THING:
             found.append("before a thing")
         found.append(_cut_behind(kind))

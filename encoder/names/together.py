@@ -69,6 +69,10 @@ def _elsewhere(c: Candidate, sums: list[float], count: int) -> list[str]:
 _UNSURE = ("an unknown word alone", "a surname alone", "a surname that is a word", "ends like a surname")
 
 
+def _small(word: str) -> str:
+    return word.title() if word.isupper() and len(word) > _LONG - 1 else word
+
+
 class _Names:
     """The names of a document as they look before they were asked of each other."""
 
@@ -80,6 +84,8 @@ class _Names:
         self._starts: dict[int, str] = {}
         self._surnames: set[str] = set()
         self._given: set[str] = set()
+        #: persons who are named by one word
+        self._single: set[str] = set()
         self._parts: dict[str, set[str]] = {"placeName": set(), "orgName": set()}
         for c, k, share in choose(everything):
             if share <= SURE:
@@ -89,9 +95,11 @@ class _Names:
             self._behind.update(range(c.end + 1, c.end + _APART + 1))
             self._before.update(range(c.start - _APART, c.start))
             if len(c.words) < 2:
+                if element == "persName":
+                    self._single.add(_small(c.form))
                 continue
             if element == "persName":
-                self._surnames.add(c.words[-1])
+                self._surnames.add(_small(c.words[-1]))
                 self._given.add(c.words[0])
             else:
                 self._parts[element].update(c.words)
@@ -99,12 +107,10 @@ class _Names:
                     self._parts[element].add("".join(w[0] for w in c.words if w[0].isupper()))
 
     def of(self, c: Candidate) -> list[str]:
-        """Return what longer names say of a single word."""
+        """Return what longer names say of a single word, and single words of the last of several."""
+        word = _small(c.words[-1]) if c.words else ""
         if len(c.words) != 1:
-            return []
-        word = c.words[0]
-        if word.isupper() and len(word) > _LONG - 1:
-            word = word.title()
+            return ["ends with a person of the document"] if word in self._single else []
         found = []
         if word in self._surnames:
             found.append("the surname of a person of the document")

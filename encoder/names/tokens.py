@@ -8,7 +8,7 @@ from typing import NamedTuple
 from encoder import lazy_re as re
 from encoder.draft.model import BARRIER
 from encoder.language.lexicon import words
-from encoder.names.kinds import Kind, kinds
+from encoder.names.kinds import NAMES, Kind, kinds
 
 _UPPER = words.UPPER
 #: short given names and short words of places, small and in capitals
@@ -29,7 +29,7 @@ WORD = re.compile(
     re.X,
 )
 #: what may stand between two words of one run, and of which sort it is
-SPACE, PARTICLE, OF, ON, AND, COMMA = "space", "particle", "of", "on", "and", "comma"
+SPACE, PARTICLE, OF, ON, AND, COMMA, OWN = "space", "particle", "of", "on", "and", "comma", "own"
 _GAPS: dict[str, str] = {" ": SPACE, "": SPACE, " & ": AND, " and ": AND, " AND ": AND}
 #: small words of names that some write with a capital
 CAPITAL_PARTICLES = frozenset(words.table("names")["capital_particles"])
@@ -54,8 +54,16 @@ for _p in words.table("names")["joining"]:
 #: the same in capitals, which are no words of a run
 _JOINING = frozenset(w for p in words.table("names")["joining"] for w in p.upper().split()) | {"AND"}
 _GAPS[", "] = COMMA
+for _p in ("’s ", "'s ", "’ ", "' "):
+    _GAPS[_p] = OWN
 _GAPS[", and "] = COMMA
 _ARTICLE = re.compile(r"(?<![^\W\d_])(?:[Aa]l|[Ee]l|[Aa]s|[Aa]sh|[Aa]n|[Aa]t|[Aa]z|[Aa]d|[Aa]r|[Uu]l)-\Z")
+#: what is no part of a name behind it: "anti-Castro"
+_PREFIX = re.compile(
+    r"(?<![^\W\d_])(?:[Aa]nti|[Pp]ro|[Nn]on|[Ee]x|[Pp]ost|[Pp]re|[Mm]id|[Tt]rans|[Pp]an|ANTI|PRO|NON|EX)-\Z"
+)
+#: "74th Regiment"
+_NUMBERED = re.compile(r"(?<![\w.,/-])(\d{1,3}(?:st|nd|rd|th|d|ST|ND|RD|TH|D))\s\Z")
 LONGEST, NAMES_LONG = 9, 5
 
 
@@ -81,18 +89,25 @@ def runs(prose: str, lines: str = "", foreign: bool = False) -> Iterator[list[Wo
         ):
             continue
         text = m.group()
+        if before.isdigit() and len(text) == 1:
+            continue  # "033.90B51G", "F-4E"
+        if before in "</" and start > 1 and "<" in prose[start - 2 : start]:
+            continue  # "<Newspeech>"
         if text in _JOINING and run and start - end < 6 and run[-1].text.isupper():
             continue  # "BOARD OF GUARDIANS"
         gap = _gap(prose, end, start) if start - end < 24 else ""
         if gap == COMMA and text in {"Jr.", "Sr."}:
             gap = SPACE
-        if gap and lines and "\n" in lines[end:start]:
+        if gap and lines and "\n" in lines[end:start] and not _full(lines, end, start):
             gap = ""
         if gap and gap != SPACE and run and run[-1].kind & Kind.FUNCTION and not run[-1].kind & ~(Kind.FUNCTION | Kind.WORD):
             gap = gap if run[-1].text in CAPITAL_PARTICLES and gap == PARTICLE else ""
         if not gap and run:
             yield run
             run = []
+        if not run and start > 3 and prose[start - 2] in "dhtDHT" and (numbered := _NUMBERED.search(prose, max(0, start - 6), start)):
+            run.append(Word(numbered.start(1), numbered.end(1), numbered[1], Kind.ORDINAL | Kind.WORD, ""))
+            gap = SPACE
         kind = kinds(text)
         if kind & Kind.FOREIGN:
             kind = (kind | Kind.FUNCTION if foreign else kind) & ~Kind.FOREIGN
@@ -100,6 +115,15 @@ def runs(prose: str, lines: str = "", foreign: bool = False) -> Iterator[list[Wo
         end = m.end()
     if run:
         yield run
+
+
+#: a line of so many characters goes on in the next
+_WIDE = 50
+
+
+def _full(lines: str, end: int, start: int) -> bool:
+    """Whether a line ends between two words for want of room: it is long, and the next one begins without an indent."""
+    return lines.count("\n", end, start) == 1 and lines[start - 1] == "\n" and end - lines.rfind("\n", 0, end) > _WIDE
 
 
 def _gap(prose: str, end: int, start: int) -> str:
@@ -116,7 +140,7 @@ def _gap(prose: str, end: int, start: int) -> str:
 def _elided(prose: str, start: int) -> bool:
     """Whether what stands before is an article or preposition of its own: "d’Estournelles", "l’Italie", "al-Amash"."""
     if prose[start - 1] == "-":
-        return _ARTICLE.search(prose, max(0, start - 5), start) is not None
+        return _ARTICLE.search(prose, max(0, start - 5), start) is not None or _PREFIX.search(prose, max(0, start - 7), start) is not None
     return prose[start - 2] in "dDlL" and not (start > 2 and prose[start - 3].isalpha()) and prose[start - 1] in "’'"
 
 
@@ -128,11 +152,13 @@ def halves(word: Word) -> Iterator[Word]:
         yield Word(word.end - len(tail), word.end, tail, kinds(tail), SPACE)
 
 
-_KNIGHTS = frozenset({"Sir", "Dame", "Lady", "SIR", "DAME", "LADY"})
+KNIGHTS = frozenset({"Sir", "Dame", "Lady", "SIR", "DAME", "LADY"})
 #: titles that are names or nouns of bodies too
 _TITLED_TOO = Kind.GIVEN | Kind.SURNAME | Kind.SURNAME_WORD | Kind.GIVEN_WORD | Kind.BODY | Kind.PLACE | Kind.DIRECTION
 #: what is no name by itself
-_NONE_ALONE = Kind.WORD | Kind.FUNCTION | Kind.CALENDAR | Kind.TITLE | Kind.CAPITALS
+_NONE_ALONE = Kind.WORD | Kind.FUNCTION | Kind.CALENDAR | Kind.TITLE | Kind.CAPITALS | Kind.ORDINAL | Kind.NOBODY
+#: what a name ends with that goes on over a possessive: "Jewish People's Council", "St. Anne's Hospital"
+OWNED = Kind.BODY | Kind.FIRM | Kind.PLACE_HEAD
 
 
 def stretches(run: list[Word], never_small: frozenset[str] = frozenset()) -> Iterator[tuple[int, int]]:
@@ -145,18 +171,25 @@ def stretches(run: list[Word], never_small: frozenset[str] = frozenset()) -> Ite
         small = first.kind & Kind.FUNCTION and not first.kind & (Kind.GIVEN | Kind.SURNAME | Kind.PLACE | Kind.NATURE | Kind.TOWN)
         if small and first.text not in CAPITAL_PARTICLES:
             continue
-        if first.kind & Kind.TITLE and not first.kind & _TITLED_TOO and first.text not in _KNIGHTS:
+        if first.kind & Kind.TITLE and not first.kind & _TITLED_TOO and first.text not in KNIGHTS:
             continue  # "President Kennedy", "Secretary of State": no name begins with a title
         loose = False
+        owned = 0
         for j in range(i, min(size, i + LONGEST)):
             if j > i:
                 gap = run[j].gap
-                if gap in {OF, ON, COMMA, AND}:
+                if gap == OWN:
+                    if owned or not any(w.kind & OWNED for w in run[j : j + 4]):
+                        break
+                    owned = j
+                elif gap in {OF, ON, COMMA, AND}:
                     if not _goes_on(run, i, j):
                         break
                     loose = True
                 elif _breaks(run[j]) and not (j == size - 1 == i + 1 and not first.kind & Kind.WORD):
                     break
+            if owned and not any(w.kind & OWNED for w in run[owned : j + 1]):
+                continue
             if not loose and j - i >= NAMES_LONG and not run[j].kind & (Kind.BODY | Kind.FIRM | Kind.PLACE_HEAD):
                 continue
             if j == i and (small or (not first.kind & ~_NONE_ALONE and first.kind & ~Kind.CAPITALS and first.text not in never_small)):
@@ -179,7 +212,21 @@ def _goes_on(run: list[Word], i: int, j: int) -> bool:
     headed = any(w.kind & (Kind.BODY | Kind.FIRM) for w in run[i:j])
     if gap == AND:
         return headed or (not run[j].kind & Kind.FUNCTION and (j == i + 1 or (j < i + 5 and _ahead(run, j))))
-    return (headed and any(w.gap in {OF, ON} for w in run[i + 1 : j])) or (j < i + 4 and _ahead(run, j))
+    return (headed and any(w.gap in {OF, ON} for w in run[i + 1 : j])) or (j < i + 4 and _ahead(run, j)) or _inverted(run, i, j)
+
+
+#: what is no surname before a comma and a given name
+_NO_SURNAME = Kind.BODY | Kind.FIRM | Kind.TITLE | Kind.PLACE | Kind.PLACE_HEAD | Kind.PEOPLE | Kind.CALENDAR | Kind.FUNCTION
+
+
+def _inverted(run: list[Word], i: int, j: int) -> bool:
+    """Whether a surname stands before the comma and given names behind it: "Veciana, Antonio M."."""
+    if j - i > 1 and not (j == i + 2 and run[i].text in CAPITAL_PARTICLES):
+        return False
+    before, behind = run[j - 1].kind, run[j].kind
+    if not behind & (Kind.GIVEN | Kind.INITIAL) or before & (_NO_SURNAME | Kind.INITIAL) or before & (Kind.WORD | NAMES) == Kind.WORD:
+        return False
+    return all(w.kind & Kind.INITIAL and w.gap == SPACE for w in run[j + 1 : j + 3])
 
 
 def _ahead(run: list[Word], j: int) -> bool:

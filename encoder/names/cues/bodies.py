@@ -149,7 +149,8 @@ def _headed(prose: str) -> Iterator[tuple[int, int, str]]:
             continue  # the Truman Administration is the man's
         if left == start and goes_on > end and head in WEAK - WITH_OF:
             continue
-        yield left, goes_on, f"{head!r} heads the name of a body"
+        sent = head in SENT and goes_on > end  # "Legation of Chile"
+        yield left, goes_on, "a mission of a state" if sent else f"{head!r} heads the name of a body"
 
 
 def _left(prose: str, start: int, head: str) -> int:

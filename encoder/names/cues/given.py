@@ -20,6 +20,7 @@ from encoder.names.cues import sayings, shapes
 from encoder.names.cues.likely import name_like
 from encoder.names.cues.sayings import KNOWN
 from encoder.names.cues.shapes import CAPITAL, KOREA, LISTED, PINYIN, STATESMAN, Seen
+from encoder.names.kinds import Kind, kinds
 from encoder.names.names import COMPLETED, TOKEN, trimmed_name
 
 CUE = "given"
@@ -69,7 +70,7 @@ def _signature(draft: Draft) -> Iterator[Seen]:
 def _salutation(draft: Draft) -> Iterator[Seen]:
     for m in _DEAR.finditer(draft.prose):
         first = m["name"].split()[0]
-        if first not in _FRIENDS and {first, first.title()}.isdisjoint(words.TITLES):
+        if first not in _FRIENDS and not kinds(first) & Kind.NOBODY and {first, first.title()}.isdisjoint(words.TITLES):
             yield *m.span("name"), SALUTATION
 
 

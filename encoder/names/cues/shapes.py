@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from encoder import lazy_re as re
 from encoder.draft.model import BARRIER, Draft
-from encoder.language.chinese import SURNAMES, pinyin_names
+from encoder.language.chinese import SURNAMES, pinyin_names, wade_names
 from encoder.language.gazetteer import bodies, given_names, lists, places, statesmen, surnames
 from encoder.language.lexicon import words
 from encoder.names.cues.likely import THING, heads_sentence, name_like
@@ -126,6 +126,8 @@ def _chinese(draft: Draft) -> Iterator[Seen]:
         k = bisect_left(opened, m.end()) - 1
         if (k < 0 or located[k][1] <= m.start()) and (m["second"].islower() or m["first"] in SURNAMES):
             yield m.start(), m.end(), "a Chinese name"
+    for span in wade_names(prose):
+        yield *span, "a Chinese name"
     for span in pinyin_names(prose):
         yield *span, PINYIN
 
