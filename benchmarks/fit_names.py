@@ -71,6 +71,10 @@ PRIOR = {
     "a surname, a comma, a given name": (2.0, -1.0, -1.0),
     "the same in capitals": (2.0, 0.0, 0.0),
     "a particle before a persName": (1.5, 0.0, -0.5),
+    "written small elsewhere": (-2.0, -1.0, -1.0),
+    "a full name of the document": (2.5, -1.0, -1.0),
+    "a title at the end": (-1.0, -1.0, -2.0),
+    "nouns of bodies on both sides of and": (-0.5, -0.5, -1.5),
     "a possessive and the noun of a body": (-2.0, -0.5, 1.0),
     "a possessive and the noun of a place": (-2.0, 1.0, 0.0),
     "persName: a Chinese name in Pinyin": (5.0, -1.0, -1.0),
@@ -114,6 +118,7 @@ PRIOR = {
 #: so few texts have these that they keep the weight of a reader
 PINNED = (
     "persName: a statesman of the lexicon", "persName: a surname and initials, as lists have them", "behind a word of ships",
+    "a full name of the document",
 )  # fmt: skip
 #: seen fewer times an observation has no weight; smaller weights are not written
 LEAST, SMALL = 2, 0.05

@@ -32,8 +32,12 @@ _HYPHENED = re.compile(r"(?P<first>[A-Z][a-z’']+) [A-Z][\w’']+[-–](?P<seco
 #: syllables as Wade and Giles write them, for names in three words
 _WADE = r"(?:ch|sh|hs|ts|tz|ss|sz|[bpmftdnlkhjrswy])?[’']?[aeiouü]{1,3}(?:ng|n|h|rh)?"
 _THREE_WORDS = re.compile(
-    rf"(?P<surname>[A-Z](?<![\w’'-].)[a-z]{{1,5}})\s"
-    rf"(?P<one>(?=[A-Z])(?i:{_WADE}))\s(?P<two>(?=[A-Z])(?i:{_WADE}))(?![\w-]|[’'](?!s\b))"
+    rf"""
+    (?P<surname>[A-Z](?<![\w’'-].)[a-z]{{1,5}})
+    \s(?P<one>(?=[A-Z])(?i:{_WADE}))
+    \s(?P<two>(?=[A-Z])(?i:{_WADE}))(?![\w-]|[’'](?!s\b))
+    """,
+    re.X,
 )
 
 

@@ -70,6 +70,8 @@ def candidates(text: Text, proposals: Iterable[Proposal]) -> list[Candidate]:
     for run in every:
         if not all(w.kind & Kind.FUNCTION and not w.kind & ~(Kind.FUNCTION | Kind.WORD) for w in run):
             _of_run(text, run, found, never_small)
+    if not text.german:
+        _written_small(text.prose, found.values())
     if text.genre:
         for c in found.values():
             c.seen.append(text.genre)
@@ -107,6 +109,21 @@ def _overlaps(everything: list[Candidate], proposals: list[Proposal]) -> None:
 
 #: an ordinary word is a name only where it stands so often with a capital inside sentences
 _OFTEN = 3
+
+
+#: what may stand behind a word that a blank follows
+_STOPS = ("", ",", ".", ";", ":", "!", "?", ")", "”")
+
+
+def _written_small(prose: str, found: Iterable[Candidate]) -> None:
+    """Note which single words that are ordinary ones the text writes small elsewhere: "Roll on, deep and dark blue ocean, roll!"."""
+    said: set[str] = set()
+    for c in found:
+        if len(c.words) == 1 and "a surname that is a word" in c.seen:
+            said = said or set(prose.split())
+            small = c.form.lower()
+            if any(small + stop in said for stop in _STOPS):
+                c.seen.append("written small elsewhere")
 
 
 def _never_small(prose: str, every: list[list[Word]]) -> frozenset[str]:

@@ -17,7 +17,7 @@ from encoder.names.together import together
 #: what is as probable as this carries @cert "high" or "medium"
 HIGH, MEDIUM = 0.95, 0.75
 #: persons, places and bodies that are less probable are not tagged; of bodies too many were left at one half
-LEAST = (0.5, 0.5, 0.4)
+LEAST = (0.5, 0.5, 0.45)
 RULE = "name-weighed"
 #: so probable a name that is left is shown by ``explain``
 SHOWN = 0.12

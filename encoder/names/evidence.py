@@ -95,9 +95,11 @@ _GREETING = re.compile(
     re.I,
 )
 _TALK = re.compile(
-    r"\b(?:talks?|talked|discussions?|interviews?|breakfast|lunch|luncheon|dinner|dined|tea|supped"
-    r"|conferred|consultations?|appointment)\swith\s\Z",
-    re.I,
+    r"""
+    \b(?:talks?|talked|discussions?|interviews?|consultations?|appointment|conferred
+    |breakfast|lunch|luncheon|dinner|dined|tea|supped)\swith\s\Z
+    """,
+    re.I | re.X,
 )
 _SHORT_TITLES = frozenset(words.table("context")["short_titles"]) | frozenset(words.table("context")["more_titles"])
 
@@ -166,6 +168,7 @@ _BOTH: tuple[tuple[str, str, str], ...] = (
     ("a listed acronym", "before a thing", "an acronym before a thing"),
     ("an unknown word alone", "begins a sentence", "an unknown word begins a sentence"),
     ("a surname alone", "begins a sentence", "a surname begins a sentence"),
+    ("a surname that is a word", "begins a line", "a surname that is a word begins a line"),
     ("a noun of bodies alone", "begins a sentence", "the noun of a body begins a sentence"),
     ("a noun of bodies alone", "behind an article", "the noun of a body behind an article of another"),
     ("a particle before", "behind a title", "a particle behind a title"),

@@ -62,6 +62,7 @@ LAST: tuple[Row, ...] = (
     ("a place at the end", Kind.PLACE | Kind.TOWN, NAMES),
     ("a thing at the end", Kind.THING, Kind.BODY),
     ("a numeral at the end", Kind.NUMERAL, 0),
+    ("a title at the end", Kind.TITLE, Kind.BODY | NAMES),
     ("the last word ends like a surname", Kind.SURNAMED, 0),
     ("the last word ends like a place", Kind.TOWNED, 0),
     ("an ordinary word at the end", Kind.WORD, NAMES | Kind.SURNAME_WORD | Kind.BODY | Kind.PLACE_HEAD | Kind.FIRM),
@@ -167,6 +168,8 @@ def _joined(kinds: tuple[int, ...], gaps: tuple[str, ...]) -> list[str]:
                 found.append("of behind a place's noun")
     if AND in gaps:
         found.append("and inside")
+        if kinds[-1] & Kind.BODY and any(k & Kind.BODY for k in kinds[: gaps.index(AND) + 1]):
+            found.append("nouns of bodies on both sides of and")
     if COMMA in gaps:
         found.append("a comma inside")
         at = gaps.index(COMMA) + 1

@@ -86,6 +86,8 @@ class _Names:
         self._given: set[str] = set()
         #: persons who are named by one word
         self._single: set[str] = set()
+        #: where each full name of a person begins
+        self._full: dict[str, list[int]] = {}
         self._parts: dict[str, set[str]] = {"placeName": set(), "orgName": set()}
         for c, k, share in choose(everything):
             if share <= SURE:
@@ -99,6 +101,7 @@ class _Names:
                     self._single.add(_small(c.form))
                 continue
             if element == "persName":
+                self._full.setdefault(c.form, []).append(c.start)
                 self._surnames.add(_small(c.words[-1]))
                 self._given.add(c.words[0])
             else:
@@ -110,7 +113,10 @@ class _Names:
         """Return what longer names say of a single word, and single words of the last of several."""
         word = _small(c.words[-1]) if c.words else ""
         if len(c.words) != 1:
-            return ["ends with a person of the document"] if word in self._single else []
+            found = ["ends with a person of the document"] if word in self._single else []
+            if any(start != c.start for start in self._full.get(c.form, ())):
+                found.append("a full name of the document")
+            return found
         found = []
         if word in self._surnames:
             found.append("the surname of a person of the document")
