@@ -55,6 +55,10 @@ _BY = re.compile(
 )
 
 
+#: "To be carried out by: Cde. Hale", and below it Cde. Hill
+_CARRIED = re.compile(r"(?:to\sbe\s)?(?:carried\sout|executed|implemented|done|submitted|responsible)\b[^:]{0,30}:", re.I)
+
+
 class Piece(NamedTuple):
     """A part of the end: the first and the last unit of it, and, for a line of date and name, where they part."""
 
@@ -121,6 +125,8 @@ def _signature(units: Sequence[Unit], last: int, expected: frozenset[str]) -> li
             break
         kinds.insert(0, kind)
         k -= 1
+    if _CARRIED.match(units[k].text):
+        return []  # who is to do something has not signed
     first = k + 1
     while kinds and not _enough(kinds, units[first:], expected):
         kinds.pop(0)
@@ -177,7 +183,8 @@ def _kind(unit: Unit, expected: frozenset[str]) -> str:
         return "mark"
     if _MARK.search(said) or _IN_SIGNS.fullmatch(said) or _APART.fullmatch(said):
         return "sure" if salutes.signature(papers.joined(bare)) else ""
-    if salutes.office(said) or (papers.letterhead(said) and not _is_name(said)):
+    small = said[:1].islower() and salutes.office(said[:1].upper() + said[1:])  # "chargé d'affaires"
+    if small or salutes.office(said) or (papers.letterhead(said) and not _is_name(said)):
         return "office"
     if not _is_name(said) or said.endswith("."):
         return ""

@@ -67,6 +67,8 @@ def joined(said: str) -> str:
 def heading(said: str) -> bool:
     """Whether a line is the heading of a paper: its kind alone or with a number, or its kind and what it is of."""
     words_ = joined(said).strip("* _")
+    if words_[:1] == "[" and words_.find("]") == len(words_) - 1:
+        words_ = words_[1:-1]  # "[Emergency Cable]": the translator gives the kind
     m = HEAD.fullmatch(words_)
     if m is None or len(words_) > LONGEST or not words_[:1].isupper():
         return False
