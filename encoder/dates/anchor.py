@@ -17,7 +17,7 @@ from encoder.draft.model import Annotation, Draft, Fact
 from encoder.language.languages import every
 from encoder.layout.blocks import Span
 
-__all__ = ["EVIDENCE", "anchor_day", "anchor_fact", "own_days", "whole_day"]
+__all__ = ["EVIDENCE", "anchor_day", "anchor_fact", "own_days", "published", "whole_day"]
 
 #: Facts that date the document, the best evidence first.
 EVIDENCE = ("date", "date-given", "date-filed", "date-catalogue", "date-heading")
@@ -58,8 +58,13 @@ def _mentioned(draft: Draft) -> Iterator[DateSpan]:
     for stretch in draft.stretches:
         text = draft.running(stretch)
         for found in find(text, language=draft.reading):
-            if not _published().search(text, max(0, found.start - _NEARBY), found.start):
+            if not published(text, found.start):
                 yield found
+
+
+def published(text: str, start: int) -> bool:
+    """Whether words before a date make it a publication's: "Release date: April 2, 2009"."""
+    return bool(_published().search(text, max(0, start - _NEARBY), start))
 
 
 @cache

@@ -35,8 +35,17 @@ _SIDE_BEHIND = re.compile(
 )
 
 
+#: "the first Monday in every month"
+_RECURRING = re.compile(r"\s(?:in|of)\s(?:every|each)\b")
+_QUOTES = frozenset("“”\"‘’'")
+
+
 def read_weekday(m: re.Match[str], scene: Scene, span: DateSpan) -> DateSpan | None:
     """Read "Friday": the last or the next one, as its sentence looks back or ahead; in a diary the next entry's day."""
+    if scene.before(1) in _QUOTES and scene.text[scene.end : scene.end + 1] in _QUOTES:
+        return None  # for "Monday" read "Tuesday"
+    if _RECURRING.match(scene.text, scene.end):
+        return span.open("it comes again")
     if scene.words.named.search(scene.before(60)) or _HOLY.search(scene.before(12)):
         return None  # "Messrs. August, Friday and Sumner"
     if scene.anchor is None:
@@ -118,8 +127,8 @@ def read_nth(m: re.Match[str], scene: Scene, span: DateSpan) -> DateSpan | None:
     """Read "the 5th instant", "14th ultimo", "den 3. d. M."."""
     if scene.anchor is None:
         return span.open("a day of a month that the document does not give")
-    if plain(m["which"]) == "past" and m["d"].isdigit():
-        return None  # "at 10 past 3"
+    if m["d"].isdigit() and (plain(m["which"]) == "past" or scene.text.startswith(" and ", scene.end)):
+        return None  # "at 10 past 3", "11 instant and violent deaths"
     year, month = shift_month(scene.anchor, scene.words.away[plain(m["which"])])
     return span.at(iso(year, month, scene.words.day(m["d"])), f"the month is reckoned from {scene.anchor}", cert="medium")
 
@@ -316,6 +325,14 @@ ROWS: tuple[Reading, ...] = (
         entry_stands,
     ),
     Reading(
+        "weekday-figure",
+        r"(?P<d>{nth})[.,]?\s(?P<w>{weekday})(?=[.:;,]|\s?[—–-]|\s*\Z)",
+        read_weekday_figure,
+        "day",
+        "4th. Thursday.",
+        entry_stands,
+    ),
+    Reading(
         "weekday-nth",
         r"""(?P<w>{weekday}|{weekday_short}),?\s(?:{part_of_day}\s)?(?:the\s|den\s|le\s)?
         (?P<d>{nth})(?!\.?,?\s?(?:[Dd]ays?\s)?(?:of\s)?{month})(?:[.,]?\s(?:of\s(?:the\s)?)?{away}(?!\w))?""",
@@ -326,7 +343,7 @@ ROWS: tuple[Reading, ...] = (
     ),
     Reading(
         "nth",
-        r"(?P<d>{day}|{day_word})[.,]?\s+(?:of{s}(?:the{s})?)?(?P<which>{away})(?!\w|\s(?:and|reply)\b)",
+        r"(?P<d>{day}|{day_word})[.,]?\s+(?:of{s}(?:the{s})?)?(?P<which>{away})(?!\w|\sreply\b)",
         read_nth,
         "day",
         "14th ultimo",

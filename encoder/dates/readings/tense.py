@@ -9,7 +9,7 @@ from encoder.dates.calendars import last_day, nearest_year
 from encoder.dates.span import Scene
 
 #: "before Thursday at the earliest"
-_TILL = re.compile(r"\b(?:[Bb]efore|(?<!ed\s)(?<!en\s)[Bb]y|[Nn]ot later than|[Uu]ntil)\s\Z")
+_TILL = re.compile(r"\b(?:[Bb]efore|(?<!ed\s)(?<!en\s)[Bb]y|[Nn]ot later than|[Uu]ntil|[Tt]ill)\s\Z")
 SENTENCE = re.compile(r"[;:?!\n]|\.(?!\w)(?!\s[a-z])")
 #: what was done, and nothing planned behind it: "who flew to Tegucigalpa on Friday"
 _DONE = re.compile(

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from datetime import date as day
 
 from encoder.dates import DateSpan, Reader, tells_days
-from encoder.dates.anchor import anchor_day, anchor_fact, own_days
+from encoder.dates.anchor import anchor_day, anchor_fact, own_days, published
 from encoder.draft import roles
 from encoder.draft.model import Annotation, Draft, Finding, Problem, Rule
 from encoder.layout.blocks import Span
@@ -74,8 +74,9 @@ def _of_page(draft: Draft) -> Iterator[DateSpan]:
     reader = Reader(None, draft.context.profile.date_order, draft.reading)
     for line in draft.of("fw"):
         if line.content == "kept" and line.role != roles.PAGE:
-            for found in reader.read(draft.text[line.span.start : line.span.end]):
-                if found.first and not found.cert:
+            said = draft.text[line.span.start : line.span.end]
+            for found in reader.read(said):
+                if found.first and not found.cert and not published(said, found.start):
                     yield found._replace(start=found.start + line.span.start, end=found.end + line.span.start)
 
 
