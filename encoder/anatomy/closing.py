@@ -40,6 +40,8 @@ _SOURCE = re.compile(
     re.I | re.VERBOSE,
 )
 _LAST = re.compile(r"(?:[.!?,;—–]|--)\s+(?P<last>[^.!?—–]{2,120})\Z|(?P<all>.{2,120})\Z", re.S)
+#: a heading, not a name, begins with it
+_ARTICLE = re.compile(r"(?:THE|A|AN|DER|DIE|DAS|LE|LA|LES)\s")
 _AND = re.compile(r"(?:and|et|y|e|und|и)\b|&")
 _WITH = frozenset({"in", "mit", "von", "aus", "with", "from", "avec", "en", "de", "con", "da", "di", "с", "со", "в"})
 #: two names and more in capitals, and nothing between them
@@ -103,7 +105,7 @@ def _name(lines: Sequence[Unit], first: int, expected: frozenset[str]) -> tuple[
     top = 0.0
     for k in range(max(first, len(lines) - FAR), len(lines)):
         unit = lines[k]
-        if unit.prose or unit.dated or (k == first == 0) or _below(unit.text) or _form(lines, k):
+        if unit.prose or unit.dated or (k == first == 0) or _below(unit.text) or _form(lines, k) or _by(lines, k):
             continue
         stands = bool(_STANDS.fullmatch(unit.text))
         score = 1.0 if stands else salutes.signature(unit.text, expected)
@@ -118,9 +120,16 @@ def _name(lines: Sequence[Unit], first: int, expected: frozenset[str]) -> tuple[
 
 
 def _form(lines: Sequence[Unit], k: int) -> bool:
-    """Whether a line heads a form: most of those right below it have labels."""
+    """Whether a line heads a form, most of those right below it have labels, or is one of it."""
     below = lines[k + 1 : k + 1 + FORM]
-    return len(below) >= FORM - 1 and sum(forms.label(unit.text) is not None for unit in below) >= FORM - 1
+    if len(below) >= FORM - 1 and sum(forms.label(unit.text) is not None for unit in below) >= FORM - 1:
+        return True
+    return k >= FORM and all(forms.label(unit.text) is not None for unit in lines[k - FORM : k + 1])
+
+
+def _by(lines: Sequence[Unit], k: int) -> bool:
+    """Whether a name is that of an author below a title: "by" stands over it."""
+    return k > 0 and lines[k - 1].text.strip(" _*").lower() in {"by", "von", "par", "por", "di"}
 
 
 def _first_name(lines: Sequence[Unit], first: int, k: int) -> int:
@@ -358,7 +367,8 @@ def _kind(block: Sequence[Unit], open_ps: bool, expected: frozenset[str]) -> Par
     if not any(u.prose for u in block) and (salutes.address(said) >= ADDRESSED or (len(block) > 1 and salutes.address(said) > 0)):
         return "address"
     greets = salutes.salutation(said) >= ENOUGH
-    if open_ps and len(block) == 1 and not first.prose and not greets and salutes.signature(said, expected) >= 1:
+    titled = said.isupper() and _ARTICLE.match(said)
+    if open_ps and len(block) == 1 and not first.prose and not greets and not titled and salutes.signature(said, expected) >= 1:
         return "signed"
     if len(block) > 1 and not any(u.prose for u in block) and all(len(u.text) < LINE and not u.text[:1].islower() for u in block):
         return "address"

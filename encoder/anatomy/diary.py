@@ -20,6 +20,8 @@ from encoder.layout.blocks import Block, Span
 
 #: so many entries make a diary, and so few where the title says that it is one; most of them go forward in time
 LEAST, TITLED, FORWARD = 3, 2, 0.8
+#: a heading of Markdown: "## Oct. 13"
+HASHES = re.compile(r"(?P<level>#{1,6})(?:\s#{1,6})?\s+-?(?=\S)")
 _TITLE = re.compile(
     r"\b(?:diar(?:y|ies)|journal|day-?book|log(?:-?book)?|tagebuch|notizbuch|diario|dagbok|dziennik|napló|дневник)\b",
     re.I,
@@ -79,6 +81,7 @@ def _pattern() -> re.Pattern[str]:
             (?P<day>{day})(?:\s*(?:of\s|de\s|d[’'])?\s*(?P<month>{month})\b\.?)?
           | (?P<first>{month})\b\.?\s+(?:the\s)?(?P<second>{day})
         )
+        (?:\s?[-–]\s?(?:{month}\b\.?\s+)?\d{{1,2}}(?:st|nd|rd|th|d)?(?!\d))?
         (?:,?\s*(?P<year>1[0-9]\d\d|20\d\d)\b\.?)?
         (?:[,.\s]*\(?(?P<behind>{week})\b\)?)?
         [\])_*]*
@@ -90,9 +93,11 @@ def _pattern() -> re.Pattern[str]:
 
 def _of_block(text: str, number: int, block: Block) -> _Read | None:
     line = block.lines[0]
-    if not (text[line.start].isupper() or text[line.start].isdigit() or text[line.start] in "[(_*"):
+    hashes = HASHES.match(text, line.start, line.end)
+    start = hashes.end() if hashes else line.start
+    if not (text[start].isupper() or text[start].isdigit() or text[start] in "[(_*"):
         return None
-    m = _pattern().match(text, line.start, line.end)
+    m = _pattern().match(text, start, line.end)
     if m is None:
         return None
     months, weekdays = _tables()
@@ -108,7 +113,7 @@ def _of_block(text: str, number: int, block: Block) -> _Read | None:
         return None
     end = m.start("end")
     weekday = weekdays.get((week or "").casefold().rstrip("."), 0)
-    return _Read(number, Span(line.start, end), alone, day, month, int(m["year"] or 0), weekday)
+    return _Read(number, Span(start, end), alone, day, month, int(m["year"] or 0), weekday)
 
 
 def _date(year: int, month: int, day: int) -> date | None:
@@ -187,7 +192,7 @@ def _resolved(text: str, blocks: Sequence[Block], found: Sequence[_Read], year: 
         heading = next((said.year for said in heads if said.year), 0)
         at = one.block
         if heading or one.year:
-            year, last = heading or one.year, None
+            year, last = one.year or heading, None
         turned = next((said.month for said in heads if said.month), 0)
         if turned:
             if last and year and turned < month and not (heading or one.year):

@@ -59,6 +59,8 @@ END = re.compile(
 )
 #: what an OCR makes of strokes and stamps has few letters; a heading in capitals has so many
 _LETTERS, _SHARE = 3, 0.6
+#: so many line ends above a line set it apart
+WIDE = 3
 #: what an OCR sees before a line
 _SPECKS = "_*°•~;:.,|& "
 _FIGURES = re.compile(r"[IVXLC]+\.?")
@@ -102,6 +104,13 @@ def read(
     whole stands above them. Blocks that begin at one of ``titles`` are headings for what stands below them: who wrote it.
     """
     kinds = [None if b.span.start in apart else _kind(text, b, numbered) for b in blocks]
+    shouted = not numbered and _shouted(text, blocks)
+    if shouted:  # a text in capitals: they head nothing
+        kinds = [None if kind and kind[1] == CAPITALS and not _alone(text, b) else kind for kind, b in zip(kinds, blocks, strict=True)]
+    elif not numbered:
+        for k in range(1, len(blocks)):
+            if kinds[k] is None and blocks[k].span.start not in apart and _apart(text, blocks, k):
+                kinds[k] = ("section", CAPITALS, 0, False)
     if not numbered:
         _counted(text, blocks, kinds, apart)
     for k, block in enumerate(blocks):
@@ -127,6 +136,29 @@ def read(
             found.append(Heading((block.span,), name, level, mark))
         last = number
     return found
+
+
+def _shouted(text: str, blocks: Sequence[Block]) -> bool:
+    """Whether the paragraphs of a text are in capitals, as those of telegrams are."""
+    long = [b for b in blocks if b.span.end - b.span.start > LONGEST]
+    return bool(long) and 2 * sum(text[slice(*b.span)].isupper() for b in long) > len(long)
+
+
+def _alone(text: str, block: Block) -> bool:
+    return " ".join(text[slice(*block.span)].split()).rstrip(".").casefold() in ALONE
+
+
+def _apart(text: str, blocks: Sequence[Block], k: int) -> bool:
+    """Whether a line in capitals that ends like a sentence stands so far from what is above it that it begins something."""
+    block = blocks[k]
+    said = text[slice(*block.span)]
+    if len(block.lines) > 1 or not said.isupper() or not said.endswith((".", "?", "!")):
+        return False
+    if len(said.split()) > WORDS or noise(said) or label(said):
+        return False
+    above = text.count("\n", blocks[k - 1].span.end, block.span.start)
+    below = text.count("\n", block.span.end, blocks[k + 1].span.start) if k + 1 < len(blocks) else 0
+    return above > WIDE and 1 < below <= above and not secrecy(said)
 
 
 def _counted(text: str, blocks: Sequence[Block], kinds: list[tuple[str, int, int, bool] | None], apart: frozenset[int]) -> None:

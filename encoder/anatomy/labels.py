@@ -33,7 +33,7 @@ def folded(said: str) -> str:
     plain = said.casefold()
     if not plain.isascii():
         plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
-    return " ".join(_JOINED.sub(r"\1. ", _OTHER.sub(" ", plain)).split()).strip(" .")
+    return " ".join(_JOINED.sub(r"\1. ", _OTHER.sub(" ", plain)).replace("..", ". ").split()).strip(" .")
 
 
 def _folded(name: str) -> frozenset[str]:
@@ -56,7 +56,7 @@ MARK = re.compile(
     re.X,
 )
 #: a label and a remark on it: "ORLOV (from the Central Committee)", "North (KIM)", "Mr. ADAMS (Leeds) of the Board"
-REMARK = re.compile(r"(?P<name>[^()]+?),?\s?\((?P<inner>[^()]{1,60})\)(?:,?\s(?:of|from)\s[A-Z][\w ]+)?,?")
+REMARK = re.compile(r"(?P<name>[^()]+?),?\s?\((?P<inner>[^()]{1,60})\)(?:\s?\([^()]{1,24}\))?(?:,?\s(?:of|from)\s[A-Z][\w ]+)?,?")
 #: a speech that is told: "Mr. ADAMS (Leeds), in moving the second reading, said that ..."; the name is a label elsewhere
 TOLD = re.compile(
     r"""
@@ -78,16 +78,24 @@ VOCATIVE = re.compile(
     """,
     re.I | re.VERBOSE,
 )
+#: a name in italics or bold before what is said, or alone: "_Q. Cic._ Mihi pilam da!", "_Ogre_"
+ITALIC = re.compile(r"(?P<sign>[*_]{1,2})(?P<label>[^\W\d_][^*_\n:]{0,48}?)(?P=sign)[.,]?(?:[^\S\n]+(?=\S)|\Z)")
 WIDE = re.compile(r"(?P<label>[QA])(?:[^\S\n]{2,}|\t)(?=\S)")
 #: a text in which people talk: the headings and directions of a play, its persons, a dialogue
 DRAMATIC = re.compile(
     r"""
-    ^\W{0,3}(?:(?:act|scene|akt|aufzug|szene|auftritt|acte|scène|acto|escena|atto|scena)\s+(?:[ivxl]+|\d+|the\s\w+)\b
-      |[\[(](?:exit|exeunt|enter|curtain)\b|_*dramatis\spersonæ?|_*(?:the\s)?persons?\s(?:of|in)\sthe\s(?:play|drama|dialogue)
-      |(?:a\s|the\s)?dialogue\b)
+    ^\W{0,3}(?:
+        (?:act|scene|akt|aufzug|szene|auftritt|acte|scène|acto|escena|atto|scena)\s+(?:[ivxl]+|\d+|the\s\w+)\b  # "ACT II"
+      | [\[(](?:exit|exeunt|enter|curtain)\b
+      | _*dr\wmatis\spers\wn(?:æ|ae)
+      | _*(?:the\s)?persons?\s(?:of|in)\sthe\s(?:play|drama|dialogue)
+      | (?:a\s|the\s)?dialogue\b
+    )
     """,
     re.I | re.M | re.X,
 )
+#: a name in italics has no more words
+ITALICS = 4
 #: titles that nobody abbreviates
 _WHOLE = frozenset({"king", "duke", "earl", "lord", "lady", "sir", "dame", "pope", "don", "herr", "frau"})
 #: so short is what stands for a name in front of a speech: "Ber.", "Gen. Mont.", "First Clown."
@@ -138,9 +146,15 @@ class Label:
         return bare(found["who"]) if found and self.alone else ""
 
 
+#: what parts the words of a label: spaces, or nothing behind a title that a typist did not part from the name
+_PARTED = re.compile(
+    r"[\s,]+ | (?<=\.)\.(?=[A-Z]) | (?<=\b(?:Mr|MR|Dr|DR|Ms|MS)\.)(?=[A-Z]) | (?<=\b(?:Mrs|MRS)\.)(?=[A-Z])", re.X
+)
+
+
 def tokens(name: str) -> list[str]:
     """Return the words of a label, without the brackets around it."""
-    return [t for t in re.split(r"[\s,]+|(?<=\b(?:Mr|MR|Dr|DR|Ms|MS)\.)(?=[A-Z])|(?<=\b(?:Mrs|MRS)\.)(?=[A-Z])", name.strip("[]() ")) if t]
+    return [t for t in _PARTED.split(name.strip("[]() ")) if t]
 
 
 @lru_cache(maxsize=4096)
@@ -246,6 +260,11 @@ def _of_line(text: str, block: Block, number: int, k: int, staged: bool) -> Labe
     if two:
         inner = two["inner"]
         return Label(Span(*two.span()), two["label"], two["label"].split("(")[0].strip(), inner, ":", number, k, False)
+    italic = ITALIC.match(text, line.start, line.end) if staged else None
+    # "_Peachum_ sitting at a table" says what is seen
+    seen = italic and not any(c in ".," for c in italic.group()) and text[italic.end() : italic.end() + 1].islower()
+    if italic and not seen and len(italic["label"].split()) <= ITALICS:
+        return _label(Span(*italic.span()), italic["label"].rstrip("., "), "_", italic.end() >= line.end, number, k, staged)
     markup = MARKUP.match(text, line.start, line.end)
     start = markup.end() if markup else line.start
     head = text[start : min(line.end, start + LONGEST)]
@@ -259,6 +278,8 @@ def _of_line(text: str, block: Block, number: int, k: int, staged: bool) -> Labe
         label = head[: m.start()]
         if label.count("(") > label.count(")"):
             continue
+        if label.startswith("[") and "]" not in label:
+            return None  # "[Illustration: THE MILL]"
         alone = start + m.end() >= line.end
         if m["stop"] and _abbreviated(label) and not (staged and len(label) > 1 and not alone and folded(label) not in TITLES):
             continue
@@ -283,6 +304,6 @@ def _label(span: Span, label: str, mark: str, alone: bool, number: int, k: int, 
     remark = REMARK.fullmatch(label)
     name, inner = (remark["name"].strip(), remark["inner"]) if remark else (label, "")
     short = mark == "_" or (mark == "." and staged and not alone and len(name) <= PREFIX and len(name.split()) < 3)
-    if not _possible(name, mark, short) or (mark == "—" and alone) or (mark == "." and alone and not capitals(name)):
+    if not bare(name) or not _possible(name, mark, short) or (mark == "—" and alone) or (mark == "." and alone and not capitals(name)):
         return None
     return Label(span, label, name, inner, mark, number, k, alone)

@@ -55,6 +55,8 @@ _CALLED = re.compile(r"(?P<title>[A-Z][a-z]+)\.?\s(?P<name>[^\W\d_]{2,})\b(?!:)"
 _WORD = re.compile(r"[^\W\d_]{2,}")
 #: what is said has more characters, or goes on in the next block
 LITTLE = 12
+#: so many questions before answers with a name are turns
+ASKED = 3
 #: weights; a label that is sure has ENOUGH of them, one that is only of the same form as sure ones has SOME
 ENOUGH, NEAR, SOME, ONLY = 4, 3, 1, 5
 #: a sure form has so many labels before it takes weak ones in
@@ -119,12 +121,23 @@ def style(label: Label) -> str:
 def _elsewhere(source: Source, found: list[Label]) -> frozenset[str]:
     """Return the last words of names that stand in the text elsewhere than in labels."""
     labelled = Counter(word for label in found for word in _WORD.findall(folded(label.text)))
-    wanted = {label.key.split()[-1] for label in found if label.key}
+    wanted = {_last(label.key) for label in found if label.key}
     counts = Counter(word for said in _WORD.findall(source.text) if said[0].isupper() and (word := folded(said)) in wanted)
     return frozenset(word for word in wanted if counts[word] > labelled[word])
 
 
+def _last(key: str) -> str:
+    """Return the family name of a key: "Mr. DANIEL E. REED of Iowa"."""
+    return key.split(" of ", maxsplit=1)[0].rsplit(maxsplit=1)[-1]
+
+
+def _record(source: Source) -> bool:
+    """Whether the text is one of a record of debates, as its first lines say."""
+    return any(piece.why.startswith("the first lines of a record") for piece in source.layout.furniture[:8])
+
+
 def _weigh(source: Source, found: list[Label]) -> list[int]:
+    record = _record(source)
     counts = Counter(label.key for label in found)
     elsewhere = _elsewhere(source, found)
     mixed = any(counts[label.key] > 1 and style(label) == "mixed" for label in found)
@@ -137,7 +150,8 @@ def _weigh(source: Source, found: list[Label]) -> list[int]:
         weight -= 2 * bool(VOCATIVE.match(label.name) and (label.alone or counts[label.key] == 1))
         weight += 1 * bool(kind in {"capitals", "letter"} or (kind in {"role", "titled"} and capitals(label.name)))
         weight += 1 * bool(label.inner and _a_name(label.inner))
-        weight += 1 * bool(rest and rest.split()[-1] in elsewhere)
+        weight += 1 * bool(rest and _last(rest) in elsewhere)
+        weight += 1 * bool(record and kind in {"role", "titled"} and label.mark == "." and capitals(label.name))
         weight += (1 if _named(label.name) or rest in called else -1) * (kind == "mixed")
         weight += min(counts[label.key] - 1, 2)
         weight += 1 * any(_turn(label, found[j]) for j in (k - 1, k + 1) if 0 <= j < len(found))
@@ -187,7 +201,8 @@ def _sure(source: Source, found: list[Label], weights: list[int]) -> list[Label]
         places = {id(label) for label in kept}
         only = max(w for label, w in zip(found, weights, strict=True) if id(label) in places)
         one = kept[0]
-        if only < ONLY or not one.mark or style(one) not in {"titled", "role"} or not capitals(one.name) or VOCATIVE.match(one.name):
+        named = bool(one.mark) and style(one) in {"titled", "role"} and capitals(one.name) and not VOCATIVE.match(one.name)
+        if only < ONLY - _record(source) or not named:
             return []
     weak = all(
         style(label) in {"mixed", "capitals", "letter"} or label.mark == "—" or (label.alone and label.mark == ".") for label in kept
@@ -214,7 +229,11 @@ def _asking(found: list[Label]) -> bool:
     """Whether single letters are those of question and answer."""
     letters = [folded(label.name) for label in found if len(folded(label.name)) == 1]
     pairs = sum(a in QUESTIONS and b in ANSWERS for a, b in pairwise(letters))
-    return pairs >= 1 and all(letter in QUESTIONS | ANSWERS for letter in letters)
+    if pairs >= 1:
+        return all(letter in QUESTIONS | ANSWERS for letter in letters)
+    # or those who ask have a letter, and who answers has a name
+    turns = sum(folded(a.name) in QUESTIONS and len(folded(a.name)) == 1 < len(folded(b.name)) for a, b in pairwise(found))
+    return turns >= ASKED and all(letter in QUESTIONS for letter in letters)
 
 
 def _with_family(found: list[Label], weights: list[int], kept: list[Label]) -> list[Label]:

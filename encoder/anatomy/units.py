@@ -17,6 +17,8 @@ PROSE = 110
 SENTENCE, SMALL = 60, 8
 #: "Given at ... in the year of our Lord ..." may be as long as this
 GIVEN = 420
+#: more lines than these, all but the last of so many characters, are a paragraph
+FEW, FLOWING = 2, 40
 _SMALL = re.compile(r"(?<![\w.])[a-zß-ÿа-яё]+")
 
 
@@ -63,8 +65,9 @@ def _width(block: Block) -> int:
 
 def _paragraph(said: list[str], width: int) -> int:
     """Return how many lines at the beginning of a block are a paragraph that was broken into lines."""
-    if not width:
-        return 0
+    if not width:  # lines as an OCR breaks them: all but the last are long, and the last ends a sentence
+        long = all(len(line) >= FLOWING for line in said[:-1]) and said[-1].rstrip("”\"»’) ").endswith(".")
+        return len(said) if len(said) > FEW and long else 0
     broken = [k for k in range(len(said) - 1) if said[k] and said[k + 1] and full(said[k], said[k + 1], width)]
     return broken[-1] + 2 if broken else 0
 

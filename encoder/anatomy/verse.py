@@ -20,10 +20,14 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _LABELLED = re.compile(
     r"[A-Z][\w. ]{0,30}:\s|[A-Z][a-z]{1,8}\.\s(?=[A-Z'’\[])|[QA]\.\s|\(?(?:\d{1,3}|[a-z])[.)]\s|[-–—•]\s|\S.*\s{3,}\S|\S+\t"
 )
-_TAIL = re.compile(r"[aeiouyäöüáéíóúàèæœ]+[^aeiouyäöüáéíóúàèæœ]*\Z")
+_TAIL = re.compile(r"[aeiouyäöüáéíóúàèæœ]+(?:[^aeiouyäöüáéíóúàèæœ]+e|[^aeiouyäöüáéíóúàèæœ]*)\Z")
+#: what may stand before the first letter of a line
+_SIGNS = "“‘\"'`«„_*([—-"
 _MARKS = ",.;:!?—–-”’\"')_*"
 #: so far above or below stands a line's rhyme
 RHYME = 3
+#: a poem with a blank line after every line has so many, of so many characters, of which so many rhyme; a stanza ends at a wider gap
+SPREAD, SHORT, RHYMING, NARROW = 6, 56, 0.4, 2
 
 
 class Poem(NamedTuple):
@@ -67,7 +71,7 @@ def poems(text: str, plain: Callable[[Span], str], blocks: Sequence[Block]) -> I
     """Yield the poems among blocks that follow one another; ``plain`` gives the words of a line of the text."""
     run: list[tuple[Block | None, Block]] = []
     number: Block | None = None
-    for block in blocks:
+    for block in _spread(text, plain, blocks):
         if len(block.lines) == 1 and NUMBER.fullmatch(text, *block.span):
             number = block
             continue
@@ -78,6 +82,39 @@ def poems(text: str, plain: Callable[[Span], str], blocks: Sequence[Block]) -> I
             run = []
         number = None
     yield from _judged(plain, run)
+
+
+def _spread(text: str, plain: Callable[[Span], str], blocks: Sequence[Block]) -> Iterator[Block]:
+    """Yield the blocks; lines of verse with a blank line after each are one stanza up to a wider gap.
+
+    They are verse where so many short lines that begin with capitals follow one another and some of them rhyme.
+    """
+    first = 0
+    while first < len(blocks):
+        last = first
+        while last < len(blocks) and _single(plain, blocks[last]):
+            last += 1
+        lines = [plain(b.span) for b in blocks[first:last]]
+        if last - first < SPREAD or sum(_rhymes(lines)) < RHYMING * (last - first):
+            yield from blocks[first : last + 1]
+            first = last + 1
+            continue
+        k = first
+        for n in range(first + 1, last + 1):
+            gap = n == last or text.count("\n", blocks[n - 1].span.end, blocks[n].span.start) > NARROW
+            if gap:
+                run = blocks[k:n]
+                indents = tuple(b.indents[0] for b in run if b.indents)
+                whole = Span(run[0].span.start, run[-1].span.end)
+                yield run[0]._replace(span=whole, lines=tuple(b.span for b in run), indents=indents, kind="text")
+                k = n
+        first = last
+
+
+def _single(plain: Callable[[Span], str], block: Block) -> bool:
+    """Whether a block is one short line that begins with a capital or a quotation mark."""
+    said = plain(block.span)
+    return len(block.lines) == 1 and block.kind in {"text", "centred"} and 0 < len(said) <= SHORT and said.lstrip(_SIGNS)[:1].isupper()
 
 
 def _possible(text: str, block: Block) -> bool:
@@ -121,7 +158,7 @@ def _shares(plain: Callable[[Span], str], stanzas: Sequence[Block]) -> dict[str,
     inner = [word for line in lines for word in _WORD.findall(line)[1:]]
     indents = [block.indents for block in stanzas if len(set(block.indents)) > 1]
     shares = {
-        "lines begin with a capital": fmean(line.lstrip("“‘\"'«„_*([—-")[:1].isupper() for line in lines),
+        "lines begin with a capital": fmean(line.lstrip(_SIGNS)[:1].isupper() for line in lines),
         "lines end with a mark": fmean(line[-1] in _MARKS for line in lines),
         "mean length": fmean(lengths),
         "lengths vary by": pstdev(lengths) / fmean(lengths),

@@ -17,6 +17,8 @@ DOCUMENT = "document"
 PAPER = "paper"
 #: of what opens and closes a letter, and of facts read in one: who writes to whom
 LETTER = "letter"
+#: of ``closer``: it signs a section, and another may follow
+SECTION = "section"
 #: of ``date``: the day of an entry of a diary
 ENTRY = "entry"
 #: of ``p``: a bracket in a line of its own, no words of the document

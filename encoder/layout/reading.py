@@ -21,6 +21,9 @@ RULE = re.compile(r"([-_=~*•·—–⁂.#+] ?)\1{2,}[-_=~*•·—–.#+]?|\*(
 FENCE = re.compile(r"(?:```|~~~)[^`\n]*")
 #: what stands behind a fence that is none of code
 NO_CODE = re.compile(r"(?:```|~~~)\s*(?:text|txt|plain|plaintext|ocr)\b")
+#: a heading of Markdown, which needs no blank lines; so many make them headings
+HASHES = re.compile(r"#{1,6}(?:\s#{1,6})?\s[^\n]{0,40}[^\W\d_][^\n]{0,60}")
+SEVERAL = 2
 _HYPHEN = re.compile(r"[^\W\d_][-¬⸗=\xad]\Z")
 #: a line after every line is blank: so many lines, so large a share of them full and of them followed by a small letter
 SPACED, FULL, GOES_ON = 5, 0.6, 0.25
@@ -81,6 +84,9 @@ def _fences(text: str, lines: Sequence[Line]) -> Iterator[Furniture]:
 def _chunks(text: str, lines: Sequence[Line], taken: set[int]) -> Iterator[list[Line]]:
     """Yield the lines between blank lines, or between wider gaps where a blank line stands after every line."""
     spaced = _spaced(text, lines)
+    hashes = {k for k, line in enumerate(lines) if text[line.start] == "#" and HASHES.fullmatch(text, line.start, line.end)}
+    if len(hashes) < SEVERAL:
+        hashes = set()
     run: list[Line] = []
     fenced = False
     for k, line in enumerate(lines):
@@ -89,7 +95,7 @@ def _chunks(text: str, lines: Sequence[Line], taken: set[int]) -> Iterator[list[
                 yield run
             run = []
             continue
-        if run and not fenced and line.blank > (k in spaced):
+        if run and not fenced and (line.blank > (k in spaced) or k in hashes or k - 1 in hashes):
             yield run
             run = []
         run.append(line)

@@ -39,7 +39,7 @@ def _order(node: Node, problems: list[Problem]) -> None:
         return
     if node.annotation.element != "div" or not any(c.annotation.element in CLOSING or c.annotation.element in OPENING for c in children):
         return
-    last = max((k for k, c in enumerate(children) if _flows(c) and c.annotation.element in TEXT), default=-1)
+    last = max((k for k, c in enumerate(children) if _flows(c) and c.annotation.element in TEXT | {"div"}), default=-1)
     begun = divided = False
     made: list[Node] = []
     for k, child in enumerate(children):

@@ -14,11 +14,16 @@ from encoder.draft.model import Draft, Finding, Rule
 
 #: a note says itself whose it is -> @resp
 SIGNED = {"#translator": "#translator", "#editor": "#editors", "#transcriber": "#editors"}
+#: a block that is the bracket has no more than its italics besides
+SIGNS = 5
 
 
 def find(draft: Draft) -> Iterator[Finding]:
     """Yield a ``note`` that stands where it is printed, without its label and its signs."""
     for reading in free(draft, "note", "remark"):
+        within = [a.span for a in draft.overlapping("note", reading.span) if reading.span.within(a.span)]
+        if any(reading.span.start - span.start + span.end - reading.span.end < SIGNS for span in within):
+            continue  # its block is the note already
         said = reading.attributes.get("resp", "")
         whose = {"resp": SIGNED[said]} if said else editing(draft)
         kind = reading.attributes.get("type", "editorial")

@@ -1,8 +1,8 @@
 """Who wrote or spoke a text, named below its heading, becomes ``byline``.
 
 Found: below a heading a short block "By Amos Whittle", "BY ROSA CAREY, Author of ...", "(By Frank Lalli)", "by the author of ...",
-"Translated by ...", with a name behind the word; in the record of a parliament who has the floor, in the middle of the page: "speech of" /
-"HON. JOHN DOE" / "of ohio" / "in the house of representatives", each a byline.
+"Translated by ...", "Words by ...", with a name behind the word or in the next line; in the record of a parliament who has the
+floor, in the middle of the page: "speech of" / "HON. JOHN DOE" / "of ohio" / "in the house of representatives", each a byline.
 Left alone: paragraphs that begin with "By", "By order of ...", "By the King. A Proclamation", which is a heading; names without such
 a word.
 TEI P5 4.6: DS, #DSTITL.
@@ -24,7 +24,8 @@ BY = re.compile(
     r"""
     [\[(_*]*
     (?:(?: Written | Translated | Edited | Compiled | Collected | Selected | Arranged | Told | Reported
-        | Illustrated | Prepared )(?:\s(?:and|&)\s\w+)?\s)?  # "Collected and edited"
+        | Illustrated | Prepared | Words | Music | Verses | Lines | Air | Adapted | Parodied | Dramatized )
+      (?:\s(?:and|&)\s\w+)?\s(?:from\s[^,;:]{2,40}?\s)?)?  # "Collected and edited", "Parodied from Cowper"
     by[:\s]\s*(?P<who>\S.*)
     """,
     re.X | re.I | re.S,
@@ -47,6 +48,8 @@ _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _INITIAL = re.compile(r"(?:[A-ZÀ-Þ]\.\s?){1,4}[A-ZÀ-Þ]?")
 #: titles that stand before the name of an author
 TITLES = frozenset(t.lower() for t in (*words.FORMS_OF_ADDRESS, *words.RANKS, "the", "rev", "right", "hon", "sir"))
+#: the word in a line of its own, over the name
+LONE = re.compile(r"(?:written\s|translated\s|edited\s|music\s|told\s)?by:?", re.I)
 #: small words between names
 SMALL = frozenset({"de", "von", "van", "der", "den", "la", "le", "du", "di", "da", "and", "und", "et", "of", "the", "y", "o"})
 #: no byline is longer, in characters, lines, words of a name
@@ -58,8 +61,8 @@ STATE = re.compile(r"of(?:\s(?:the\s)?[a-z.]+){1,4}", re.I)
 CHAMBER = re.compile(
     r"in the (?:house of (?:representatives|commons|lords)|senate(?: of the united states)?|legislative (?:council|assembly))", re.I
 )
-#: a heading over a byline is no longer
-HEADING = 200
+#: a heading over a byline is no longer; behind more line ends than these something begins
+HEADING, WIDE = 200, 3
 
 
 def find(draft: Draft) -> Iterator[Finding]:
@@ -76,6 +79,11 @@ def find(draft: Draft) -> Iterator[Finding]:
                 yield from found
                 skip = max(j for j, b in enumerate(blocks) if b.span.end <= found[-1].span.end)
                 continue
+        two = k + 1 < len(blocks) and LONE.fullmatch(draft.plain(block.span).strip(" _*"))
+        if two and _author(f"by {draft.plain(blocks[k + 1].span)}", blocks[k + 1]) and _below_heading(draft, blocks, k, taken):
+            yield Annotation(Span(block.span.start, blocks[k + 1].span.end), "byline", RULE.id)
+            skip = k + 1
+            continue
         if _author(draft.plain(block.span), block) and _below_heading(draft, blocks, k, taken):
             yield Annotation(block.span, "byline", RULE.id)
 
@@ -119,7 +127,8 @@ def _below_heading(draft: Draft, blocks: Sequence[Block], k: int, heads: Sequenc
         return False
     above = blocks[k - 1]
     said = draft.plain(above.span)
-    title = len(said) <= HEADING and (said.isupper() or above.centred or not said.endswith((".", "?", ",", ";", ":", "-")))
+    begins = k > 1 and draft.text.count("\n", blocks[k - 2].span.end, above.span.start) > WIDE
+    title = len(said) <= HEADING and (said.isupper() or above.centred or begins or not said.endswith((".", "?", ",", ";", ":", "-")))
     return title and not draft.text[above.span.end : start].strip()
 
 

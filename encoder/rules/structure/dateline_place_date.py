@@ -32,6 +32,8 @@ WITHHELD = re.compile(r"\[[^\[\]\n]{3,60}\],?\s*")
 RECEIVED = re.compile(r"[\[(](?:Received|Rec’d|Sent|Transmitted)\b[^\])]*[\])]\.?")
 #: a line that is drawn
 WORDLESS = re.compile(r"[\W_]+")
+#: a heading of Markdown
+HASHES = re.compile(r"#{1,6}\s")
 #: A dateline is a short thing: more than this before the date, or behind it, is a sentence.
 LEAST = 90
 #: where what follows was printed, and when: no place of writing
@@ -40,6 +42,8 @@ CITED = re.compile(r"[\[(]?(?:From|Reprinted from|Taken from)\s(?:the\s)?[A-Z]")
 WORDS = 4
 #: "October29, 1963" over what is attached: those who set it as a line of its own would have seen the slip
 GLUED = re.compile(r"[a-z]{3}\d{1,2}, \d{4}")
+#: when a talk began: "12:04 P.M. EDT"
+HOUR = re.compile(r"\d{1,2}[:.]\d{2}\s?[AaPp]\.?\s?[Mm]\.?(?:\s[A-Z]{2,4})?")
 #: the number of a despatch, which may stand over the line of place and date: "No. 1031.]"
 NUMBERED = re.compile(r"\[?No\. ?\d{1,5}(?:[^\n]{0,20})?\]")
 
@@ -50,7 +54,7 @@ def find(draft: Draft) -> Iterator[Finding]:
     for part in draft.parts:
         if any(a.span.within(part) for a in draft.of("opener")):
             continue  # a letter, whose dateline is found
-        near = (b for b in draft.free_blocks if b.span.start >= part.start and WORDLESS.fullmatch(draft.text, *b.span) is None)
+        near = (b for b in draft.free_blocks if b.span.start >= part.start and not _apart(draft, b))
         first = list(islice(near, max(most, 2)))
         if len(first) > most and not NUMBERED.fullmatch(draft.plain(first[0].span)):
             first = first[:most]
@@ -60,6 +64,9 @@ def find(draft: Draft) -> Iterator[Finding]:
             found = [] if CITED.match(draft.text, *block.span) else list(read_dateline(draft, block))
             if found and part.start > draft.record_end and GLUED.search(draft.text, *block.span):
                 break
+            if not k and HOUR.fullmatch(draft.plain(block.span)):
+                yield Annotation(block.span, "dateline", RULE.id)
+                break
             if found:
                 for above in first[:k]:
                     yield Annotation(above.span, "seg", RULE.id)
@@ -67,6 +74,11 @@ def find(draft: Draft) -> Iterator[Finding]:
                 yield from found
             if found or block.span.end - block.span.start > LEAST:
                 break
+
+
+def _apart(draft: Draft, block: Block) -> bool:
+    """Whether a block is a line that is drawn, or a heading of Markdown."""
+    return WORDLESS.fullmatch(draft.text, *block.span) is not None or HASHES.match(draft.text, *block.span) is not None
 
 
 def read_dateline(draft: Draft, block: Block) -> Iterator[Finding]:

@@ -46,7 +46,10 @@ def find(draft: Draft) -> Iterator[Finding]:
         following = starts[bisect_right(starts, block.span.start) :][:1] + cuts[bisect_right(cuts, block.span.start) :][:1]
         yield Annotation(Span(block.span.start, _end(ends, min(following))), "div", RULE.id, {"type": "entry"})
         if day.alone:
-            yield Annotation(block.lines[0], "head", RULE.id)
+            hashes = diary.HASHES.match(draft.text, *block.lines[0])
+            yield Annotation(block.lines[0], "head", RULE.id, {"rend": hashes["level"]} if hashes else {})
+            if hashes:  # text writes them again
+                yield Annotation(Span(block.span.start, hashes.end("level") + 1), "", RULE.id, content="replaced")
         attributes = {"when": day.when, **({"cert": "low"} if day.doubt else {})}
         yield Annotation(day.span, "date", RULE.id, attributes, evidence="the day of the entry", role=roles.ENTRY)
         if day.doubt:

@@ -19,6 +19,7 @@ from encoder.draft.model import Annotation, Draft, Fact, Finding, Rule
 from encoder.language.gazetteer import places
 from encoder.language.lexicon import words as lexicon
 from encoder.layout.blocks import Block, Span
+from encoder.rules.structure.dateline_place_date import HOUR
 
 #: a heading of Markdown
 HASHES = re.compile(r"(?P<level>#{1,6})\s+(?=\S)")
@@ -51,6 +52,8 @@ def find(draft: Draft) -> Iterator[Finding]:
     words = draft.plain(first.span)
     if forms.label(words) or _place_and_date(words) or any(not d.start and d.end == len(words) for d in find_dates(words[:LONGEST])):
         return  # the line of a form, a date
+    if HOUR.fullmatch(words):
+        return  # when it began
     if headings.noise(words, LETTERS) and not words[:1].isdigit():
         return  # what an OCR made of a stamp
     if words.startswith("#"):

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from encoder.anatomy import headings, speech
+from encoder.draft import roles
 from encoder.draft.model import Annotation, Draft, Finding, Rule
 from encoder.layout.blocks import Block, Span
 from encoder.rules.structure.list_headed import head_type
@@ -33,13 +34,21 @@ def find(draft: Draft) -> Iterator[Finding]:
     # what closes the document stands behind its last section; what earlier rules took within one belongs to it
     taken = (a.span for name in ("p", "list", "table", "lg", "quote", "epigraph") for a in draft.of(name))
     inner = [span.end for span in taken if not any(draft.overlapping("postscript", span))]
+    inner += [a.span.end for a in draft.of("closer") if a.role == roles.SECTION]
     ends = sorted([*(b.span.end for b in blocks), *(end for end in inner if end <= draft.notes_start)])
     parts = draft.parts
     found = [h for h in found if not _closed(draft, parts, h.spans[0].start)]
+    inside = sorted(a.span for a in draft.of("div") if a.attributes.get("type") == "entry")
     for k, heading in enumerate(found):
         start = heading.spans[0].start
         end = next((other.spans[0].start for other in islice(found, k + 1, None) if other.level <= heading.level), draft.notes_start)
         end = min(end, next(part.end for part in parts if start < part.end))  # no section reaches over the end of a letter
+        entry = inside[bisect_right(inside, (start, draft.notes_start)) - 1] if inside else None
+        if entry and entry.start < start < entry.end:
+            end = min(end, entry.end)  # nor over that of an entry
+        entry = inside[bisect_right(inside, (end, 0)) - 1] if inside else None
+        if entry and start < entry.start < end < entry.end:
+            end = entry.start  # nor into one that goes on behind it
         yield Annotation(Span(start, ends[bisect_right(ends, end) - 1]), "div", RULE.id, {"type": heading.type})
         for span in heading.spans:
             yield Annotation(span, "head", RULE.id, {"rend": "#" * heading.level} if heading.mark else {})
@@ -60,7 +69,7 @@ def _above(draft: Draft, blocks: Sequence[Block]) -> Iterator[int]:
 def _closed(draft: Draft, parts: tuple[Span, ...], start: int) -> bool:
     """Whether the letter in which a heading stands has ended before it."""
     part = next((p for p in parts if start < p.end), None)
-    return part is not None and any(part.start <= a.span.start < start for a in draft.of("closer"))
+    return part is not None and any(part.start <= a.span.start < start and a.role != roles.SECTION for a in draft.of("closer"))
 
 
 RULE = Rule("head-section", "head", find, "Headings in the text begin a div of their kind: chapter, act, section.")

@@ -21,6 +21,8 @@ LEAST, WIDEST, WORDS, CAPITALS = 6, 48, 7, 0.75
 WORD = re.compile(r"[^\W\d_]+(?:[-'’•·][^\W\d_]+)*")
 #: words that stand between names
 SMALL = frozenset({"and", "of", "the", "de", "van", "von", "der", "la", "le", "du", "to", "for", "jun", "jr", "sen", "sr", "esq", "et"})
+#: a name in a paragraph of its own has a title
+TITLED = re.compile(r"(?:Mr|Mrs|Ms|Miss|Dr|Messrs|Sir|Lord|Lady|Senator|Herr|Frau|MM?|Mme)\b\.?\s[A-Z]")
 NO_NAME = re.compile(r"\d|[:?!](?!\Z)|[=|\t]|\s{3,}|\A[-–—•*(\[#>]")
 
 
@@ -30,12 +32,19 @@ def find(draft: Draft) -> Iterator[Finding]:
     for block in draft.free_blocks:
         named = draft.record_end <= block.span.start < draft.notes_start and block.kind == "text" and _names(draft, block)
         named = named and not head_type(draft.plain(block.lines[0]))  # a list with a heading of its own
-        if run and (not named or draft.masked[run[-1].span.end : block.span.start].strip()):
+        if run and (not named or _parted(draft, run[-1], block)):
             yield from _list(run)
             run = []
         if named:
             run.append(block)
     yield from _list(run)
+
+
+def _parted(draft: Draft, above: Block, block: Block) -> bool:
+    """Whether a block begins another list: lines one by one stand right below one another."""
+    gap = draft.masked[above.span.end : block.span.start]
+    single = len(above.lines) == 1
+    return bool(gap.strip()) or single != (len(block.lines) == 1) or (single and gap.count("\n") > 1)
 
 
 def _list(run: list[Block]) -> Iterator[Annotation]:
@@ -49,7 +58,9 @@ def _list(run: list[Block]) -> Iterator[Annotation]:
 
 def _names(draft: Draft, block: Block) -> bool:
     """Whether every line of a block can be a name, and nearly all its words begin with capitals."""
-    if len(block.lines) < 2 or any(line.end - line.start > WIDEST for line in block.lines):
+    if len(block.lines) < 2 and not TITLED.match(draft.text, *block.span):
+        return False
+    if any(line.end - line.start > WIDEST for line in block.lines):
         return False
     said = [draft.plain(line) for line in block.lines]
     if any(not line or NO_NAME.search(line) or len(line.split()) > WORDS for line in said):

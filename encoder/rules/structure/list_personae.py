@@ -16,7 +16,7 @@ from encoder.layout.blocks import Block, Span
 
 HEAD = re.compile(
     r"""
-      dramatis\spersonae? | dramatis\spersonæ
+      dr\wmatis\spers\wn(?:ae|æ)
     | (?:the\s)?persons?\s(?:of|in)\sthe\s(?:play|drama|dialogue|comedy|tragedy|piece) | persons\srepresented
     | (?:the\s)?(?:cast\sof\s)?characters(?:\sin\sthe\splay)? | cast
     | personen | personnages | personaggi | personajes | действующие\sлица

@@ -25,6 +25,8 @@ from encoder.layout.blocks import Block, Span, trimmed
 from encoder.xml.ids import slug
 
 #: where the talk ends, whoever spoke before
+#: so many line ends part what the stage shows from what follows
+GAP = 3
 _BARRIERS = frozenset({"head", "dateline", "opener", "closer", "salute", "postscript", "div", "byline", "trailer", "epigraph", "signed"})
 #: what belongs to a speech as it is
 _INSIDE = frozenset({"list", "table", "lg", "quote"})
@@ -158,7 +160,8 @@ def _settings(text: _Text, labelled: set[int], last: int) -> frozenset[int]:
         italic = raw.startswith(("_", "[_", "(_")) and raw.endswith(("_", "_]", "_)"))
         if italic or (raw.startswith("[") and "]" not in raw) or end == block.span.start or raw.upper().startswith(("SCENE.", "SCENE:")):
             found.add(k)
-            if k + 1 < len(text.blocks) and end == block.span.start:
+            near = k + 1 < len(text.blocks) and draft.text.count("\n", block.span.end, text.blocks[k + 1].span.start) < GAP
+            if near and end == block.span.start:
                 end = text.blocks[k + 1].span.start
     return frozenset(found)
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from encoder import lazy_re as re
+from encoder.anatomy import speech
 from encoder.draft.model import Draft, Finding, Rule
 from encoder.layout.lines import Line
 from encoder.layout.tables import bars, rows
@@ -24,7 +25,10 @@ CAPTION = re.compile(
 def find(draft: Draft) -> Iterator[Finding]:
     """Yield a ``table`` for each such block."""
     blocks = [b for b in draft.free_blocks if draft.record_end <= b.span.start < draft.notes_start]
+    spoken = {label.span.start for label in speech.read(draft).labels}
     for k, block in enumerate(blocks):
+        if block.span.start in spoken:  # a gap behind the letter of who asks
+            continue
         if block.kind == "bars":
             found = [bars(draft.text, line) for line in block.lines]
         elif block.kind == "columns":
