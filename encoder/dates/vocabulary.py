@@ -124,6 +124,9 @@ class Vocabulary:
 
         kinds = [(own.months, own.capitals, FULL), ({**own.months_short, **own.months_old}, own.capitals, SHORT)]
         kinds += [(table, False, OTHER) for other in every() for table in (other.months, other.months_short, other.months_old)]
+        # in Latin and German they would be names: Mario, Augusta
+        slips = {slip: number for word, number in own.months.items() for slip in _slips(word)} if own.code == "en" else {}
+        kinds.append((slips, True, SHORT))  # last, for another language may have such a word: "Decembre"
         self._years = YearWords(own.numerals, own.months)
         self._before: dict[tuple[str, ...], re.Pattern[str]] = {}
         self._months: dict[str, str] = {}
@@ -228,6 +231,21 @@ class Vocabulary:
             "roman_before": alternation(_spellings(_words(self.roman, {"before"}), capitals=False)),
             "roman_eve": alternation(_spellings(_words(self.roman, {"eve"}), capitals=False)),
         }
+
+
+#: a month has so many letters, that one of them may be lost or change its place without making another word
+_LONG = 6
+
+
+def _slips(word: str) -> set[str]:
+    """Return what a compositor or a reader of prints makes of a month: a letter lost, put in twice, or in its neighbour's place."""
+    if len(word) < _LONG:
+        return set()
+    inner = range(1, len(word))
+    lost = {word[:k] + word[k + 1 :] for k in inner}
+    put_in = {word[:k] + letter + word[k:] for k in inner for letter in set(word.lower())}
+    moved = {word[:k] + word[k + 1] + word[k] + word[k + 2 :] for k in inner[:-1]}
+    return (lost | put_in | moved) - {word}
 
 
 def _short(word: str) -> bool:
