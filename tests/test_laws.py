@@ -186,6 +186,7 @@ def test_any_text_comes_back_whatever_the_profile(text: str, profile: str, blank
         ("Dear,\nM", "plain"),  # an end without a text before it
         ("December8\nour truly", "plain"),
         ("h\nour truly\nar", "wilson"),
+        ("A title\n\nOn the last Saturday of February 1823 it was played, and on the last\nMonday of March 1823 too.\n", "plain"),  # its day is no figure of it
         # a value that was put together from several lines
         ("\nDate: 25 \nDate: 25 \nDate: 25 \nDate: 25 March 1819\nP\n\n[2 lines not declassified]lace: New Bedford\n", "plain"),
         ("8\nYours\nlW Mar4", "plain"),  # a dateline in a postscript

@@ -63,7 +63,7 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 _NAMED = re.compile("|".join((*_MONTHS, *(m.upper() for m in _MONTHS))))
 _SPELLED = re.compile(
     r"""
-      irst | econd | hird | ourth | ifth | ixth | venth | ighth | inth | neth | enth | lfth | tieth | teen
+      irst | ast[ \n\t] | econd | hird | ourth | ifth | ixth | venth | ighth | inth | neth | enth | lfth | tieth | teen
     | welve | leven | [ ]ten | [ ]two | three | [ ]four | [ ]five | [ ]six | [ ]seven | [ ]eight
     | [ ]nine | wenty | hirty
     """,
