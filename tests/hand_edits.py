@@ -57,7 +57,10 @@ class Editor:
         kinds = [
             self.another_word, self.word_more, self.word_less, self.value, self.attribute_more, self.order, self.wrapped, self.unwrapped,
             self.comment, self.line_end, self.paragraph, self.moved_note, self.note_more,
+            self.moved_paragraph,
         ]  # fmt: skip
+        if self.random.random() < 0.5:
+            self.random.choice([self.moved_note, self.moved_paragraph])()  # first, while no other edit stands in the way
         tries = 0
         while len(self.done) < count and tries < count * 30:
             tries += 1
@@ -84,7 +87,8 @@ class Editor:
 
     def around(self, k: int) -> list[str]:
         before = plain(self.tokens[max(0, k - 40) : k])[-AROUND:]
-        return before + plain(self.tokens[k : k + 40])[:AROUND]
+        end = next(e for e in range(k, len(self.tokens)) if self.tokens[e].key == "</body")  # behind it are lists that rules fill
+        return before + plain(self.tokens[k : min(k + 40, end)])[:AROUND]
 
     def fresh(self) -> str:
         return f"{self.mark}{len(self.done)}"
@@ -249,6 +253,33 @@ class Editor:
         self.take(at, 0)
         identifier = note[0].key
         self.said(f"a note moved {identifier}", lambda text: before_tag(text, identifier) == before)
+
+    def end_of(self, k: int) -> int:
+        """Return the index of the end tag of the element that begins at a token; paragraphs hold no paragraphs that are no note's."""
+        depth = 0
+        for e in range(k, len(self.tokens)):
+            if self.tokens[e].name == self.tokens[k].name:
+                depth += (self.tokens[e].kind == "start" and not self.tokens[e].raw.endswith("/>")) - (self.tokens[e].kind == "end")
+                if not depth:
+                    return e
+        return -1
+
+    def moved_paragraph(self) -> None:
+        """A paragraph changes places with the one behind it."""
+        k = self.place(lambda k: self.start_of(k, "p") and not self.inside(k, "note item quote sp"))
+        end = self.end_of(k) if k >= 0 else -1
+        second = end + 2
+        if end < 0 or self.tokens[end + 1].kind != "space" or not self.start_of(second, "p"):
+            return
+        last = self.end_of(second)
+        if last < 0 or any(k - APART < t < last + APART for t in self.taken):
+            return
+        one, other = self.tokens[k : end + 1], self.tokens[second : last + 1]
+        ends = [*plain(other)[-AROUND:], *plain(one)[:AROUND]]
+        self.tokens[k : last + 1] = [*other, self.tokens[end + 1], *one]
+        self.near = {n if n < k or n > last else n + len(other) + 1 if n <= end else n - len(one) - 1 for n in self.near}
+        self.take(k + len(other), 0)
+        self.said(f"a paragraph moved {ends}", has_words(ends))
 
     def history(self) -> None:
         new = self.fresh()

@@ -15,9 +15,11 @@ from encoder import encode
 from encoder.cli import main
 from encoder.decisions import Decision, save
 from encoder.merge.align import hunks
+from encoder.merge.recount import merged
 from encoder.merge.summary import by_element
 from encoder.merge.threeway import merge
 from encoder.merge.tokens import Tokens, joined
+from encoder.tei.build import TEI
 from encoder.validation.schemas import edition_schema
 from encoder.xml.safe import parse
 from tests.conftest import ROOT, SEEDS
@@ -97,6 +99,26 @@ def test_what_is_new_in_a_note_comes_in_where_the_person_has_put_it() -> None:
 def test_a_conflict_has_its_line_and_both_versions() -> None:
     made = merge(BASE.replace("<p>", "\n<p>"), BASE.replace("<p>", "\n<!-- x\n -->\n<p>").replace("Brede", "Bredow"), BASE.replace("<p>", "\n<p>").replace("Brede", "Brade"))
     assert [(c.line, c.was, c.yours, c.new) for c in made.conflicts] == [(4, "Brede", "Bredow", "Brade")]
+
+
+def test_the_counts_are_those_of_the_merged_text_and_a_persons_words_on_them_stay() -> None:
+    body = "<text><body><p>Brede met Hall in Vell.</p></body></text>"
+    usage = '<tagUsage gi="body" occurs="1"/>\n<tagUsage gi="p" occurs="1"/>'
+    head = f'<TEI xmlns="{TEI}"><tagsDecl><namespace name="{TEI}">\n%s\n</namespace></tagsDecl>\n'
+    base = head % usage + body + "</TEI>"
+    described = usage.replace('gi="p" occurs="1"/>', 'occurs="1"\tgi="p">one a line</tagUsage>')
+    mine = head % described + body.replace("Brede", "<hi>Brede</hi>").replace("Hall", "Halle") + "</TEI>"
+    new = head % usage + body.replace("Vell", "<name>Vell</name>").replace("Hall", "Hull") + "</TEI>"
+    made = merged(base, mine, new)
+    rows = ['<tagUsage gi="body" occurs="1"/>', '<tagUsage gi="hi" occurs="1"/>', '<tagUsage gi="name" occurs="1"/>']
+    rows += ['<tagUsage occurs="1"\tgi="p">one a line</tagUsage>', '<tagUsage gi="text" occurs="1"/>']
+    assert rows == [line for line in made.text.splitlines() if line.startswith("<tagU")]
+    assert [(c.line, c.yours, c.new) for c in made.conflicts] == [(8, "Halle", "Hull")]
+    assert "Halle" in made.text.splitlines()[7]
+    again = merged(new, made.text, base)
+    assert '"hi" occurs' in again.text
+    assert "<name>" not in again.text
+    assert '"name"' not in again.text
 
 
 def test_an_identifier_is_given_once_and_one_that_is_used_stays() -> None:

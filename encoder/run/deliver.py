@@ -144,9 +144,9 @@ def _merged(source: str, there: bytes, fresh: bytes, target: Target, job: Job) -
         failures = _failing_lines(mine)
         if failures:
             raise Kept("edition-invalid", "was changed and is not valid here: mend it, and what is new comes in", failures[0])
-    from encoder.merge.threeway import merge  # only where somebody has changed the edition
+    from encoder.merge.recount import merged  # only where somebody has changed the edition
 
-    made = merge(base.decode("utf-8"), mine, fresh.decode("utf-8"), _failing_lines if job.validate else lambda _: ())
+    made = merged(base.decode("utf-8"), mine, fresh.decode("utf-8"), _failing_lines if job.validate else lambda _: ())
     data = made.text.encode("utf-8")
     if job.check:
         outcome = _would(there, data, target, job)

@@ -66,9 +66,14 @@ def fill(root: etree._Element) -> None:
     for selector, scheme, meaning in _codes(text):
         child(declaration, "rendition", meaning, {"scheme": scheme, "selector": selector})
     namespace = child(declaration, "namespace", attributes={"name": TEI})
-    counts = Counter([e.tag for e in text.iter(f"{{{TEI}}}*")])
-    for name in sorted(counts):
-        child(namespace, "tagUsage", attributes={"gi": name.rpartition("}")[2], "occurs": str(counts[name])})
+    for name, count in sorted(occurrences(root).items()):
+        child(namespace, "tagUsage", attributes={"gi": name, "occurs": str(count)})
+
+
+def occurrences(root: etree._Element) -> dict[str, int]:
+    """Return how often each element of the TEI stands in the text of a document."""
+    counts = Counter([e.tag for text in root.findall(f"{{{TEI}}}text") for e in text.iter(f"{{{TEI}}}*")])
+    return {name.rpartition("}")[2]: count for name, count in counts.items()}
 
 
 def _extent(root: etree._Element, text: etree._Element) -> None:

@@ -1,0 +1,89 @@
+"""A merge with its counts: those of neither side are those of the merged text (``tagsDecl``; TEI P5 4.9: HD, #HD57)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from encoder import lazy_re as re
+from encoder.merge.threeway import Check, Merged, merge
+from encoder.tei.build import TEI
+from encoder.tei.header.counts import occurrences
+from encoder.xml.safe import parse
+
+_NAMESPACE = re.compile(rf"""<namespace\b[^<>]*\bname=["']{re.escape(TEI)}["'][^<>]*(?<!/)>(?P<inner>.*?)</namespace\s*>""", re.S)
+_USAGE = re.compile(r"""<tagUsage\b(?P<said>[^<>]*?)(?:(?P<empty>/)>|>(?P<described>.*?)</tagUsage\s*>)""", re.S)
+_SAID = re.compile(r"""(?<=\s)(?P<name>gi|occurs)\s*=\s*["'](?P<value>[^"']*)["']""")
+_GAP = re.compile(r"\s*")
+
+
+def merged(base: str, mine: str, new: str, check: Check = lambda _: ()) -> Merged:
+    """Merge three states of an edition, with how often each element stands in what becomes of them.
+
+    The numbers are counted and are nobody's: they make no conflict. What else a person has made of ``tagsDecl`` stays as it is; lines
+    of conflicts move with what comes in or goes. Raises nothing that ``merge`` does not.
+    """
+    counts = occurrences(parse(new.encode("utf-8")).getroot())
+    return _recounted(merge(_with(base, counts), _with(mine, counts), _with(new, counts), check))
+
+
+def _recounted(made: Merged) -> Merged:
+    found = _NAMESPACE.search(made.text)
+    if found is None:
+        return made
+    text = _with(made.text, occurrences(parse(made.text.encode("utf-8")).getroot()))
+    first = made.text.count("\n", 0, found.start("inner")) + 1
+    more = text.count("\n") - made.text.count("\n")
+    return Merged(text, tuple(replace(c, line=c.line + more) if c.line > first else c for c in made.conflicts))
+
+
+def _with(text: str, counts: dict[str, int]) -> str:
+    """Return an edition whose declaration has these counts; one without declaration is left."""
+    found = _NAMESPACE.search(text)
+    if found is None:
+        return text
+    return text[: found.start("inner")] + _counted(found["inner"], counts) + text[found.end("inner") :]
+
+
+def _row(usage: re.Match[str]) -> dict[str, str]:
+    return {said["name"]: said["value"] for said in _SAID.finditer(usage["said"])}
+
+
+def _counted(inner: str, counts: dict[str, int]) -> str:
+    """Return what stands in ``namespace`` with these counts; rows that are wanting come in by name, empty ones without use go."""
+    gap = _GAP.match(inner)
+    before = gap[0] if gap else ""
+    out: list[str] = []
+    at = 0
+    wanting = sorted(counts.keys() - _listed(inner))
+
+    def rows(until: str) -> list[str]:
+        here = [name for name in wanting if not until or name < until]
+        del wanting[: len(here)]
+        return [f'{before}<tagUsage gi="{name}" occurs="{counts[name]}"/>' for name in here]
+
+    for usage in _USAGE.finditer(inner):
+        row = _row(usage)
+        name = row.get("gi", "")
+        gap_before = re.compile(r"\s*\Z").search(inner, at, usage.start())
+        cut = gap_before.start() if gap_before else usage.start()
+        out += [inner[at:cut], *rows(name)]
+        at = usage.end()
+        if counts.get(name):
+            out.append(inner[cut : usage.start()] + _numbered(usage, counts[name]))
+        elif (usage["described"] or "").strip():
+            out.append(inner[cut : usage.end()])  # somebody has described it
+    return "".join([*out, *rows(""), inner[at:]])
+
+
+def _listed(inner: str) -> set[str]:
+    return {row["gi"] for usage in _USAGE.finditer(inner) if "gi" in (row := _row(usage))}
+
+
+def _numbered(usage: re.Match[str], count: int) -> str:
+    """Return a row with its number; all else in it stays as it is written."""
+    start = usage.start("said")
+    for said in _SAID.finditer(usage["said"]):
+        if said["name"] == "occurs":
+            at = start - usage.start()
+            return usage[0][: at + said.start("value")] + str(count) + usage[0][at + said.end("value") :]
+    return usage[0]

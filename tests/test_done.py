@@ -1,0 +1,106 @@
+"""The promise as a whole: 200 edits by hand in 50 editions outlive a changed rule, an added document and texts that are copied again."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from lxml import etree
+
+from benchmarks.annotated import texts as annotated
+from encoder.cli import main
+from encoder.draft.model import Source
+from encoder.draft.types import Profile
+from encoder.run import many, one
+from encoder.tei.build import TEI
+from encoder.tei.header.counts import occurrences
+from encoder.validation.schemas import edition_schema
+from encoder.xml.safe import parse
+from tests.conftest import ROOT, SEEDS
+from tests.hand_edits import Edited, editors
+
+FILES = (*sorted((ROOT / "tests" / "golden").glob("*.txt")), *sorted(SEEDS.glob("*.txt")))
+EDITIONS = 50
+#: words that are spelled in another way when the texts are copied again; edits are made away from them
+COPIED = ("have", "were", "this", "from")
+#: what editors do, by how ``hand_edits`` says it
+KINDS = {
+    "text nodes": ("another word", "a word more", "a word less", "a line end"), "attributes": ("another value", "an attribute more", "another order"),
+    "elements added": ("hi around", "foreign around", "persName around", "a paragraph q", "a note q"),
+    "elements removed": ("persName off", "placeName off", "orgName off"), "elements moved": ("a note moved", "a paragraph moved"), "comments": ("a comment",),
+}  # fmt: skip
+
+
+def encode(folder: Path, out: Path) -> Result:
+    return CliRunner().invoke(main, ["encode", str(folder), "--out", str(out)])
+
+
+def without_names(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the program be as it was before it had the rules for names and for openings."""
+    choose = one.choose
+
+    def before(source: Source, profile: str) -> Profile:
+        less = choose(source, profile)
+        for rule in {"name-weighed", "opener-lines"} & {r.id for r in less.rules}:
+            less = less.without_rule(rule)
+        return less
+
+    monkeypatch.setattr(one, "choose", before)
+    monkeypatch.setattr(many, "rules_digest", lambda: "before")
+
+
+def held(out: Path, done: dict[str, Edited], result: Result, was: dict[Path, bytes]) -> int:
+    """See that no edit is lost, all is valid, counts are right, and nothing but conflicts is told as an error; return how many changed."""
+    errors = {line.split(": ")[1] for line in result.stderr.splitlines() if ": error " in line}
+    assert errors <= {"error merge-conflict"}, result.stderr
+    for name, edited in done.items():
+        data = (out / name).read_bytes()
+        assert edited.lost(data.decode()) == [], name
+        assert valid(data), name
+        root = parse(data).getroot()
+        assert data == was[out / name] or counts(root) == occurrences(root), name
+    return sum(data != path.read_bytes() for path, data in was.items())
+
+
+def valid(data: bytes) -> bool:
+    return not [f for f in edition_schema().failures(parse(data), data) if f.severity == "error"]
+
+
+def counts(root: etree._Element) -> dict[str, int]:
+    return {str(usage.get("gi")): int(usage.get("occurs") or 0) for usage in root.iter(f"{{{TEI}}}tagUsage")}
+
+
+def test_two_hundred_edits_in_fifty_editions_outlive_everything(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder, out = tmp_path / "in", tmp_path / "out"
+    folder.mkdir()
+    texts = {path.stem: path.read_text("utf-8") for path in FILES} | {t.name: t.text for t in annotated(ROOT / "benchmarks" / "names_texts")}
+    for name, text in list(texts.items())[:EDITIONS]:
+        (folder / f"{name}.txt").write_text(text, "utf-8")
+    with monkeypatch.context() as before:
+        without_names(before)
+        assert encode(folder, out).exit_code == 0
+    files = sorted(out.glob("*.xml"))
+    assert len(files) == EDITIONS
+    made = editors([path.read_text("utf-8") for path in files], 260, 11, frozenset(COPIED))
+    done = {path.name: edited for path, edited in zip(files, made, strict=True)}
+    kinds = Counter(kind for edited in done.values() for said, _ in edited.edits for kind, begins in KINDS.items() if said.startswith(begins))
+    assert sum(kinds.values()) >= 200
+    assert all(kinds[kind] >= 2 for kind in KINDS), kinds
+    for path in files:
+        assert valid(done[path.name].text.encode()), done[path.name].edits
+        path.write_text(done[path.name].text, "utf-8")
+
+    was = {path: path.read_bytes() for path in files}
+    assert held(out, done, encode(folder, out), was) > EDITIONS * 0.9, "names came in around the edits"
+    was = {path: path.read_bytes() for path in files}
+    (folder / "added.txt").write_text("A letter\n\nOne more text, longer than its title.\n", "utf-8")
+    assert held(out, done, encode(folder, out), was) == 0
+    assert (out / "added.xml").is_file()
+    for path in folder.glob("*.txt"):
+        text = path.read_text("utf-8").replace(" that ", " that  ")
+        for word in COPIED:
+            text = text.replace(f" {word} ", f" {word}e ")
+        path.write_text(text, "utf-8")
+    assert held(out, done, encode(folder, out), was) > EDITIONS / 2, "the respelled words came in"
