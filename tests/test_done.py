@@ -14,9 +14,8 @@ from encoder.cli import main
 from encoder.draft.model import Source
 from encoder.draft.types import Profile
 from encoder.run import many, one
-from encoder.tei.build import TEI
-from encoder.tei.header.counts import occurrences
 from encoder.validation.schemas import edition_schema
+from encoder.xml.counted import TEI, occurrences
 from encoder.xml.safe import parse
 from tests.conftest import ROOT, SEEDS
 from tests.hand_edits import Edited, editors

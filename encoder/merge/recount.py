@@ -6,8 +6,7 @@ from dataclasses import replace
 
 from encoder import lazy_re as re
 from encoder.merge.threeway import Check, Merged, merge
-from encoder.tei.build import TEI
-from encoder.tei.header.counts import occurrences
+from encoder.xml.counted import TEI, occurrences
 from encoder.xml.safe import parse
 
 _NAMESPACE = re.compile(rf"""<namespace\b[^<>]*\bname=["']{re.escape(TEI)}["'][^<>]*(?<!/)>(?P<inner>.*?)</namespace\s*>""", re.S)

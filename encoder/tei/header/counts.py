@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import NamedTuple
 
 from lxml import etree
@@ -10,6 +9,7 @@ from lxml import etree
 from encoder import lazy_re as re
 from encoder.draft.elements import apart
 from encoder.tei.build import TEI, child, local
+from encoder.xml.counted import occurrences
 
 
 class Code(NamedTuple):
@@ -68,12 +68,6 @@ def fill(root: etree._Element) -> None:
     namespace = child(declaration, "namespace", attributes={"name": TEI})
     for name, count in sorted(occurrences(root).items()):
         child(namespace, "tagUsage", attributes={"gi": name, "occurs": str(count)})
-
-
-def occurrences(root: etree._Element) -> dict[str, int]:
-    """Return how often each element of the TEI stands in the text of a document."""
-    counts = Counter([e.tag for text in root.findall(f"{{{TEI}}}text") for e in text.iter(f"{{{TEI}}}*")])
-    return {name.rpartition("}")[2]: count for name, count in counts.items()}
 
 
 def _extent(root: etree._Element, text: etree._Element) -> None:
