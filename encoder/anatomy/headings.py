@@ -23,7 +23,7 @@ ROMAN = re.compile(r"[IVXL]{1,6}\.\s+[A-Z][^.]*")
 KINDS: dict[str, tuple[str, int]] = {
     "volume": ("part", 10), "book": ("book", 11), "part": ("part", 12), "act": ("act", 12), "canto": ("section", 20),
     "chapter": ("chapter", 20), "scene": ("scene", 21), "lecture": ("chapter", 20), "sermon": ("chapter", 20),
-    "section": ("section", 30), "appendix": ("appendix", 12), "annex": ("appendix", 12),
+    "section": ("section", 30), "article": ("article", 31), "appendix": ("appendix", 12), "annex": ("appendix", 12),
 }  # fmt: skip
 #: words that head a division by themselves
 ALONE = {
@@ -33,6 +33,8 @@ ALONE = {
     "cross-examination": "section", "re-examination": "section", "redirect examination": "section", "recross-examination": "section",
 }  # fmt: skip
 NUMBERED, CAPITALS, CENTRED = 35, 40, 45
+#: so large a share of the letters of a text of short paragraphs is in capitals
+CABLE = 0.9
 #: a heading is no longer, in characters, lines, words behind its number; so few words in capitals are one only where others are
 LONGEST, LINES, WORDS, FEW = 120, 3, 9, 1
 _NUMERAL = r"""(?x:
@@ -96,7 +98,7 @@ def _named() -> tuple[re.Pattern[str], dict[str, str]]:
 
 def read(
     text: str, blocks: Sequence[Block], numbered: bool = False, apart: frozenset[int] = frozenset(), headed: bool = False,
-    titles: frozenset[int] = frozenset(),
+    titles: frozenset[int] = frozenset(), heads: Sequence[Span] = (),
 ) -> list[Heading]:
     """Return the headings among the blocks in order; ``numbered``: only those that are named or have a number.
 
@@ -112,7 +114,7 @@ def read(
             if kinds[k] is None and blocks[k].span.start not in apart and _apart(text, blocks, k):
                 kinds[k] = ("section", CAPITALS, 0, False)
     if not numbered:
-        _counted(text, blocks, kinds, apart)
+        _counted(text, blocks, kinds, apart, heads)
     for k, block in enumerate(blocks):
         if kinds[k] is None and block.span.start in titles:
             kinds[k] = ("section", CENTRED, 0, False)
@@ -141,7 +143,11 @@ def read(
 def _shouted(text: str, blocks: Sequence[Block]) -> bool:
     """Whether the paragraphs of a text are in capitals, as those of telegrams are."""
     long = [b for b in blocks if b.span.end - b.span.start > LONGEST]
-    return bool(long) and 2 * sum(text[slice(*b.span)].isupper() for b in long) > len(long)
+    if long:
+        return 2 * sum(text[slice(*b.span)].isupper() for b in long) > len(long)
+    said = "".join(text[slice(*block.span)] for block in blocks)
+    capital, small = sum(map(str.isupper, said)), sum(map(str.islower, said))
+    return capital > LONGEST and capital > CABLE * (capital + small)
 
 
 def _alone(text: str, block: Block) -> bool:
@@ -161,16 +167,20 @@ def _apart(text: str, blocks: Sequence[Block], k: int) -> bool:
     return above > WIDE and 1 < below <= above and not secrecy(said)
 
 
-def _counted(text: str, blocks: Sequence[Block], kinds: list[tuple[str, int, int, bool] | None], apart: frozenset[int]) -> None:
-    """Add the headings that are a word and a number, where the same word comes again so."""
+def _counted(text: str, blocks: Sequence[Block], kinds: list[tuple[str, int, int, bool] | None], apart: frozenset[int],
+             heads: Sequence[Span]) -> None:
+    """Add the headings that are a word and a number, where the same word comes again so, in one of the ``heads`` found before too."""
     rows: dict[str, list[int]] = {}
+    for head in heads:
+        if m := _COUNTED.fullmatch(text, *head):
+            rows.setdefault(m["word"].casefold(), []).append(-1)
     for k, block in enumerate(blocks):
         m = _COUNTED.fullmatch(text, *block.span) if kinds[k] is None and block.span.start not in apart else None
         if m:
             rows.setdefault(m["word"].casefold(), []).append(k)
     for row in rows.values():
         if len(row) > 1:
-            for k in row:
+            for k in (k for k in row if k >= 0):
                 kinds[k] = ("section", CENTRED, 0, False)
 
 
@@ -209,7 +219,8 @@ def _kind(text: str, block: Block, numbered: bool) -> tuple[str, int, int, bool]
     m = pattern.match(said)
     if m and _title(m["rest"]):
         name, level = KINDS[kinds[(m["word"] or m["behind"]).casefold().rstrip(".")]]
-        return name, level, 0, False
+        if name != "article" or not m["rest"].strip(" .:—–-") or not said.endswith((".", ":", ";")):  # "Article 5. Amended."
+            return name, level, 0, False
     bare = said.rstrip(".")
     whole = _BRACKET.sub("", said)
     if said.endswith((":", ";", ",", "!", "?", "-", "—")) or secrecy(said) or label(said):

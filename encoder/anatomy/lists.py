@@ -18,7 +18,7 @@ MARK = re.compile(
           (?P<figure>\d{1,3})|(?P<roman>[ivxlc]{1,7}|[IVXLC]{1,7})|(?P<letter>[a-zA-Z])
       )(?P<close>[.)\]]{1,2}|[°º]\.?|\.\))(?=[\s—–])(?!\s*[A-Z]\.\s?[A-Z][a-z])   # "S. E. Mezes" has initials
     | (?P<section>§\s?)(?P<number>\d{1,3})\.?(?=\s)
-    | (?P<bullet>[-–—•*·▪◦])(?=\s+\S)
+    | (?P<bullet>--|[-–—•*·▪◦])(?=\s+\S)
     """,
     re.X,
 )
@@ -28,7 +28,7 @@ INTRODUCES = re.compile(r"[:—–]-?\Z|:\s?-{1,2}\Z|\b(?:following|as follows|n
 #: items of a list that nothing announces are no longer, in characters and on average
 LONG = 260
 #: dashes begin what somebody says too: then it is longer than this
-DASHES, SHORT = frozenset("-–—"), 90
+DASHES, SHORT = frozenset({"-", "–", "—", "--"}), 90
 #: an item that is indented deeper by so much is one of a list in the item above
 DEEPER = 2
 

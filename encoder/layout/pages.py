@@ -57,11 +57,22 @@ _EDGE = re.compile(
     """,
     re.VERBOSE,
 )
+#: what counts something else than pages: "DOCUMENT No. 3", "LETTER 12"
+_COUNTS = re.compile(
+    r"""
+    \b(?: n[or]s? | n[º°] | number | document | letter | chapter | part | book | act | scene | section | article | question | item
+      | table | fig(?:ure)? | plate | vol(?:ume)? | appendix | annex | exhibit | tape | canto | sonnet | paragraph | lot | box | case
+      )\.?\Z
+    """,
+    re.I | re.VERBOSE,
+)
 _SIGNATURE = re.compile(r"(?:(?:Vol|VOL)\.\s[IVX]+\.?\s+)?\*?[A-Z]{1,2}\s?\d{0,2}")
 _NO_LETTER = re.compile(r"[\W\d_]+")
 _LEADERS = re.compile(r"\.{4}|(?:\. ){3}")
 #: nobody prints a longer running head
 LONGEST = 76
+#: with the space between it and the number of its page
+WIDEST = 140
 #: pages are no shorter than so many lines, and their number steps on by no more than so many leaves that were left out
 SHORTEST, STEP = 4, 3
 #: figures alone, without a sentence that goes on over them, are pages where so many stand so far from one another
@@ -164,16 +175,20 @@ def _numbered(text: str, lines: Sequence[Line], known: Mapping[int, Furniture]) 
 
 def _candidates(text: str, lines: Sequence[Line], known: Mapping[int, Furniture]) -> Iterator[_Candidate]:
     for k, line in enumerate(lines):
-        if k in known or line.end - line.start > LONGEST or not (text[line.start].isdigit() or text[line.end - 1].isdigit()
+        if k in known or line.end - line.start > WIDEST or not (text[line.start].isdigit() or text[line.end - 1].isdigit()
                                                                           or text.startswith("Page ", line.start)):
             continue
         if _NUMBER.fullmatch(text, line.start, line.end):
             yield _Candidate(k, int(text[line.start : line.end]), "")
             continue
         edge = _EDGE.fullmatch(text, line.start, line.end)
+        if edge and len(edge["behind"] or edge["before"]) > LONGEST:
+            continue
         if edge and not _LEADERS.search(text, line.start, line.end):
             said = edge["behind"] or edge["before"]
             rest = _normal(said)
+            if edge["before"] and _COUNTS.search(said):
+                continue
             if len(rest) > 2 and (said.isupper() or (line.blank and (k + 1 == len(lines) or lines[k + 1].blank))):
                 yield _Candidate(k, int(edge["left"] or edge["right"]), rest)
 
@@ -193,11 +208,26 @@ def _believed(text: str, lines: Sequence[Line], row: Sequence[_Candidate]) -> st
     over = sum(_interrupts(text, lines, found.line) for found in row)
     if over and 3 * over >= len(row) - 1:
         return f"{said}, and sentences go on over them"
+    if heads and _leaves(text, lines, row):
+        return f"{said}, even ones at the left and odd ones at the right of titles in capitals"
     gaps = [b.line - a.line for a, b in pairwise(row)]
     alone = not heads and row[-1].n < 1000
     if alone and len(row) >= ROW and min(gaps) >= FAR and max(gaps) <= EVEN * min(gaps):
         return f"{said}, as far from one another as pages are long"
     return ""
+
+
+def _leaves(text: str, lines: Sequence[Line], row: Sequence[_Candidate]) -> bool:
+    """Whether the numbers stand as on the two pages of a leaf, the even ones left and the odd ones right of a title in capitals."""
+    sides = set()
+    for found in row:
+        line = lines[found.line]
+        said = text[line.start : line.end]
+        left = said[0].isdigit()
+        if not found.rest or not said.isupper() or "  " not in said or left == bool(found.n % 2):
+            return False
+        sides.add(left)
+    return len(sides) > 1
 
 
 def _repeated(row: Sequence[_Candidate]) -> bool:
@@ -227,7 +257,7 @@ def _beside(text: str, lines: Sequence[Line], found: Mapping[int, Furniture], fe
     edges = [(k - 1, k + 1) for k in found] + [(k - 1, k) for k in feeds]
     for above, below in edges:
         for k in (*range(above, max(-1, above - NEAR), -1), *range(below, min(len(lines), below + NEAR))):
-            if k not in found and lines[k].end - lines[k].start <= LONGEST:
+            if k not in found and lines[k].end - lines[k].start <= LONGEST and not _counted(text[lines[k].start : lines[k].end]):
                 near[_normal(text[lines[k].start : lines[k].end])].add(k)
     heads = {piece.line: _normal(text[slice(*piece.span)]) for piece in found.values() if piece.kind == "header"}
     again = {name for name, places in near.items() if len(name) > 1 and (len(places) > 1 or name in heads.values())}
@@ -239,6 +269,12 @@ def _beside(text: str, lines: Sequence[Line], found: Mapping[int, Furniture], fe
             if k > first or len(heads) > 1:
                 yield Furniture(k, Span(lines[k].start, lines[k].end), "header", "", "", AGAIN.format("head"))
             k += 1
+
+
+def _counted(said: str) -> bool:
+    """Whether a line counts what follows: "DOCUMENT No. 3" comes again with another number, and is no running head."""
+    bare = said.rstrip("0123456789 .")
+    return bare != said.rstrip(" .") and _COUNTS.search(bare) is not None
 
 
 def _up(text: str, lines: Sequence[Line], above: int, again: set[str], first: int) -> Iterator[Furniture]:

@@ -197,7 +197,8 @@ def _goes_on(text: str, block: Block, following: Block, region: Region) -> bool:
     if ends(text, line):
         # where first lines are indented one that is not goes on
         return bool(region.first) and line.indent <= region.margin >= other.indent and len(following.lines) > 1 and begins(text, other)
-    if small(text, other):
+    shouted = text[slice(*before)].isupper() and text[slice(*behind)].isupper() and before.end - before.start > RUNNING
+    if small(text, other) or (shouted and text[behind.start].isalpha()):
         return not region.first or other.indent <= region.margin
     return bool(region.width) and full(text, line, other, region.width) and begins(text, other) and not (
         text[slice(*behind)].isupper() or (region.first and other.indent > region.margin))

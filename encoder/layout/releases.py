@@ -26,7 +26,7 @@ RELEASE = re.compile(
     | (?:sanitized|redacted)(?:\scopy)?(?:\s.{{0,60}})?
     | released?\sin\s(?:part|full)\b.*
     | (?:{_DOCUMENT})
-    | (?:doc(?:ument)?|case|foia\scase)\s(?:no|number|id)\b\.?:?\s?[\w-]+.{{0,80}}
+    | (?:doc(?:ument)?|case|foia\scase)\s(?:no|number|id)\b\.?:?\s?[\w-]*\d[\w-]{{3,}}.{{0,80}}
     | unclassified\s+u\.?s\.?\sdepartment\sof\sstate\scase\sno.*
     | declassified\s*(?:{_DAY})?
     | authority:?\s(?:nnd|nlk|nlj|nle|nnp)[\s\d-]+.{{0,40}}
@@ -69,6 +69,10 @@ _LEVEL = re.compile(
     """,
     re.I | re.VERBOSE,
 )
+#: the law by which words are withheld, right below such a line: "B1, 1.4(D)"
+_EXEMPT = re.compile(r"(?:(?:\(?[Bb]\)?\(?\d{1,2}\)?(?:\([A-F]\))?|1\.[45]\(?[A-Da-d]\)?|25X\d)(?:[,;\s]+|\Z)){1,8}")
+#: what a receiving office prints over the second page of a cable, and the next ones: "PAGE 02        LUSAKA 02214  261540Z"
+_CABLE = re.compile(r"PAGE 0*(?P<n>[2-9]|[1-9]\d)(?:\sOF\s\d{1,3})?\s[A-Z][A-Z ]{2,30}\s\d{3,6}(?:\s\d{2}\sOF\s\d{2})?\s\d{6}Z")
 _PAGE = re.compile(r"[-–—]?\s?(?P<n>\d{1,4})\s?[-–—]?")
 #: boxes stand among so many last lines, form numbers among so many at either end
 LAST, EDGE = 14, 4
@@ -76,6 +80,8 @@ LAST, EDGE = 14, 4
 Kind = Literal["header", "footer", "number"]
 MARK, FORM = "a release line", "the number of a form"
 BOXES, SECRECY = "boxes of the agency that released the paper", "secrecy at the edge of a page"
+#: the head of a page of a cable, which begins the page
+CABLE = "the head of a page of a cable"
 #: why a line is one of a release
 WHY = frozenset({MARK, FORM, BOXES, SECRECY})
 
@@ -94,12 +100,15 @@ def releases(text: str, lines: Sequence[Line]) -> Iterator[Released]:
     said = [" ".join(text[line.start : line.end].split()) if line.end - line.start <= 140 else "" for line in lines]
     marks = {k for k, one in enumerate(said) if one and RELEASE.fullmatch(one) and (NUMBER.search(one) or _apart(lines, k))}
     sure = {k for k, one in enumerate(said) if one and SURE.fullmatch(one)}
+    marks |= {j for k, one in enumerate(said) if one and k + 1 < len(lines) and _exempt(lines, said, k) for j in (k, k + 1)}
     marks |= sure
     if sure:
         marks |= {k for k, one in enumerate(said) if one and _SHEET.fullmatch(one)}
-    if not marks:
+    cables = {k: m["n"] for k, one in enumerate(said) if one.startswith("PAGE ") and (m := _CABLE.fullmatch(one))}
+    if not marks and not cables:
         return
     found: dict[int, Released] = {k: Released(k, "header", "", MARK) for k in marks}
+    found |= {k: Released(k, "header", n, CABLE) for k, n in cables.items()}
     ends = {*range(EDGE), *range(max(0, len(lines) - EDGE), len(lines))}
     for k, one in enumerate(said):
         near = k in ends or k - 1 in found or k + 1 in marks
@@ -119,6 +128,12 @@ def releases(text: str, lines: Sequence[Line]) -> Iterator[Released]:
 def _apart(lines: Sequence[Line], k: int) -> bool:
     """Whether a line stands alone: what else looks like a release line may be a sentence of a paragraph."""
     return (not k or lines[k].blank > 0) and (k + 1 == len(lines) or lines[k + 1].blank > 0)
+
+
+def _exempt(lines: Sequence[Line], said: Sequence[str], k: int) -> bool:
+    """Whether a release line and the exemptions right below it stand alone: "RELEASED IN PART / B1, 1.4(D)"."""
+    alone = (not k or lines[k].blank > 0) and (k + 2 >= len(lines) or lines[k + 2].blank > 0)
+    return alone and not lines[k + 1].blank and bool(_EXEMPT.fullmatch(said[k + 1])) and bool(RELEASE.fullmatch(said[k]))
 
 
 def _edges(said: Sequence[str], found: dict[int, Released]) -> None:

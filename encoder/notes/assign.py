@@ -48,7 +48,7 @@ def assign(
     used: set[int] = set()
     inside = _Inside(groups, closed)
     known: dict[str, list[Mark]] = {}
-    for group in sorted(groups, key=lambda g: g.items[0].form != "caret"):  # no other form can mean what a name in brackets means
+    for group in sorted(groups, key=_order):
         items = group.items
         form = items[0].form
         begin = max((cut for cut in cuts if cut <= group.start), default=0)
@@ -75,6 +75,12 @@ def assign(
     for each in found:  # "^1" in "[^1]", which another group has
         each.left = [mark for mark in each.left if used.isdisjoint(range(*mark.span))]
     return found
+
+
+def _order(group: Group) -> int:
+    """Return when a list is asked: no other form can mean what a name in brackets means; "1." is a numbered paragraph too."""
+    plain = group.items[0].form in {"plain", "round", "glued"} and not (group.heading or group.stroke)
+    return 0 if group.items[0].form == "caret" else 1 + plain
 
 
 class _Inside:

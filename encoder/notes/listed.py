@@ -49,6 +49,8 @@ _TRANSLATOR = re.compile(r"translator|traduct|übersetz|перевод", re.I)
 _STROKE = re.compile(r"[-–—_=*]{3,}|(?:[-–—_*]\s?){3,}")
 #: the end of a sentence, with or without its reference
 _SENTENCE = re.compile(rf"[.,;!?:][\"”’)]*(?:\d{{1,3}}|[{RAISED}]+|[*†‡§]+|\[\w+\]|\(\d+\))?\Z")
+#: the way back to the reference, as a page of the web shows it behind each note
+BACK = re.compile(r"\s*(?P<arrow>↩\ufe0e?)\Z")
 #: forms that begin a note wherever a line in a block of notes begins with them
 OWN = frozenset({"caret", "bracket", "raised", "sign", "slash"})
 #: a heading between lists is no longer

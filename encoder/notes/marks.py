@@ -20,7 +20,7 @@ PATTERNS: dict[str, str] = {
     "round": r"\((?P<n>\d{1,3}|\*{1,3}|[a-z])\)",
     "closed": r"(?<=[^\s\d(])(?P<n>\d{1,3})\)",
     "hat": r"(?<=\S)\^\{?(?P<n>\d{1,3})\}?\^?",
-    "glued": r"(?:(?<=[^\W\d_])|(?<=[)”\"’!?»\]])|(?<=[^\d\s][.,;:]))(?P<n>\d{1,3})(?![\w%]|[.,:/-]\w)",
+    "glued": r"(?:(?<=[^\W\d_]{2})|(?<=[)”\"’!?»\]])|(?<=[^\d\s][.,;:]))(?P<n>\d{1,3})(?![\w%]|[.,:/-]\w)",
 }
 #: form of the label in the list -> the forms its marks may have, the likeliest first
 MARKS_OF: dict[str, tuple[str, ...]] = {

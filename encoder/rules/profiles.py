@@ -181,6 +181,7 @@ PLAIN = Profile(
         "structure.closer_letter",
         "structure.closer_section",
         "structure.list_form",
+        "structure.closer_memorandum",
         "structure.head_own_title",
         "structure.byline_author",
         "structure.dateline_place_date",

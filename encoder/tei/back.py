@@ -116,19 +116,20 @@ class _Reader:
         how = element.get("rend") or ""
         if element.get("unit") != "notes":
             self.add(how)
-        for identifier in (element.get("corresp") or "").split():
+        for k, identifier in enumerate((element.get("corresp") or "").split(), 1):
             note = self.listed.get(identifier[1:])
             if note is None:
                 continue
             number = note.get("n") or ""
             mark = _mark(number, note.get("rend") or "")
-            label = mark if how == "mark" else how.replace("{mark}", mark).replace("{}", number)
+            label = mark if how == "mark" else how.replace("{mark}", mark).replace("{}", number).replace("{k}", str(k))
             self.separate(_LINE)
             self.add(f"{label} " if label else "")
             self.add(note.text)
             for below in note:
                 self.walk(below)
                 self.add(below.tail)
+            self.add(_arrow(note))
         self.separate(_BREAK)
 
     def note(self, element: etree._Element) -> bool:
@@ -226,6 +227,12 @@ def _mark(number: str, rend: str) -> str:
     return number if not rend or rend.startswith("↩") else rend
 
 
+def _arrow(note: etree._Element) -> str:
+    """Return the way back to the reference that stands behind a note."""
+    rend = note.get("rend") or ""
+    return f" {rend}" if rend.startswith("↩") else ""
+
+
 def _listed(root: etree._Element) -> Mapping[str, etree._Element]:
     """Return the notes whose lists have their place in the text, by identifier."""
     wanted = {
@@ -253,8 +260,7 @@ def _list_of_notes(reader: _Reader) -> list[str]:
             for below in note.element:
                 inner.walk(below)
                 inner.add(below.tail)
-            arrow = note.element.get("rend") or ""
-            notes[k] = re.sub(r"\n+", "\n", inner.text()) + (f" {arrow}" if arrow.startswith("↩") else "")
+            notes[k] = re.sub(r"\n+", "\n", inner.text()) + _arrow(note.element)
     order = sorted(range(len(reader.notes)), key=lambda k: (reader.notes[k].order, k))
     listed = [
         f"  {notes[i]}" if _labelled(reader.notes[i].element) else f"  {k}. {notes[i]}".rstrip() for k, i in enumerate(order, 1)

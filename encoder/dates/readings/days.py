@@ -138,8 +138,10 @@ def _plain(words: str) -> str:
     return " ".join(words.split()).rstrip(".").lower().removeprefix("of ")
 
 
+#: "1948-7 p. m." is an hour behind the year
+_HOUR = r"(?!\d(?:[:.]\d\d)?\s?[ap]\.?\s?m\b)"
 #: the second year of a date between January and 25 March: "1683/84", "1698-9", "1698, 9."
-_SECOND_YEAR = r"(?:(?:\s?[/⁄]\s?|[-–](?=\d(?!\d))|,\s(?=\d(?:[.,;]|\s*\Z)))(?P<y2>\d{1,2}|\d{4})(?![\d/]))?"
+_SECOND_YEAR = r"(?:(?:\s?[/⁄]\s?|[-–]{hour}(?=\d(?!\d))|,\s(?=\d(?:[.,;]|\s*\Z)))(?P<y2>\d{1,2}|\d{4})(?![\d/]))?".replace("{hour}", _HOUR)
 
 
 def _second(pattern: str) -> str:

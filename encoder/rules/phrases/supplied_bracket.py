@@ -21,7 +21,8 @@ LONGEST = 200
 def find(draft: Draft) -> Iterator[Finding]:
     """Yield a ``supplied`` for every added bracket."""
     whose = responsible(draft)
-    claimed = {a.span for a in draft.annotations if a.element in {"gap", "dateline", "note", "incident"} and a.trim}
+    claimed = {a.span for a in draft.annotations if a.element in {"gap", "dateline", "note", "incident"}
+               and (a.trim or a.attributes.get("type") == "source")}
     for reading in free(draft, "addition", "unclear", "number"):
         span = reading.span
         if span in claimed or len(reading.bracket.words) > LONGEST or draft.within("dateline", span.start):

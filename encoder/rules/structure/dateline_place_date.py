@@ -105,11 +105,12 @@ def read_dateline(draft: Draft, block: Block) -> Iterator[Finding]:
         return
     time = clock_time(shown, date.end)
     stop = time.end if time else date.end
-    if date.start > LEAST or re.search(r"[A-Za-z]{3}", shown[stop:body_end].split("\n", 1)[0]):
-        return
     line = shown.rfind("\n", 0, date.start) + 1
+    before = " ".join(shown[line : date.start].split())
+    if len(before) > LEAST or re.search(r"[A-Za-z]{3}", shown[stop:body_end].split("\n", 1)[0]):
+        return
     above = shown[:line].split("\n")
-    if any(len(one) > LEAST or one.endswith((".", ":")) for one in above):
+    if any(len(" ".join(one.split())) > LEAST or one.endswith((".", ":")) for one in above):
         return
     place = PLACE.search(shown, line, date.start)
     if shown[line : date.start].strip(" [(") and not place and not WITHHELD.fullmatch(shown, line, date.start):

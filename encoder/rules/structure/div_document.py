@@ -20,6 +20,9 @@ _KINDS = tuple((re.compile(row["head"]), str(row["subtype"])) for row in words.t
 
 #: how a document was sent, behind the number of the file or in a bracket
 _SENT = re.compile(r":\s?(?:Circular )?(?P<kind>Telegram|Airgram|Despatch|Dispatch)\b", re.I)
+#: a label that names the kind, so near to the beginning
+_FORM = re.compile(r"MEMORANDUM(?:[ ](?:FOR|TO))?(?=\s*:|\s{2,})|Memorandum[ ](?:for|to)(?=\s*:)")
+FORM = 1500
 _COPY = re.compile(r"\[(?P<kind>Telegram|Cablegram|Airgram)\b[^\]]*\]\.?", re.I)
 
 
@@ -60,6 +63,9 @@ def _about(draft: Draft, part: Span, number_of: int) -> dict[str, str]:
     # "The Minister in Portugal to the Secretary of State": the line over it says how
     if kind in {"", "correspondence"}:
         kind = next((k for line in _source_lines(draft) if not number_of and (k := _sent(line))), kind)
+    if not kind:  # "MEMORANDUM FOR: The Director"
+        forms = (a for a in draft.of("item") if part.start <= a.span.start < part.start + FORM)
+        kind = next((subtype(m.group().title()) for a in forms if (m := _FORM.match(draft.text, a.span.start, a.span.end))), "")
     if any(draft.text.startswith("[Source", gap.span.start) for gap in draft.of("gap")):
         kind = "denied"  # "[Source: ... Secret. 2 pages not declassified.]" is all that is printed
     if kind:

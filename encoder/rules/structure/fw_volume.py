@@ -25,7 +25,8 @@ BANNER = re.compile(r"(?:Office of the Historian|Historical Documents|Home|Docum
 
 
 def find(draft: Draft) -> Iterator[Finding]:
-    """Yield the running title, and the volume's title as a fact."""
+    """Yield the running title, the volume's title as a fact, and the links below the text."""
+    yield from _links(draft)
     for block in draft.source.blocks[:-1]:
         volumes = [line for line in block.lines if VOLUME.fullmatch(draft.text, *line)]
         if not all(line in volumes or BANNER.fullmatch(draft.text, *line) for line in block.lines):
@@ -33,6 +34,16 @@ def find(draft: Draft) -> Iterator[Finding]:
         yield Annotation(block.span, "fw", RULE.id, {"type": "header"})
         for line in volumes:
             yield Fact("volume", draft.plain(line), RULE.id, line)
+
+
+def _links(draft: Draft) -> Iterator[Annotation]:
+    """Yield the links of the page below the text."""
+    last = len(draft.text.rstrip())
+    for piece in reversed(draft.source.layout.furniture):
+        if piece.kind != "wrapper" or draft.text[piece.span.end : last].strip():
+            return
+        yield Annotation(piece.span, "fw", RULE.id, {"type": "footer"}, evidence=piece.why)
+        last = piece.span.start
 
 
 RULE = Rule("fw-volume", "fw", find, "The title of the volume that stands over the heading is kept as a running title.")

@@ -30,7 +30,8 @@ def find(draft: Draft) -> Iterator[Finding]:
     apart |= {b.span.start for b in blocks if len(b.lines) == 1 and b.span.end - b.span.start < LIST and head_type(draft.plain(b.span))}
     numbered = draft.context.profile.sections == "numbered"
     titles = frozenset(_above(draft, blocks))
-    found = headings.read(draft.text, blocks, numbered, frozenset(apart), bool(draft.of("head")), titles)
+    found = headings.read(draft.text, blocks, numbered, frozenset(apart), bool(draft.of("head")), titles,
+                          [a.span for a in draft.of("head")])
     # what closes the document stands behind its last section; what earlier rules took within one belongs to it
     taken = (a.span for name in ("p", "list", "table", "lg", "quote", "epigraph") for a in draft.of(name))
     inner = [span.end for span in taken if not any(draft.overlapping("postscript", span))]

@@ -52,7 +52,9 @@ def _whole_lines(draft: Draft, block: Block) -> list[Span]:
     """Return the lines of a block; where the text is broken into lines at a width, what was one line before that is one."""
     width, found = draft.source.width, [block.lines[0]]
     for line, behind in pairwise(block.lines):
-        if width and full(draft.text[slice(*line)], draft.text[slice(*behind)], width):
+        said, following = draft.text[slice(*line)], draft.text[slice(*behind)]
+        goes_on = following[:1].islower() and said[-1:] not in ".;:,!?" and line.end - line.start > width // 2
+        if width and (goes_on or full(said, following, width)):
             found[-1] = Span(found[-1].start, behind.end)
         else:
             found.append(behind)

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from encoder import lazy_re as re
 from encoder.draft.model import Annotation, Draft, Fact, Finding, Problem, Rule
 from encoder.layout.blocks import Block, Span
+from encoder.notes.listed import BACK
 from encoder.notes.numbers import DOUBTFUL
 from encoder.notes.placement import place
 from encoder.notes.ways import Placement
@@ -37,8 +38,6 @@ NUMBERED = re.compile(
     re.VERBOSE,
 )
 TWICE = 2
-#: the way back to the reference, as a page of the web shows it behind each note
-BACK = re.compile(r"\s*(?P<arrow>↩\ufe0e?)\Z")
 #: the sign that a note of the document itself begins with: "a The forces proposed", "* Entry not declassified"
 MARK = re.compile(r"(?P<mark>[a-e]|\*{1,3}|[†‡§])\s(?=[A-Z\[“])")
 
@@ -53,8 +52,10 @@ class ListedNote:
 
 def end_list(draft: Draft) -> tuple[ListedNote, ...]:
     """Return the notes listed at the end of the text, none if there is no such list."""
-    blocks = draft.source.blocks
     running = {a.span for a in draft.of("fw")}
+    blocks = draft.source.blocks
+    while len(blocks) > 1 and all(line in running for line in blocks[-1].lines):
+        blocks = blocks[:-1]  # the links of a page of the web
     heading = next((k for k, block in enumerate(blocks) if draft.plain(block.span) and block.span not in running), len(blocks))
     for k in range(len(blocks) - 1, heading, -1):
         first = LABEL.match(draft.text, _line_start(draft.text, blocks[k].span.start))
@@ -111,8 +112,16 @@ def find(draft: Draft) -> Iterator[Finding]:
     none = not any(placed.references) and not SOURCE.match(draft.text, *(listed[0].lines[0] if listed[0].lines else listed[0].label))
     if none or (not copied and not all(r and r.score >= DOUBTFUL for r in placed.references)):
         return  # a numbered list that is part of the text
-    yield Fact("notes", "", RULE.id, Span(listed[0].label.start, len(draft.text)))
-    yield from _notes(draft, listed, placed)
+    last = listed[-1]
+    end = last.lines[-1].end if last.lines else last.label.end
+    below = any(a.span.start >= end for a in draft.of("fw"))  # the links of a page of the web, which are no note
+    yield Fact("notes", "", RULE.id, Span(listed[0].label.start, end if below else len(draft.text)))
+    found = list(_notes(draft, listed, placed))
+    yield from found
+    if below:  # text does not write the list at its end
+        names = [f.attributes["xml:id"] for f in found if isinstance(f, Annotation) and f.element == "note"]
+        at = listed[0].label.start - 1
+        yield Annotation(Span(at, at), "milestone", RULE.id, {"unit": "notes", "corresp": " ".join(f"#{n}" for n in names), "rend": "{k}."})
 
 
 def _same(draft: Draft, listed: tuple[ListedNote, ...]) -> list[list[int]]:

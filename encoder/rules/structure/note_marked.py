@@ -23,7 +23,7 @@ from encoder.layout.blocks import Block, Span, merged
 from encoder.layout.lines import Line
 from encoder.layout.tables import bars, is_bars
 from encoder.notes.assign import Assigned, assign
-from encoder.notes.listed import Item, List, groups
+from encoder.notes.listed import BACK, Item, List, groups
 from encoder.notes.marks import Mark, marks
 from encoder.rules.table_parts import table
 
@@ -31,6 +31,8 @@ SOURCE = re.compile(r"\[?Source\s?:")
 SUMMARY = re.compile(r"\[?Summary\s?:\s*")
 #: who speaks in a note
 WHOSE = re.compile(r"\[?(?P<who>[Tt]ranslator|[Tt]rans\.|[Ee]ditor)s?(?:[’']s?)?\s[Nn]ote")
+#: the reference that ends a heading has no more characters
+MARK = 5
 #: a line of a note ends a paragraph
 STOP = re.compile(r"[.!?:;”\"’)\]»…]\s*\Z")
 
@@ -48,7 +50,7 @@ def of_forms(draft: Draft, rule: str, forms: tuple[str, ...]) -> Iterator[Findin
     blocks = [b for b in draft.source.blocks if draft.record_end <= b.span.start < draft.record_below]
     cuts = [draft.record_end, *(a.span.start for a in draft.of("div") if a.role == roles.VERSION)]
     written = _written(draft, "other" in forms)
-    closed = merged([*(a.span for a in draft.of("gap")), *written])
+    closed = merged([*(a.span for a in (*draft.of("gap"), *draft.of("fw"))), *written])
     listed_groups = [g for g in groups(draft.text, blocks[1:], footnotes) if "other" in forms or g.items[0].form in forms]
     free = [g for g in listed_groups if not any(_shared(item, written) for item in g.items)]
     found = assign(draft.text, free, blocks, cuts, draft.record_below, closed)
@@ -85,8 +87,11 @@ def _strokes(item: Item) -> bool:
 
 
 def _written(draft: Draft, headed: bool) -> list[Span]:
-    """Return what other rules have taken, in order: the signs around words, page marks, where ``headed`` the heading of the document."""
-    found = [a.span for a in draft.of("head")] if headed else []
+    """Return what other rules have taken, in order: the signs around words, page marks, where ``headed`` the heading of the document.
+
+    The last characters of the heading may be a reference.
+    """
+    found = [Span(a.span.start, max(a.span.start, a.span.end - MARK)) for a in draft.of("head")] if headed else []
     for a in draft.annotations:
         if a.content == "replaced" and a.element != "gap":
             found.append(a.span)
@@ -230,6 +235,11 @@ class _Writer:
             yield Fact("summary", self.draft.plain(Span(summary.end(), item.end)), self.rule, Span(words, item.end))
         elif whose or translators:
             attributes["type"] = "translator" if translators or (whose and whose["who"].lower().startswith("trans")) else "editorial"
+        back = BACK.search(text, words, item.end) if "rend" not in attributes and item.lines and not item.more else None
+        if back and back.start() > item.lines[-1].start:
+            item.lines[-1] = Span(item.lines[-1].start, back.start())
+            attributes["rend"] = back["arrow"]
+            yield Annotation(Span(*back.span("arrow")), "", self.rule, content="replaced")
         body = Span(words if how else item.label.start, max(item.end, words))
         if place:
             yield Annotation(body, "note", self.rule, attributes, place=place.span.start, evidence=f"reference {printed!r} in its section")

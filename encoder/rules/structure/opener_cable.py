@@ -25,6 +25,10 @@ SHORT, BEFORE = 40, 3
 _NAME = re.compile(
     r"(?!END\b|UNQUOTE\b|UNCLASSIFIED\b|NO DISTRIBUTION\b)[A-Z][A-Z.’'-]+(?:\s[A-Z][A-Z.’'-]*){0,3}(?<!\.)"
 )
+#: "LIMITED OFFICIAL USE BERN 3318", "UNCLAS SECTION 01 OF 02 LAGOS 1402"
+_POST = re.compile(r"[A-Z][A-Z ]+?(?:\sSECTION\s\d+\sOF\s\d+)?\s[A-Z][A-Z ]+\s\d{3,6}")
+#: the paragraph before a name ends
+_SENTENCE = re.compile(r"[.?!\])\"”]\s*\Z")
 _NUMBER = re.compile(r"(?:\s+(?:NO\.?\s?)?\d{1,6})?\Z")
 _PRECEDENCE = re.compile(rf"\s+(?:{'|'.join(sorted(forms.PRECEDENCE, key=lambda w: (-len(w), w)))})\b.*\Z")
 _KEYS = {"FM": "sender", "FROM": "sender", "TO": "recipient", "INFO": "repeated-to"}
@@ -53,6 +57,9 @@ def _end(draft: Draft, blocks: list[Block]) -> Iterator[Annotation]:
     while first and _ends(draft.text[slice(*lines[first - 1])]):
         first -= 1
     if first == len(lines):
+        if len(lines) > 1 and _NAME.fullmatch(draft.text[slice(*lines[-1])]) and _SENTENCE.search(draft.text[slice(*lines[-2])]):
+            yield Annotation(lines[-1], "closer", RULE.id)
+            yield Annotation(lines[-1], "signed", RULE.id)
         return
     yield Annotation(Span(lines[first].start, lines[-1].end), "trailer", RULE.id)
     if first > 1 and _NAME.fullmatch(said := draft.text[slice(*lines[first - 1])]) and not forms.secrecy(said):
@@ -98,7 +105,7 @@ def _kind(said: str) -> str:
     if said in forms.PRECEDENCE:
         return "precedence"
     words = forms.unspaced(said)
-    if forms.secrecy(said) or (words != said and forms.level(said)):
+    if forms.secrecy(said) or (words != said and forms.level(said)) or (_POST.fullmatch(said) and forms.level(said)):
         return "secrecy"
     if forms.sign(said):
         return "sign"
