@@ -60,9 +60,9 @@ _EDGE = re.compile(
 #: what counts something else than pages: "DOCUMENT No. 3", "LETTER 12"
 _COUNTS = re.compile(
     r"""
-    \b(?: n[or]s? | n[º°] | number | document | letter | chapter | part | book | act | scene | section | article | question | item
-      | table | fig(?:ure)? | plate | vol(?:ume)? | appendix | annex | exhibit | tape | canto | sonnet | paragraph | lot | box | case
-      )\.?\Z
+    \b(?: n[or]s? | n[º°] | number | document | letter | chapter | part | book | act | scene | section
+      | article | question | item | table | fig(?:ure)? | plate | vol(?:ume)? | appendix | annex | exhibit
+      | tape | canto | sonnet | paragraph | lot | box | case )\.?\Z
     """,
     re.I | re.VERBOSE,
 )
