@@ -12,6 +12,7 @@ from encoder.cli import main
 from encoder.validation import schemas
 from encoder.validation.checked import SchemaError
 from encoder.validation.schematron.paths import alternatives
+from encoder.validation.schematron.saxon import only_elements
 from encoder.xml.safe import parse
 from tests.conftest import TEI_FOLDER
 
@@ -133,3 +134,25 @@ def test_functions_in_xslt_need_saxon(tmp_path: Path, engine: str) -> None:
 
 def test_alternatives_of_a_context() -> None:
     assert alternatives("t:p[a|b] | t:head['|'] | (x|y)/z") == ["t:p[a|b]", "t:head['|']", "(x|y)/z"]
+
+
+def test_each_pattern_has_its_first_rule_on_every_node_and_no_rule_twice(tmp_path: Path, engine: str) -> None:
+    document = '<TEI xmlns="http://www.tei-c.org/ns/1.0">\n<div n="1">\n<div n="2">\n<p n="3">a <!--b--></p></div></div></TEI>'
+    body = """
+    <pattern id="a"><rule context="t:div | *[@n]"><report id="a1" test="true()">a <value-of select="@n"/></report></rule>
+      <rule context="*"><report id="a2" test="true()">rest <name/></report></rule></pattern>
+    <pattern id="b"><rule context="t:div"><report id="b1" test="true()">b <value-of select="@n"/></report></rule></pattern>
+    <pattern id="c"><rule context="@n[. = '3'] | comment()"><report id="c1" test="true()">c <value-of select="."/></report></rule></pattern>"""
+    (tmp_path / "s.sch").write_text(SCH.format(binding="xslt2", body=body), "utf-8")
+    assert [(line, message) for line, _, _, message in told(tmp_path / "s.sch", document)] == [
+        (1, "rest TEI"), (2, "a 1"), (2, "b 1"), (3, "a 2"), (3, "b 2"), (4, "a 3"), (4, "c 3"), (4, "c b")
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("context", "elements"),
+    [("t:p | t:head", True), ("t:div[@n = '[']/t:p[text()]", True), ("*", True), ("/", True), ("t:p/@n", False), ("text()", False),
+     ("attribute::n", False), (".", False), ("key('k', 1)", False), ("t:p[@n]//comment()", False), ("t:p[node()[1]]|@*", False)],
+)  # fmt: skip
+def test_what_nodes_a_context_can_fit(context: str, elements: bool) -> None:
+    assert only_elements(context) is elements

@@ -15,7 +15,7 @@ from encoder.io.progress import progress
 from encoder.validation.baseline import Baseline
 from encoder.validation.baseline import load as load_baseline
 from encoder.validation.changed import changed_since
-from encoder.validation.checked import Checked, Failure
+from encoder.validation.checked import MOST, Checked, Failure
 from encoder.validation.files import MEGABYTE, How, check_files, find_files
 from encoder.validation.links import Linked, across
 from encoder.validation.reports import REPORTS
@@ -50,7 +50,7 @@ class Count:
     """What a run has come to."""
 
     def __init__(self, call: Call, settings: Settings) -> None:
-        self.most = settings.max_errors if call.max_errors is None else call.max_errors
+        self.most = _most(call, settings) or 0
         self.files = self.shown = self.hidden = 0
         self.wrong: set[str] = set()
         self.causes = Causes()
@@ -79,7 +79,9 @@ def validate(call: Call) -> int:
     tasks = [(file, call.schemas or settings.schemas_of(file)) for file in files]
     report, count = REPORTS[call.form](sys.stdout), Count(call, settings)
     ignored = settings.ignore | set(call.ignore)
-    how = How(call.megabytes * MEGABYTE, call.debug, call.catalog or settings.catalog, call.links or settings.check_links)
+    # a baseline knows every fault of a file: behind so many that are shown there would be no new one
+    a_file = 0 if baseline or _most(call, settings) == 0 else MOST
+    how = How(call.megabytes * MEGABYTE, call.debug, call.catalog or settings.catalog, call.links or settings.check_links, a_file)
     checks = _with_collection(check_files(tasks, call.jobs, how, call.cluster))
     with progress("validating", len(tasks)) as step, closing(checks) as results:
         for result in results:
@@ -96,6 +98,11 @@ def validate(call: Call) -> int:
     if not call.quiet:
         _summary(call, count, baseline)
     return 1 if count.wrong else 0
+
+
+def _most(call: Call, settings: Settings) -> int | None:
+    """Return how many faults are shown: 0 are all, also of one file; None where nobody has said."""
+    return settings.max_errors if call.max_errors is None else call.max_errors
 
 
 def _with_collection(checks: Generator[Checked, None, None]) -> Generator[Checked, None, None]:

@@ -19,7 +19,7 @@ from encoder.errors import EncoderError
 from encoder.io import pool
 from encoder.io.faults import internal
 from encoder.io.names import shown
-from encoder.validation.checked import Checked, Failure, Found
+from encoder.validation.checked import MOST, Checked, Failure, Found
 from encoder.validation.links import XML_ID, inside, outside
 from encoder.validation.named import FROM_FILE, catalogue, models
 from encoder.validation.schemas import Schema, load_schema
@@ -83,6 +83,8 @@ class How:
     debug: bool = False
     catalog: Path | None = None
     links: bool = False
+    #: so many failures of a file are told, and that there are more; 0: all
+    most: int = MOST
 
 
 class LinkRules:
@@ -93,15 +95,15 @@ class LinkRules:
         return inside(tree)
 
 
-def _by_its_own(path: Path, tree: etree._ElementTree, data: bytes, catalog: Path | None) -> list[Failure]:
+def _by_its_own(path: Path, tree: etree._ElementTree, data: bytes, how: How) -> list[Failure]:
     """Validate a document against the schemas that it names."""
-    paths, missing = models(tree, path, catalog)
+    paths, missing = models(tree, path, how.catalog)
     failures = [
         Failure("schema-missing", "error", f"xml-model names {href}, which is no file here; --catalog says where it is") for href in missing
     ]
     if not paths and not missing:
         failures.append(Failure("schema-missing", "error", "the file names no schema: an xml-model instruction is missing"))
-    return failures + (load_schema(tuple(paths)).failures(tree, data) if paths else [])
+    return failures + (load_schema(tuple(paths)).failures(tree, data, how.most) if paths else [])
 
 
 def _parsed(data: bytes) -> tuple[etree._ElementTree, list[Failure]]:
@@ -149,10 +151,10 @@ def check_file(path: Path, schema: Schema | None, how: How) -> Checked:
         data = load(path, how.limit)
         tree, twice = _parsed(data)
         tree.docinfo.URL = path.absolute().as_uri()  # rules may ask for the name of the file
-        failures = _by_its_own(path, tree, data, how.catalog) if schema is None else schema.failures(tree, data)
+        failures = _by_its_own(path, tree, data, how) if schema is None else schema.failures(tree, data, how.most)
         failures = twice + failures
         if how.links:
-            failures = sorted([*failures, *Schema((LinkRules(),)).failures(tree, data)], key=lambda f: (f.line, f.column, f.rule))
+            failures = sorted([*failures, *Schema((LinkRules(),)).failures(tree, data, how.most)], key=lambda f: (f.line, f.column, f.rule))
     except RefusedXMLError as error:
         return Checked(name, (Failure(error.code, "error", str(error), error.line, error.column),), ())
     except EncoderError:

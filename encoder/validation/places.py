@@ -5,12 +5,12 @@ lxml knows the line in which a start tag ends, and no column.
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 from xml.parsers import expat
 
 from lxml import etree
 
-from encoder import lazy_re as re
 from encoder.validation.checked import Found
 
 #: line and column, both from 1
@@ -25,6 +25,7 @@ class Places:
         self.starts: list[Place] = []
         self.ends: dict[int, Place] = {}
         self.words: dict[tuple[int, int], Place] = {}
+        self._paths: dict[etree._Element, str] = {}
         self._open: list[list[int]] = []  # of each open element: its number, and how many nodes it has so far
         self._parser = again = expat.ParserCreate()
         again.StartElementHandler = self._start
@@ -66,14 +67,28 @@ class Places:
         if found.element is None:
             return found.line, 1, ""
         number = self.order.get(found.element, -1)
-        path = re.sub(r"\{[^}]*\}|\*:", "", self.tree.getelementpath(found.element))
-        root = etree.QName(self.tree.getroot()).localname
         line, column = self.starts[number] if 0 <= number < len(self.starts) else (_line(found.element), 1)
         if found.at_end:
             line, column = self.ends.get(number, (line, column))
         elif found.text_place is not None:
             line, column = self.words.get((number, found.text_place), (line, column))
-        return line, column, f"/{root}" if path == "." else f"/{root}/{path}"
+        return line, column, self._path(found.element)
+
+    def _path(self, element: etree._Element) -> str:
+        """Return the path of an element; siblings are counted once for all of them."""
+        if element not in self._paths:
+            parent = element.getparent()
+            if parent is None:
+                self._paths[element] = f"/{etree.QName(element).localname}"
+            else:
+                before = self._path(parent)
+                children = list(parent.iterchildren(etree.Element))
+                several, met = Counter(child.tag for child in children), Counter[str]()
+                for child in children:
+                    tag = str(child.tag)
+                    met[tag] += 1
+                    self._paths[child] = f"{before}/{etree.QName(child).localname}" + (f"[{met[tag]}]" if several[tag] > 1 else "")
+        return self._paths[element]
 
 
 def _line(element: Any) -> int:

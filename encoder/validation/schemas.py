@@ -99,12 +99,19 @@ class XSD:
             return
         if self.gate.validate(tree):
             return
+        log, told = self.gate.error_log, set()
         try:
             # the tree is given, never a path, and location hints in the document are not followed
-            told = [_explained(e, self.detailed) for e in islice(self.detailed.iter_errors(tree, use_location_hints=False), MOST + 1)]
+            for error in self.detailed.iter_errors(tree, use_location_hints=False):
+                found = _explained(error, self.detailed)
+                told.add(found.line)
+                yield found
         except Exception:  # what a document says of its own types (xsi:type) can be too much for it
-            told = []
-        yield from told or _logged("grammar", self.gate.error_log, tree)
+            told.add(0)
+        if told <= {0}:
+            yield from _logged("grammar", log, tree)
+        elif 0 in told:
+            yield from (found for found in _logged("grammar", log, tree) if found.line not in told)
 
     def _large(self, tree: etree._ElementTree, last: etree._Element) -> Iterator[Found]:
         """Yield what lxml says of a large document.
@@ -164,7 +171,7 @@ class XSD11:
 
     def check(self, tree: etree._ElementTree) -> Iterator[Found]:
         """Yield what is wrong."""
-        for error in islice(self.schema.iter_errors(tree, use_location_hints=False), MOST + 1):
+        for error in self.schema.iter_errors(tree, use_location_hints=False):
             yield _explained(error, self.schema)
 
 
@@ -234,16 +241,20 @@ class Schema:
             v.holds(root) if isinstance(v, XSD) else not any(f.severity == "error" for f in v.check(tree)) for v in self.validators
         )
 
-    def failures(self, tree: etree._ElementTree, data: bytes) -> list[Failure]:
-        """Return what is wrong with a document, in the order of its lines; ``data`` are the bytes it was parsed from."""
-        found = list(islice(chain.from_iterable(v.check(tree) for v in self.validators), MOST + 1))
+    def failures(self, tree: etree._ElementTree, data: bytes, most: int = MOST) -> list[Failure]:
+        """Return what is wrong with a document, in the order of its lines; ``data`` are the bytes it was parsed from.
+
+        Of more failures than ``most`` the first are returned, and one that says so; 0 returns all.
+        """
+        found = list(islice(chain.from_iterable(v.check(tree) for v in self.validators), most + 1 if most else None))
         if not found:
             return []
         places = Places(tree, data)
-        failures = [Failure(f.rule, f.severity, f.message[:LONGEST], *places.of(f)) for f in found[:MOST]]
+        failures = [Failure(f.rule, f.severity, f.message[:LONGEST], *places.of(f)) for f in (found[:most] if most else found)]
         failures.sort(key=lambda f: (f.line, f.column, f.rule))
-        if len(found) > MOST:
-            failures.append(Failure("more", found[MOST].severity, f"and more: the first {MOST} are shown", failures[-1].line))
+        if most and len(found) > most:
+            said = f"and more: the first {most} of this file are shown, --max-errors 0 shows all"
+            failures.append(Failure("more", found[most].severity, said, failures[-1].line))
         return failures
 
 

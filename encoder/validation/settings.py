@@ -37,7 +37,7 @@ class Settings:
     ignore: frozenset[str] = frozenset()
     severity: dict[str, Severity] = field(default_factory=dict)
     baseline: Path | None = None
-    max_errors: int = 0
+    max_errors: int | None = None
     catalog: Path | None = None
     check_links: bool = False
 
@@ -96,8 +96,8 @@ def _read(path: Path, table: dict[str, Any]) -> Settings:
     for key in ("baseline", "catalog"):
         if not isinstance(table.get(key, ""), str):
             raise wrong(key, "the name of a file")
-    most = table.get("max-errors", 0)
-    if isinstance(most, bool) or not isinstance(most, int) or most < 0:
+    most = table.get("max-errors")
+    if most is not None and (isinstance(most, bool) or not isinstance(most, int) or most < 0):
         raise wrong("max-errors", "a number from 0, which means all")
     if not isinstance(table.get("check-links", False), bool):
         raise wrong("check-links", "true or false")

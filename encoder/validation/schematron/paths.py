@@ -124,7 +124,7 @@ def _element(node: Any) -> etree._Element | None:
         found = getattr(node, "elem", None)
         if found is None:
             found = getattr(node, "value", None)
-        if isinstance(found, etree._Element):
+        if isinstance(found, etree._Element) and isinstance(found.tag, str):  # lxml's comments and instructions are elements too
             return found
         node = node.parent
     return None

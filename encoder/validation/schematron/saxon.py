@@ -13,10 +13,16 @@ from lxml import etree
 from encoder import lazy_re as re
 from encoder.io.names import shown
 from encoder.validation.checked import Found, SchemaError
-from encoder.validation.schematron.model import SCH, XSL, Check, Let, Schematron, severity_of, words_of
+from encoder.validation.schematron.model import SCH, XSL, Check, Let, Schematron, SchPattern, SchRule, severity_of, words_of
 from encoder.xml.safe import parser
 
 OUT = "urn:tei-encoder:report"
+#: the mode of all rules
+MODE = "rules"
+#: the parts of an XPath that matter for what is inside a predicate: strings and comments whole, brackets, single characters
+_BRACKETS = re.compile(r"""'[^']*'|"[^"]*"|.""", re.S)
+#: what in a context can fit other nodes than elements; of a function's result nothing is known
+_OTHER_NODES = re.compile(r"[@(.$'\"]|attribute|namespace")
 #: a step of fn:path; the last one of an attribute, a text or a comment is no such step
 _STEP = re.compile(r"/(?:Q\{(?P<ns>[^}]*)\})?(?P<name>[^@/\[\]{}()]+)\[(?P<n>\d+)\]")
 #: prefixes that rules use without declaring them
@@ -80,7 +86,12 @@ def _at(tree: etree._ElementTree, path: str) -> etree._Element | None:
 
 
 def stylesheet(schema: Schematron) -> str:
-    """Return XSLT 3 that runs every pattern once over a document."""
+    """Return XSLT 3 that walks once through a document and runs on each node the first rule of every pattern that fits it.
+
+    All rules are in one mode. Each hands its node on to the next rule that fits (``xsl:next-match``), and the last
+    one goes down. Where a node can meet two rules of one pattern, a tunnel parameter says that the pattern has had its
+    rule.
+    """
     spaces = {prefix: uri for prefix, uri in {**USUAL, **schema.namespaces}.items() if prefix and prefix != "xml"}
     root = etree.Element(f"{XSL}stylesheet", {"version": "3.0"}, nsmap={"xsl": XSL[1:-1], "out": OUT, **spaces})
     root.set("exclude-result-prefixes", "#all")
@@ -88,23 +99,55 @@ def stylesheet(schema: Schematron) -> str:
     for element in schema.foreign:
         root.append(element)
     _variables(root, schema.lets)
-    main = etree.SubElement(root, f"{XSL}template", {"match": "/"})
-    report = etree.SubElement(main, f"{{{OUT}}}report")
-    for number, pattern in enumerate(schema.patterns):
-        mode = f"m{number}"
-        etree.SubElement(report, f"{XSL}apply-templates", {"select": ".", "mode": mode})
-        for name in ("/|*", "@*|text()|comment()|processing-instruction()"):
-            default = etree.SubElement(root, f"{XSL}template", {"match": name, "mode": mode, "priority": "-1000"})
-            if name == "/|*":
-                etree.SubElement(default, f"{XSL}apply-templates", {"select": "@*|node()", "mode": mode})
-        for k, rule in enumerate(pattern.rules):
-            priority = str(len(pattern.rules) - k)
-            template = etree.SubElement(root, f"{XSL}template", {"match": rule.context, "mode": mode, "priority": priority})
-            _variables(template, (*pattern.lets, *rule.lets))
-            for check in rule.checks:
-                _check(template, check)
-            etree.SubElement(template, f"{XSL}apply-templates", {"select": "@*|node()", "mode": mode})
+    start = etree.SubElement(root, f"{XSL}template", {"match": "/"})
+    report = etree.SubElement(start, f"{{{OUT}}}report")
+    etree.SubElement(report, f"{XSL}apply-templates", {"select": ".", "mode": MODE})
+    several = [f"out:p{k}" for k, pattern in enumerate(schema.patterns) if _several(pattern)]
+    _last(root, several, "*" if all(only_elements(r.context) for p in schema.patterns for r in p.rules) else "@*|node()")
+    priority = sum(len(pattern.rules) for pattern in schema.patterns)
+    for k, pattern in enumerate(schema.patterns):
+        for rule in pattern.rules:
+            _template(root, pattern, rule, f"out:p{k}" if f"out:p{k}" in several else "", priority)
+            priority -= 1
     return etree.tostring(root, encoding="unicode")
+
+
+def _several(pattern: SchPattern) -> bool:
+    """Whether a node can come to a pattern twice: by two rules, or by two alternatives of one."""
+    return len(pattern.rules) > 1 or any("|" in rule.context for rule in pattern.rules)
+
+
+def _last(root: etree._Element, several: list[str], below: str) -> None:
+    """Add what comes behind every rule: the way down, on which each pattern is open again."""
+    down = etree.SubElement(root, f"{XSL}template", {"match": "/|*", "mode": MODE, "priority": "-1000"})
+    goes = etree.SubElement(down, f"{XSL}apply-templates", {"select": below, "mode": MODE})
+    for name in several:
+        etree.SubElement(goes, f"{XSL}with-param", {"name": name, "tunnel": "yes", "select": "false()"})
+    etree.SubElement(root, f"{XSL}template", {"match": "@*|text()|comment()|processing-instruction()", "mode": MODE, "priority": "-1000"})
+
+
+def _template(root: etree._Element, pattern: SchPattern, rule: SchRule, taken: str, priority: int) -> None:
+    template = etree.SubElement(root, f"{XSL}template", {"match": rule.context, "mode": MODE, "priority": str(priority)})
+    body = template
+    if taken:
+        etree.SubElement(template, f"{XSL}param", {"name": taken, "tunnel": "yes", "select": "false()"})
+        body = etree.SubElement(template, f"{XSL}if", {"test": f"not(${taken})"})
+    _variables(body, (*pattern.lets, *rule.lets))
+    for check in rule.checks:
+        _check(body, check)
+    behind = etree.SubElement(template, f"{XSL}next-match")
+    if taken:
+        etree.SubElement(behind, f"{XSL}with-param", {"name": taken, "tunnel": "yes", "select": "true()"})
+
+
+def only_elements(context: str) -> bool:
+    """Whether a context can fit elements alone (and the root): nothing outside its predicates speaks of other nodes."""
+    outside, depth = [], 0
+    for part in _BRACKETS.findall(context):
+        depth += (part == "[") - (part == "]")
+        if not depth:
+            outside.append(part)
+    return not _OTHER_NODES.search("".join(outside))
 
 
 def _variables(parent: etree._Element, lets: tuple[Let, ...]) -> None:

@@ -15,7 +15,7 @@ from lxml.isoschematron import iso_abstract_expand, iso_svrl_for_xslt1, schematr
 
 from encoder.draft.model import Severity
 from encoder.io.names import shown
-from encoder.validation.checked import MOST, Found, SchemaError
+from encoder.validation.checked import Found, SchemaError
 from encoder.xml.safe import parser
 
 SCH = "{http://purl.oclc.org/dsdl/schematron}"
@@ -27,6 +27,8 @@ _ELSEWHERE = frozenset({
     f"{SCH}include", f"{XSL}include", f"{XSL}import", "{http://www.w3.org/2001/XInclude}include",
 })  # fmt: skip
 #: Parameters of the skeleton, as XPath: no record of the rules that fired.
+#: of so many failures the places are asked for
+LOCATED = 100_000
 _LEAN = {"generate-fired-rule": "'false'"}
 
 _NOTHING_ELSE: Any = etree.XSLTAccessControl.DENY_ALL  # type: ignore[attr-defined]
@@ -54,7 +56,7 @@ class Rules:
 
     def _number(self, _: object, nodes: list[Any]) -> str:
         """Return the number of an element in the order of the document; lxml runs the rules on a copy of it."""
-        if not nodes or self._asked > MOST:
+        if not nodes or self._asked > LOCATED:
             return ""
         self._asked += 1
         if not self._numbers:
