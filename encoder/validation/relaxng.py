@@ -159,9 +159,7 @@ class Walk:
             return self.element(child, ways)
         content = automaton.out_of_context(child.tag)
         if content is automaton.dead:
-            near = get_close_matches(_local(child), automaton.names(), 1)
-            meant = f"; is {near[0]} meant?" if near else ""
-            self._tell(child, "element-unknown", f"{_local(child)} is no element of this schema{meant}")
+            self._tell(child, "element-unknown", f"{_local(child)} is no element of this schema{_meant(_local(child), automaton.names())}")
         else:
             self._tell(child, "element-not-allowed", f"{_local(child)} is not allowed{behind}{here}; {may}")
         self.content(child, content)
@@ -210,6 +208,12 @@ def _attribute(name: str) -> str:
     return f"@xml:{local}" if namespace.endswith("/XML/1998/namespace") else f"@{local}"
 
 
+def _meant(name: str, known: list[str], sign: str = "") -> str:
+    """Return a question for the known name that a wrong one is near to: the same but for capitals, else one with few other letters."""
+    near = [other for other in known if other.lower() == name.lower()] or get_close_matches(name, known, 1)
+    return f"; is {sign}{near[0]} meant?" if near else ""
+
+
 def _wanted(contents: list[Pattern]) -> str:
     listed = sorted({value for content in contents for value in values_of(content)})
     if listed:
@@ -219,15 +223,13 @@ def _wanted(contents: list[Pattern]) -> str:
 
 def _bad_value(element: etree._Element, name: str, value: str, contents: list[Pattern]) -> str:
     listed = sorted({v for content in contents for v in values_of(content)})
-    near = get_close_matches(value.strip(), listed, 1)
-    said = f"{_local(element)}/{_attribute(name)} cannot be {_shown(value)}; {_wanted(contents)}"
-    return said + (f"; is {near[0]} meant?" if near else "")
+    return f"{_local(element)}/{_attribute(name)} cannot be {_shown(value)}; {_wanted(contents)}{_meant(value.strip(), listed)}"
 
 
 def _no_attribute(element: etree._Element, name: str, pattern: Pattern) -> str:
     own = _attribute(name)[1:]
-    near = [known for known in get_close_matches(own, attribute_names(pattern), 2) if known != own]
-    return f"{_local(element)} has no attribute @{own}" + (f"; is @{near[0]} meant?" if near else "")
+    others = [known for known in attribute_names(pattern) if known != own]
+    return f"{_local(element)} has no attribute @{own}{_meant(own, others, '@')}"
 
 
 def _no_text(element: etree._Element, words: str, state: State) -> str:

@@ -82,7 +82,9 @@ class PathRules:
         known = self._values(root, node, variables, rule.lets)
         for check in rule.checks:
             try:
-                holds = self._parse(check.test).boolean_value(self._parse(check.test).get_results(self._context(root, node, known)))
+                test = self._parse(check.test)
+                # the nodes of elementpath, as they come: of lxml's own, which get_results gives, it knows no boolean value
+                holds = test.boolean_value(list(test.select(self._context(root, node, known))))
                 if holds != check.wanted:
                     yield Found(check.id, check.severity, self._message(root, node, check, known), _element(node))
             except (elementpath.ElementPathError, ValueError, TypeError) as error:
