@@ -205,3 +205,16 @@ def test_an_anchor_has_the_words_around() -> None:
     start = TEXT.index("Brede")
     assert anchored(TEXT, Span(start, start + 5), 2) == ("Brede", "met Mr. ", " on Monday.")
     assert anchored(TEXT, Span(0, 10), 2) == ("Memorandum", "", " for the")
+
+
+def test_that_something_is_none_needs_nothing_to_be_there_but_its_own_words_alone() -> None:
+    assert codes(decided(Decision("memo", "harbor", "that the ", " [of", "placeName", "here", "no"))) == []
+    assert codes(decided(Decision("memo", "Anna", "with ", " Brede. Halloran", "persName", "here", "no"))) == ["decision-unfit"]
+
+
+def test_a_doubtful_reading_that_is_right_keeps_its_form() -> None:
+    text = "Memorandum for the Record\n\nThe ship sailed for the [harbor?] on Monday.\n"
+    found = elements(encode(text, name="memo"), "unclear")
+    assert found == [("harbor", {"cert": "low", "rend": "[{}?]"})]
+    row = Decision("memo", "[harbor?]", "for the ", " on Monday", "unclear", "here", "yes", by="A")
+    assert elements(decided(row, text=text), "unclear") == [("harbor", {"rend": "[{}?]", "resp": "#ed_a"})]

@@ -85,6 +85,31 @@ def test_a_decision_is_on_the_disk_at_once_obeyed_and_undone(folder: Path) -> No
     assert load(folder / "decisions.csv") == ()
 
 
+LEFT_OUT = "The log\n\nIt was cold that day. Saw Thornton at noon, and it rained.\n\nMr. Brede came. Saw Thornton at noon again.\n"
+
+
+def test_a_name_that_was_left_out_narrowly_is_asked_and_comes_in(tmp_path: Path) -> None:
+    (tmp_path / "log.txt").write_text(LEFT_OUT, "utf-8")
+    desk = desk_of(tmp_path)
+    asked = {q.words: q for q in desk.questions()}
+    assert asked["Brede"].cert != "left"
+    question = asked["Thornton"]
+    assert (question.cert, question.element, len(question.mentions)) == ("left", "persName", 2)
+    m = question.mentions[0]
+    assert "probability 0." in m.evidence
+    assert ">Thornton</" not in desk.document("log")["html"]
+    row = {"document": "log", "exact": "Thornton", "prefix": m.prefix, "suffix": m.suffix, "element": "persName", "scope": "here", "decision": "yes"}
+    desk.change([row], [])
+    assert ">Thornton</" in desk.document("log")["html"]
+    assert CliRunner().invoke(main, ["encode", str(tmp_path), "--out", str(tmp_path / "tei")]).exit_code == 0
+    assert '<persName resp="#ed_a_editor"' in (tmp_path / "tei" / "log.xml").read_text("utf-8")
+    # that it is none is no complaint: it is none already
+    desk.change([{**row, "decision": "no"}], [])
+    done = CliRunner().invoke(main, ["encode", str(tmp_path), "--out", str(tmp_path / "tei"), "--force"])
+    assert "decision" not in done.stderr
+    assert "Thornton</persName>" not in (tmp_path / "tei" / "log.xml").read_text("utf-8")
+
+
 def test_what_another_has_written_meanwhile_stays(folder: Path) -> None:
     one, two = desk_of(folder, "One"), desk_of(folder, "Two")
     common = {"document": "wilson122923", "element": "orgName", "scope": "document", "decision": "yes"}
@@ -333,3 +358,49 @@ def test_a_preview_shows_what_the_file_has_become(tmp_path: Path) -> None:
         until(page, lambda: page.locator("article", has_text="Other words now.").count())
         assert not seen.faults, seen.faults
         server.shutdown()
+
+
+NOTED = "A report\n\nThe mill was sold.1 In 17 years it had 2 owners, and it stood still.\n\n  1. So the deed.\n  2. One of them was a miller.\n"
+
+
+def test_a_note_without_a_place_is_put_at_one_of_its_marks(tmp_path: Path) -> None:
+    (tmp_path / "mill.txt").write_text(NOTED, "utf-8")
+    desk = desk_of(tmp_path)
+    question = next(q for q in desk.questions() if q.element == "report")
+    m = question.mentions[0]
+    assert m.rule == "note-unplaced"
+    assert [(p["before"][-7:], p["exact"], p["behind"][:7]) for p in m.places] == [("it had ", "2", " owners")]
+    row = {key: m.places[0][key] for key in ("exact", "prefix", "suffix", "value")}
+    desk.change([{**row, "document": "mill", "element": "note", "scope": "here", "decision": "place-of-note"}], [])
+    done = CliRunner().invoke(main, ["encode", str(tmp_path), "--out", str(tmp_path / "tei")])
+    assert (done.exit_code, done.stderr) == (0, "1 written\n"), "there is no more to be told of the note"
+    assert 'it had <note' in (tmp_path / "tei" / "mill.xml").read_text("utf-8")
+
+
+@needs_browser
+def test_left_out_names_and_places_of_notes_by_keys(tmp_path: Path) -> None:
+    (tmp_path / "log.txt").write_text(LEFT_OUT, "utf-8")
+    (tmp_path / "mill.txt").write_text(NOTED, "utf-8")
+    with serving(tmp_path) as server, browser() as running:
+        page = running.new_page(viewport={"width": 1500, "height": 900})
+        seen = Seen(page)
+        page.goto(server.address)
+        page.wait_for_selector("#source mark")
+        page.select_option("#which", "left")
+        page.locator("#questions button", has_text="Thornton").first.click()
+        until(page, lambda: "left it out" in page.inner_text("#question"))
+        shot(page, "review-left")
+        page.locator("#question").focus()
+        page.keyboard.press("a")
+        until(page, lambda: [d for d in load(tmp_path / "decisions.csv") if d.exact == "Thornton"])
+        until(page, lambda: page.locator("#edition .name", has_text="Thornton").count())
+        page.select_option("#which", "report")
+        page.locator("#questions button", has_text="note-unplaced").first.click()
+        until(page, lambda: "belong" in page.inner_text("#question"))
+        shot(page, "review-note")
+        page.locator("#question").focus()
+        page.keyboard.press("1")
+        until(page, lambda: [d for d in load(tmp_path / "decisions.csv") if d.decision == "place-of-note"])
+        page.keyboard.press("u")
+        until(page, lambda: not [d for d in load(tmp_path / "decisions.csv") if d.decision == "place-of-note"])
+        assert not seen.faults, seen.faults

@@ -163,9 +163,15 @@ def _changed(draft: Draft, chosen: Sequence[_Placed], problems: list[Problem]) -
     kept = tuple(a for a in draft.annotations if id(a) not in gone)
     facts = tuple(Fact("decided-by", by, RULE, attributes={"xml:id": editor}) for editor, by in sorted(deciders.items()))
     context = _with_entries(draft.context, entries)
-    return Draft(
-        draft.source, context, (*(a for a in fresh if id(a) not in gone), *kept), (*draft.facts, *facts), (*draft.problems, *problems)
-    )
+    standing = tuple(a for a in fresh if id(a) not in gone)
+    told = [p for p in draft.problems if p.code != "note-unplaced" or not _placed_now(draft, p, standing)]
+    return Draft(draft.source, context, (*standing, *kept), (*draft.facts, *facts), (*told, *problems))
+
+
+def _placed_now(draft: Draft, problem: Problem, fresh: Iterable[Annotation]) -> bool:
+    """Whether a decision has put the note behind a label into the text, so that there is no more to be told of it."""
+    notes = (a for a in fresh if a.element == "note" and a.place is not None and a.span.start >= problem.span.end)
+    return any(not draft.text[problem.span.end : note.span.start].strip() for note in notes)
 
 
 def _with_entries(context: Context, entries: dict[str, Entry]) -> Context:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from encoder.authority.entry import Entry, Kind
@@ -59,7 +60,7 @@ def made(
     element = decision.element or "date"
     there = [a for a in fresh if a.element == element and a.span == span] or [a for a in draft.overlapping(element, span) if a.span == span]
     if decision.decision == "no":
-        return Effect(there, ()) if there else None
+        return None if not there and _in_the_way(draft, fresh, element, span) else Effect(there, ())  # none is there: it is so already
     kept = dict(there[0].attributes) if there else {}
     attributes = {k: v for k, v in kept.items() if k not in _GUESSED} | {"resp": f"#{decision.editor}"}
     where = span
@@ -76,6 +77,8 @@ def made(
         attributes = (_attributes(draft, fresh, element, span) or {}) | {"resp": f"#{decision.editor}"}
     elif element not in PHRASES and not there:
         return None  # what holds other elements is the rules' to make
+    elif element not in PHRASES:
+        return Effect(there, [replace(there[0], attributes=attributes, rule=RULE, evidence=decision.said)])
     return Effect(_in_the_way(draft, fresh, element, where), (_said(decision, where, element, attributes),))
 
 

@@ -9,9 +9,13 @@ from dataclasses import dataclass
 from encoder.authority.index import Authorities
 from encoder.decisions import anchored
 from encoder.draft.model import Annotation, Draft
+from encoder.names.engine import RULE, narrowly
+from encoder.review.odd import REPORT, Row, problems
 
+#: the certainty of a name that the rules have left out narrowly
+LEFT = "left"
 #: how much an answer is worth, by how sure the rules are
-DOUBT = {"low": 9.0, "medium": 3.0, "high": 0.3}
+DOUBT = {"low": 9.0, LEFT: 6.0, "medium": 3.0, "high": 0.3}
 _KINDS = {"persName": "person", "placeName": "place", "orgName": "org", "gloss": "term", "term": "term"}
 #: characters before and behind a mention that the list shows
 _AROUND = 60
@@ -37,11 +41,16 @@ class Mention:
     suffix: str
     before: str
     behind: str
+    #: decisions that can be chosen from, each with the line and the words around it
+    places: tuple[Row, ...] = ()
 
     @property
     def place(self) -> dict[str, object]:
         """Return what the page needs of it."""
-        names = ("document", "start", "end", "line", "cert", "value", "rule", "evidence", "exact", "prefix", "suffix", "before", "behind")
+        names: tuple[str, ...] = (
+            "document", "start", "end", "line", "cert", "value", "rule", "evidence", "exact", "prefix", "suffix", "before", "behind",
+        )  # fmt: skip
+        names += ("places",) if self.places else ()
         return {name: getattr(self, name) for name in names}
 
 
@@ -82,18 +91,22 @@ class Question:
 
 
 def mentions(document: str, draft: Draft) -> list[Mention]:
-    """Return what was guessed in a document, in the order of the text."""
+    """Return what was guessed in a document, and the names that were left out narrowly, in the order of the text."""
     found = [a for a in draft.annotations if a.attributes.get("cert") in DOUBT and a.element and a.span.start < a.span.end]
-    return [_mention(document, draft, a) for a in sorted(found, key=lambda a: (a.span, a.element))]
+    found += [Annotation(one.span, one.element, RULE, {"cert": LEFT}, evidence=one.why) for one in narrowly(draft)]
+    return [
+        *(_mention(document, draft, a) for a in sorted(found, key=lambda a: (a.span, a.element))),
+        *(_mention(document, draft, a, places) for a, places in problems(draft)),
+    ]
 
 
-def _mention(document: str, draft: Draft, a: Annotation) -> Mention:
+def _mention(document: str, draft: Draft, a: Annotation, places: tuple[Row, ...] = ()) -> Mention:
     text = draft.source.text
     anchor = anchored(text, a.span)
     return Mention(
         document, a.span.start, a.span.end, draft.source.position(a.span.start)[0], a.element, anchor.exact, a.attributes["cert"],
         _value(a), a.rule, a.evidence, *anchor, _one_line(text[max(0, a.span.start - _AROUND) : a.span.start]),
-        _one_line(text[a.span.end : a.span.end + _AROUND]),
+        _one_line(text[a.span.end : a.span.end + _AROUND]), places,
     )  # fmt: skip
 
 
@@ -116,7 +129,11 @@ def ask(found: Iterable[Mention], lists: Sequence[Authorities] = ()) -> list[Que
     groups: dict[tuple[str, ...], list[Mention]] = {}
     for mention in found:
         # the same words can be another day elsewhere, so a date is asked by its value
-        key = (mention.element, mention.words, mention.value) if mention.element == "date" else (mention.element, mention.words)
+        key: tuple[str, ...] = (mention.element, mention.words)
+        if mention.element == "date":
+            key = (*key, mention.value)
+        if mention.element == REPORT:
+            key = (mention.element, mention.document, str(mention.start), mention.rule)  # each is a matter of its own
         groups.setdefault(key, []).append(mention)
     questions = [_question(f"q{k}", group, lists) for k, group in enumerate(groups.values())]
     return sorted(questions, key=lambda q: (-q.score, q.words, q.element, q.id))

@@ -25,9 +25,10 @@ def _explain(source: Source, encoded: Encoded) -> None:
     for problem in encoded.edition.problems:
         row, column = source.position(problem.span.start)
         said.append(f"{row}:{column}\t{problem.severity}\t{problem.code}\t{problem.message}")
-    for candidate, why in left(encoded.draft):
-        row, column = source.position(candidate.start)
-        said.append(f"{row}:{column}\tleft\t{' '.join(candidate.form.split())!r}\t{why}")
+    for one in left(encoded.draft):
+        row, column = source.position(one.span.start)
+        words = " ".join(source.text[one.span.start : one.span.end].split())
+        said.append(f"{row}:{column}\tleft\t{words!r}\t{one.element}? {one.why}")
     sys.stdout.write("\n".join(said) + "\n")
 
 

@@ -9,7 +9,11 @@
     return made;
   };
   const NAMES = { persName: "person", placeName: "place", orgName: "organisation", date: "date", gloss: "abbreviation", term: "term" };
-  const kindOf = element => NAMES[element] || element;
+  const KINDS = { unclear: "doubtful reading", supplied: "insertion", report: "report", sic: "mistake", del: "deletion", add: "addition", gap: "gap" };
+  /* the rules left it out, though narrowly */
+  const LEFT = "left", sure = cert => cert === LEFT ? "left out" : cert;
+  const kindOf = element => NAMES[element] || KINDS[element] || element;
+  const article = words => /^[aeiou]/.test(words) ? "an" : "a";
 
   /* where decisions are kept: by the server, or in this file until they are downloaded */
   const embedded = $("data") && JSON.parse($("data").textContent);
@@ -61,7 +65,12 @@
   }
 
   /* a decision settles a question's mention: here by its words around, else by the words alone */
+  const REPORT = "report";
+  const chosen = (row, place) => row.decision === "place-of-note" && ["exact", "prefix", "suffix", "value"].every(c => row[c] === place[c]);
+  /* what the report says can be decided here only where it has places to choose from */
+  const open_ = q => q.cert !== "high" && (q.element !== REPORT || q.mentions.some(m => m.places));
   function answerOf(q, mention) {
+    if (q.element === REPORT) return state.decided.find(r => r.document === mention.document && (mention.places || []).some(p => chosen(r, p)));
     const fitting = state.decided.filter(r => r.exact === mention.exact && (r.element === q.element || (r.element === "" && q.element === "date")) && (
       r.scope === "here" ? r.document === mention.document && r.prefix === mention.prefix && r.suffix === mention.suffix
         : r.scope === "document" ? r.document === mention.document : true));
@@ -73,18 +82,18 @@
   function filter() {
     const which = $("which").value, kind = $("kind").value;
     state.shown = state.questions.filter(q => (!kind || q.element === kind) && (
-      which === "all" ? true : which === "decided" ? q.mentions.some(m => answerOf(q, m)) : q.cert !== "high" && (which === "doubtful" || q === state.now || !settled(q))));
+      which === "all" ? q.element !== REPORT || open_(q) : which === REPORT ? q.element === REPORT : which === LEFT ? q.mentions.some(m => m.cert === LEFT) : which === "decided" ? q.mentions.some(m => answerOf(q, m)) : open_(q) && (which === "doubtful" || q === state.now || !settled(q))));
     list();
   }
   function list() {
     $("questions").replaceChildren(...state.shown.slice(0, 400).map(q => {
       const n = q.mentions.length;
       const button = make("button", { type: "button", class: settled(q) ? "settled" : "", "aria-current": q === state.now ? "true" : null, onclick: () => show(q) },
-        make("bdi", { class: "words" }, words(q.words)), make("span", { class: "kind" }, `${kindOf(q.element)}, ${n}×${q.documents > 1 ? ` in ${q.documents} documents` : ""}, ${q.cert}`));
+        make("bdi", { class: "words" }, words(q.element === REPORT ? q.mentions[0].evidence : q.words)), make("span", { class: "kind" }, q.element === REPORT ? `${q.mentions[0].rule}, ${q.mentions[0].document}:${q.mentions[0].line}` : `${kindOf(q.element)}, ${n}×${q.documents > 1 ? ` in ${q.documents} documents` : ""}, ${sure(q.cert)}`));
       return make("li", {}, button);
     }));
     if (!state.shown.length) $("questions").append(make("li", { class: "quiet" }, "No question is left in this list."));
-    const doubtful = state.questions.filter(q => q.cert !== "high"), done = doubtful.filter(settled).length;
+    const doubtful = state.questions.filter(open_), done = doubtful.filter(settled).length;
     $("progress").textContent = `${done} of ${doubtful.length} decided`;
     $("done").style.transform = `scaleX(${doubtful.length ? done / doubtful.length : 1})`;
     $("undo").disabled = !state.undo.length;
@@ -105,12 +114,35 @@
 
   const around = (from, to) => state.text.points.slice(Math.max(0, from), to).join("").replace(/\s/g, " ");
   const label = row => row.decision === "yes" ? "yes, as it is" : row.decision === "no" ? "no" : row.decision === "extent" ? `extent: ${row.value}` : `${row.decision} ${row.value}`;
+  /* what the report says of a place: a note can be put at one of its marks, all else is corrected in the edition or the text */
+  function reported(q, here) {
+    const answered = answerOf(q, here);
+    $("question").replaceChildren(
+      make("p", { class: "ask" }, make("bdi", {}, words(here.evidence)), make("span", { class: "quiet" }, ` ${here.rule}, line ${here.line}`)),
+      make("p", { class: "line" }, words(here.before), make("mark", {}, words(here.exact)), words(here.behind)),
+      ...(answered ? [make("p", { class: "answered" }, `Decided: it belongs ${answered.prefix}[${answered.exact}]${answered.suffix}${answered.by ? ` (${answered.by})` : ""}`)] : []),
+      ...(here.places ? [make("p", {}, "Where does this note belong?"), make("div", { class: "answers" }, ...here.places.map((p, k) => make("button", { type: "button", onclick: () => place(k) },
+        make("kbd", {}, String(k + 1)), ` line ${p.line}: `, words(p.before), make("mark", {}, words(p.exact)), words(p.behind))))] : []),
+      make("p", { class: "quiet" }, here.places ? "If it is none of them, correct it in the edition; encode keeps what you write there." : "This is corrected in the text or in the edition; encode keeps what you write there."));
+  }
+  const place = k => inTurn(async () => {
+    const q = state.now, here = q.mentions[state.mention], spot = here.places?.[k];
+    if (!spot) return;
+    const row = { document: here.document, exact: spot.exact, prefix: spot.prefix, suffix: spot.suffix, element: "note", scope: "here", decision: "place-of-note", value: spot.value };
+    const before = state.decided.filter(r => r.document === here.document && here.places.some(p => chosen(r, p)));
+    const changed = await store.change([row], before);
+    state.undo.push({ add: [...before, ...changed.displaced], remove: changed.added, id: q.id, mention: state.mention });
+    tell(`note ${spot.value}: line ${spot.line}`);
+    await after(changed.decided, here);
+    if (state.now === q) move(1);
+  });
   function card() {
     const q = state.now, here = q.mentions[state.mention], n = q.mentions.length;
+    if (q.element === REPORT) { reported(q, here); return; }
     const box = $("question"), answered = answerOf(q, here);
     const dated = q.element === "date", named = q.element in NAMES && !dated;
     const answers = make("div", { class: "answers" },
-      make("button", { type: "button", class: "yes", onclick: () => decide("yes") }, "Yes ", make("kbd", {}, "a")),
+      make("button", { type: "button", class: "yes", onclick: () => decide("yes") }, here.cert === LEFT ? `Yes, ${article(kindOf(q.element))} ${kindOf(q.element)} ` : "Yes ", make("kbd", {}, "a")),
       make("button", { type: "button", class: "no", onclick: () => decide("no") }, `No ${kindOf(q.element)} `, make("kbd", {}, "r")),
       ...q.candidates.map((c, k) => make("button", { type: "button", onclick: () => decide("is", `#${c.id}`), title: c.note || null },
         make("kbd", {}, String(k + 1)), " ", make("bdi", {}, words(c.name)), c.note ? `, ${c.note.slice(0, 60)}` : "", c.count ? ` (${c.count}×)` : "")));
@@ -131,7 +163,7 @@
     }));
     const extent = state.extent && state.extent.words !== here.exact;
     box.replaceChildren(
-      make("p", { class: "ask" }, "Is ", make("bdi", { class: "words" }, words(q.words)), ` a ${kindOf(q.element)}${here.value ? `: ${here.value}` : ""}? `, make("span", { class: "quiet" }, `certainty ${here.cert}; ${n > 1 ? `mention ${state.mention + 1} of ${n}` : "one mention"}`)),
+      make("p", { class: "ask" }, "Is ", make("bdi", { class: "words" }, words(q.words)), ` ${article(kindOf(q.element))} ${kindOf(q.element)}${here.value ? `: ${here.value}` : ""}? `, make("span", { class: "quiet" }, `${here.cert === LEFT ? "the rules left it out" : `certainty ${here.cert}`}; ${n > 1 ? `mention ${state.mention + 1} of ${n}` : "one mention"}`)),
       make("p", { class: "line" }, words(state.extent ? around(state.extent.start - 60, state.extent.start) : here.before), make("mark", {}, words(state.extent?.words || here.exact)), words(state.extent ? around(state.extent.end, state.extent.end + 60) : here.behind)),
       ...(answered ? [make("p", { class: "answered" }, `Decided ${answered.scope}: ${label(answered)}${answered.by ? ` (${answered.by})` : ""}`)] : []),
       answers,
@@ -184,11 +216,14 @@
       element.classList.toggle("now", from === here.start && to === here.end || (from < end && to > start && element.classList.contains("name")));
       element.classList.toggle("also", q.mentions.some(m => m !== here && m.document === here.document && m.start === from && m.end === to));
     }
-    $("edition").querySelector(".now")?.scrollIntoView({ block: "center" });
+    /* what was left out has no element: the one before it is near */
+    const near = () => [...$("edition").querySelectorAll("[data-at]")].filter(e => Number(e.dataset.at.split("-")[0]) <= start).sort((a, b) => parseInt(a.dataset.at) - parseInt(b.dataset.at)).pop();
+    ($("edition").querySelector(".now") || near())?.scrollIntoView({ block: "center" });
   }
 
   /* one word more or fewer: the words of the source between white space */
   function stretch(end, more) {
+    if (state.now.element === REPORT) return;
     const here = state.now.mentions[state.mention];
     if (state.text?.name !== here.document) return;
     const points = state.text.points;
@@ -209,6 +244,7 @@
   const inTurn = work => { busy = busy.then(work).catch(error => tell(error.message)); return busy; };
   const decide = (decision, value = "") => inTurn(async () => {
     const q = state.now, here = q.mentions[state.mention];
+    if (q.element === REPORT) { tell(here.places ? "Choose one of the marks by its number." : "This is corrected in the text or in the edition."); return; }
     if (q.element !== "date" && !(q.element in NAMES) && decision === "is") return;
     const scope = decision === "extent" ? "here" : state.scope;
     const row = { document: scope === "everywhere" ? "" : here.document, exact: here.exact, prefix: scope === "here" ? here.prefix : "", suffix: scope === "here" ? here.suffix : "", element: q.element, scope, decision, value };
@@ -264,6 +300,7 @@
     }
     if (event.altKey) return;
     if (event.key === "Enter" && state.extent && !event.target.matches("button, summary")) { event.preventDefault(); decide("extent", state.extent.words); return; }
+    if (/^[1-9]$/.test(event.key) && state.now.element === REPORT) { event.preventDefault(); place(event.key - 1); return; }
     if (/^[1-9]$/.test(event.key)) {
       const candidate = state.now.candidates[event.key - 1];
       if (candidate) { event.preventDefault(); decide("is", `#${candidate.id}`); }
@@ -322,7 +359,7 @@
     $("folder").textContent = begin.folder;
     $("download").hidden = !embedded;
     for (const element of [...new Set(state.questions.map(q => q.element))].sort()) $("kind").append(make("option", { value: element }, kindOf(element)));
-    if (!state.questions.some(q => q.cert !== "high")) $("which").value = "all";
+    if (!state.questions.some(open_)) $("which").value = "all";
     filter();
     if (state.shown.length) show(state.shown[0]);
     else $("question").textContent = "There is nothing to ask.";
