@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from platform import node
+from typing import overload
 from uuid import uuid4
 
 from encoder.authority.index import Authorities
@@ -20,7 +21,7 @@ from encoder.io import cluster
 from encoder.io.report import Outcome
 from encoder.run.job import Job, forget
 from encoder.run.manifest import rules_digest
-from encoder.run.many import Shipped, Task, encode_all, encode_one, lost, opened
+from encoder.run.many import Shipped, Task, encode_all, encode_one, known, lost, opened
 from encoder.run.shards import apart, archive, is_archive
 from encoder.source.reader import STANDARD_INPUT, SourceError
 
@@ -48,15 +49,15 @@ def encode_on(where: str, inputs: tuple[Path, ...], job: Job, jobs: int) -> int:
     if job.limit:
         raise EncoderError("--time-limit works in processes of this machine only, not with --cluster")
     into = is_archive(job.out)
-    if not into and any(str(path) == STANDARD_INPUT for path in inputs):
-        raise EncoderError("a cluster cannot read standard input; name files, or an archive with --out")
+    if any(str(path) == STANDARD_INPUT for path in inputs):
+        raise EncoderError("a cluster cannot read standard input; name files")
     with ExitStack() as stack:
         client = stack.enter_context(cluster.connected(where, jobs))
 
         def spread(tasks: Sequence[Task], sizes: Sequence[int]) -> Generator[tuple[int, Outcome], None, None]:
-            sets: dict[int, tuple[int, Authorities]] = {}
-            items = [_shipped(task, job, sets) if into else (task, NOTHING) for task in tasks]
-            lists = Lists(tuple(one for _, one in sets.values()), rules_digest(), uuid4().hex)
+            texts = _Texts(tasks, job)
+            items: Sequence[Item] = texts if into else [(task, NOTHING) for task in tasks]
+            lists = Lists(tuple(texts.sets.values()) if into else (), rules_digest(), uuid4().hex)
             shelf = cluster.Shelf(lists, folder="") if into else cluster.Shelf(lists)
             work = partial(_on_worker, job=job)
             return cluster.finished(client, work, items, shelf, partial(_lost, job=job), sizes, in_order=into)
@@ -68,15 +69,34 @@ def encode_on(where: str, inputs: tuple[Path, ...], job: Job, jobs: int) -> int:
 Item = tuple[Task, int]
 
 
-def _shipped(task: Task, job: Job, sets: dict[int, tuple[int, Authorities]]) -> Item:
-    """Return a text with all that is needed to encode it but its lists; their number goes with it."""
-    try:
-        data, given = opened(task.found, job)
-    except SourceError:
-        return task, NOTHING  # a worker does not find it either, and says so
-    number, _ = sets.setdefault(id(given.authorities), (len(sets), given.authorities))
-    bare = replace(given, authorities=Authorities(), lists=((), (), (), ()), decided=None)
-    return replace(task, shipped=Shipped(data, bare)), number
+class _Texts(Sequence[Item]):
+    """The texts of tasks with all that is needed to encode them but their lists, whose number goes along; each is read when it is sent."""
+
+    def __init__(self, tasks: Sequence[Task], job: Job) -> None:
+        self.tasks, self.job = tasks, job
+        self.sets: dict[tuple[tuple[Path, ...], ...], Authorities] = {}
+        for task in tasks if is_archive(job.out) else ():
+            given = known(task.found, job)
+            self.sets.setdefault(given.lists, given.authorities)
+        self.numbers = {lists: number for number, lists in enumerate(self.sets)}
+
+    def __len__(self) -> int:
+        return len(self.tasks)
+
+    @overload
+    def __getitem__(self, number: int) -> Item: ...
+    @overload
+    def __getitem__(self, number: slice) -> Sequence[Item]: ...
+    def __getitem__(self, number: int | slice) -> Item | Sequence[Item]:
+        if isinstance(number, slice):
+            return [self[k] for k in range(*number.indices(len(self)))]
+        task = self.tasks[number]
+        try:
+            data, given = opened(task.found, self.job)
+        except SourceError:
+            return task, NOTHING  # a worker does not find it either, and says so
+        bare = replace(given, authorities=Authorities(), lists=((), (), (), ()), decided=None)
+        return replace(task, shipped=Shipped(data, bare)), self.numbers[given.lists]
 
 
 def _on_worker(item: Item, lists: Lists, job: Job) -> Outcome:

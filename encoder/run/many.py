@@ -65,11 +65,15 @@ class Task:
         return f"{self.found.target.as_posix()}{end}.xml"
 
 
+def known(found: Found, job: Job) -> Settings:
+    """Return what is known of a text beside its words. Raises EncoderError."""
+    return settings(found.path, job, "stdin" if str(found.path) == STANDARD_INPUT else legal(found.path.stem))
+
+
 def opened(found: Found, job: Job) -> tuple[bytes, Settings]:
     """Return the bytes of a text, of standard input where the path says so, and what is known of it. Raises EncoderError."""
-    standard = str(found.path) == STANDARD_INPUT
-    given = settings(found.path, job, "stdin" if standard else legal(found.path.stem))
-    return sys.stdin.buffer.read() if standard else contents(found.path), given
+    given = known(found, job)
+    return sys.stdin.buffer.read() if str(found.path) == STANDARD_INPUT else contents(found.path), given
 
 
 def open_source(found: Found, job: Job) -> tuple[Source, bytes, Settings]:
