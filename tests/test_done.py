@@ -11,6 +11,7 @@ from lxml import etree
 
 from benchmarks.annotated import texts as annotated
 from encoder.cli import main
+from encoder.decisions import Decision, save
 from encoder.draft.model import Source
 from encoder.draft.types import Profile
 from encoder.run import many, one
@@ -32,8 +33,12 @@ KINDS = {
 }  # fmt: skip
 
 
+def run(*arguments: object) -> Result:
+    return CliRunner().invoke(main, [str(a) for a in arguments])
+
+
 def encode(folder: Path, out: Path) -> Result:
-    return CliRunner().invoke(main, ["encode", str(folder), "--out", str(out)])
+    return run("encode", folder, "--out", out)
 
 
 def without_names(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -103,3 +108,30 @@ def test_two_hundred_edits_in_fifty_editions_outlive_everything(tmp_path: Path, 
             text = text.replace(f" {word} ", f" {word}e ")
         path.write_text(text, "utf-8")
     assert held(out, done, encode(folder, out), was) > EDITIONS / 2, "the respelled words came in"
+
+
+LETTER = "Vell, 3 May 1871\n\nDear Mr. Halloran,\n\nThe mill at Vell stands still. Capt. Ames of the Harbour Trust was here.\n\nYours truly,\n\nOtto Brede\n"
+
+
+def test_a_stranger_walks_from_texts_to_a_corrected_site_in_one_folder(tmp_path: Path) -> None:
+    out = tmp_path / "tei"
+    (tmp_path / "brede.txt").write_text(LETTER, "utf-8")
+    for call in (("init", tmp_path), ("encode", tmp_path, "--out", out), ("review", tmp_path, "--static", tmp_path / "review.html")):
+        assert run(*call).exit_code == 0
+    rows = (
+        Decision("brede", "Ames", element="persName", scope="document", decision="is", value="Ames, John", by="A. Reader"),
+        Decision("", "Harbour Trust", element="orgName", scope="everywhere", decision="yes", by="A. Reader"),
+    )
+    save(tmp_path / "decisions.csv", rows)
+    edited = (out / "brede.xml").read_text("utf-8").replace("stands still", "stands <hi>still</hi>")
+    (out / "brede.xml").write_text(edited, "utf-8")
+    (tmp_path / "second.txt").write_text(LETTER.replace("3 May", "9 May").replace("still", "idle"), "utf-8")
+    again = encode(tmp_path, out)
+    assert (again.exit_code, again.stderr) == (0, "2 written\n")
+    assert run("site", out, "--metadata", tmp_path / "edition.toml", "--out", tmp_path / "site").exit_code == 0
+    page = (tmp_path / "site" / "doc" / "brede.html").read_text("utf-8")
+    assert "Ames, John" in page
+    assert "still" in page
+    # the site and the page of questions lie beside the texts, and are none
+    last = encode(tmp_path, out)
+    assert (last.exit_code, last.stderr) == (0, "0 written, 2 unchanged\n")

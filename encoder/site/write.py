@@ -22,6 +22,7 @@ from encoder.errors import EncoderError
 from encoder.io.faults import internal
 from encoder.io.files import write_whole
 from encoder.io.names import shown
+from encoder.io.own import SITE
 from encoder.io.report import Outcome, Tally
 from encoder.site import body, registers
 from encoder.site.model import Document, Thing, read
@@ -32,8 +33,6 @@ from encoder.validation.files import find_files
 from encoder.xml.ids import slug
 from encoder.xml.safe import RefusedXMLError
 
-#: a folder with this file in it was written by us, and may be written again
-SIGN = "tei-encoder-site.txt"
 ASSETS = ("theme.css", "site.css", "site.js", "search.js")
 REGISTERS = (("person", "persons", "Persons"), ("place", "places", "Places"), ("org", "organisations", "Organisations"))
 
@@ -89,7 +88,7 @@ def write_site(call: Call) -> int:
             site.tally.add(Outcome((internal(edition.path, error, call.debug),), failed=True, state="not read"))
     if not site.documents:
         raise EncoderError("no edition found")
-    write_whole(call.out / SIGN, b"This folder was written by tei-encoder site, and is written anew by it.\n")
+    write_whole(call.out / SITE, b"This folder was written by tei-encoder site, and is written anew by it.\n")
     known = registers.collect(site.documents)
     site.environment.globals.update(_shared(site, known))
     _documents(site, files, known)
@@ -124,7 +123,7 @@ def asset(name: str) -> bytes:
 def _check(call: Call) -> None:
     if call.out.exists() and not call.out.is_dir():
         raise EncoderError(f"--out {shown(call.out)}: is a file; name a folder")
-    if call.out.is_dir() and any(call.out.iterdir()) and not (call.out / SIGN).exists() and not call.force:
+    if call.out.is_dir() and any(call.out.iterdir()) and not (call.out / SITE).exists() and not call.force:
         raise EncoderError(f"--out {shown(call.out)}: there are files in it that are no site; name another folder, or --force")
     if call.theme is not None and not call.theme.is_file():
         raise EncoderError(f"{shown(call.theme)}: no such file")

@@ -15,6 +15,7 @@ from encoder.draft.types import Said
 from encoder.errors import EncoderError
 from encoder.io.kinds import Kind, kind_of
 from encoder.io.names import legal, shown
+from encoder.io.own import made_here, own_page
 from encoder.language import encodings
 from encoder.layout.blocks import Span
 from encoder.source import formats, mojibake
@@ -98,6 +99,9 @@ def _files(folder: Path, found: Texts) -> Iterator[Path]:
         found.unreadable.append(_line(error.filename or folder, "unreadable", f"{error.strerror}; what is in this folder is not read"))
 
     for where, folders, files in os.walk(folder, onerror=unreadable):
+        if made_here(files):
+            folders.clear()
+            continue
         for name in folders:
             inner = Path(where, name)
             if inner.is_symlink():
@@ -110,7 +114,7 @@ def _files(folder: Path, found: Texts) -> Iterator[Path]:
 
 def _sort(folder: Path, path: Path, found: Texts) -> None:
     ending = path.suffix.lower()
-    if path.name.startswith("._") or (path.name.startswith(".") and ending not in ENDINGS):
+    if own_page(path) or path.name.startswith("._") or (path.name.startswith(".") and ending not in ENDINGS):
         return  # what macOS and editors keep beside a file
     if ending not in ENDINGS or _ABOUT.fullmatch(path.name):
         if ending not in _BESIDE:
