@@ -6,6 +6,7 @@ a cable "P 181632Z JAN 71", ``release`` the marks of archives and printers.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from encoder import lazy_re as re
@@ -55,6 +56,8 @@ _HANDLED = re.compile("|".join(rf"\b{re.escape(w)}\b".replace(r"\ ", r"\s+") for
 _SPACED = re.compile(r"(?<!\w)(?:[^\W\d_][ -]){2,}[^\W\d_](?!\w)")
 _SHORT = re.compile(r"[A-Z][\w.-]*(?:\s[\w.-]+){0,2}")
 LONGEST_LABEL = 5
+#: so many labels make a printed form; a line of it is no longer
+PRINTED, FILLED = 6, 120
 
 
 class Label(NamedTuple):
@@ -84,6 +87,15 @@ def label(said: str, among: bool = False) -> Label | None:
     if among and _SHORT.fullmatch(shown):
         return Label(shown, m["value"].strip(), "")
     return None
+
+
+def printed(lines: Sequence[str]) -> bool:
+    """Whether lines are a printed form that was filled in: many short ones have labels, which are all different and have values."""
+    labels = [one for line in lines if len(line) <= FILLED and (one := label(line, among=True))]
+    filled = [one for one in labels if one.value]
+    short = sum(len(line) <= FILLED for line in lines)
+    names = {one.label.casefold() for one in labels}
+    return len(filled) >= PRINTED and len(names) == len(labels) and 2 * len(labels) >= short
 
 
 def _wide(said: str) -> Label | None:

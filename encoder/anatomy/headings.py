@@ -30,6 +30,8 @@ ALONE = {
     "preface": "preface", "foreword": "preface", "vorwort": "preface", "préface": "preface", "prólogo": "preface",
     "introduction": "section", "einleitung": "section", "conclusion": "section", "epilogue": "section", "prologue": "section",
     "dedication": "dedication", "appendix": "appendix",
+    "after recess": "section", "afternoon session": "section", "morning session": "section", "evening session": "section",
+    "executive session": "section", "after the recess": "section",
     "cross-examination": "section", "re-examination": "section", "redirect examination": "section", "recross-examination": "section",
 }  # fmt: skip
 NUMBERED, CAPITALS, CENTRED = 35, 40, 45
@@ -48,6 +50,14 @@ TAGGED = re.compile(r"<(?P<tag>h[1-6]|head(?:er|ing)?|title)>\s*(?P<said>[^<>(][
 #: a number that heads what follows where others do: "Question No. 780", "<i>Question No. 201</i>"
 _COUNTED = re.compile(r"(?:<\w+>)?(?P<word>[A-Z][\w-]*(?:\s[A-Z][\w-]*)?)\s?(?:No|NO|Nr|N[º°])\.?\s?\d{1,5}\.?\s*(?:</?\w+>)?")
 _TAGS = re.compile(r"</?[A-Za-z]\w{0,12}\s*>")
+#: who is heard next: "STATEMENT OF HON. AMOS DOW, A SENATOR FROM THE STATE OF IOWA."
+_HEARD = re.compile(
+    r"""
+    (?:(?:OPENING|FURTHER|ADDITIONAL|PREPARED|SWORN)\s)?
+    (?:TESTIMONY|STATEMENT|EXAMINATION|EVIDENCE|DEPOSITION|AFFIDAVIT)S?\s(?:OF|BY)\s.{3,}
+    """,
+    re.VERBOSE,
+)
 #: what ends a book or a part: "THE END.", "FINIS.", "END OF THE FIRST ACT"
 END = re.compile(
     r"""
@@ -229,6 +239,8 @@ def _kind(text: str, block: Block, numbered: bool) -> tuple[str, int, int, bool]
         return ALONE[bare.casefold()], CAPITALS, 0, False
     if len(block.lines) == 1 and ROMAN.fullmatch(said):
         return "section", NUMBERED, 0, False
+    if not numbered and said.isupper() and _HEARD.fullmatch(said):
+        return "section", CAPITALS, 0, False
     if numbered or (whole.endswith(".") and not block.centred):
         return None
     if noise(said):

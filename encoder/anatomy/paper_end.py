@@ -28,7 +28,7 @@ _MARK = re.compile(
     | [\[(/](?:[^\])/]{0,30}\b)?
       # "[signature]", "(signed)"
       (?:signatures?|signed|sign\.|seal|initials?|unterschrift|podpis|подпись)\b[^\])/]{0,20}[\])/]
-    | /s/
+    | /s/ | Sd/-?
     """,
     re.I | re.VERBOSE,
 )

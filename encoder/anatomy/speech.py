@@ -41,6 +41,7 @@ _BODIES, _DOES, _BEGINS = ("|".join(re.escape(w) for w in _TABLE[name]) for name
 NARRATIVE = re.compile(
     rf"""
       (?:{_BEGINS})\b  # "The conversation turned"
+    | \[?(?:hand-?written|signed|signature|stamp|in\sthe\smargin|marginal)\b  # "[handwritten note:] Seen."
     | (?:after\s(?:that|this|which)|afterwards?|thereafter|subsequently|later),?\s(?:both|the)\s
       (?:two\s)?(?:{_BODIES})\b  # "After that both delegations"
     | [^.?!]{{0,80}}\b(?:{_BODIES})\b[^.?!]{{0,60}}?\s(?:{_DOES})\b  # "the members of the council agreed"
@@ -53,6 +54,18 @@ NARRATIVE = re.compile(
 _TOGETHER = re.compile(r"\s(?:and|und|et|y|e|i|и)\s")
 _CALLED = re.compile(r"(?P<title>[A-Z][a-z]+)\.?\s(?P<name>[^\W\d_]{2,})\b(?!:)")
 _WORD = re.compile(r"[^\W\d_]{2,}")
+#: what stands over those who were present, and what comes behind them
+_PRESENT = re.compile(
+    r"""
+    ^[^\S\n]*
+    (?:PARTICIPANTS?|ATTENDEES|(?:OTHERS[ ]|ALSO[ ])?PRESENT(?:[ ]WERE)?|Participants?|Attendees|Present)\b
+    [^\S\n]*:?
+    """,
+    re.M | re.VERBOSE,
+)
+_NEXT = re.compile(r"\s*(?:[A-Z][A-Z &,]{2,30}:|(?:Date|Time|Place|Subject|Venue)\b|[A-Z][\w’' -]{2,30}:\s+\S)")
+#: so far they are looked for, in lines that are no longer
+ROOM, LISTED = 1500, 160
 #: what is said has more characters, or goes on in the next block
 LITTLE = 12
 #: so many questions before answers with a name are turns
@@ -141,6 +154,7 @@ def _weigh(source: Source, found: list[Label]) -> list[int]:
     counts = Counter(label.key for label in found)
     elsewhere = _elsewhere(source, found)
     mixed = any(counts[label.key] > 1 and style(label) == "mixed" for label in found)
+    attending = _attending(source)
     called = frozenset(folded(m["name"]) for m in _CALLED.finditer(source.text) if m["title"] in words.TITLES) if mixed else frozenset()
     out = []
     for k, label in enumerate(found):
@@ -152,7 +166,9 @@ def _weigh(source: Source, found: list[Label]) -> list[int]:
         weight += 1 * bool(label.inner and _a_name(label.inner))
         weight += 1 * bool(rest and _last(rest) in elsewhere)
         weight += 1 * bool(record and kind in {"role", "titled"} and label.mark == "." and capitals(label.name))
-        weight += (1 if _named(label.name) or rest in called else -1) * (kind == "mixed")
+        attends = bool(rest and len(rest.split()[-1]) > 2 and rest.split()[-1] in attending)
+        weight += 2 * attends
+        weight += (1 if attends or _named(label.name) or rest in called else -1) * (kind == "mixed")
         weight += min(counts[label.key] - 1, 2)
         weight += 1 * any(_turn(label, found[j]) for j in (k - 1, k + 1) if 0 <= j < len(found))
         weight += 1 * bool(TALK.search(_said(source, label)[:200]))
@@ -165,6 +181,17 @@ def _weigh(source: Source, found: list[Label]) -> list[int]:
 
 #: "Yu. Tsedenbal": initials stand before a surname
 _INITIALS = re.compile(r"(?:[^\W\d_]{1,3}\.\s?){1,3}[^\W\d_]{3,}")
+
+
+def _attending(source: Source) -> frozenset[str]:
+    """Return the words of those whom a text lists as present: below "PARTICIPANTS", up to the next label or paragraph."""
+    found: set[str] = set()
+    for m in _PRESENT.finditer(source.text):
+        for line in source.text[m.end() : m.end() + ROOM].split("\n"):
+            if len(line) > LISTED or (_NEXT.match(line) and found):
+                break
+            found.update(folded(word) for word in _WORD.findall(line) if word[0].isupper())
+    return frozenset(found)
 
 
 def _named(name: str) -> bool:

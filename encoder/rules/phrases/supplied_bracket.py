@@ -11,11 +11,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from encoder import lazy_re as re
 from encoder.brackets.classes import Reading
 from encoder.brackets.whose import free, responsible
 from encoder.draft.model import Annotation, Draft, Finding, Rule
 
 LONGEST = 200
+
+#: the time of a recording: "[00:12:31]"
+TIME = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?")
 
 
 def find(draft: Draft) -> Iterator[Finding]:
@@ -23,8 +27,11 @@ def find(draft: Draft) -> Iterator[Finding]:
     whose = responsible(draft)
     claimed = {a.span for a in draft.annotations if a.element in {"gap", "dateline", "note", "incident"}
                and (a.trim or a.attributes.get("type") == "source")}
+    claimed |= {a.span for a in draft.of("stage")}
     for reading in free(draft, "addition", "unclear", "number"):
         span = reading.span
+        if TIME.fullmatch(reading.bracket.words):
+            continue
         if span in claimed or len(reading.bracket.words) > LONGEST or draft.within("dateline", span.start):
             continue
         if reading.kind == "number" and not _value(reading):

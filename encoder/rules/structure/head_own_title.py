@@ -65,6 +65,9 @@ def find(draft: Draft) -> Iterator[Finding]:
     if not (longer and (short or (words[-1:] not in {":", ";", ","} and titled(words)))):
         return
     dated = next((k for k, line in enumerate(first.lines) if k and _date(draft.plain(line))), len(first.lines))
+    labelled = [k for k, line in enumerate(first.lines) if k and forms.label(draft.plain(line))]
+    if len(labelled) > 1:  # a form below it, without a blank line
+        dated = min(dated, labelled[0])
     hashes = HASHES.match(draft.text, *first.span)
     yield Annotation(Span(first.span.start, first.lines[dated - 1].end), "head", RULE.id, {"rend": hashes["level"]} if hashes else {})
     if hashes:  # text writes them again

@@ -23,6 +23,8 @@ from encoder.layout.blocks import Block, Span
 
 #: a form stands among the first blocks; a value is no longer; so many labels that no list has make a form too
 FIRST, LONGEST, MANY = 30, 300, 4
+#: so many labels that forms have show one below lines of another kind
+KNOWN = 3
 #: so short is a value on a line of its own
 SHORT = 48
 DAYS = frozenset({"month-day-year", "day-month-year", "figures", "roman-month", "month-year"})
@@ -47,8 +49,9 @@ def find(draft: Draft) -> Iterator[Finding]:
     long = (k for k, b in enumerate(blocks) if b.span.end - b.span.start > LONGEST and not forms.label(text[slice(*b.span)]))
     stop = next(long, FIRST)
     run: list[_Item] = []
+    printed = not spoken and forms.printed([draft.text[slice(*line)] for block in blocks[:FIRST] for line in block.lines])
     for k, block in enumerate(blocks[: max(stop + 1, 1)]):
-        items = None if block.span.start in spoken else _items(draft, block)
+        items = None if block.span.start in spoken else _items(draft, block, printed)
         if items and k < FIRST:
             run += items
             continue
@@ -57,15 +60,16 @@ def find(draft: Draft) -> Iterator[Finding]:
     yield from _list(draft, run)
 
 
-def _items(draft: Draft, block: Block) -> list[_Item] | None:
-    """Return the lines of a block that is part of a form; None for any other block.
+def _items(draft: Draft, block: Block, printed: bool) -> list[_Item] | None:
+    """Return the lines of a block that is part of a form; None for any other block. ``printed``: labels need not be known.
 
     What stands below an empty label are its values, one a line; a short line in large letters between them heads what follows; any
     other line goes on with the one before it. Lines over the first label stay outside.
     """
     said = [draft.text[slice(*line)] for line in block.lines]
-    labels = [forms.label(one) if len(one) <= LONGEST else None for one in said]
-    if labels[0] is None and sum(one is not None for one in labels) < MANY:
+    labels = [forms.label(one, printed) if len(one) <= LONGEST else None for one in said]
+    kinds = sum(one is not None and bool(one.kind) for one in labels)
+    if labels[0] is None and kinds < KNOWN and sum(one is not None for one in labels) < MANY:
         return None
     many = sum(one is not None for one in labels) >= MANY
     found: list[_Item] = []

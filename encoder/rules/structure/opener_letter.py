@@ -46,7 +46,7 @@ def find(draft: Draft) -> Iterator[Finding]:
 def _is_form(units: list[Unit]) -> bool:
     """Whether labelled lines say who writes to whom: the head of a memorandum, which is a list."""
     labels = {label.kind for unit in units[: opening.MOST] if (label := forms.label(unit.text))}
-    return {"sender", "recipient"} <= labels
+    return {"sender", "recipient"} <= labels or forms.printed([unit.text for unit in units])
 
 
 def _is_letter(units: list[Unit], read: Opening) -> bool:
