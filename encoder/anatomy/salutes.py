@@ -18,6 +18,8 @@ SALUTATION, GREETED, VALEDICTION, SIGNATURE, ADDRESS = 90, 12, 170, 90, 80
 _CUT = re.compile(r"[,:;.!]?\s?(?:--+|[—–])|[,:;!]|\.(?=\s[^\W\d_]|\s?[—–-])")
 _ENDS = re.compile(r"[,:;!]\s*(?:--*|[—–])?\W*\Z|(?:--|[—–])\W*\Z")
 _SENTENCE = re.compile(r"[.?!]\s+[^\W\d_]")
+#: what is nothing but the word that somebody signed
+_SIGNED = re.compile(r"\W{0,2}(?:gez|signed|sgd|sd\.|/s/|signé|firmado|fdo|firmato|подпис)", re.I)
 _INITIAL = re.compile(r"(?:[^\W\d_]\.[\s-]?)+\Z")
 _DIGIT, _YEAR = re.compile(r"\d"), re.compile(r"\b\d{4}\b")
 _TITLES = frozenset(t.lower() for t in words.TITLES)
@@ -202,7 +204,7 @@ def signature(text: str, expected: frozenset[str] = frozenset()) -> float:
         return 0
     if any(w[0].islower() and len(w) > 3 and w not in _PARTICLES for w in tokens(office)) and len(tokens(office)) > 8:
         return 0
-    score = 1.0 + (1 if before else 0) + (0.5 if len(capitals) > 1 else 0)
+    score = 1.0 + (2 if _SIGNED.match(before) else 1 if before else 0) + (0.5 if len(capitals) > 1 else 0)
     if any(_INITIAL.fullmatch(w) or len(w) == 1 for w in re.split(r"\s+", name.strip(" ._*")) if w) or re.search(r"\b[^\W\d_]\.", name):
         score += 1
     if any(w.title() in given_names() for w in capitals):

@@ -36,7 +36,7 @@ _REIGN = re.compile(r",? in the [\w-]+(?: [\w-]+)? year of .*", re.I | re.S)
 _SMALL = frozenset(
     {
         "the", "of", "at", "in", "on", "and", "near", "this", "day", "d", "den", "le", "ce", "à", "a", "am", "im", "bei", "près", "de",
-        "du",
+        "du", "la", "las", "los", "les", "des", "del", "della", "dello", "do", "l",
         "di", "da", "il", "lì", "addì", "em", "el", "en", "ai", "au", "o", "s", "st", "nd", "rd", "th", "dated", "given", "to", "from",
         "aus", "von", "zu", "an", "der", "for", "г", "under", "my", "hand", "o'clock",
     }

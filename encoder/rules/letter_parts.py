@@ -27,6 +27,8 @@ _PLACE = re.compile(
     """,
     re.VERBOSE,
 )
+#: the year that an editor put to a day: "May 9th [1821]"
+_SUPPLIED = re.compile(r"\[(?P<year>1\d\d\d|20\d\d)\??\]")
 _CALENDAR_WORDS = re.compile(
     r"""
     \A
@@ -95,6 +97,7 @@ def dateline(draft: Draft, span: Span, rule: str, anchor: date | None, fact: boo
     """Yield a ``dateline`` with its ``placeName`` and ``date`` and, for the opening one, the facts for the header."""
     yield Annotation(span, "dateline", rule)
     shown = draft.masked[span.start : span.end].replace("\n", " ").replace("_", " ").replace("*", " ")
+    shown = _SUPPLIED.sub(lambda m: f" {m['year']}".ljust(len(m[0])), shown)
     found = date_in(shown, anchor, draft.context.profile.date_order, draft.reading)
     before, behind = (shown[: found.start], found.end) if found else (shown, len(shown))
     place = _place(before, 0) or (_place(shown[behind:], behind) if found else None)
@@ -105,7 +108,9 @@ def dateline(draft: Draft, span: Span, rule: str, anchor: date | None, fact: boo
             yield Fact("place", draft.plain(where), rule, where)
     if found is None:
         return
-    when = Span(span.start + found.start, span.start + found.end)
+    supplied = _SUPPLIED.search(draft.masked, span.start + found.start, span.end)
+    inside = supplied is not None and supplied.start() < span.start + found.end
+    when = Span(span.start + found.start, supplied.end() if supplied and inside else span.start + found.end)
     attributes = date_attributes(found)
     yield Annotation(when, "date", rule, attributes, evidence="; ".join(found.chain))
     value = attributes.get("when") or attributes.get("from") or attributes.get("notBefore")

@@ -34,6 +34,13 @@ def read_dotted(m: re.Match[str], scene: Scene, span: DateSpan) -> DateSpan | No
     return span.at(value, "figures with stops: day, month, year") if value else None
 
 
+def read_dotted_range(m: re.Match[str], scene: Scene, span: DateSpan) -> DateSpan | None:
+    """Read "15. bis 20. 7. 1961", "28. 6.–2. 7. 61": two days in figures with stops, of one month or of two."""
+    year = short_year(m["y"], scene.anchor)
+    first, last = iso(year, int(m["mm1"] or m["mm"]), int(m["d1"])), iso(year, int(m["mm"]), int(m["d"]))
+    return span.over(first, last, "figures with stops: from one day to another") if first and last and first < last else None
+
+
 def _day_called(scene: Scene) -> bool:
     """Whether a word that days have before them stands there: "On 17.8 the mayor", "vom 3. 2."."""
     before = scene.before(16)
@@ -163,6 +170,14 @@ ROWS: tuple[Reading, ...] = (
         "4.XI.1956",
     ),
     Reading("roman-month", r"(?P<d>{figure})\.?\s?(?P<m>{roman_month})\.(?!\w|\s?\d)", read_roman_open, "day", "30. IX.", language="de"),
+    Reading(
+        "dotted",
+        r"(?P<d1>{figure})\.(?:\s?(?P<mm1>1[0-2]|0?[1-9])\.)?\s?(?:bis(?:\szum)?|[-–/])\s?"
+        r"(?P<d>{figure})\.\s?(?P<mm>1[0-2]|0?[1-9])\.\s?(?P<y>(?:1[5-9]|20)\d\d|\d\d)(?!\w|[./]\d)",
+        read_dotted_range,
+        "day",
+        "15. bis 20. 7. 1961",
+    ),
     Reading(
         "dotted",
         r"(?P<d>{figure})\.\s?(?P<mm>1[0-2]|0?[1-9])\.\s?(?P<y>(?:1[5-9]|20)\d\d|\d\d)(?!\w|[./]\d)",

@@ -23,7 +23,8 @@ from encoder.layout.blocks import Block, Span
 DAY_KINDS = frozenset({"dotted", "roman-month", "dual", "month-day-year", "day-month-year", "month-day", "day-month", "days", "month-year"})
 UNDATED = re.compile(r"\[?(?P<word>[Uu]ndated)\]?")
 PLACE = re.compile(
-    r"\[?(?P<place>(?:[A-Z][\w.’'-]*\.?)(?:\s(?:[A-Z][\w.’'-]*|de|of|the|la|am|and))*)\s?,?\]?,?[\s\[]*\Z"
+    r"\[?(?P<place>(?:[A-Z][\w.’'-]*\.?)(?:\s(?:[A-Z][\w.’'-]*|de|of|the|la|am|and))*)"
+    r"\s?,?\]?,?[\s\[]*(?:(?:den|le|el|il|li)\s)?\Z"
 )
 #: a town before its country or state
 TOWN = re.compile(r"(?:(?<=,\s)|(?<=\A)|(?<=[\n\[]))(?P<place>[A-Z][\w.’' -]*\w),\s\Z")
@@ -38,6 +39,10 @@ HASHES = re.compile(r"#{1,6}\s")
 LEAST = 90
 #: where what follows was printed, and when: no place of writing
 CITED = re.compile(r"[\[(]?(?:From|Reprinted from|Taken from)\s(?:the\s)?[A-Z]")
+#: small words before a place that no dateline has there
+_SENTENCE = re.compile(
+    r"(?<![^\W\d_])(?!(?:near|board|dated|given|signed|done|camp|from|aboard|summer|between|under|sous|près|nahe)\b)[^\W\d_A-Z]{4,}(?![^\W_])"
+)
 #: a place in capitals has no more spaces
 WORDS = 4
 #: "October29, 1963" over what is attached: those who set it as a line of its own would have seen the slip
@@ -90,10 +95,10 @@ def read_dateline(draft: Draft, block: Block) -> Iterator[Finding]:
     shown = text[start:end]
     received = list(RECEIVED.finditer(shown))
     body_end = received[0].start() if received else len(shown)
-    date = next((d for d in find_dates(shown[:body_end]) if d.kind in DAY_KINDS), None)
+    date = _day(draft, shown[:body_end])
     if date and not date.when and not date.date_from:
         filed = filing_date(draft.text[draft.notes_start :])
-        date = next((d for d in find_dates(shown[:body_end], filed) if d.kind in DAY_KINDS), None) if filed else date
+        date = _day(draft, shown[:body_end], filed) if filed else date
     if date is None:
         undated = UNDATED.search(shown)
         if not undated or not undated.start() <= LEAST or shown[undated.end() :].strip(" .]"):
@@ -115,12 +120,23 @@ def read_dateline(draft: Draft, block: Block) -> Iterator[Finding]:
     place = PLACE.search(shown, line, date.start)
     if shown[line : date.start].strip(" [(") and not place and not WITHHELD.fullmatch(shown, line, date.start):
         return
+    if place and _SENTENCE.search(shown, line, place.start("place")):
+        return  # "Vermerk über das Gespräch am 2. 5. 1961", "Notes of a talk at Berlin, May 3" are headings
     if place and place["place"].isupper() and place["place"].count(" ") > WORDS:
         return  # "TRANSLATION OF AIDE-MÉMOIRE DELIVERED TO PRESIDENT EISENHOWER, JANUARY 25, 1956" is a heading
     yield from _place(draft, start, shown, date.start)
     yield from _date(date, start, time, stop)
     for bracket in received:
         yield from _received(bracket, start, date)
+
+
+def _day(draft: Draft, said: str, anchor: day | None = None) -> DateSpan | None:
+    """Return the first day that a line names, in the words of the text, or else in English: a line may not tell its language."""
+    for language in dict.fromkeys((draft.reading, "en")):
+        found = next((d for d in find_dates(said, anchor, language=language) if d.kind in DAY_KINDS), None)
+        if found:
+            return found
+    return None
 
 
 def _received(bracket: re.Match[str], start: int, dated: DateSpan) -> Iterator[Finding]:

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from encoder import lazy_re as re
 from encoder.anatomy import forms, headings
 from encoder.anatomy.opening import titled
+from encoder.dates import DateSpan
 from encoder.dates import find as find_dates
 from encoder.draft import roles
 from encoder.draft.model import Annotation, Draft, Fact, Finding, Rule
@@ -50,7 +51,8 @@ def find(draft: Draft) -> Iterator[Finding]:
     if any(a.span.start < first.span.start for a in draft.of("list")):
         return  # a heading stands over all
     words = draft.plain(first.span)
-    if forms.label(words) or _place_and_date(words) or any(not d.start and d.end == len(words) for d in find_dates(words[:LONGEST])):
+    days = list(find_dates(words[:LONGEST], language=draft.reading))
+    if forms.label(words) or _place_and_date(words, days) or any(not d.start and d.end == len(words) for d in days):
         return  # the line of a form, a date
     if HOUR.fullmatch(words):
         return  # when it began
@@ -76,10 +78,12 @@ def find(draft: Draft) -> Iterator[Finding]:
         yield from _second(draft, blocks[1:NEAR])
 
 
-def _place_and_date(said: str) -> bool:
-    """Whether a line is a place and a date: "Hanoi, 10.04.1972"."""
-    date = next((d for d in find_dates(said[:LONGEST]) if d.start), None)
-    return bool(date and len(said) - date.end < SPARE and said[: date.start].strip(" ,.–—-") in places().forms)
+def _place_and_date(said: str, days: list[DateSpan]) -> bool:
+    """Whether a line is a place and a date: "Hanoi, 10.04.1972", "Berlin, den 3. Mai 1961"."""
+    date = next((d for d in days if d.start), None)
+    if date is None or len(said) - date.end >= SPARE:
+        return False
+    return said[: date.start].strip(" ,.–—-").removesuffix(" den").rstrip(" ,") in places().forms
 
 
 def _date(said: str) -> bool:
