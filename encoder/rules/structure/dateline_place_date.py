@@ -23,8 +23,13 @@ from encoder.layout.blocks import Block, Span
 DAY_KINDS = frozenset({"dotted", "roman-month", "dual", "month-day-year", "day-month-year", "month-day", "day-month", "days", "month-year"})
 UNDATED = re.compile(r"\[?(?P<word>[Uu]ndated)\]?")
 PLACE = re.compile(
-    r"\[?(?P<place>(?:[A-Z][\w.’'-]*\.?)(?:\s(?:[A-Z][\w.’'-]*|de|of|the|la|am|and))*)"
-    r"\s?,?\]?,?[\s\[]*(?:(?:den|le|el|il|li)\s)?\Z"
+    r"""
+    \[?(?P<place>[A-Z][\w.’'-]*                        # Port
+        (?:\s(?:[A-Z][\w.’'-]*|de|of|the|la|am|and))*)  # of Spain
+    \s?,?\]?,?[\s\[]*
+    (?:(?:den|le|el|il|li)\s)?\Z                       # Berlin, den 3. Mai
+    """,
+    re.X,
 )
 #: a town before its country or state
 TOWN = re.compile(r"(?:(?<=,\s)|(?<=\A)|(?<=[\n\[]))(?P<place>[A-Z][\w.’' -]*\w),\s\Z")
@@ -41,7 +46,13 @@ LEAST = 90
 CITED = re.compile(r"[\[(]?(?:From|Reprinted from|Taken from)\s(?:the\s)?[A-Z]")
 #: small words before a place that no dateline has there
 _SENTENCE = re.compile(
-    r"(?<![^\W\d_])(?!(?:near|board|dated|given|signed|done|camp|from|aboard|summer|between|under|sous|près|nahe)\b)[^\W\d_A-Z]{4,}(?![^\W_])"
+    r"""
+    (?<![^\W\d_])
+    (?!(?:near|board|dated|given|signed|done|camp|from|aboard|summer      # summer camp near Saratoga
+        |between|under|sous|près|nahe)\b)
+    [^\W\d_A-Z]{4,}(?![^\W_])
+    """,
+    re.X,
 )
 #: a place in capitals has no more spaces
 WORDS = 4
