@@ -6,6 +6,7 @@ lxml knows the line in which a start tag ends, and no column.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from typing import Any
 from xml.parsers import expat
 
@@ -20,27 +21,36 @@ Place = tuple[int, int]
 class Places:
     """The places of one document."""
 
-    def __init__(self, tree: etree._ElementTree, data: bytes) -> None:
-        """Read the places of start tags, end tags and words."""
+    def __init__(self, tree: etree._ElementTree, data: bytes, found: Iterable[Found]) -> None:
+        """Read the places of start tags, and those of end tags and words where one of the failures asks for them."""
+        found = list(found)
         self.starts: list[Place] = []
         self.ends: dict[int, Place] = {}
         self.words: dict[tuple[int, int], Place] = {}
         self._paths: dict[etree._Element, str] = {}
         self._open: list[list[int]] = []  # of each open element: its number, and how many nodes it has so far
         self._parser = again = expat.ParserCreate()
-        again.StartElementHandler = self._start
-        again.EndElementHandler = self._end
-        again.CharacterDataHandler = self._characters
-        again.CommentHandler = again.ProcessingInstructionHandler = self._other
+        again.StartElementHandler = self._only_start
+        if any(f.at_end or f.text_place is not None for f in found):
+            again.StartElementHandler = self._start
+            again.EndElementHandler = self._end
+        if any(f.text_place is not None for f in found):
+            again.CharacterDataHandler = self._characters
+            again.CommentHandler = again.ProcessingInstructionHandler = self._other
         try:
             again.Parse(data, True)
         except expat.ExpatError:  # an encoding that expat does not know: the lines of lxml have to do
             self.starts = []
         self.tree = tree
-        self.order = {e: k for k, e in enumerate(tree.getroot().iter(etree.Element))}
+        asked = {f.element for f in found}
+        self.order = {e: k for k, e in enumerate(tree.getroot().iter(etree.Element)) if e in asked}
 
     def _place(self) -> Place:
         return self._parser.CurrentLineNumber, self._parser.CurrentColumnNumber + 1
+
+    def _only_start(self, *_: object) -> None:
+        again = self._parser
+        self.starts.append((again.CurrentLineNumber, again.CurrentColumnNumber + 1))
 
     def _start(self, *_: object) -> None:
         if self._open:

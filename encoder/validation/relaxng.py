@@ -78,7 +78,7 @@ class Walk:
                     self.content(child, self.automaton.out_of_context(child.tag))
             return
         state = self._attributes(element, state)
-        if any(is_element(child) for child in element):
+        if len(element) and any(is_element(child) for child in element):
             self._children(element, state)
         else:
             self._characters(element, state)
@@ -104,8 +104,10 @@ class Walk:
 
     def _characters(self, element: etree._Element, state: State) -> None:
         automaton = self.automaton
-        words = "".join([element.text or "", *(child.tail or "" for child in element)])
-        if words.strip():
+        words = element.text or ""
+        if len(element):  # comments and instructions
+            words += "".join(child.tail or "" for child in element)
+        if words and not words.isspace():
             behind = automaton.words(state)
             if behind is not automaton.dead:
                 state = behind

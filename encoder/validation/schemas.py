@@ -249,7 +249,7 @@ class Schema:
         found = list(islice(chain.from_iterable(v.check(tree) for v in self.validators), most + 1 if most else None))
         if not found:
             return []
-        places = Places(tree, data)
+        places = Places(tree, data, found)
         failures = [Failure(f.rule, f.severity, f.message[:LONGEST], *places.of(f)) for f in (found[:most] if most else found)]
         failures.sort(key=lambda f: (f.line, f.column, f.rule))
         if most and len(found) > most:
