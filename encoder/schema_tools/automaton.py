@@ -120,12 +120,14 @@ class Automaton:
             ways = state.attributes[name] = tuple((content, rest) for rest, content in with_attribute(state.pattern, qualified(name)))
         if not ways:
             return None, ()
-        fits = tuple([value_matches(content, value) for content, _ in ways])
+        fits = (value_matches(ways[0][0], value),) if len(ways) == 1 else tuple([value_matches(content, value) for content, _ in ways])
         step = (name, fits)
-        if step not in state.attribute_steps:
+        try:
+            return state.attribute_steps[step], ways
+        except KeyError:
             left = choice(*(rest for (_, rest), fit in zip(ways, fits, strict=True) if fit)) if any(fits) else NOT_ALLOWED
-            state.attribute_steps[step] = None if left == NOT_ALLOWED else self.state(left)
-        return state.attribute_steps[step], ways
+            behind = state.attribute_steps[step] = None if left == NOT_ALLOWED else self.state(left)
+            return behind, ways
 
     def ignoring_value(self, state: State, name: str) -> State:
         """Return the state behind an attribute whose value is wrong, as if it were right."""

@@ -78,7 +78,7 @@ class Walk:
                     self.content(child, self.automaton.out_of_context(child.tag))
             return
         state = self._attributes(element, state)
-        if len(element) and any(is_element(child) for child in element):
+        if len(element) and any(isinstance(child.tag, str) for child in element):
             self._children(element, state)
         else:
             self._characters(element, state)
@@ -129,8 +129,9 @@ class Walk:
         if element.text and not element.text.isspace():
             state = self._mixed(element, state, element.text, 0)
         for place, child in enumerate(element, 1):
-            if is_element(child):
-                ways = automaton.child(state, child.tag)
+            tag = child.tag
+            if isinstance(tag, str):
+                ways = automaton.child(state, tag)
                 state = self.element(child, ways) if ways else self._misplaced(child, state, element, last)
                 last = child
             tail = child.tail
