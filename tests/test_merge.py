@@ -96,6 +96,22 @@ def test_what_is_new_in_a_note_comes_in_where_the_person_has_put_it() -> None:
     assert [(c.line, c.was, c.yours, c.new) for c in odd.conflicts] == [(2, "said", "wrote", "sang")]
 
 
+@pytest.mark.parametrize(
+    ("mine", "new", "wanted"),
+    [
+        # a paragraph put in before another does not take over what the rules make of that one
+        ("<a><p>I wrote this here.</p> <p>Vell, May 5</p></a>", "<a><d>Vell, May 5</d></a>", "<a><p>I wrote this here.</p> <d>Vell, May 5</d></a>"),
+        # one that has nothing of its words any more is another, though a stop is the same
+        ("<a><p>I wrote this here.</p> <p>Brede.</p></a>", "<a><s>No. 7.</s> <p>Brede.</p></a>", "<a><p>I wrote this here.</p> <p>Brede.</p></a>"),
+        # the third word of a sentence that was written anew is not the third word of the old one
+        ("<a><p>I wrote this here.</p></a>", "<a><p>Did <n>Brede</n> come?</p></a>", "<a><p>I wrote this here.</p></a>"),
+    ],
+)  # fmt: skip
+def test_what_a_person_has_written_is_not_marked_up_as_what_stood_beside_it(mine: str, new: str, wanted: str) -> None:
+    base = new.replace("<d>", "<p>").replace("</d>", "</p>").replace("<s>", "<p>").replace("</s>", "</p>").replace("<n>", "").replace("</n>", "")
+    assert merge(base, mine, new).text == wanted
+
+
 def test_a_conflict_has_its_line_and_both_versions() -> None:
     made = merge(BASE.replace("<p>", "\n<p>"), BASE.replace("<p>", "\n<!-- x\n -->\n<p>").replace("Brede", "Bredow"), BASE.replace("<p>", "\n<p>").replace("Brede", "Brade"))
     assert [(c.line, c.was, c.yours, c.new) for c in made.conflicts] == [(4, "Brede", "Bredow", "Brade")]

@@ -18,6 +18,10 @@ from typing import NamedTuple
 _SHORT = 40_000
 #: tokens together that make a rare mark of frequent ones
 _SHINGLES = (1, 3, 6)
+#: so many changed words in a row are a sentence written anew
+_MANY = 3
+#: places to which a change is moved to see whether its elements are whole there
+_TRIED = 40
 
 
 class Hunk(NamedTuple):
@@ -39,26 +43,69 @@ def hunks(a: Sequence[str], b: Sequence[str]) -> list[Hunk]:
         i, j = x + n, y + n
     if i < len(a) or j < len(b):
         found.append(Hunk(i, len(a), j, len(b)))
-    return _settled(found, a, b)
+    return _settled(_rewritten(found, a), a, b)
+
+
+def _rewritten(found: list[Hunk], a: Sequence[str]) -> list[Hunk]:
+    """Join other words in the place of words, where many follow each other and nothing but spaces is the same between them.
+
+    A sentence that was written anew has spaces where the old one had: its third word does not stand for the third word there.
+    """
+    out: list[Hunk] = []
+    run: list[Hunk] = []
+    for h in [*found, None]:
+        goes_on = bool(run and h and h.a0 < h.a1 and h.b0 < h.b1 and all(key == " " for key in a[run[-1].a1 : h.a0]))
+        if h and goes_on:
+            run.append(h)
+            continue
+        if len(run) >= _MANY:
+            out.append(Hunk(run[0].a0, run[-1].a1, run[0].b0, run[-1].b1))
+        else:
+            out += run
+        run = []
+        if h and h.a0 < h.a1 and h.b0 < h.b1:
+            run = [h]
+        elif h:
+            out.append(h)
+    return out
 
 
 def _settled(found: list[Hunk], a: Sequence[str], b: Sequence[str]) -> list[Hunk]:
-    """Move what is only put in, or only taken out, as far behind as it can stand.
+    """Move what is only put in, or only taken out, as far behind as it can stand; whole elements stay whole, where they can.
 
     "the old mill" is "the mill" with "old " before "mill" or with " old" behind "the": of two changes at one place both are to be
-    seen there.
+    seen there. A paragraph that was put in before another is that, not the end of one and the beginning of the next.
     """
     for k in range(len(found) - 1, -1, -1):
         a0, a1, b0, b1 = found[k]
         if a0 != a1 and b0 != b1:
             continue
         last_a, last_b = (found[k + 1].a0, found[k + 1].b0) if k + 1 < len(found) else (len(a), len(b))
+        first_a, first_b = (found[k - 1].a1, found[k - 1].b1) if k else (0, 0)
         row, start, end = (b, b0, b1) if a0 == a1 else (a, a0, a1)
         moved = 0
         while a1 + moved < last_a and b1 + moved < last_b and row[start + moved] == row[end + moved]:
             moved += 1
+        least = 0
+        while a0 + least > first_a and b0 + least > first_b and least > -_TRIED and row[start + least - 1] == row[end + least - 1]:
+            least -= 1
+        places = range(moved, max(least, moved - _TRIED) - 1, -1)
+        moved = next((m for m in places if _whole(row[start + m : end + m])), moved) if len(places) > 1 else moved
         found[k] = Hunk(a0 + moved, a1 + moved, b0 + moved, b1 + moved)
     return found
+
+
+def _whole(keys: Sequence[str]) -> bool:
+    """Whether each tag has its other half among these tokens."""
+    depth = 0
+    for key in keys:
+        if key[:2] == "</":
+            depth -= 1
+        elif key[0] == "<" and len(key) > 1 and key[1] not in "!?":
+            depth += 1
+        if depth < 0:
+            return False
+    return depth == 0
 
 
 def _blocks(a: Sequence[str], b: Sequence[str]) -> list[tuple[int, int, int]]:

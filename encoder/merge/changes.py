@@ -5,6 +5,9 @@ from __future__ import annotations
 from encoder.merge.align import Hunk, hunks
 from encoder.merge.tokens import Tokens, attributes
 
+#: an element with so many other words, and none of its own left, is another element
+_REWRITTEN = 3
+
 
 class Changes:
     """What the person (``own``) and the program (``theirs``) have changed; offsets are indexes of tokens of the base.
@@ -16,7 +19,7 @@ class Changes:
         self.base, self.mine, self.new = base, mine, new
         self.theirs, self.new_pairs = _paired(base, new)
         own, self.mine_pairs = _paired(base, mine)
-        self.own = [h for h in own if not self._only_space(h)]
+        self.own = self._with_their_elements([h for h in own if not self._only_space(h)])
 
     def _only_space(self, hunk: Hunk) -> bool:
         """Whether a hunk of the person's is white space that the program changes too: then the program's comes in."""
@@ -24,6 +27,26 @@ class Changes:
         if not (all(self.base.indenting[k] for k in a) and all(self.mine.indenting[k] for k in b)):
             return False
         return any(h.a0 < hunk.a1 and hunk.a0 < h.a1 for h in self.theirs)
+
+    def _with_their_elements(self, own: list[Hunk]) -> list[Hunk]:
+        """Return the person's changes, with the whole element where it has other words throughout: the element is the person's then."""
+        out: list[Hunk] = []
+        for h in own:
+            if out and h.a0 < out[-1].a1:
+                continue  # it lies in such an element
+            whole = self._element(h)
+            for k in range(whole.a0, whole.a1) if whole != h else ():
+                self.mine_pairs.pop(k, None)
+            out.append(whole)
+        return out
+
+    def _element(self, h: Hunk) -> Hunk:
+        """Return the element that a change begins in, if nothing that was said in it is said now; else the change."""
+        a1, b1 = self.base.partner[h.a0 - 1], self.mine.partner[h.b0 - 1]
+        if not h.a0 or self.mine_pairs.get(h.a0 - 1) != h.b0 - 1 or a1 < h.a1 or self.mine_pairs.get(a1) != b1:
+            return h
+        was, now = ({t.key for t in row if t.words and t.key.isalnum()} for row in (self.base.all[h.a0 : a1], self.mine.all[h.b0 : b1]))
+        return Hunk(h.a0 - 1, a1 + 1, h.b0 - 1, b1 + 1) if was and len(now) >= _REWRITTEN and was.isdisjoint(now) else h
 
     def attributes_differ(self, k: int, j: int) -> bool:
         """Whether the person has changed the attributes of a tag: token ``k`` of the base, ``j`` of the person's."""
