@@ -280,3 +280,11 @@ def test_ten_thousand_known_faults_and_a_new_one(folder: Path) -> None:
     write({"letters/many.xml": body["many"]})
     check_baseline(arguments, "letters/many.xml", '<hi rend="underline">', '<hi rend="underline" n="1">', "attribute-not-allowed")
     assert "10,000 known faults, 1 new" in run(*arguments, "--baseline", "known.json").stderr
+
+
+def test_a_compact_grammar_that_cannot_be_read_is_named_with_its_line(folder: Path) -> None:
+    pytest.importorskip("rnc2rng")
+    write({"plays.rnc": PLAYS_RNC + ">> a:documentation [ 'behind' ]\n", "good.xml": PLAY})
+    done = run("good.xml", "--schema", "plays.rnc")
+    assert done.exit_code == 2
+    assert f"plays.rnc: not a RELAX NG grammar that can be used: rnc2rng cannot read line {PLAYS_RNC.count(chr(10)) + 1}; trang" in done.stderr

@@ -35,7 +35,6 @@ EXPLAINED = 5_000
 #: libxml2 keeps no more errors than this while it reads: there may be any number then
 LOGGED = 100
 
-
 _XS = "{http://www.w3.org/2001/XMLSchema}"
 #: the query languages of Schematron that can be run
 BINDINGS = frozenset({"xslt", "xslt1", "xslt2", "xslt3", "xpath", "xpath2", "xpath3", "xpath31"})
@@ -223,7 +222,10 @@ def _compact(path: Path) -> etree._ElementTree:
         made = rnc2rng.dumps(rnc2rng.load(str(path)))
         return etree.ElementTree(etree.fromstring(made.encode("utf-8"), parser()))
     except Exception as error:  # rnc2rng has errors of its own, which have no common class with lxml's
+        at = getattr(error, "source_pos", None)  # of its lexer, which says nothing but where, and the column not rightly
         said = " ".join(str(error).split())[:LONGEST]
+        if at:
+            said = f"rnc2rng cannot read line {at.lineno}; trang makes an .rng of it"
         raise SchemaError(f"{path}: not a RELAX NG grammar that can be used: {said}") from None
 
 
