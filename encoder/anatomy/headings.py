@@ -43,12 +43,19 @@ _NUMERAL = r"""(?x:
     (?: \d{1,3} | [IVXLC]{1,8} | [ivxlc]{1,6} | [A-Z]  # "12", "IV", "iv", "B"
       | (?i:the\s)?  # "the First", "Two"
         (?i: first | second | third | fourth | fifth | sixth | seventh | eighth | ninth | tenth | last
-          | one | two | three | four | five | six | seven | eight | nine | ten | eleven | twelve ) )
+          | one | two | three | four | five | six | seven | eight | nine | ten | eleven | twelve
+          | prim(?:us|a|um) | secund(?:us|a|um) | terti(?:us|a|um) | quart(?:us|a|um) | quint(?:us|a|um) ) )
 )"""
 #: a line that somebody marked as a heading: "<Header>POINTS OF ORDER</Header>", "<h2>The Ferry</h2>"
 TAGGED = re.compile(r"<(?P<tag>h[1-6]|head(?:er|ing)?|title)>\s*(?P<said>[^<>(][^<>]*?)\s*</(?P=tag)\s*>", re.I)
 #: a number that heads what follows where others do: "Question No. 780", "<i>Question No. 201</i>"
 _COUNTED = re.compile(r"(?:<\w+>)?(?P<word>[A-Z][\w-]*(?:\s[A-Z][\w-]*)?)\s?(?:No|NO|Nr|N[º°])\.?\s?\d{1,5}\.?\s*(?:</?\w+>)?")
+#: "1. Indonesia": a figure and a title without a stop
+_FIGURED = re.compile(r"(?P<n>\d{1,2})\.?\s{1,4}[A-Z][^.:;?!\n]{2,60}[^.:;,?!\s\d]")
+#: "LONDON, February 12.": where the news below it come from
+_CITY = re.compile(r"[A-Z][A-Z’' .-]{2,30}(?:,\s\([A-Z][a-z.]+\))?,\s[A-Z][a-z]{2,8}\.?\s\d{1,2}(?:st|nd|rd|th|d)?(?:,\s\d{4})?\.?")
+#: the paragraph below such a line is longer
+TOLD = 60
 _TAGS = re.compile(r"</?[A-Za-z]\w{0,12}\s*>")
 #: who is heard next: "STATEMENT OF HON. AMOS DOW, A SENATOR FROM THE STATE OF IOWA."
 _HEARD = re.compile(
@@ -125,6 +132,7 @@ def read(
                 kinds[k] = ("section", CAPITALS, 0, False)
     if not numbered:
         _counted(text, blocks, kinds, apart, heads)
+    _rising(text, blocks, kinds, apart)
     for k, block in enumerate(blocks):
         if kinds[k] is None and block.span.start in titles:
             kinds[k] = ("section", CENTRED, 0, False)
@@ -175,6 +183,26 @@ def _apart(text: str, blocks: Sequence[Block], k: int) -> bool:
     above = text.count("\n", blocks[k - 1].span.end, block.span.start)
     below = text.count("\n", block.span.end, blocks[k + 1].span.start) if k + 1 < len(blocks) else 0
     return above > WIDE and 1 < below <= above and not secrecy(said)
+
+
+def _rising(text: str, blocks: Sequence[Block], kinds: list[tuple[str, int, int, bool] | None], apart: frozenset[int]) -> None:
+    """Add the short lines with a figure that count on from 1, each with paragraphs below it: "1. Indonesia", "2. Rhodesia".
+
+    The towns over the news of old papers are headings too, where there are several.
+    """
+    row: list[int] = []
+    for k, block in enumerate(blocks):
+        m = _FIGURED.fullmatch(text, *block.span) if len(block.lines) == 1 and block.span.start not in apart else None
+        if m is None:
+            continue
+        told = k + 1 < len(blocks) and blocks[k + 1].span.end - blocks[k + 1].span.start > TOLD and text[blocks[k + 1].span.start].isalpha()
+        if not told or int(m["n"]) != len(row) + 1:
+            row = []
+            break
+        row.append(k)
+    cities = [k for k, block in enumerate(blocks) if block.span.start not in apart and _CITY.fullmatch(text, *block.span)]
+    for k in (*(row if len(row) > 1 else ()), *(cities if len(cities) > 1 else ())):
+        kinds[k] = kinds[k] or ("section", NUMBERED if k in row else CAPITALS, 0, False)
 
 
 def _counted(text: str, blocks: Sequence[Block], kinds: list[tuple[str, int, int, bool] | None], apart: frozenset[int],

@@ -86,6 +86,7 @@ DRAMATIC = re.compile(
     r"""
     ^\W{0,3}(?:
         (?:act|scene|akt|aufzug|szene|auftritt|acte|scène|acto|escena|atto|scena)\s+(?:[ivxl]+|\d+|the\s\w+)\b  # "ACT II"
+      |act(?:us|vs)\s\w+us\b|sc[æe]na\s\w+a\b|(?-i:Exeunt\b|Enter\s[A-Z]{2})
       | [\[(](?:exit|exeunt|enter|curtain)\b
       | _*dr\wmatis\spers\wn(?:æ|ae)
       | _*(?:the\s)?persons?\s(?:of|in)\sthe\s(?:play|drama|dialogue)
@@ -98,6 +99,8 @@ DRAMATIC = re.compile(
 ITALICS = 4
 #: titles that nobody abbreviates
 _WHOLE = frozenset({"king", "duke", "earl", "lord", "lady", "sir", "dame", "pope", "don", "herr", "frau"})
+#: "1 GENT.", "2. Sold.": who has no name in a play
+_COUNTED = re.compile(r"[1-9]\.?\s[A-Z]")
 #: so short is what stands for a name in front of a speech: "Ber.", "Gen. Mont.", "First Clown."
 PREFIX = 18
 #: a line of another office over the name in brackets: "The Assistant Minister, Office of the President / (Mr. Kikwai):"
@@ -216,7 +219,7 @@ def _possible(name: str, mark: str, short: bool) -> bool:
         if bare[0].isupper():
             high += 1
         elif bare[0].isdigit() or (k and bare.lower() in _SMALL):
-            if bare[0].isdigit() and not (k and _NUMBERED.fullmatch(bare.lower())):
+            if bare[0].isdigit() and not ((k or short) and _NUMBERED.fullmatch(bare.lower())):
                 return False
         elif not (bare.lower().split("’")[0] in _SMALL or role):
             return False
@@ -268,7 +271,7 @@ def _of_line(text: str, block: Block, number: int, k: int, staged: bool) -> Labe
     markup = MARKUP.match(text, line.start, line.end)
     start = markup.end() if markup else line.start
     head = text[start : min(line.end, start + LONGEST)]
-    if not head[:1].isalpha() and head[:1] != "[":
+    if not head[:1].isalpha() and head[:1] != "[" and not (staged and _COUNTED.match(head)):
         return None
     told = TOLD.match(text, start, line.end)
     if told:

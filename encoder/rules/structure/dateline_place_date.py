@@ -63,6 +63,9 @@ HOUR = re.compile(r"\d{1,2}[:.]\d{2}\s?[AaPp]\.?\s?[Mm]\.?(?:\s[A-Z]{2,4})?")
 #: the number of a despatch, which may stand over the line of place and date: "No. 1031.]"
 NUMBERED = re.compile(r"\[?No\. ?\d{1,5}(?:[^\n]{0,20})?\]")
 
+#: the line of issue below the name of a newspaper
+ISSUE = re.compile(r"\b(?:No|Number|Numb|Vol)\b\.?\s?[\dIVXLC]+.*\b(?:Price|Pence|Cents?|Vol)\b", re.I)
+
 
 def find(draft: Draft) -> Iterator[Finding]:
     """Yield the ``dateline``, its ``placeName`` and ``date``, and the facts for the header."""
@@ -75,7 +78,7 @@ def find(draft: Draft) -> Iterator[Finding]:
         if len(first) > most and not NUMBERED.fullmatch(draft.plain(first[0].span)):
             first = first[:most]
         for k, block in enumerate(first):
-            if block.span.end > part.end:
+            if block.span.end > part.end or ISSUE.search(draft.text, *block.span):
                 break
             found = [] if CITED.match(draft.text, *block.span) else list(read_dateline(draft, block))
             if found and part.start > draft.record_end and GLUED.search(draft.text, *block.span):

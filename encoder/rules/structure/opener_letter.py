@@ -22,11 +22,14 @@ from encoder.draft import roles
 from encoder.draft.model import Annotation, Draft, Fact, Finding, Rule
 from encoder.layout.blocks import Span
 from encoder.rules.letter_parts import anchor_of, dateline, lines, parts_of, placed
+from encoder.rules.structure.dateline_place_date import ISSUE
 
 _BRACKETS = re.compile(r"[\[\]()?]")
 #: what speaks for a letter: somebody is addressed, a heading names both or one of them, a dateline, a valediction with a name
 GREETED, BOTH, ONE, DATED, LEFT = 3.0, 2.0, 1.5, 1.5, 2.0
 ENOUGH = 3.0
+#: the line of issue of a newspaper stands among the first lines
+FIRST = 4
 _SEGS = {"letterhead": "letterhead", "reference": "reference", "subject": "subject"}
 
 
@@ -35,7 +38,7 @@ def find(draft: Draft) -> Iterator[Finding]:
     for part in parts_of(draft):
         units = lines(draft, part.above())
         read = opening.read(units, placed)
-        if not read.pieces or _is_form(units) or not _is_letter(units, read):
+        if not read.pieces or _is_form(units) or any(ISSUE.search(unit.text) for unit in units[:FIRST]) or not _is_letter(units, read):
             continue
         facts = list(_heading(draft, read))
         yield from facts

@@ -115,7 +115,7 @@ def find(draft: Draft) -> Iterator[Finding]:
     for k in range(0 if play else max(0, first - NEAR), len(blocks)):
         if text.stop <= blocks[k].span.start:
             break
-        kind = _direction(text, blocks[k], first <= k <= last + 1) or ("setting" if k in settings else "")
+        kind = _direction(text, blocks[k], first <= k <= last + 1, play) or ("setting" if k in settings else "")
         if kind:
             stages[k] = kind
     verse = play and _in_verse(text, pairs)
@@ -219,7 +219,7 @@ def _witness(text: _Text, start: int, stop: int) -> str:
     return ""
 
 
-def _direction(text: _Text, block: Block, among: bool) -> str:
+def _direction(text: _Text, block: Block, among: bool, play: bool = False) -> str:
     """Return whether a block of its own is a stage direction: its type, ``stage`` without one, empty where it is none."""
     if block.span.start not in text.free or block.span.end - block.span.start > LONGEST:
         return ""
@@ -229,7 +229,7 @@ def _direction(text: _Text, block: Block, among: bool) -> str:
         return "stage" if not bracket["words"].isdigit() else ""
     if (not among and MEETS.fullmatch(said)) or CHAIR.fullmatch(said):
         return "stage"
-    if among and COMES.fullmatch(said):
+    if (among or play) and COMES.fullmatch(said):
         return "entrance" if said.startswith(("Enter", "Re")) else "exit" if said.startswith("Ex") else "stage"
     return ""
 
