@@ -16,9 +16,9 @@ from typing import Literal
 
 from encoder import lazy_re as re
 from encoder.language.chinese import surname_first
-from encoder.language.gazetteer import given_names, women_names
+from encoder.language.gazetteer import given_names, places, women_names
 from encoder.language.lexicon import words
-from encoder.language.person_name import PersonName
+from encoder.language.person_name import PersonName, first_surname
 
 Kind = Literal["person", "term", "place", "org"]
 
@@ -127,6 +127,8 @@ class Entry:
         compound = _COMPOUND.fullmatch(surname)
         if compound and compound["first"] not in given_names():
             yield compound["first"]
+        if self.inverted and (father := first_surname(surname)):
+            yield father
         particle = _PARTICLE.match(surname)
         if particle:
             yield surname[0].swapcase() + surname[1:]
@@ -140,7 +142,8 @@ class Entry:
         particle = _LAST_PARTICLE.search(self.given)
         given = self.given[: particle.start()] if particle else self.given
         arabic = particle or _ARTICLE.match(self.surname)
-        if self.inverted and len(given) > _CALLED and given.isalpha() and (arabic or given not in given_names()):
+        called = given.isalpha() and (arabic or given not in given_names()) and given not in places().forms
+        if self.inverted and len(given) > _CALLED and called:
             yield given
         if "Sir " in self.name and self.given:
             yield f"Sir {self.given.split()[0]}"
@@ -241,6 +244,8 @@ class Entry:
         article = _ARTICLE.match(self.surname)
         if article:
             surnames += (self.surname[article.end() :], *_articled(self.surname, article))
+        if self.inverted and (father := first_surname(self.surname)):
+            surnames += (father,)
         particle = _LAST_PARTICLE.search(given)
         if particle:
             surnames += tuple(_joined(particle["particle"], self.surname))

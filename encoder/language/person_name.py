@@ -13,6 +13,7 @@ from typing import Literal
 
 from encoder import lazy_re as re
 from encoder.language.chinese import surname_first
+from encoder.language.gazetteer import given_names
 from encoder.language.lexicon import words
 
 #: what belongs to the full name before it
@@ -21,6 +22,8 @@ SUFFIX = re.compile(JUNIOR.pattern + r"\Z")
 #: the same as lists have it, with or without a space: "Thomson, James C.,Jr."
 _LISTED = re.compile(r"(?:,\s?|\s)(?:(?:Jr|Sr)\b\.?|I{2,3}(?!\w))\Z")
 _PARTICLES = words.PARTICLES | {"af", "av", "des", "do", "vom", "zum", "zur", "’t", "'t"}
+#: two surnames, the father's and the mother's
+_DOUBLE = re.compile(r"(?P<first>[A-ZÀ-Þ][a-zß-ÿ]{3,})\s(?P<second>[A-ZÀ-Þ][a-zß-ÿ]{2,})")
 #: a particle or an article that the surname is known by: "al-Barzani"
 _ARTICLE = re.compile(r"(?:[Aa]l|[Ee]l)[ -](?=\S)")
 
@@ -118,3 +121,10 @@ def _plain(name: str) -> str:
     if name.isascii():
         return name.casefold()
     return unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().casefold() or name.casefold()
+
+
+@lru_cache(maxsize=4096)
+def first_surname(surname: str) -> str:
+    """Return the first of two surnames, by which one is known: Castro of "Castro Ruz"; empty where there are not two."""
+    double = _DOUBLE.fullmatch(surname)
+    return double["first"] if double and not {double["first"], double["second"]} & (given_names() | words.TITLES) else ""

@@ -34,6 +34,8 @@ LAST_WORDS = frozenset(re.findall(r"\w+", t)[-1] for t in _TITLES)
 OFFICE_BEFORE, NEAR, FAR = re.compile(rf"(?P<office>[A-Z][^().;:\n{BARRIER}]{{3,90}})\s\(\Z"), 60, 100
 #: another word of a name before the surname: "Hugh Wilson", "Cao Dai"
 NAME_BEFORE = re.compile(r"(?P<start>\A|[^\w\s]\s*|\n\s*|[a-z,]\s)(?P<word>[A-Z]\.|[A-ZÀ-Þ][\w’'-]*)\s\Z")
+#: an initial; "M." is Monsieur
+_INITIAL = re.compile(r"[A-LN-Z]\.")
 _WORD = re.compile(r"[A-Z][a-z]{3,}")
 #: the rest of a name behind a word that may be a given name
 NAME_BEHIND = re.compile(r"\s(?!Administration|Government|Cabinet)(?:[A-Z]\.|[A-ZÀ-Þ][a-zß-ÿ]+)")
@@ -284,6 +286,8 @@ def _another(mention: Mention) -> bool:
     before = NAME_BEFORE.search(mention.prose, max(0, start - 30), start)
     if not before or not INSIDE.fullmatch(before["start"]):
         return False
+    if _INITIAL.fullmatch(before["word"]) and before["word"][0] not in _initials(mention.candidates):
+        return True
     word = before["word"].rstrip(".")
     first, *rest = word.split("-")
     if {word, first, word.removesuffix("s")} & (words.TITLES | words.NOT_NAMES) or word.isupper() or _CABLED.match(word):
@@ -294,6 +298,11 @@ def _another(mention: Mention) -> bool:
         if names.around(mention.prose, *before.span("word")) and not names.around(mention.prose, before.start("word"), mention.span.end):
             return False  # "representative to the United Nations Stevenson"
     return not any(word in _WORDS.findall(entry.name) for entry in mention.candidates)
+
+
+def _initials(candidates: tuple[Entry, ...]) -> frozenset[str]:
+    """Return the letters with which the names of candidates begin."""
+    return frozenset(word[0] for entry in candidates for word in _WORDS.findall(entry.name))
 
 
 def _fitting(mention: Mention) -> Meant | None:
