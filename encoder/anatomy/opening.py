@@ -118,7 +118,7 @@ def _salutation(lines: Sequence[Unit], end: int) -> tuple[int | None, int, float
     """Return which unit is the salutation, how many characters of it, if it is run into the text, and how sure that is."""
     for k in range(min(end + 1, len(lines))):
         unit = lines[k]
-        if unit.prose or (k == end):
+        if unit.prose or k == end or (unit.raw.rstrip().endswith(".") and any(u.dated for u in lines[:k])):
             run = salutes.run_in(unit.raw, ENOUGH if any(u.dated for u in lines[:k]) else RUN_IN)
             if run and unit.raw[run:].strip():
                 return k, run, 4.0

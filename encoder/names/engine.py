@@ -12,6 +12,7 @@ from encoder.layout.blocks import Span
 from encoder.names import decide
 from encoder.names.candidates import CLASSES, Candidate, Text, candidates
 from encoder.names.cues import proposals
+from encoder.names.kinds import Kind, kinds
 from encoder.names.together import together
 
 #: what is as probable as this carries @cert "high" or "medium"
@@ -41,7 +42,7 @@ def weighed(draft: Draft) -> tuple[list[Candidate], list[Fact]]:
     """Return what may be a name in a draft, with what is observed of each; the sums are not made."""
     cued, facts = proposals(draft)
     text = Text(
-        _unmarked(draft.prose),
+        _without_heads(_unmarked(draft.prose)) if draft.language.startswith("de") else _unmarked(draft.prose),
         lines="" if draft.source.width else draft.text,
         genre=f"of {draft.context.profile.name}",
         foreign=not draft.english,
@@ -59,6 +60,15 @@ _FORMULA = re.compile(r"[NPVAJ](?<!\w.)(?:\.\s?-?[SPBD]\.|era\s[Cc]opia|ttest|ur
 def _unmarked(prose: str) -> str:
     """Return the text with formulas that look like names out of the way, each as long as it was."""
     return _FORMULAS.sub(lambda m: BARRIER * len(m[0]), prose) if _FORMULA.search(prose) else prose
+
+
+#: a word alone in its line before a colon
+_HEAD = re.compile(rf"(?:(?<=[\n{BARRIER}])|\A)[ \t]*(?P<word>[A-ZÄÖÜ][a-zäöüß]{{3,}}):(?=[ \t]*(?:[\n{BARRIER}]|\Z))")
+
+
+def _without_heads(prose: str) -> str:
+    """Return a German text without the words that head what follows, "Behandelt:", where no list has them as a name."""
+    return _HEAD.sub(lambda m: m[0] if kinds(m["word"]) & (Kind.SURNAME | Kind.GIVEN) else BARRIER * len(m[0]), prose)
 
 
 def table(draft: Draft) -> str:

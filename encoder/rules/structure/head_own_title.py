@@ -43,7 +43,8 @@ KIND = re.compile(rf"(?:The\s)?(?:[A-Z][\w-]+\s)?(?:{'|'.join(lexicon.table('doc
 def find(draft: Draft) -> Iterator[Finding]:
     """Yield the ``head`` if the text has one and goes on behind it."""
     blocks = [b for b in draft.free_blocks if b.span.start < draft.notes_start]
-    if len(blocks) < 2 or any(a.role == roles.PAPER for a in draft.of("head")):
+    letters = any(a.attributes.get("type") == "letter" for a in draft.of("div"))
+    if len(blocks) < 2 - letters or any(a.role == roles.PAPER for a in draft.of("head")):
         return
     first = blocks[0]
     if any(a.span.start < first.span.start for kind in ("head", "opener") for a in draft.of(kind)):
@@ -62,7 +63,7 @@ def find(draft: Draft) -> Iterator[Finding]:
         return  # a heading of Markdown, which begins a section
     near = FAR if words.isupper() or first.centred else NEAR
     sizes = [b.span.end - b.span.start for b in blocks[1:FAR]]
-    longer = any(size > len(words) for size in sizes[: near - 1]) or sum(sizes) > MUCH * len(words)
+    longer = any(size > len(words) for size in sizes[: near - 1]) or sum(sizes) > MUCH * len(words) or letters
     short = len(words) <= LONGEST and words[-1:] not in {".", ":", ";", ",", "!"}
     if not (longer and (short or (words[-1:] not in {":", ";", ","} and titled(words)))):
         return

@@ -28,6 +28,8 @@ KNOWN = 3
 #: so short is a value on a line of its own
 SHORT = 48
 DAYS = frozenset({"month-day-year", "day-month-year", "figures", "roman-month", "month-year"})
+#: the first item of what a label heads
+ENUMERATED = re.compile(r"\(?(?:\d{1,2}|[a-zA-Z]|[ivxIVX]{1,4})[.)]\s")
 #: a line of a form that heads the next ones: "Agency Information"
 TITLE = re.compile(r"[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,4}")
 _TITLES = tuple(sorted(words.FORMS_OF_ADDRESS | words.RANKS | words.OFFICES, key=lambda t: (-len(t), t)))
@@ -71,6 +73,8 @@ def _items(draft: Draft, block: Block, printed: bool) -> list[_Item] | None:
     kinds = sum(one is not None and bool(one.kind) for one in labels)
     if labels[0] is None and kinds < KNOWN and sum(one is not None for one in labels) < MANY:
         return None
+    if labels[0] and labels[0].kind and not labels[0].value and len(said) > 1 and ENUMERATED.match(said[1]):
+        return None  # it heads a list: "Tagesordnung:" over "1. ..."
     many = sum(one is not None for one in labels) >= MANY
     found: list[_Item] = []
     head: Span | None = None
