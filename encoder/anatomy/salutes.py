@@ -18,8 +18,8 @@ SALUTATION, GREETED, VALEDICTION, SIGNATURE, ADDRESS = 90, 12, 170, 90, 80
 _CUT = re.compile(r"[,:;.!]?\s?(?:--+|[—–])|[,:;!]|\.(?=\s[^\W\d_]|\s?[—–-])")
 _ENDS = re.compile(r"[,:;!]\s*(?:--*|[—–])?\W*\Z|(?:--|[—–])\W*\Z")
 _SENTENCE = re.compile(r"[.?!]\s+[^\W\d_]")
-#: what is nothing but the word that somebody signed
-_SIGNED = re.compile(r"\W{0,2}(?:gez|signed|sgd|sd\.|/s/|signé|firmado|fdo|firmato|подпис)", re.I)
+#: what is nothing but the word that somebody signed; "Signed by" says so of a paper that need be no letter
+_SIGNED = re.compile(r"\W{0,2}(?:gez|signed(?!\s+by\b)|sgd|sd\.|/s/|signé(?!\s+par\b)|firmado(?!\s+por\b)|fdo|firmato|подпис)", re.I)
 _INITIAL = re.compile(r"(?:[^\W\d_]\.[\s-]?)+\Z")
 _DIGIT, _YEAR = re.compile(r"\d"), re.compile(r"\b\d{4}\b")
 _TITLES = frozenset(t.lower() for t in words.TITLES)
