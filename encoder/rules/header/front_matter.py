@@ -2,6 +2,7 @@
 
 Found: at the very beginning "---", lines of "key: value", "---", or "+++", lines of 'key = "value"', "+++"; lines of "key: value" without
 a fence where three keys and more say something about the text (Title, Author, Language, Source). A key may have several values.
+The entry of a library's catalogue or a database, with blank lines between its labels and its name above, is such a block too.
 Where keys are those of a page of the web (slug, layout) its date is no date of writing.
 Left alone: the head of a letter or memorandum (To, From, Date, Subject), a rule of dashes elsewhere; what the keys mean that the header
 does not know is kept as it stands.
@@ -13,8 +14,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from encoder import lazy_re as re
+from encoder.catalogue.entries import Over, over
+from encoder.catalogue.page import paragraphs
 from encoder.dates import find as find_dates
 from encoder.dates.calendars import whole_day
+from encoder.draft import roles
 from encoder.draft.model import Annotation, Draft, Fact, Finding, Problem, Rule
 from encoder.language.languages import code_of
 from encoder.layout.blocks import Span, trimmed
@@ -41,6 +45,9 @@ KEYS = {
 }  # fmt: skip
 #: a language as BCP 47 writes it
 TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+#: the fields of a catalogue that have several values, and what stands between them
+LISTED = frozenset({"subject", "name-associated"})
+SEVERAL = re.compile(r"[^;|]+")
 ISO = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
 
 
@@ -49,7 +56,8 @@ def find(draft: Draft) -> Iterator[Finding]:
     text = draft.text
     block = _block(text)
     if block is None:
-        yield from _gutenberg(draft)
+        entry = over(text)
+        yield from _entry(draft, entry) if entry else _gutenberg(draft)
         return
     whole, inner = block
     yield Annotation(whole, "note", RULE.id, {"type": "catalogue"}, room="header")
@@ -69,6 +77,30 @@ def find(draft: Draft) -> Iterator[Finding]:
                 yield Problem("label-unknown", "info", said, Span(*m.span("key")))
                 break
             yield from _said(key, text[slice(*span)], span)
+
+
+def _entry(draft: Draft, entry: Over) -> Iterator[Finding]:
+    """Yield the entry of a catalogue, its labels, and what they say: a list apart at its semicolons and strokes."""
+    text = draft.text
+    yield Annotation(entry.span, "note", RULE.id, {"type": "catalogue"}, room="header")
+    for span in paragraphs(text, entry.span):
+        yield Annotation(span, "p", RULE.id)
+    for key, label, value in entry.entries:
+        yield Annotation(label, "label", RULE.id)
+        parts = SEVERAL.finditer(text, *value) if key in LISTED else ()
+        for span in [trimmed(text, *m.span()) for m in parts] or [value]:
+            said = " ".join(text[slice(*span)].split())
+            if key == "genre" and any(c.isdigit() for c in said):
+                yield from _kind(said, span)  # "Secret, Cable, 00417, November 6, 1979, 2 pp."
+            elif key and said:
+                yield from _said(key, said, span)
+
+
+def _kind(said: str, span: Span) -> Iterator[Finding]:
+    """Yield the day that stands among what is said of the kind of a paper."""
+    day = next((d for d in find_dates(said) if d.when and whole_day(d.when)), None)
+    if day:
+        yield Fact("date-catalogue", day.when, RULE.id, span, {"text": said[day.start : day.end], "when": day.when}, roles.CATALOGUE)
 
 
 def _block(text: str) -> tuple[Span, Span] | None:

@@ -109,6 +109,8 @@ def _identifiers(element: etree._Element, draft: Draft, profile: Profile, metada
     if released:
         child(element, "idno", released.value, {"type": "release"})
     record = draft.fact("record-id")
+    if record and not profile.record_url:
+        child(element, "idno", record.value, {"type": "record"})
     if profile.record_url and record:
         child(element, "idno", record.value, {"type": profile.record_type})
         canonical = profile.record_url.replace("{}", record.value)
