@@ -223,7 +223,7 @@ class Vocabulary:
             "away": rf"(?:{alternation(w for w in own.months_away if not _short(w))}|{alternation(filter(_short, own.months_away))}\.?)",
             "side": alternation(_spellings(own.sides, capitals=False)),
             "article": alternation(_spellings(own.date_words.get("article", ()), capitals=False)),
-            "and": alternation(own.date_words.get("and", ())),
+            "and": alternation((*own.date_words.get("and", ()), "&")),
             "to": rf"(?:\s+(?:(?:up\s+)?{alternation(self.words_of('to'))})\s+(?:{alternation(self.words_of('article'))}\s+)?)",
             "century": alternation(_spellings(own.date_words.get("century", ()), capitals=False)),
             "republican": alternation(_spellings(self.republican, capitals=False)),

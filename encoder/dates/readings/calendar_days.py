@@ -140,4 +140,13 @@ ROWS: tuple[Reading, ...] = (
         "day",
         "14th Day of the Ninth Month, 1754",
     ),
+    Reading(
+        "friends",
+        r"""(?P<m>1[0-2]|[1-9])(?:st|nd|rd|th|d)?\s+(?:[Mm]onth|[Mm]o\.?)[,\s]\s*
+        (?:the\s+)?(?P<d>{figure})(?:st|nd|rd|th|d)?\.?,?\s+(?P<y>{modern})(?!\w)""",
+        read_friends,
+        "day",
+        "4th mo. 12th, 1772",
+        language="en",
+    ),
 )

@@ -349,6 +349,14 @@ ROWS: tuple[Reading, ...] = (
         "14th ultimo",
         unnumbered,
     ),
+    Reading(
+        "nth",
+        r"(?P<d>{nth})(?=\s+{and}\s+(?:the\s+)?{nth}[.,]?\s+(?:of{s}(?:the{s})?)?(?P<which>{away})(?!\w))",
+        read_nth,
+        "day",
+        "3rd & 4th inst.",
+        unnumbered,
+    ),
     Reading("the-nth", r"(?P<d>{nth})" + NO_THING, read_the_nth, "day", "on the 5th", nth_stands),
     Reading(
         "the-nth",
