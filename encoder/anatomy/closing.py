@@ -256,11 +256,12 @@ def _goes_on(line: str, following: str) -> bool:
 def _names(lines: Sequence[Unit], name: int, expected: frozenset[str]) -> int:
     """Return the last unit of the signature: more names, offices, in the same block or right behind it."""
     last = name
+    own = [u.block for u in lines[name : name + 2] if u is lines[name] or salutes.restated(lines[name].text, u.text)]
     for k in range(name + 1, len(lines)):
         unit = lines[k]
         if unit.prose or unit.dated or any(salutes.marked(kind, unit.text) for kind in ("postscript", "copies", "enclosure")):
             break
-        if unit.block == lines[name].block:
+        if unit.block in own:
             if last == k - 1 and (salutes.address(unit.text) < 2 * ADDRESSED or salutes.signature(unit.text, expected) >= NAMED):
                 last = k
             continue

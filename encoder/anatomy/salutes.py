@@ -216,6 +216,14 @@ def signature(text: str, expected: frozenset[str] = frozenset()) -> float:
     return score
 
 
+def restated(signed: str, line: str) -> bool:
+    """Whether a line has the whole name of whom a short name above it is: "Walter", and typed below it "Walter P. Hale"."""
+    short, full = tokens(signed), tokens(line)
+    if not 0 < len(short) < len(full) <= 5 or len(short) > 2 or not all(w[:1].isupper() for w in (*short, *full)):
+        return False
+    return signature(line) >= 1 and all(w in full for w in short) and (short[0] == full[0] or short[-1] == full[-1])
+
+
 def _before_name(word: str) -> bool:
     """Whether a small word may stand in a name: a particle, a title, what somebody is to the other ("your mother")."""
     return word in _PARTICLES or word in _TITLES or any(word in t.ranks or (word in t.self and word in t.who) for t in tongues())
