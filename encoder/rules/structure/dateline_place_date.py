@@ -54,6 +54,8 @@ _SENTENCE = re.compile(
     """,
     re.X,
 )
+#: who asked, where and when: the line below the title of an interview or a recording
+_HELD = re.compile(r"(?:Conducted|Interviewed|Recorded|Taped|Transcribed)\s(?:by|at|in|on)\s")
 #: a place in capitals has no more spaces
 WORDS = 4
 #: "October29, 1963" over what is attached: those who set it as a line of its own would have seen the slip
@@ -134,7 +136,7 @@ def read_dateline(draft: Draft, block: Block) -> Iterator[Finding]:
     place = PLACE.search(shown, line, date.start)
     if shown[line : date.start].strip(" [(") and not place and not WITHHELD.fullmatch(shown, line, date.start):
         return
-    if place and _SENTENCE.search(shown, line, place.start("place")):
+    if place and not _HELD.match(shown, line) and _SENTENCE.search(shown, line, place.start("place")):
         return  # "Vermerk über das Gespräch am 2. 5. 1961", "Notes of a talk at Berlin, May 3" are headings
     if place and place["place"].isupper() and place["place"].count(" ") > WORDS:
         return  # "TRANSLATION OF AIDE-MÉMOIRE DELIVERED TO PRESIDENT EISENHOWER, JANUARY 25, 1956" is a heading
