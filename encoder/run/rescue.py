@@ -12,13 +12,15 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Generic, TypeVar
 
-from encoder.draft.elements import LEAF_BLOCKS
+from encoder.draft.elements import LEAF_BLOCKS, PHRASES
 from encoder.draft.model import Annotation, Draft, Finding, Problem, Profile, Rule
 from encoder.layout.blocks import Span
 from encoder.rules.structure import div_document, p_paragraph
 
 #: how many characters are encoded in all trials together, and how often a text is tried at least and at most
-WORK, LEAST, MOST = 6_000_000, 24, 160
+WORK, LEAST, MOST = 12_000_000, 12, 160
+#: of the trials so much goes to one rule
+SHARE = 4
 #: how many rules may be left out one by one before all are
 RULES = 12
 #: rules that every text needs
@@ -61,7 +63,14 @@ class _Search(Generic[Result]):
             if at is None or self.trials >= self.most:
                 break
             self._leave_out(rules, at)
-        return last
+        return self._phrases() or last
+
+    def _phrases(self) -> Result | None:
+        """Return an edition of paragraphs with names, dates and brackets, if that is whole and valid."""
+        said = "all rules of structure are left out, for with them the edition would not be whole and valid"
+        kept = [rule for rule in self.profile.rules if rule.element in PHRASES or rule.id in KEPT]
+        made, holds = self._try(self._of(kept), (Problem(CODE, "warning", said),))
+        return made if holds else None
 
     def _of(self, rules: list[Rule]) -> Profile:
         return replace(self.profile, rules=tuple(rules))
@@ -102,19 +111,20 @@ class _Search(Generic[Result]):
             return replace(rule, find=_outside(rule, start, end))
 
         def holds(start: int, end: int) -> bool:
-            return self.trials < self.most and self._holds([*before, without(start, end), *behind])
+            return self._holds([*before, without(start, end), *behind])
 
         start, end = 0, len(self.text) + 1
         if not holds(start, end):
             rules.pop(at)
             self._say(rule, "", Span(0, 0))
             return
+        until = min(self.most, self.trials + max(LEAST, self.most // SHARE))  # others may have to be left out, too
         low = start  # the shortest stretch from the beginning, then the shortest up to its end
-        while end - low > 1 and self.trials < self.most:
+        while end - low > 1 and self.trials < until:
             middle = (low + end) // 2
             low, end = (low, middle) if holds(start, middle) else (middle, end)
         high = end
-        while high - start > 1 and self.trials < self.most:
+        while high - start > 1 and self.trials < until:
             middle = (start + high) // 2
             start, high = (middle, high) if holds(middle, end) else (start, middle)
         rules[at] = without(start, end)

@@ -33,6 +33,8 @@ SUMMARY = re.compile(r"\[?Summary\s?:\s*")
 WHOSE = re.compile(r"\[?(?P<who>[Tt]ranslator|[Tt]rans\.|[Ee]ditor)s?(?:[’']s?)?\s[Nn]ote")
 #: the reference that ends a heading has no more characters
 MARK = 5
+#: words behind a footnote in its last line: it stands inside a paragraph
+REST = re.compile(r"[^\S\n]*[^\s\]]")
 #: a line of a note ends a paragraph
 STOP = re.compile(r"[.!?:;”\"’)\]»…]\s*\Z")
 
@@ -51,7 +53,8 @@ def of_forms(draft: Draft, rule: str, forms: tuple[str, ...]) -> Iterator[Findin
     cuts = [draft.record_end, *(a.span.start for a in draft.of("div") if a.role == roles.VERSION)]
     written = _written(draft, "other" in forms)
     closed = merged([*(a.span for a in (*draft.of("gap"), *draft.of("fw"))), *written])
-    listed_groups = [g for g in groups(draft.text, blocks[1:], footnotes) if "other" in forms or g.items[0].form in forms]
+    ended = [r for r in footnotes if not REST.match(draft.text, r.span.end)]
+    listed_groups = [g for g in groups(draft.text, blocks[1:], ended) if "other" in forms or g.items[0].form in forms]
     free = [g for g in listed_groups if not any(_shared(item, written) for item in g.items)]
     found = assign(draft.text, free, blocks, cuts, draft.record_below, closed)
     items = [item for assigned in found for each in assigned.group.lists for item in each.items]
@@ -63,11 +66,16 @@ def of_forms(draft: Draft, rule: str, forms: tuple[str, ...]) -> Iterator[Findin
     if "other" not in forms:
         return
     listed = {item.label.start for assigned in found for item in assigned.group.items}
+    around_them: set[Span] = set()
     for reading in footnotes:
         if reading.span.start not in listed and _in_one(blocks, reading.span):
             writer.count += 1
             said = {"n": reading.attributes["n"], "xml:id": writer.identifier(writer.count), "place": "inline"}
             yield from around(draft.text, reading, "note", RULE.id, said)
+            block = _among(blocks, reading.span) if "\n" in draft.text[slice(*reading.span)] else None
+            if block and block not in around_them:
+                around_them.add(block)
+                yield Annotation(block, "p", RULE.id)
     if not found:
         yield from _unanswered(draft, frozenset(b.span.start for b in blocks))
 
@@ -110,6 +118,12 @@ def _in_one(blocks: list[Block], span: Span) -> bool:
     """Whether a bracket stands in one block."""
     k = bisect_right(blocks, span.start, key=lambda b: b.span.start) - 1
     return k >= 0 and span.within(blocks[k].span)
+
+
+def _among(blocks: list[Block], span: Span) -> Span | None:
+    """Return the paragraph inside whose lines a bracket begins and ends; None where it is all that its lines have."""
+    block = blocks[bisect_right(blocks, span.start, key=lambda b: b.span.start) - 1]
+    return None if all(line.within(span) or span.end <= line.start or span.start >= line.end for line in block.lines) else block.span
 
 
 def _unanswered(draft: Draft, starts: frozenset[int]) -> Iterator[Finding]:
