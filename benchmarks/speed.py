@@ -156,7 +156,7 @@ def main() -> None:
     for label, seconds in rows:
         print(f"| {label} | {seconds:.2f} | {size / seconds:.2f} | {seconds / rows[0][1]:.1f} |")
     if call.write or call.ratchet:
-        sys.exit(ratchet({label: round(seconds / rows[0][1], 1) for label, seconds in rows if label in RATCHET}, call.write))
+        sys.exit(ratchet({label: round(seconds / rows[0][1], 1) for label, seconds in rows if label in RATCHET}, call.write) or None)
     with tempfile.TemporaryDirectory() as folder:
         print(f"| `--help` | {child_seconds(call.runs, '--help'):.2f} | | |")
         one = child_seconds(call.runs, "encode", os.fspath(paths[0]), "--out", folder, "--quiet")
