@@ -22,6 +22,7 @@ from encoder.export.read import EditionFile, T, editions_of, flat
 from encoder.export.requirements import lacking
 from encoder.io.files import write_whole
 from encoder.io.names import shown
+from encoder.language.person_name import PersonName
 from encoder.validation.files import find_files
 from encoder.validation.schemas import edition_schema, schema_folder
 from encoder.xml.safe import RefusedXMLError, parse
@@ -54,12 +55,10 @@ class Party:
 
     @property
     def parts(self) -> tuple[str, str]:
-        """Family name and given names: "Doe, Jane" or "Jane Doe"."""
-        if "," in self.name:
-            family, _, given = self.name.partition(",")
-            return family.strip(), given.strip()
-        given, _, family = self.name.rpartition(" ")
-        return family, given
+        """Family name and given names, with what stands before and behind them: "Doe, Jane" or "Jane Doe"."""
+        name = PersonName.read(self.name)
+        given = " ".join(part for part in (name.title, name.before) if part)
+        return name.surname, f"{given}, {name.suffix}" if name.suffix else given
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,14 +116,21 @@ def _shared(item: Item, written: list[Span]) -> bool:
 
 def _in_one(blocks: list[Block], span: Span) -> bool:
     """Whether a bracket stands in one block."""
+    return _holding(blocks, span) is not None
+
+
+def _holding(blocks: list[Block], span: Span) -> Block | None:
+    """Return the block in which a bracket stands whole."""
     k = bisect_right(blocks, span.start, key=lambda b: b.span.start) - 1
-    return k >= 0 and span.within(blocks[k].span)
+    return blocks[k] if k >= 0 and span.within(blocks[k].span) else None
 
 
 def _among(blocks: list[Block], span: Span) -> Span | None:
     """Return the paragraph inside whose lines a bracket begins and ends; None where it is all that its lines have."""
-    block = blocks[bisect_right(blocks, span.start, key=lambda b: b.span.start) - 1]
-    return None if all(line.within(span) or span.end <= line.start or span.start >= line.end for line in block.lines) else block.span
+    block = _holding(blocks, span)
+    if block is None or all(line.within(span) or span.end <= line.start or span.start >= line.end for line in block.lines):
+        return None
+    return block.span
 
 
 def _unanswered(draft: Draft, starts: frozenset[int]) -> Iterator[Finding]:
