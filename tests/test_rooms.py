@@ -164,6 +164,25 @@ def test_the_sign_of_a_barrier_stands_in_one_place() -> None:
     assert {name for name, path in MODULES.items() if sign.search(path.read_text("utf-8"))} == {"encoder.draft.views"}
 
 
+def barred(source: str) -> list[int]:
+    """Return the lines of patterns that know the sign of a barrier."""
+    return [
+        node.lineno
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "re.compile" and "BARRIER" in ast.unparse(node)
+    ]
+
+
+def test_no_pattern_knows_the_sign_of_a_barrier() -> None:
+    files = (p for p in (ROOT / "encoder").rglob("*.py") if p != ROOT / "encoder/draft/views.py")
+    assert not [f"{p}:{line}" for p in files for line in barred(p.read_text("utf-8"))]
+
+
+@pytest.mark.parametrize("line", ['X = re.compile(rf"[{BARRIER}]")', 'X = re.compile(f"[^{model.BARRIER}]", re.M)'])
+def test_that_test_finds_such_patterns(line: str) -> None:
+    assert barred(line) == [1]
+
+
 def test_every_role_is_given_and_asked_for() -> None:
     from encoder.draft import roles
 

@@ -14,6 +14,8 @@ from lxml import html
 
 from encoder import encode
 from encoder.cli import main
+from encoder.site.model import Thing
+from encoder.site.registers import Entry, letters
 from encoder.site.search import Index, bucket, folded, words
 from encoder.site.worldmap import Place, draw
 from tests.browser import Seen, browser, needs_browser, shot, violations
@@ -200,6 +202,19 @@ def test_places_that_are_close_are_one_point() -> None:
     assert [d.said for d in drawn.dots] == ["Baghdad +1", "Berlin"]
     assert all(d.anchor for d in drawn.dots)
     assert draw([]) is None
+
+
+def test_persons_stand_under_their_surnames() -> None:
+    names = ["Michael Wright", "Zhou Enlai", "Mustafa al-Barzani", "Ángel Ávila", "Earle G. Wheeler, Jr.", "Heinrich von Brentano"]
+    entries = [Entry(Thing("person", f"p{k}", name), f"p{k}") for k, name in enumerate(names)]
+    groups = letters(sorted(entries, key=lambda e: e.order))
+    assert [(first, [e.name for e in group]) for first, group in groups] == [
+        ("A", ["Ávila, Ángel"]),
+        ("B", ["al-Barzani, Mustafa", "Brentano, Heinrich von"]),
+        ("W", ["Wheeler, Earle G., Jr.", "Wright, Michael"]),
+        ("Z", ["Zhou Enlai"]),
+    ]
+    assert Entry(Thing("place", "l", "San José"), "l").name == "San José"
 
 
 def test_words_are_found_folded() -> None:

@@ -17,7 +17,8 @@ from encoder.dates import find as find_dates
 from encoder.language.languages import every
 from encoder.layout.blocks import Block, Span
 
-HASHES = re.compile(r"(?P<level>#{1,6})\s+\S")
+#: the signs of a heading of Markdown
+HASHES = re.compile(r"(?P<level>#{1,6})\s+(?=\S)")
 ROMAN = re.compile(r"[IVXL]{1,6}\.\s+[A-Z][^.]*")
 #: what the tables call a division -> div/@type, and how deep it lies
 KINDS: dict[str, tuple[str, int]] = {
@@ -250,7 +251,7 @@ def _kind(text: str, block: Block, numbered: bool) -> tuple[str, int, int, bool]
     if hashes:
         if len(block.lines) > 1:
             return None
-        return "section", len(hashes["level"]), hashes.end() - 1 - block.span.start, False
+        return "section", len(hashes["level"]), hashes.end() - block.span.start, False
     if TAGGED.fullmatch(said):
         return "section", CENTRED, 0, False
     pattern, kinds = _named()

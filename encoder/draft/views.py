@@ -34,6 +34,23 @@ def masked(annotation: Annotation) -> Iterator[Annotation]:
         yield Annotation(Span(end - annotation.tail, end), "", annotation.rule, content="replaced")
 
 
+def behind(prose: str, start: int, end: int) -> int:
+    """Return where the running text of a passage begins: behind the last barrier between two offsets, else at the first."""
+    return prose.rfind(BARRIER, start, end) + 1 or start
+
+
+def begins(prose: str, at: int) -> bool:
+    """Whether nothing of its line or block stands before an offset."""
+    return at == 0 or prose[at - 1] in "\n" + BARRIER
+
+
+def ends(prose: str, at: int) -> bool:
+    """Whether nothing but spaces stands behind an offset in its line or block."""
+    while at < len(prose) and prose[at].isspace() and prose[at] != "\n":
+        at += 1
+    return at == len(prose) or prose[at] in "\n" + BARRIER
+
+
 def covers(annotation: Annotation) -> bool:
     """Whether nothing of what an annotation spans is free for a block."""
     return annotation.element in LEAF_BLOCKS or annotation.element in {"fw", "eg"} or annotation.content == "replaced"

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from encoder import lazy_re as re
 from encoder.draft import roles
 from encoder.draft.model import BARRIER, Annotation, Draft, Fact
+from encoder.draft.views import begins, ends
 from encoder.layout.blocks import Span
 from encoder.names import decide
 from encoder.names.candidates import CLASSES, Candidate, Text, candidates
@@ -63,12 +64,17 @@ def _unmarked(prose: str) -> str:
 
 
 #: a word alone in its line before a colon
-_HEAD = re.compile(rf"(?:(?<=[\n{BARRIER}])|\A)[ \t]*(?P<word>[A-ZÄÖÜ][a-zäöüß]{{3,}}):(?=[ \t]*(?:[\n{BARRIER}]|\Z))")
+_HEAD = re.compile(r"[ \t]*(?P<word>[A-ZÄÖÜ][a-zäöüß]{3,}):")
 
 
 def _without_heads(prose: str) -> str:
     """Return a German text without the words that head what follows, "Behandelt:", where no list has them as a name."""
-    return _HEAD.sub(lambda m: m[0] if kinds(m["word"]) & (Kind.SURNAME | Kind.GIVEN) else BARRIER * len(m[0]), prose)
+
+    def blank(m: re.Match[str]) -> str:
+        heads = begins(prose, m.start()) and ends(prose, m.end()) and not kinds(m["word"]) & (Kind.SURNAME | Kind.GIVEN)
+        return BARRIER * len(m[0]) if heads else m[0]
+
+    return _HEAD.sub(blank, prose)
 
 
 def table(draft: Draft) -> str:

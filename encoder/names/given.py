@@ -12,16 +12,16 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from encoder import lazy_re as re
-from encoder.draft.model import BARRIER
+from encoder.draft.views import behind
 from encoder.language.lexicon import words
 from encoder.layout.blocks import Span
-from encoder.names.names import SENTENCE
+from encoder.names.names import opens_sentence
 
 _SHORT = "|".join(words.ABBREVIATED_NAMES)
 _ONE = rf"(?:(?:[A-Z]\.\s?)+|(?:{_SHORT})\.\s|[A-ZÀ-Þ][\w’'-]+\s)"
 #: up to four given names or runs of initials before a surname; so far back they are looked for
 _BEFORE, _FAR = re.compile(rf"(?<![\w.’'-])(?P<all>{_ONE}{{1,4}})\Z"), 50
-_WORD = re.compile(rf"[^\s{BARRIER}(]+\Z")
+_WORD = re.compile(r"[^\s(]+\Z")
 _EACH = re.compile(_ONE)
 #: "Monsieur", or the first name's initial: nobody can tell
 _MONSIEUR = re.compile(r"MM?\.\s?\Z")
@@ -42,7 +42,7 @@ def before(prose: str, start: int, given: str, own: str = "") -> Span | None:
     """
     if start < 2 or prose[start - 1] not in " .":
         return None
-    word = _WORD.search(prose, max(0, start - _FAR), start - 1)
+    word = _WORD.search(prose, behind(prose, max(0, start - _FAR), start - 1), start - 1)
     if not given or not word or word[0].islower() or word[0] in _NO_NAMES:
         return None  # most names have a small word or a title before them
     found = _BEFORE.search(prose, max(0, start - _FAR), start)
@@ -55,7 +55,7 @@ def before(prose: str, start: int, given: str, own: str = "") -> Span | None:
         if _MONSIEUR.match(written) or not _NO_NAMES.isdisjoint(written.split()):
             last = ""
             continue
-        if _INITIAL.match(written) and SENTENCE.search(prose, max(0, at - 6), at):
+        if _INITIAL.match(written) and opens_sentence(prose, at):
             return None  # "A. Nasser and the Canal"
         if fits(written + own, given):
             # "Felix L. Johnson" is not Louis Johnson

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from encoder import lazy_re as re
 from encoder.authority.entry import Entry, Kind
-from encoder.draft.model import BARRIER, Draft
+from encoder.draft.model import Draft
+from encoder.draft.views import behind
 from encoder.language.lexicon import words
 from encoder.language.person_name import JUNIOR
 from encoder.layout.blocks import Span
@@ -35,7 +36,9 @@ NAME = rf"{TOKEN}(?:\s+(?:(?:{_PARTICLES})\s+)?{TOKEN}){{0,3}}"
 FULL_NAME = rf"{TOKEN}(?:\s+(?:(?:{_PARTICLES})\s+)?{TOKEN}){{1,3}}"
 
 #: what stands before the first word of a sentence, a line, a bracket
-SENTENCE = re.compile(rf"(?:\A|[.:;?!\n{BARRIER}”)\]—]|\d\.)[\s”’\d]*\Z")
+_SENTENCE = re.compile(r"(?:\A|[.:;?!\n”)\]—]|\d\.)[\s”’\d]*\Z")
+#: what else may stand there; so many characters show it
+_BESIDE, _NEAR = re.compile(r"[\s”’\d]*"), 6
 #: a word in capitals stands before: the line may be all capitals
 CAPITALS = re.compile(r"[A-Z]{2,}[.,]?\s+\Z")
 
@@ -47,6 +50,16 @@ _LEADING = re.compile(rf"(?:(?:{_PARTICLES})\s+)+")
 _MONSIEUR = re.compile(rf"MM?\.\s+(?={TOKEN}(?:\s(?:{_PARTICLES})\s{TOKEN})?\Z)(?![A-Z]\.)")
 _TWO_LETTERS = re.compile(r"[^\W\d_]{2}")
 _POSSESSIVE = re.compile(r"[’']s?\Z")
+
+
+def opens_sentence(prose: str, start: int, at: int | None = None) -> bool:
+    """Whether a sentence, a line, a block or a bracket begins at an offset, spaces and closing quotation marks apart.
+
+    ``at``: where the words begin, if other characters than letters stand before them.
+    """
+    first, last = max(0, start - _NEAR), start if at is None else at
+    free = behind(prose, first, last)
+    return _SENTENCE.search(prose, free, last) is not None or (free > first and _BESIDE.fullmatch(prose, free, last) is not None)
 
 
 def trimmed_name(prose: str, span: Span) -> Span | None:

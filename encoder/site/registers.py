@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from encoder.language.person_name import PersonName
 from encoder.site.model import Document, Thing
 from encoder.site.worldmap import Map, Place, draw
 from encoder.xml.ids import slug
@@ -23,6 +24,16 @@ class Entry:
     anchor: str
     variants: list[str] = field(default_factory=list)
     documents: list[tuple[Document, int]] = field(default_factory=list)
+
+    @property
+    def name(self) -> str:
+        """Return the name as registers have it: a person's with the surname first."""
+        return PersonName.read(self.thing.name).inverted if self.thing.kind == "person" else self.thing.name
+
+    @property
+    def order(self) -> tuple[str, ...]:
+        """Return what an entry is sorted by, without accents and capitals: a person's surname without article, then what is before it."""
+        return PersonName.read(self.thing.name).sorting if self.thing.kind == "person" else (_plain(self.thing.name),)
 
     @property
     def total(self) -> int:
@@ -48,7 +59,7 @@ class Registers:
     def of(self, kind: str) -> list[Entry]:
         """Return the entries of a kind that a document mentions, by name."""
         found = [e for e in self.entries.values() if e.thing.kind == kind and e.documents]
-        return sorted(found, key=lambda e: (sorting(e.thing.name), e.anchor))
+        return sorted(found, key=lambda e: (e.order, e.anchor))
 
     def entry(self, thing: Thing) -> Entry:
         """Return the entry of an edition's thing."""
@@ -82,16 +93,15 @@ def _anchor(identifier: str, taken: set[str]) -> str:
     return anchor
 
 
-def sorting(name: str) -> str:
-    """Return a name as registers order it: without marks, in small letters."""
+def _plain(name: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFD", name) if not unicodedata.combining(c)).casefold()
 
 
 def letters(entries: Iterable[Entry]) -> list[tuple[str, list[Entry]]]:
-    """Return entries by the first letter of their names; what begins with none stands under #."""
+    """Return entries by the first letter of what they are sorted by; what begins with none stands under #."""
     groups: dict[str, list[Entry]] = {}
     for entry in entries:
-        first = sorting(entry.thing.name)[:1].upper()
+        first = entry.order[0][:1].upper()
         groups.setdefault(first if first.isalpha() else "#", []).append(entry)
     return list(groups.items())
 

@@ -19,7 +19,7 @@ from encoder.draft.model import Annotation, Draft, Finding
 from encoder.language.gazetteer import bodies, places
 from encoder.language.lexicon import words
 from encoder.layout.blocks import Span
-from encoder.names.names import CAPITALS, SENTENCE
+from encoder.names.names import CAPITALS, opens_sentence
 
 CUE = "bodies"
 
@@ -162,7 +162,7 @@ def _left(prose: str, start: int, head: str) -> int:
             return start
         if m["word"].endswith((".", "’s", "'s")) and not re.fullmatch(r"(?:[A-Z]\.)+", m["word"]):
             return start
-        opens = start == first and head in BARE and SENTENCE.search(prose, max(0, m.start() - 6), m.start("word"))
+        opens = start == first and head in BARE and opens_sentence(prose, m.start(), m.start("word"))
         if opens and not ADJECTIVE.search(m["word"]):
             return start  # "Can Embassy say ...", "Recent Embassy reports ..."
         start = m.start("word")

@@ -8,7 +8,7 @@ from functools import cache
 from encoder import lazy_re as re
 from encoder.language.gazetteer import places
 from encoder.language.lexicon import words
-from encoder.names.names import SENTENCE
+from encoder.names.names import opens_sentence
 
 _BODIES = words.table("bodies")
 OUTSIDE = frozenset(_BODIES["outside"])
@@ -55,7 +55,7 @@ def _no_names() -> frozenset[str]:
 
 def heads_sentence(prose: str, start: int) -> bool:
     """Whether a sentence begins at an offset."""
-    return SENTENCE.search(prose, max(0, start - 6), start) is not None
+    return opens_sentence(prose, start)
 
 
 def only_opens(prose: str, span: tuple[int, int]) -> bool:

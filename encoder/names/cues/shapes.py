@@ -9,7 +9,8 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from encoder import lazy_re as re
-from encoder.draft.model import BARRIER, Draft
+from encoder.draft.model import Draft
+from encoder.draft.views import ends
 from encoder.language.chinese import SURNAMES, pinyin_names, wade_names
 from encoder.language.gazetteer import bodies, given_names, lists, places, statesmen, surnames
 from encoder.language.lexicon import words
@@ -68,10 +69,11 @@ _INVERTED = re.compile(
     rf"""
     [{_U}](?<![\w.’'-].)(?:[{_L}]{{2,}}+(?:-[{_U}][{_L}]++)? | [{_U}’-]{{2,}}),\s
     {INITIAL}(?:\s?{INITIAL})?
-    (?=[,;)] | \s[-–—] | \s*(?:\Z|{BARRIER}|\n))
     """,
     re.VERBOSE,
 )
+#: what stands behind such a name, where its line does not end
+_APART = re.compile(r"[,;)]|\s[-–—]")
 #: names of Korea with the surname in capitals: "MIN Sang-guk"
 _KOREAN = re.compile(r"[A-Z](?<![\w.’'-].)[A-Z]{1,4}\s[A-Z][a-z]{1,5}-[A-Za-z][a-z]{1,5}(?![\w-])")
 #: the same all in capitals, in a text that is not: "NO KYONG-HO"
@@ -134,6 +136,8 @@ def _chinese(draft: Draft) -> Iterator[Seen]:
 
 def _listed(draft: Draft) -> Iterator[Seen]:
     for m in _INVERTED.finditer(draft.prose):
+        if not (_APART.match(draft.prose, m.end()) or ends(draft.prose, m.end())):
+            continue
         if kinds(m.group().partition(",")[0]) & (NAMES | Kind.WORD) != Kind.WORD:  # but "Section, A. B."
             yield *m.span(), LISTED
 

@@ -17,13 +17,14 @@ from dataclasses import dataclass, replace
 from encoder import lazy_re as re
 from encoder.authority.entry import CAPITALS, Entry
 from encoder.draft import roles
-from encoder.draft.model import BARRIER, Annotation, Draft, Finding, Problem, Rule
+from encoder.draft.model import Annotation, Draft, Finding, Problem, Rule
+from encoder.draft.views import behind
 from encoder.language.gazetteer import bodies, given_names, places
 from encoder.language.lexicon import words
 from encoder.language.person_name import JUNIOR
 from encoder.layout.blocks import Span
 from encoder.names import given
-from encoder.names.names import COMPLETED, SENTENCE, in_capitals
+from encoder.names.names import COMPLETED, in_capitals, opens_sentence
 
 _BODY_BEHIND = re.compile(r"\s+(?:Librar|House\b|Committee|Commission|Plan\b|Act\b|Amendment|File|\d)")
 #: a title, rank or office directly before the name
@@ -31,7 +32,7 @@ _TITLES = words.FORMS_OF_ADDRESS | words.RANKS | words.OFFICES
 TITLE = re.compile(rf"(?:^|(?<=\W))(?P<title>{words.titles_pattern(_TITLES)})\s+\Z")
 LAST_WORDS = frozenset(re.findall(r"\w+", t)[-1] for t in _TITLES)
 #: the office in front of a name in brackets: "the Director of Central Intelligence (Dulles)"; how far before both may begin
-OFFICE_BEFORE, NEAR, FAR = re.compile(rf"(?P<office>[A-Z][^().;:\n{BARRIER}]{{3,90}})\s\(\Z"), 60, 100
+OFFICE_BEFORE, NEAR, FAR = re.compile(r"(?P<office>[A-Z][^().;:\n]{3,90})\s\(\Z"), 60, 100
 #: another word of a name before the surname: "Hugh Wilson", "Cao Dai"
 NAME_BEFORE = re.compile(r"(?P<start>\A|[^\w\s]\s*|\n\s*|[a-z,]\s)(?P<word>[A-Z]\.|[A-ZÀ-Þ][\w’'-]*)\s\Z")
 #: an initial; "M." is Monsieur
@@ -74,7 +75,7 @@ class Mention:
     def office(self) -> str:
         """The office before the bracket the name stands in; ``""`` if there is none."""
         start = self.span.start
-        office = OFFICE_BEFORE.search(self.prose, max(0, start - FAR), start)
+        office = OFFICE_BEFORE.search(self.prose, behind(self.prose, max(0, start - FAR), start), start)
         return office["office"] if office else ""
 
 
@@ -179,7 +180,7 @@ def _no_name(mention: Mention) -> str:
     if form in words.WORD_SURNAMES and not mention.title:
         if NAME_BEHIND.match(prose, end):
             return f"{form!r} is an everyday word before another name"
-        if SENTENCE.search(prose, max(0, start - 5), start) and WORD_BEHIND.match(prose, end):
+        if opens_sentence(prose, start) and WORD_BEHIND.match(prose, end):
             return f"{form!r} is an everyday word at the head of a sentence"
     return ""
 

@@ -13,6 +13,7 @@ from datetime import date as day
 from itertools import islice
 
 from encoder import lazy_re as re
+from encoder.anatomy import headings
 from encoder.dates import ClockTime, DateSpan, clock_time, filing_date
 from encoder.dates import find as find_dates
 from encoder.draft.model import Annotation, Draft, Fact, Finding, Rule
@@ -38,8 +39,6 @@ WITHHELD = re.compile(r"\[[^\[\]\n]{3,60}\],?\s*")
 RECEIVED = re.compile(r"[\[(](?:Received|Rec’d|Sent|Transmitted)\b[^\])]*[\])]\.?")
 #: a line that is drawn
 WORDLESS = re.compile(r"[\W_]+")
-#: a heading of Markdown
-HASHES = re.compile(r"#{1,6}\s")
 #: A dateline is a short thing: more than this before the date, or behind it, is a sentence.
 LEAST = 90
 #: where what follows was printed, and when: no place of writing
@@ -99,7 +98,7 @@ def find(draft: Draft) -> Iterator[Finding]:
 
 def _apart(draft: Draft, block: Block) -> bool:
     """Whether a block is a line that is drawn, or a heading of Markdown."""
-    return WORDLESS.fullmatch(draft.text, *block.span) is not None or HASHES.match(draft.text, *block.span) is not None
+    return WORDLESS.fullmatch(draft.text, *block.span) is not None or headings.HASHES.match(draft.text, *block.span) is not None
 
 
 def read_dateline(draft: Draft, block: Block) -> Iterator[Finding]:

@@ -22,8 +22,6 @@ from encoder.language.lexicon import words as lexicon
 from encoder.layout.blocks import Block, Span
 from encoder.rules.structure.dateline_place_date import HOUR
 
-#: a heading of Markdown
-HASHES = re.compile(r"(?P<level>#{1,6})\s+(?=\S)")
 LONGEST = 300
 #: a title has so large a share of letters: "No. I. (a)"
 LETTERS = 0.4
@@ -71,7 +69,7 @@ def find(draft: Draft) -> Iterator[Finding]:
     labelled = [k for k, line in enumerate(first.lines) if k and forms.label(draft.plain(line))]
     if len(labelled) > 1:  # a form below it, without a blank line
         dated = min(dated, labelled[0])
-    hashes = HASHES.match(draft.text, *first.span)
+    hashes = headings.HASHES.match(draft.text, *first.span)
     yield Annotation(Span(first.span.start, first.lines[dated - 1].end), "head", RULE.id, {"rend": hashes["level"]} if hashes else {})
     if hashes:  # text writes them again
         yield Annotation(Span(first.span.start, hashes.end()), "", RULE.id, content="replaced")
