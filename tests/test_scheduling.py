@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import threading
 import time
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from click.testing import CliRunner
 
 from encoder.cli import main
 from encoder.io import limits, pool
+from encoder.io.limits import OverTimeError, within
 from encoder.io.report import Outcome, Tally
 
 LONG = 60.0
@@ -125,3 +127,22 @@ def test_little_memory_makes_few_processes(tmp_path: Path, monkeypatch: pytest.M
         assert limits.processes() == expected
     memory.unlink()
     assert limits.processes() == 8
+
+
+def test_the_limit_of_time_holds_in_other_threads_too() -> None:
+    said: list[str] = []
+
+    def work() -> None:
+        try:
+            with within(0.05):
+                while True:
+                    pass
+        except OverTimeError:
+            said.append("late")
+        with within(60):
+            said.append("in time")
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    thread.join(30)
+    assert said == ["late", "in time"]

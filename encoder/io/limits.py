@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import gc
 import os
 import signal
@@ -29,11 +30,15 @@ class OverTimeError(BaseException):
 def within(seconds: float) -> Iterator[None]:
     """Raise OverTimeError in what takes longer; 0 sets no limit.
 
-    It is raised between two steps of Python and inside the search of a pattern, not inside a call of a library in C. Nothing is limited
-    where the system has no such clock, or outside the main thread.
+    It is raised between two steps of Python, in the main thread also inside the search of a pattern, and not inside a call of a library
+    in C.
     """
-    if not seconds or not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
+    if not seconds:
         yield
+        return
+    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
+        with _within_thread(seconds):
+            yield
         return
     before = signal.signal(signal.SIGALRM, _over)
     signal.setitimer(signal.ITIMER_REAL, seconds)
@@ -42,6 +47,31 @@ def within(seconds: float) -> Iterator[None]:
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)
+
+
+@contextmanager
+def _within_thread(seconds: float) -> Iterator[None]:
+    """Do what ``within`` does where no signal arrives: in the threads of a cluster's worker, and on systems without such a clock."""
+    thread = ctypes.c_ulong(threading.get_ident())
+    raises = ctypes.pythonapi.PyThreadState_SetAsyncExc
+    turn = threading.Lock()
+    running = True
+
+    def over() -> None:
+        with turn:
+            if running:
+                raises(thread, ctypes.py_object(OverTimeError))
+
+    clock = threading.Timer(seconds, over)
+    clock.daemon = True
+    clock.start()
+    try:
+        yield
+    finally:
+        with turn:
+            running = False
+        clock.cancel()
+        raises(thread, None)  # what was raised and has not arrived is for nobody else
 
 
 @contextmanager

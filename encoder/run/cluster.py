@@ -46,8 +46,6 @@ def encode_on(where: str, inputs: tuple[Path, ...], job: Job, jobs: int) -> int:
 
     Raises EncoderError where the call, its data or the cluster are wrong.
     """
-    if job.limit:
-        raise EncoderError("--time-limit works in processes of this machine only, not with --cluster")
     into = is_archive(job.out)
     if any(str(path) == STANDARD_INPUT for path in inputs):
         raise EncoderError("a cluster cannot read standard input; name files")
