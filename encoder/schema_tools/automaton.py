@@ -13,7 +13,7 @@ from functools import cached_property, lru_cache
 from lxml import etree
 
 from encoder.schema_tools.datatypes import matches
-from encoder.schema_tools.grammar import Grammar
+from encoder.schema_tools.grammar import Grammar, identifies
 from encoder.schema_tools.inclusion import attributes, text_derivative, with_attribute, without_attributes
 from encoder.schema_tools.patterns import (
     EMPTY,
@@ -110,6 +110,22 @@ class Automaton:
     def names(self) -> list[str]:
         """Return the local name of every element of the grammar, sorted."""
         return sorted({name.local for name in self._definitions})
+
+    def spaces(self, local: str) -> list[str]:
+        """Return the namespaces in which the grammar has an element of that name, sorted."""
+        return sorted(name.namespace for name in self._definitions if name.local == local)
+
+    @cached_property
+    def identifiers(self) -> dict[tuple[Name, Name], str]:
+        """Element and attribute -> ``ID``, ``IDREF`` or ``IDREFS``, where the attribute is that in every definition of the element."""
+        found: dict[tuple[Name, Name], str] = {}
+        for key, names in self.grammar.names.items() if self.grammar.identifying else ():
+            for each in attributes(self.grammar.contents[key]):
+                for attribute in each.names.names & self.grammar.identifying:
+                    kind = identifies(each.content)
+                    for name in names.names:
+                        found[name, attribute] = kind if found.get((name, attribute), kind) == kind else ""
+        return {pair: kind for pair, kind in found.items() if kind}
 
     # -- steps -------------------------------------------------------------------------------------
 

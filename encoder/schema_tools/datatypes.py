@@ -119,6 +119,10 @@ def matches(pattern: Pattern, value: str) -> bool:
     return bool(_validator(pattern).validate(element))
 
 
+#: datatypes that speak of the rest of the document -> what a value of them is, taken alone
+_ALONE = {"IDREF": "NCName", "IDREFS": "NCName", "ENTITY": "NCName", "ENTITIES": "NCName", "NOTATION": "QName"}
+
+
 @cache
 def _validator(pattern: Pattern) -> etree.RelaxNG:
     grammar = etree.Element(f"{RNG}element", {"name": "x", "datatypeLibrary": XSD_TYPES})
@@ -133,7 +137,14 @@ def _write(pattern: Pattern, parent: etree._Element) -> None:
                 builtin = {"datatypeLibrary": ""} if pattern.type in {"token", "string"} else {}
                 etree.SubElement(parent, f"{RNG}value", {"type": pattern.type, **builtin}).text = pattern.value
                 return
-            node = etree.SubElement(parent, f"{RNG}data", {"type": pattern.type})
+            # what an identifier or an entity is for is another question than whether the value is one
+            alone = _ALONE.get(pattern.type)
+            if alone is None:
+                node = etree.SubElement(parent, f"{RNG}data", {"type": pattern.type})
+            else:
+                many = etree.SubElement(parent, f"{RNG}list") if pattern.type.endswith("S") else parent
+                some = etree.SubElement(many, f"{RNG}oneOrMore") if many is not parent else parent
+                node = etree.SubElement(some, f"{RNG}data", {"type": alone})
             for name, value in pattern.params:
                 etree.SubElement(node, f"{RNG}param", {"name": name}).text = value
             if pattern.excluded is not None:
@@ -162,6 +173,8 @@ def _write(pattern: Pattern, parent: etree._Element) -> None:
 _SAID = {
     "anyURI": "an address (URI)",
     "ID": "an identifier: a letter or _, then letters, figures, . - _",
+    "IDREF": "the identifier of an element",
+    "IDREFS": "identifiers of elements",
     "NCName": "a name: a letter or _, then letters, figures, . - _",
     "Name": "a name",
     "language": "a language tag such as en or de-AT",

@@ -19,6 +19,7 @@ from encoder.schema_tools.automaton import (
     attribute_names,
     expected,
     is_element,
+    qualified,
     required,
     required_attributes,
     values_of,
@@ -27,6 +28,7 @@ from encoder.schema_tools.datatypes import described
 from encoder.schema_tools.patterns import NOT_ALLOWED, Pattern, choice
 from encoder.validation.checked import Found
 
+_XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
 #: so many names are listed of what may stand at a place
 LISTED = 12
 #: of an invalid value so many characters are shown
@@ -49,7 +51,28 @@ class Walk:
             self.element(root, ways)
         else:
             self._misplaced(root, start, None, None)
+        if self.automaton.grammar.identifying:
+            self._identifiers(root)
         return self.errors
+
+    def _identifiers(self, root: etree._Element) -> None:
+        """Tell of identifiers that stand twice and of pointers to one that nothing has: the datatypes ID and IDREF ask for it."""
+        kinds = self.automaton.identifiers
+        here = {value.strip() for element in root.iter(etree.Element) if (value := element.get(_XML_ID)) is not None}
+        pointers: list[tuple[etree._Element, str, str]] = []
+        for element in root.iter(etree.Element):
+            for name, value in cast("list[tuple[str, str]]", element.items()):
+                kind = kinds.get((qualified(element.tag), qualified(name)))
+                if kind == "ID":
+                    if value.strip() in here:
+                        self._tell(element, "identifier-twice", f"the identifier {_shown(value)} stands already somewhere else")
+                    here.add(value.strip())
+                elif kind:
+                    pointers += [(element, name, one) for one in value.split()]
+        for element, name, one in pointers:
+            if one not in here:
+                said = f"points to {_shown(one)}, which nothing has{_meant(one, sorted(here))}"
+                self._tell(element, "identifier-missing", f"{_local(element)}/{_attribute(name)} {said}")
 
     def element(self, element: etree._Element, ways: tuple[tuple[State, State], ...]) -> State:
         """Walk through an element that may be read in one of several ways; return the state of its parent behind it."""
@@ -162,7 +185,7 @@ class Walk:
             return self.element(child, ways)
         content = automaton.out_of_context(child.tag)
         if content is automaton.dead:
-            self._tell(child, "element-unknown", f"{_local(child)} is no element of this schema{_meant(_local(child), automaton.names())}")
+            self._tell(child, "element-unknown", _unknown(child, automaton))
         else:
             self._tell(child, "element-not-allowed", f"{_local(child)} is not allowed{behind}{here}; {may}")
         self.content(child, content)
@@ -188,6 +211,18 @@ class Walk:
 
 def _local(element: etree._Element) -> str:
     return str(element.tag).rpartition("}")[2]
+
+
+def _unknown(element: etree._Element, automaton: Automaton) -> str:
+    """Say of which element nothing is known, and what may be meant: most often it is the namespace that is missing."""
+    name = _local(element)
+    elsewhere = automaton.spaces(name)
+    if not elsewhere:
+        return f"{name} is no element of this schema{_meant(name, automaton.names())}"
+    space = str(element.tag).rpartition("}")[0].removeprefix("{")
+    here = f"in the namespace {space}" if space else "without a namespace"
+    there = " or ".join(f"in {other}" if other else "without a namespace" for other in elsewhere)
+    return f"{name} {here} is no element of this schema; is {name} {there} meant?"
 
 
 def _names(names: Iterable[str]) -> str:

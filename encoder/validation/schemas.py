@@ -27,7 +27,6 @@ from encoder.validation.places import Places
 from encoder.xml.safe import parser
 
 if TYPE_CHECKING:
-    from encoder.schema_tools.automaton import Automaton
     from encoder.validation.schematron.xslt1 import Rules
 
 #: xmlschema needs a second for as many elements as this; larger documents get lxml's own explanation.
@@ -182,51 +181,28 @@ def _newer(root: etree._Element) -> bool:
 
 
 class RelaxNG:
-    """A RELAX NG grammar: walked through by our own automaton, or run by lxml where it has what the automaton cannot read."""
+    """A RELAX NG grammar, walked through by our own automaton."""
 
     def __init__(self, path: Path) -> None:
-        """Read the grammar; the compact syntax needs the package rnc2rng. Raises SchemaError."""
+        """Read the grammar with all the local files it includes. Raises SchemaError."""
         # an edition by our own schema needs none of these, here and below, and they take time to import
         from encoder.schema_tools.automaton import Automaton
-        from encoder.schema_tools.grammar import read_grammar
+        from encoder.schema_tools.grammar import load_tree, read_grammar
         from encoder.schema_tools.patterns import GrammarError
 
-        self.automaton: Automaton | None = None
         try:
-            tree = _compact(path) if path.suffix == ".rnc" else etree.parse(path, parser())
-            self.root = tree.getroot()
-            try:
-                self.automaton = Automaton(read_grammar(self.root, str(path)))
-            except GrammarError:
-                self.grammar = etree.RelaxNG(tree)
-        except (OSError, etree.XMLSyntaxError, etree.RelaxNGParseError) as error:
-            raise SchemaError(f"{path}: not a RELAX NG grammar that can be used: {error}") from None
+            grammar = read_grammar(load_tree(path).getroot(), str(path))
+        except GrammarError as error:
+            where, said = re.match(r"(:\d+)?(?:: )?(.*)", str(error).removeprefix(str(path)), re.S).groups("")  # type: ignore[union-attr]
+            raise SchemaError(f"{path}{where}: not a RELAX NG grammar that can be used: {said}") from None
+        self.roots = grammar.roots
+        self.automaton = Automaton(grammar)
 
     def check(self, tree: etree._ElementTree) -> Iterator[Found]:
         """Yield every error, in the order of the document."""
-        if self.automaton is not None:
-            from encoder.validation.relaxng import Walk
+        from encoder.validation.relaxng import Walk
 
-            yield from Walk(self.automaton).document(tree.getroot())
-        elif not self.grammar.validate(tree):
-            yield from _logged("grammar", self.grammar.error_log, tree)
-
-
-def _compact(path: Path) -> etree._ElementTree:
-    """Read a grammar in the compact syntax. Raises SchemaError where it is broken or its library is missing."""
-    if find_spec("rnc2rng") is None:
-        raise SchemaError(f"{path}: the compact syntax needs the package rnc2rng: pip install rnc2rng")
-    import rnc2rng
-
-    try:
-        made = rnc2rng.dumps(rnc2rng.load(str(path)))
-        return etree.ElementTree(etree.fromstring(made.encode("utf-8"), parser()))
-    except Exception as error:  # rnc2rng has errors of its own, which have no common class with lxml's
-        at = getattr(error, "source_pos", None)  # of its lexer, which says nothing but where, and the column not rightly
-        said = " ".join(str(error).split())[:LONGEST]
-        if at:
-            said = f"rnc2rng cannot read line {at.lineno}; trang makes an .rng of it"
-        raise SchemaError(f"{path}: not a RELAX NG grammar that can be used: {said}") from None
+        yield from Walk(self.automaton).document(tree.getroot())
 
 
 class Schema:
@@ -351,7 +327,7 @@ def load_schema(paths: tuple[Path, ...]) -> Schema:
 
 def _relax(path: Path) -> list[Validator]:
     grammar = RelaxNG(path)
-    return [grammar, *_embedded(path, grammar.root)]
+    return [grammar, *_embedded(path, *grammar.roots)]
 
 
 def _xsd(path: Path) -> list[Validator]:
@@ -362,10 +338,10 @@ def _xsd(path: Path) -> list[Validator]:
     return [XSD11(path) if _newer(root) else XSD(path), *_embedded(path, root)]
 
 
-def _embedded(path: Path, root: etree._Element) -> list[Validator]:
+def _embedded(path: Path, *roots: etree._Element) -> list[Validator]:
     from encoder.validation.schematron.model import embedded
 
-    rules = embedded(root)
+    rules = embedded(*roots)
     return [] if rules is None else [_beyond(path, rules)]
 
 

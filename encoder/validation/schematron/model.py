@@ -8,6 +8,7 @@ from __future__ import annotations
 import copy
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from lxml import etree
@@ -84,11 +85,11 @@ def severity_of(role: str) -> Severity:
     return "warning" if role.startswith(_WARNING) else "info" if role.startswith(_INFO) else "error"
 
 
-def embedded(root: etree._Element) -> etree._Element | None:
-    """Return the rules that stand inside a grammar as one schema; None where there are none."""
+def embedded(*roots: etree._Element) -> etree._Element | None:
+    """Return the rules that stand inside the files of a grammar as one schema; None where there are none."""
     schema = etree.Element(f"{SCH}schema", {"queryBinding": EMBEDDED}, nsmap={"sch": SCH[1:-1]})
     known: set[str] = set()
-    for found in root.iter(f"{SCH}ns", f"{SCH}let", f"{SCH}pattern", f"{SCH}rule"):
+    for found in chain.from_iterable(root.iter(f"{SCH}ns", f"{SCH}let", f"{SCH}pattern", f"{SCH}rule") for root in roots):
         parent = found.getparent()
         if parent is not None and str(parent.tag).startswith(SCH):
             continue
