@@ -5,8 +5,11 @@ A list is judged as a whole: its numbers follow one another from the first, in o
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import NamedTuple
 
 from encoder import lazy_re as re
@@ -14,9 +17,10 @@ from encoder.layout.blocks import Block, Span
 
 MARK = re.compile(
     r"""
-      (?P<open>[(\[]?)(?P<body>
-          (?P<figure>\d{1,3})|(?P<roman>[ivxlc]{1,7}|[IVXLC]{1,7})|(?P<letter>[a-zA-Z])
-      )(?P<close>[.)\]]{1,2}|[°º]\.?|\.\))(?=[\s—–])(?!\s*[A-Z]\.\s?[A-Z][a-z])   # "S. E. Mezes" has initials
+      (?P<open>[(\[]?)(?P<italic>_?)(?P<body>
+          (?P<figure>\d{1,3})(?:(?:[-–]|,\s?|\s(?:and|to|&)\s)(?P<to>\d{1,3}))?   # "4.", "1-3.", "6, 7."
+          |(?P<roman>[ivxlc]{1,7}|[IVXLC]{1,7})|(?P<letter>[a-zA-Z])
+      )(?P=italic)(?P<close>[.)\]]{1,2}|[°º]\.?|\.\))(?=[\s—–])(?!\s*[A-Z]\.\s?[A-Z][a-z])   # "S. E. Mezes" has initials
     | (?P<section>§\s?)(?P<number>\d{1,3})\.?(?=\s)
     | (?P<bullet>--|[-–—•*·▪◦])(?=\s+\S)
     """,
@@ -29,16 +33,19 @@ INTRODUCES = re.compile(r"[:—–]-?\Z|:\s?-{1,2}\Z|\b(?:following|as follows|n
 LONG = 260
 #: dashes begin what somebody says too: then it is longer than this
 DASHES, SHORT = frozenset({"-", "–", "—", "--"}), 90
+#: so many numbers may be left out between two items
+SKIPPED = 4
 #: an item that is indented deeper by so much is one of a list in the item above
 DEEPER = 2
 
 
 class Mark(NamedTuple):
-    """An enumerator: its ``form`` ("(#)"), the numbers it can be in each system, where it stands."""
+    """An enumerator: its ``form`` ("(#)"), the numbers it can be in each system, where it stands; the last one of several ("1-3.")."""
 
     form: str
     numbers: tuple[tuple[str, int], ...]
     span: Span
+    last: int = 0
 
 
 @dataclass(slots=True)
@@ -62,6 +69,8 @@ class List:
     #: where the item above ended before this list in it, and whether nothing but another enumerator makes it an inner one
     host: int = 0
     loose: bool = False
+    #: whether it goes on with the numbers of a list that something interrupted
+    on: bool = False
 
     @property
     def span(self) -> Span:
@@ -74,6 +83,7 @@ class _Line(NamedTuple):
     indent: int
     mark: Mark | None
     block: int
+    first: bool
 
 
 def read_mark(text: str, line: Span) -> Mark | None:
@@ -92,8 +102,11 @@ def read_mark(text: str, line: Span) -> Mark | None:
     form = f"{found['open']}#{found['close']}"
     case = "upper" if body.isupper() else "lower"
     numbers: list[tuple[str, int]] = []
-    if body.isdigit():
-        numbers.append(("figure", int(body)))
+    to = int(found["to"] or 0)
+    if found["figure"]:
+        if found["to"] and to <= int(found["figure"]):
+            return None
+        numbers.append(("figure", int(found["figure"])))
     if len(body) == 1 and body.isalpha():
         numbers.append((f"{case} letter", ord(body.lower()) - ord("a") + 1))
     if found["roman"]:
@@ -102,7 +115,7 @@ def read_mark(text: str, line: Span) -> Mark | None:
             numbers.append((f"{case} roman", value))
     if body in {"I", "l"}:  # a 1 that was read wrongly, where a 2 follows it
         numbers.append(("figure", 1))
-    return Mark(form, tuple(numbers), span) if numbers else None
+    return Mark(form, tuple(numbers), span, to) if numbers else None
 
 
 def roman(figure: str) -> int:
@@ -122,23 +135,49 @@ def _written(number: int) -> str:
     return out
 
 
-def lists(text: str, blocks: Sequence[Block]) -> Iterator[List]:
-    """Yield the lists of some blocks that follow one another, the outermost ones, in the order of the text."""
+def lists(text: str, blocks: Sequence[Block], ended: dict[str, int] | None = None) -> Iterator[List]:
+    """Yield the lists of some blocks that follow one another, the outermost ones, in the order of the text.
+
+    ``ended`` has the last number of each form of enumerator so far: a list goes on behind a heading or a table. Where paragraphs stand
+    between its items, numbers are those of paragraphs, which are no list unless something announces one.
+    """
+    ended = {} if ended is None else ended
     found: list[List] = []
     open_lists: list[List] = []
     block = -1
     for line in _lines(text, blocks):
-        if line.mark and _placed(text, open_lists, found, line, block):
+        if line.mark and _placed(text, open_lists, found, line, block, ended):
             block = line.block
         elif open_lists and line.mark is None and _continues(text, open_lists[-1], line, block, blocks[line.block].width):
             _reach(open_lists, line.span.end)
             block = line.block
         else:
             open_lists.clear()
-            if line.mark and _placed(text, open_lists, found, line, block):
+            if line.mark and _placed(text, open_lists, found, line, block, ended):
                 block = line.block
+    alone = _interrupted(text, blocks, found)
     for each in found:
-        yield from (one for one in _apart(each) if _believed(text, one))
+        for one in _apart(each):
+            if _believed(text, one, one.span.start in alone):
+                ended[one.form] = one.last
+                yield one
+
+
+def _interrupted(text: str, blocks: Sequence[Block], found: Sequence[List]) -> frozenset[int]:
+    """Return where the lists begin whose numbers go on behind other paragraphs: they number paragraphs."""
+    starts = {each.span.start for each in found}
+    marks: dict[str, list[tuple[int, Mark]]] = defaultdict(list)
+    for block in blocks if found else ():
+        mark = read_mark(text, block.lines[0]) if block.kind == "text" else None
+        if mark:
+            marks[mark.form].append((block.span.start, mark))
+    out = set()
+    for each in found:
+        here = marks[each.form]
+        k = bisect_left(here, each.span.end, key=itemgetter(0))
+        if k < len(here) and here[k][0] not in starts and (each.system, each.last + 1) in here[k][1].numbers:
+            out.add(each.span.start)
+    return frozenset(out)
 
 
 def _apart(found: List) -> Iterator[List]:
@@ -167,7 +206,7 @@ def _lines(text: str, blocks: Sequence[Block]) -> Iterator[_Line]:
         indents = block.indents or (0,) * len(block.lines)
         for j, line in enumerate(block.lines):
             mark = None if block.kind != "text" or (j and _inside(text, block, j)) else read_mark(text, line)
-            yield _Line(line, indents[j], mark, k)
+            yield _Line(line, indents[j], mark, k, not j)
 
 
 def _inside(text: str, block: Block, j: int) -> bool:
@@ -185,7 +224,7 @@ def _reach(open_lists: Sequence[List], end: int) -> None:
         each.items[-1].span = Span(each.items[-1].span.start, end)
 
 
-def _placed(text: str, open_lists: list[List], found: list[List], line: _Line, block: int) -> bool:
+def _placed(text: str, open_lists: list[List], found: list[List], line: _Line, block: int, ended: Mapping[str, int]) -> bool:
     """Put a line with an enumerator into one of the open lists, or into a new one; False where it is the first of none."""
     mark = line.mark
     if mark is None:
@@ -195,13 +234,14 @@ def _placed(text: str, open_lists: list[List], found: list[List], line: _Line, b
         if _next(here, line):
             del open_lists[depth + 1 :]
             here.items.append(Item(mark, line.span))
-            here.last += 1
+            here.last = mark.last or dict(mark.numbers).get(here.system, here.last + 1)
             _reach(open_lists, line.span.end)
             return True
-    first = next((system for system, number in mark.numbers if number == 1), "")
+    on = line.first and not open_lists and ("figure", ended.get(mark.form, -1) + 1) in mark.numbers
+    first = "figure" if on else next((system for system, number in mark.numbers if number == 1), "")
     if not first:
         return False
-    fresh = List(mark.form, first, line.indent, [Item(mark, line.span)], 1)
+    fresh = List(mark.form, first, line.indent, [Item(mark, line.span)], mark.last or dict(mark.numbers)[first], on=on)
     if open_lists and (line.indent >= open_lists[-1].indent + DEEPER or (mark.form, first) != (open_lists[-1].form, open_lists[-1].system)):
         host = open_lists[-1].items[-1]
         fresh.host = host.span.end
@@ -223,7 +263,7 @@ def _next(here: List, line: _Line) -> bool:
         return mark.numbers[0][0] == "bullet" and abs(line.indent - here.indent) < DEEPER
     if mark.form != here.form:
         return False
-    if (here.system, here.last + 1) in mark.numbers:
+    if (here.system, here.last + 1) in mark.numbers or (line.first and here.system == "figure" and _skips(here, line)):
         return True
     if len(here.items) == 1:  # "i." can be the first Roman figure or, behind "h.", a letter
         other = next((s for s, n in here.items[0].mark.numbers if s != here.system and (s, n + 1) in mark.numbers), "")
@@ -233,8 +273,16 @@ def _next(here: List, line: _Line) -> bool:
     return False
 
 
-def _believed(text: str, found: List) -> bool:
+def _skips(here: List, line: _Line) -> bool:
+    """Whether a number at the margin of a list steps over a few: whoever made the copy left them out."""
+    number = dict(line.mark.numbers).get("figure", 0) if line.mark else 0
+    return len(here.items) > 1 and 0 < number - here.last <= SKIPPED and abs(line.indent - here.indent) < DEEPER
+
+
+def _believed(text: str, found: List, interrupted: bool) -> bool:
     """Whether the items make a list: two and more, which something announces or which are short."""
+    if found.on:
+        return not interrupted
     if len(found.items) < 2:
         return False
     if any(item.inner for item in found.items):
@@ -242,6 +290,8 @@ def _believed(text: str, found: List) -> bool:
     before = text[max(0, found.span.start - 60) : found.span.start].rstrip()
     if INTRODUCES.search(before) and not (found.form in DASHES and before[-1] in DASHES):
         return True
+    if interrupted:
+        return False
     mean = sum(item.span.end - item.span.start for item in found.items) / len(found.items)
     if found.system == "bullet":
         return found.form not in DASHES or mean <= SHORT

@@ -19,6 +19,9 @@ SENTENCE, SMALL = 60, 8
 GIVEN = 420
 #: more lines than these, all but the last of so many characters, are a paragraph
 FEW, FLOWING = 2, 40
+#: what parts the cells of a table; rows of a table, not of a letterhead in two columns
+_GAP = re.compile(r"\S {2,}(?=\S)")
+ROWS = 3
 _SMALL = re.compile(r"(?<![\w.])[a-zß-ÿа-яё]+")
 
 
@@ -47,7 +50,7 @@ def units(blocks: Iterable[Block], text: str, width: int, dated: Callable[[str],
     for number, block in enumerate(blocks):
         lines = list(block.lines)
         said = [plain(line) for line in lines]
-        first = _paragraph(said, _width(block) or width)
+        first = len(said) if _tabular(text, block) else _paragraph(said, _width(block) or width)
         if first:
             span = Span(lines[0].start, lines[first - 1].end)
             found.append(Unit(span, " ".join(said[:first]), raw(span), number, True, False))
@@ -56,6 +59,13 @@ def units(blocks: Iterable[Block], text: str, width: int, dated: Callable[[str],
             prose = not given and (len(words) > PROSE or _sentence(words))
             found.append(Unit(line, words, raw(line), number, prose, given or (not prose and bool(words) and dated(words))))
     return found
+
+
+def _tabular(text: str, block: Block) -> bool:
+    """Whether a block is a table with bars, a table of contents, code, or a table of three columns and three rows at least."""
+    if block.kind == "columns":
+        return sum(len(_GAP.findall(text, line.start, line.end)) > 1 for line in block.lines) >= ROWS
+    return block.kind in {"bars", "contents", "code"}
 
 
 def _width(block: Block) -> int:

@@ -57,14 +57,15 @@ def covers(annotation: Annotation) -> bool:
 
 
 def mask(text: str, annotations: Iterable[Annotation]) -> str:
-    """Return the text with each character of the annotations as a barrier or, of a page mark and a running head, as a space."""
+    """Return the text with each character of the annotations as a barrier or, of what belongs to the page, as a space."""
     out = []
     at = 0
     for a in sorted(annotations, key=lambda a: a.span):
         if a.span.start < at:
             continue
         out.append(text[at : a.span.start])
-        filler = " " if a.element in {"pb", "fw"} else BARRIER
+        paged = a.element in {"pb", "fw"} or (a.element == "lb" and "n" in a.attributes)
+        filler = " " if paged else BARRIER
         out.append("".join(c if c == "\n" else filler for c in text[a.span.start : a.span.end]))
         at = a.span.end
     out.append(text[at:])

@@ -57,6 +57,10 @@ class Block(NamedTuple):
         """Whether its lines stand in the middle between the margins, as headings do."""
         return self.kind == "centred"
 
+    def until(self, limit: int) -> int:
+        """Return where its last line that begins before ``limit`` ends, or ``limit`` within it: without the number of the next line."""
+        return max((min(line.end, limit) for line in self.lines if line.start < limit), default=min(self.span.end, limit))
+
     def part(self, first: int, last: int) -> Block:
         """Return the block of its lines from number ``first`` up to, not including, number ``last``."""
         lines = self.lines[first:last]

@@ -26,6 +26,8 @@ LONGER = 0.02
 USUAL = 0.15
 #: a first line is indented by no more columns
 DEEPEST = 12
+#: lines that begin farther to the right are datelines, signatures, titles: they may end behind the width
+FARTHEST = 24
 #: so many indented lines behind a sentence's end, and so large a share of all, make indentation the mark of paragraphs
 VOTES, SHARE = 2, 0.6
 
@@ -52,15 +54,15 @@ class Region(NamedTuple):
     evidence: str
 
 
-def regions(text: str, chunks: Sequence[Chunk]) -> Iterator[tuple[Region, list[Chunk]]]:
-    """Yield each region with its chunks (lines between blank lines), in order."""
+def regions(text: str, chunks: Sequence[Chunk], counted: bool = False) -> Iterator[tuple[Region, list[Chunk]]]:
+    """Yield each region with its chunks (lines between blank lines), in order; lines that are ``counted`` are broken ones."""
     run: list[Chunk] = []
     broken: list[Chunk] = []  # chunks of short lines that may begin a new region
     long = False
     for chunk in chunks:
         if any(line.end - line.start > WIDEST for line in chunk):
             if run and not long and _count(run) + _count(broken) >= STRETCH:
-                yield _region(text, [*run, *broken]), [*run, *broken]
+                yield _region(text, [*run, *broken], counted), [*run, *broken]
                 run = []
             else:
                 run += broken
@@ -69,24 +71,26 @@ def regions(text: str, chunks: Sequence[Chunk]) -> Iterator[tuple[Region, list[C
             continue
         broken.append(chunk)
         if long and _count(broken) >= STRETCH:
-            yield _region(text, run), run
+            yield _region(text, run, counted), run
             run, broken, long = broken, [], False
         elif not long:
             run += broken
             broken = []
     run += broken
     if run:
-        yield _region(text, run), run
+        yield _region(text, run, counted), run
 
 
 def _count(chunks: Sequence[Chunk]) -> int:
     return sum(map(len, chunks))
 
 
-def _region(text: str, chunks: Sequence[Chunk]) -> Region:
+def _region(text: str, chunks: Sequence[Chunk], counted: bool) -> Region:
     lines = [line for chunk in chunks for line in chunk]
     start, end = lines[0].start, lines[-1].end
     width = width_of(text, chunks)
+    if counted and not width:
+        width = min(WIDEST, max(line.right for line in lines))
     margin = _margin(chunks)
     if not width:
         return Region(start, end, 0, margin, 0, False, f"{len(lines)} lines, which end where their paragraphs end")
@@ -126,7 +130,9 @@ def width_of(text: str, chunks: Sequence[Chunk]) -> int:
 
     No line is longer, but rows of tables, and most that others follow are full: the next word had no room there.
     """
-    rights = sorted(line.right for chunk in chunks for line in chunk if "\t" not in text[line.start : line.end])
+    near = _margin(chunks) + FARTHEST
+    rights = sorted(line.right for chunk in chunks for line in chunk
+                    if line.indent <= near and "\t" not in text[line.start : line.end])
     if not rights:
         return 0
     width = rights[-1 - int(LONGER * len(rights))]

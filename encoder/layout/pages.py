@@ -7,7 +7,7 @@ edge, only where it is one of a row that counts on, and the lines beside it repe
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
@@ -71,6 +71,8 @@ _NO_LETTER = re.compile(r"[\W\d_]+")
 _LEADERS = re.compile(r"\.{4}|(?:\. ){3}")
 #: nobody prints a longer running head
 LONGEST = 76
+#: a signature stands alone so far from the margin, also below a note
+MIDDLE = 20
 #: with the space between it and the number of its page
 WIDEST = 140
 #: pages are no shorter than so many lines, and their number steps on by no more than so many leaves that were left out
@@ -81,8 +83,8 @@ ROW, FAR, EVEN = 4, 15, 2.0
 NEAR = 3
 #: a line that ends a sentence is a full one, not a heading
 SENTENCE = 30
-#: a number of a page jumps by no more
-JUMP = 50
+#: a number of a page jumps by no more; so many lines may stand above the first page
+JUMP, EDGE = 50, 4
 
 
 AGAIN = "a running {}: it comes again beside other page marks"
@@ -99,16 +101,23 @@ class Furniture(NamedTuple):
     why: str = ""
 
 
-def furniture(text: str, lines: Sequence[Line]) -> list[Furniture]:
-    """Return everything that belongs to the pages, in the order of the text."""
+def furniture(text: str, lines: Sequence[Line], beyond: Collection[int] = ()) -> list[Furniture]:
+    """Return everything that belongs to the pages, in the order of the text.
+
+    ``beyond`` are the lines that the numbers at the margin do not count.
+    """
     found: dict[int, Furniture] = {piece.line: piece for piece in explicit(text, lines)}
     around: dict[int, Furniture] = {}
     for k, why in wrappers(text, lines):
-        if k not in found:
-            around[k] = Furniture(k, Span(lines[k].start, lines[k].end), "wrapper", "", "", why)
+        # "[Page S771]" in the first lines of a record says where it begins
+        n = found.pop(k).n if k in found else ""
+        around[k] = Furniture(k, Span(lines[k].start, lines[k].end), "wrapper", n, "", why)
     for piece in _numbered(text, lines, {**found, **around}):
         found.setdefault(piece.line, piece)
     feeds = [k for k, line in enumerate(lines) if k and "\f" in text[lines[k - 1].end : line.start]] if "\f" in text else []
+    for k in sorted(beyond, reverse=True):
+        if k not in found and k not in around and lines[k].end - lines[k].start <= LONGEST:
+            found[k] = _uncounted(text, lines, k, found, beyond)
     if found or feeds:
         for piece in _beside(text, lines, found, feeds):
             if piece.line not in around:
@@ -120,6 +129,17 @@ def furniture(text: str, lines: Sequence[Line]) -> list[Furniture]:
         found.setdefault(one.line, Furniture(one.line, span, one.kind, one.n, form, one.why))
     found.update(around)
     return [found[k] for k in sorted(found)]
+
+
+def _uncounted(text: str, lines: Sequence[Line], k: int, found: Mapping[int, Furniture], beyond: Collection[int]) -> Furniture:
+    """Return a line above or below the counted lines of a page: its number, or words of its head or foot."""
+    span = Span(lines[k].start, lines[k].end)
+    if _NUMBER.fullmatch(text, *span) and not any(piece.n for j, piece in found.items() if abs(j - k) <= NEAR):
+        return Furniture(k, span, "number", text[slice(*span)], "{}", "a number alone above the counted lines of a page")
+    # right below the last counted line, and what follows it, unless it stands above the first page too
+    top = {_normal(text[lines[j].start : lines[j].end]) for j in range(EDGE) if j in beyond and all(i in beyond for i in range(j))}
+    foot = k > 0 and k - 1 not in beyond and _normal(text[slice(*span)]) not in top
+    return Furniture(k, span, "footer" if foot else "header", "", "", "the numbers of the page's lines do not count it")
 
 
 def explicit(text: str, lines: Sequence[Line]) -> Iterator[Furniture]:
@@ -287,7 +307,7 @@ def _up(text: str, lines: Sequence[Line], above: int, again: set[str], first: in
         span = Span(line.start, line.end)
         if _normal(said) in again and k > first:
             yield Furniture(k, span, "footer", "", "", AGAIN.format("foot"))
-        elif _SIGNATURE.fullmatch(said) and not ends(text, lines[k - 1]):
+        elif _SIGNATURE.fullmatch(said) and (not ends(text, lines[k - 1]) or line.indent >= MIDDLE):
             yield Furniture(k, span, "sig", "", "", "the signature of a sheet at the foot of a page")
         elif following and said == following and k > 0 and line.blank == 0 and len(said) > 1:
             yield Furniture(k, span, "catch", "", "", "the catchword at the foot of a page: the next begins with it")

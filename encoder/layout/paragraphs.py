@@ -30,9 +30,29 @@ def split(text: str, chunk: Sequence[Line], region: Region) -> Iterator[tuple[Se
         if said or len(lines) == 1 or not region.width:
             yield lines, said or "lines between blank lines"
             continue
-        starts, why = _starts(text, lines, region)
-        for first, last in pairwise([0, *starts, len(lines)]):
-            yield lines[first:last], why
+        for part, shown in _headings(text, lines, region):
+            if shown:
+                yield part, shown
+                continue
+            starts, why = _starts(text, part, region)
+            for first, last in pairwise([0, *starts, len(part)]):
+                yield part[first:last], why
+
+
+def _headings(text: str, lines: Sequence[Line], region: Region) -> Iterator[tuple[Sequence[Line], str]]:
+    """Yield the lines in capitals that stand in the middle between others, and what stands between them."""
+    first = 0
+    for k in range(1, len(lines)):
+        line, above = lines[k], lines[k - 1]
+        if (
+            line.indent - region.margin > DEEPEST and above.indent - region.margin <= DEEPEST and text[line.start : line.end].isupper()
+            and centred(line, region) and not full(text, above, line, region.width)
+        ):  # fmt: skip
+            yield lines[first:k], ""
+            yield lines[k : k + 1], CENTRED
+            first = k + 1
+    if first < len(lines):
+        yield lines[first:], ""
 
 
 def _starts(text: str, lines: Sequence[Line], region: Region) -> tuple[list[int], str]:

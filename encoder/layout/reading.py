@@ -10,8 +10,9 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from encoder import lazy_re as re
-from encoder.layout import margins, paragraphs, tables, tight
+from encoder.layout import line_numbers, margins, paragraphs, tables, tight
 from encoder.layout.blocks import Block, Kind, Span
+from encoder.layout.line_numbers import LineNumber
 from encoder.layout.lines import Line, begins, ends, full, measure, small
 from encoder.layout.margins import Region
 from encoder.layout.pages import Furniture, furniture
@@ -27,6 +28,8 @@ SEVERAL = 2
 _HYPHEN = re.compile(r"[^\W\d_][-¬⸗=\xad]\Z")
 #: a line after every line is blank: so many lines, so large a share of them full and of them followed by a small letter
 SPACED, FULL, GOES_ON = 5, 0.6, 0.25
+#: what a note at the foot of a page begins with
+FOOT = re.compile(r"(?P<sign>\*{1,3}|[†‡§¶]{1,2}|[¹²³⁴⁵⁶⁷⁸⁹]|\[\d{1,3}\]|\(\d{1,2}\))\s?(?=\S)|(?P<figure>\d{1,3})[.)]?\s(?=\S)")
 #: lines of text, not headings, that a page's end may interrupt
 RUNNING = 30
 
@@ -38,22 +41,23 @@ _SAYS: dict[Kind, str] = {
 
 
 class Layout(NamedTuple):
-    """What the layout says; ``blocks`` in order, ``furniture`` what belongs to the pages."""
+    """What the layout says; ``blocks`` in order, ``furniture`` what belongs to the pages, ``numbers`` of lines at the margin."""
 
     blocks: tuple[Block, ...]
     regions: tuple[Region, ...]
     furniture: tuple[Furniture, ...]
+    numbers: tuple[LineNumber, ...] = ()
 
 
 def read(text: str) -> Layout:
     """Read the layout of a text."""
-    lines = measure(text)
-    apart = sorted([*furniture(text, lines), *_fences(text, lines)], key=lambda piece: piece.line)
+    lines, numbers, beyond = line_numbers.apart(text, measure(text))
+    apart = sorted([*furniture(text, lines, beyond), *_fences(text, lines)], key=lambda piece: piece.line)
     taken = {piece.line for piece in apart}
     chunks = list(_chunks(text, lines, taken))
     found: list[Region] = []
     blocks: list[Block] = []
-    for region, within in margins.regions(text, chunks):
+    for region, within in margins.regions(text, chunks, bool(numbers)):
         found.append(region)
         here = [block for chunk in within for block in _blocks(text, chunk, region)]
         blocks += here if region.width else tight.split(text, here)
@@ -63,7 +67,7 @@ def read(text: str) -> Layout:
     ]
     if pages:
         blocks = _over_pages(text, sorted([*blocks, *pages], key=lambda b: b.span), found)
-    return Layout(tight.opened(text, tuple(blocks)), tuple(found), tuple(apart))
+    return Layout(tight.opened(text, tuple(blocks)), tuple(found), tuple(apart), tuple(numbers))
 
 
 def _fences(text: str, lines: Sequence[Line]) -> Iterator[Furniture]:
@@ -164,24 +168,56 @@ def _block(lines: Sequence[Line], region: Region, kind: Kind, why: str) -> Block
 
 
 def _over_pages(text: str, blocks: Sequence[Block], found: Sequence[Region]) -> list[Block]:
-    """Return the blocks; of two that a page's end divides within a paragraph one is made."""
+    """Return the blocks; of two that a page's end divides within a paragraph one is made, also over the notes at the page's foot."""
     out: list[Block] = []
     last = -1  # the block before the page's end
+    top = 0  # where the page begins
     regions = iter([*found, None])
     region = next(regions)
-    for block in blocks:
+    feet = _feet(text, blocks)
+    for k, block in enumerate(blocks):
         while region is not None and region.end <= block.span.start:
             region = next(regions)
         if block.kind in {"page", "wrapper"}:
             out.append(block)
+            top = block.span.end
+            continue
+        if k in feet and last >= 0 and _referred(text, block, max(top, out[last].span.start)):
+            out.append(block)
             continue
         divided = last >= 0 and (last < len(out) - 1 or "\f" in text[out[last].span.end : block.span.start])
         if divided and region is not None and _goes_on(text, out[last], block, region):
-            out[last:] = [_joined(out[last], block, region)]
+            notes = [one for one in out[last + 1 :] if one.kind == "text"]
+            out[last:] = [_joined(out[last], block, region), *notes]
         else:
             last = len(out)
             out.append(block)
     return out
+
+
+def _feet(text: str, blocks: Sequence[Block]) -> frozenset[int]:
+    """Return the numbers of the blocks right above a page's end that begin with the sign of a note."""
+    out: set[int] = set()
+    foot = False
+    for k in range(len(blocks) - 1, -1, -1):
+        block = blocks[k]
+        if block.kind in {"page", "wrapper"}:
+            foot = True
+        elif foot and block.kind == "text" and FOOT.match(text, *block.span):
+            out.add(k)
+        else:
+            foot = k > 0 and "\f" in text[blocks[k - 1].span.end : block.span.start]
+    return frozenset(out)
+
+
+def _referred(text: str, block: Block, start: int) -> bool:
+    """Whether the sign before a note at a page's foot stands in the page above it."""
+    mark = FOOT.match(text, *block.span)
+    if mark is None:
+        return False
+    if mark["figure"]:
+        return re.search(rf"[^\W\d_][.,;:!?\"”’)]{{0,2}}{mark['figure']}(?!\d)", text[start : block.span.start]) is not None
+    return text.find(mark["sign"], start, block.span.start) >= 0
 
 
 def _goes_on(text: str, block: Block, following: Block, region: Region) -> bool:
@@ -199,7 +235,7 @@ def _goes_on(text: str, block: Block, following: Block, region: Region) -> bool:
         return bool(region.first) and line.indent <= region.margin >= other.indent and len(following.lines) > 1 and begins(text, other)
     shouted = text[slice(*before)].isupper() and text[slice(*behind)].isupper() and before.end - before.start > RUNNING
     if small(text, other) or (shouted and text[behind.start].isalpha()):
-        return not region.first or other.indent <= region.margin
+        return not region.first or other.indent <= max(region.margin, min(block.indents))
     return bool(region.width) and full(text, line, other, region.width) and begins(text, other) and not (
         text[slice(*behind)].isupper() or (region.first and other.indent > region.margin))
 

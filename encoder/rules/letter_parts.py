@@ -81,8 +81,9 @@ def parts_of(draft: Draft) -> list[Part]:
 
 
 def lines(draft: Draft, part: Part) -> list[Unit]:
-    """Return the lines and paragraphs of a part that nothing has claimed yet."""
-    return units.units(part.blocks, draft.masked, draft.source.width, lambda said: dated(said, draft.reading))
+    """Return the lines and paragraphs of a part that nothing has claimed yet, without the line that is drawn below it."""
+    drawn = next((k for k, block in enumerate(reversed(part.blocks)) if block.kind != "rule"), 0)
+    return units.units(part.blocks[: len(part.blocks) - drawn], draft.masked, draft.source.width, lambda said: dated(said, draft.reading))
 
 
 def placed(text: str) -> bool:

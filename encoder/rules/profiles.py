@@ -50,6 +50,7 @@ FRUS = Profile(
     _rules(
         "structure.pb_page_number",
         "structure.lb_hyphen",
+        "structure.lb_number",
         "phrases.gap_withheld",
         "structure.fw_volume",
         "structure.note_source_line",
@@ -102,6 +103,7 @@ WILSON = Profile(
         "structure.div_version",
         "structure.pb_page_number",
         "structure.lb_hyphen",
+        "structure.lb_number",
         "phrases.gap_withheld",
         "structure.note_marked",
         "structure.fw_page",
@@ -160,6 +162,7 @@ PLAIN = Profile(
         "structure.fw_release",
         "phrases.hi_markup",
         "structure.lb_hyphen",
+        "structure.lb_number",
         "phrases.gap_withheld",
         "structure.note_marked",
         "structure.note_provenance",

@@ -99,6 +99,7 @@ class _Reader:
         elif name == "lb":
             self.add(element.get("rend"))
             self.separate(_LINE)
+            self.add(f"{element.get('n')} " if element.get("n") else "")
         elif name == "milestone":
             self.milestone(element)
         else:

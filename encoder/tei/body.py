@@ -36,6 +36,8 @@ class Body:
             for below in node.children:
                 self._sort(below, inner)
             node.children[:] = inner
+        else:  # or between the lines of a paragraph that goes on over the page's end
+            node.children[:] = [self._within(below) for below in node.children]
         if annotation.place is not None:
             self.notes.setdefault(annotation.place, []).append(node)
         elif annotation.room == "back":
@@ -46,6 +48,14 @@ class Body:
             siblings.append(node)
             return
         self.moved.update(range(*annotation.span))
+
+    def _within(self, node: Node) -> Node:
+        """Return a node of a paragraph, or a mark where its words stood if it is written elsewhere."""
+        annotation = node.annotation
+        if annotation.element != "note" or (annotation.place is None and annotation.room == "body"):
+            return node
+        self._sort(node, [])
+        return Node(Annotation(annotation.span, "", annotation.rule, content="replaced"))
 
     def write(self, node: Node, parent: etree._Element) -> None:
         """Append a node, what lies in it, and the notes whose marks it holds."""

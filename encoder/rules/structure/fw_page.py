@@ -30,15 +30,15 @@ def find(draft: Draft) -> Iterator[Finding]:
             continue
         if piece.why in releases.WHY:
             continue  # fw-release has them
+        if piece.n and piece.kind in {*TYPES, "wrapper"}:
+            identifier = f"pg_{piece.n}"
+            attributes = {"n": piece.n, "rend": "fw"} | ({} if identifier in pages else {"xml:id": identifier})
+            pages.add(identifier)
+            before = Span(max(0, piece.span.start - 1), piece.span.start)
+            if not before.end:  # nothing stands before the first line
+                before = Span(piece.span.end, piece.span.end + 1)
+            yield Annotation(before, "pb", RULE.id, attributes, content="replaced", evidence=piece.why)
         if piece.kind in TYPES:
-            if piece.n:
-                identifier = f"pg_{piece.n}"
-                attributes = {"n": piece.n, "rend": "fw"} | ({} if identifier in pages else {"xml:id": identifier})
-                pages.add(identifier)
-                before = Span(max(0, piece.span.start - 1), piece.span.start)
-                if not before.end:  # nothing stands before the first line
-                    before = Span(piece.span.end, piece.span.end + 1)
-                yield Annotation(before, "pb", RULE.id, attributes, content="replaced", evidence=piece.why)
             kind, place = TYPES[piece.kind]
             rend, trim, behind = _number(draft.text[slice(*piece.span)], piece.n)
             attributes = {"type": kind, "place": place} | ({"rend": rend} if rend else {})

@@ -24,19 +24,22 @@ def find(draft: Draft) -> Iterator[Finding]:
     """Yield the lists, outer ones before those inside."""
     run: list[Block] = []
     text = draft.masked
+    ended: dict[str, int] = {}
     begun = {a.span.start for a in draft.of("div")}
     for block in draft.free_blocks:
         if block.span.start >= draft.notes_start:
             break
         if run and (block.span.start in begun or text[run[-1].span.end : block.span.start].strip()):
-            yield from _found(draft, run)
+            yield from _found(draft, run, ended)
             run = []
+            if block.span.start in begun:
+                ended.clear()
         run.append(block)
-    yield from _found(draft, run)
+    yield from _found(draft, run, ended)
 
 
-def _found(draft: Draft, run: list[Block]) -> Iterator[Annotation]:
-    for each in lists(draft.masked, run):
+def _found(draft: Draft, run: list[Block], ended: dict[str, int]) -> Iterator[Annotation]:
+    for each in lists(draft.text, run, ended):
         yield from _list(draft.text, draft.masked, each)
 
 

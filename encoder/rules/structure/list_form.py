@@ -53,7 +53,7 @@ def find(draft: Draft) -> Iterator[Finding]:
     run: list[_Item] = []
     printed = not spoken and forms.printed([draft.text[slice(*line)] for block in blocks[:FIRST] for line in block.lines])
     for k, block in enumerate(blocks[: max(stop + 1, 1)]):
-        items = None if block.span.start in spoken else _items(draft, block, printed)
+        items = None if any(line.start in spoken for line in block.lines) else _items(draft, block, printed)
         if items and k < FIRST:
             run += items
             continue

@@ -38,7 +38,10 @@ def find(draft: Draft) -> Iterator[Annotation | Problem]:
     def known() -> Mapping[str, int]:
         return Counter(WORD.findall(text))
 
+    wrapped = {piece.span for piece in draft.source.layout.furniture if piece.kind == "wrapper" and piece.n}  # "fw-page" has them
     for mark in MARK.finditer(text):
+        if mark.span() in wrapped:
+            continue
         n = mark["n"] or mark["twice"]
         attributes = {"n": n} if mark["n"] else {"n": n, "rend": "[[Page{}]]"}
         identifier = f"pg_{n}"

@@ -239,7 +239,7 @@ def _speech(text: _Text, label: Label, who: str, limit: int, stages: dict[int, s
     k = label.block
     while k + 1 < len(text.blocks) and text.blocks[k].span.end < label.span.end:
         k += 1  # an office over its name
-    own = trimmed(source, label.span.end, max(label.span.end, min(limit, text.blocks[k].span.end)))
+    own = trimmed(source, label.span.end, max(label.span.end, text.blocks[k].until(limit)))
     own, k = _over_page(text, own, k, limit)
     found: list[Annotation] = []
     if own.end > own.start:
@@ -258,7 +258,7 @@ def _speech(text: _Text, label: Label, who: str, limit: int, stages: dict[int, s
         elif any(line.start in text.free for line in block.lines):
             if NARRATIVE.match(text.draft.plain(block.span)):
                 break
-            end = trimmed(source, block.span.start, min(block.span.end, limit)).end
+            end = trimmed(source, block.span.start, block.until(limit)).end
     if end <= label.span.end:
         return
     yield Annotation(Span(label.span.start, end), "sp", RULE.id, {"who": f"#sp_{slug(who)}"}, evidence=label.text)
@@ -281,7 +281,7 @@ def _over_page(text: _Text, own: Span, k: int, limit: int) -> tuple[Span, int]:
         ended = draft.text[own.end - 1] in ".?!:;\"”)]—"
         if not marks or ended or draft.plain(Span(own.end, block.span.start)) or block.span.start not in text.free:
             break
-        own, k = Span(own.start, block.span.end), following
+        own, k = Span(own.start, block.until(limit)), following
     return own, k
 
 
