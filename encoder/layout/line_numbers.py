@@ -18,7 +18,7 @@ from encoder.layout.lines import TAB, Line, ends, full, small
 NUMBER = re.compile(r"(?P<n>(?:\d{1,6}:)?(?P<line>\d{1,2}))(?:[^\S\n]+(?=\S)|\Z)")
 #: no page has more lines; one begins with such a number, has so many that count on, and so few lines without one among them
 MOST, FIRST, LEAST, MISSED = 60, 2, 8, 2
-#: lines of running text are no shorter, the longest of a page at least; so many go on in the next, or so many begin with a question's or an answer's letter
+#: the longest line of a page is no shorter; so many lines go on in the next, or so many begin with a question's or an answer's letter
 WIDE, GOES_ON, ASKED = 36, 2, 3
 #: so many lines at most stand between the last line of a page and the first of the next, and above the first page
 BETWEEN, ABOVE = 8, 4
