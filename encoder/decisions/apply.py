@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from encoder.authority.entry import Entry, Kind
 from encoder.authority.index import Authorities
 from encoder.decisions import anchors
+from encoder.decisions.blocks import settled
 from encoder.decisions.effects import RULE, made, new_entry
-from encoder.decisions.record import SCOPES, Decision
+from encoder.decisions.record import APART, SCOPES, Decision
 from encoder.draft.elements import PHRASES
 from encoder.draft.model import BARRIER, Annotation, Context, Draft, Fact, Problem
 from encoder.layout.blocks import Span
@@ -19,6 +20,7 @@ _WHY = {
     "gone": "its words are not in the text",
     "changed": "its words stand in the text, but among others",
     "several": "its words stand in several places, and their neighbours do not tell which",
+    "shape": "no block begins with its words that could be that there",
     "nothing": "there is nothing in the place that it is about",
 }
 
@@ -33,13 +35,15 @@ class _Placed:
     @property
     def naming(self) -> bool:
         """Whether it says what a name or a date is, or that it is none."""
-        return self.decision.decision not in {"place-of-note", "bracket"}
+        return self.decision.decision not in APART
 
     def contradicts(self, other: _Placed) -> bool:
         """Whether both cannot hold. They share a character, and are as near to the text as each other."""
         one, two = self.decision, other.decision
         if (one.element, one.decision, one.value) == (two.element, two.decision, two.value):
             return False
+        if "block" in {one.decision, two.decision}:
+            return one.decision == two.decision and self.span.start == other.span.start
         if self.naming != other.naming or one.decision == "place-of-note":
             return False
         if "no" in {one.decision, two.decision}:
@@ -84,6 +88,10 @@ def apply(draft: Draft, decisions: Iterable[Decision]) -> Draft:
     for decision in own:
         placed += _places(draft, decision, problems)
     chosen = _without_contradictions(draft, placed, problems)
+    blocks = [(p.decision, p.span) for p in chosen if p.decision.decision == "block"]
+    if blocks:
+        draft, unfit = settled(draft, blocks)
+        problems += [_unfit(decision, "shape") for decision in unfit]
     return _changed(draft, chosen, problems)
 
 
@@ -100,7 +108,7 @@ def _places(draft: Draft, decision: Decision, problems: list[Problem]) -> list[_
 
 def _running(draft: Draft, decision: Decision, span: Span) -> bool:
     """Whether words stand in the text proper and not inside a longer name."""
-    if decision.decision in {"bracket", "place-of-note"}:
+    if decision.decision in APART:
         return True
     ends = draft.prose[span.start] + draft.prose[span.end - 1]
     if BARRIER in ends or ends.isspace():
@@ -147,6 +155,9 @@ def _changed(draft: Draft, chosen: Sequence[_Placed], problems: list[Problem]) -
     # that a name is none comes first: its words are free then
     for one in sorted(chosen, key=lambda p: p.decision.decision != "no"):
         decision = one.decision
+        if decision.decision == "block":
+            deciders[decision.editor] = decision.by
+            continue
         entry = new_entry(decision, _KINDS.get(decision.element), {*lists.by_id, draft.identifier}, entries)
         effect = made(draft, decision, one.span, lists.by_id, entry, near.around(one.span))
         if effect is None:

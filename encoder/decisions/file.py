@@ -116,4 +116,6 @@ def merged(old: Iterable[Decision], new: Iterable[Decision]) -> tuple[Decision, 
 def _question(decision: Decision) -> tuple[str, ...]:
     naming = "" if decision.decision in {"yes", "no", "is"} else decision.decision
     context = (decision.prefix, decision.suffix) if decision.scope == "here" else ("", "")
-    return (decision.document, decision.exact, *context, decision.element, decision.scope, naming)
+    # what a bracket or a block is: another element is another answer
+    element = "" if decision.decision in {"bracket", "block"} else decision.element
+    return (decision.document, decision.exact, *context, element, decision.scope, naming)

@@ -14,13 +14,20 @@ from encoder.source.metadata import is_date
 from encoder.xml.ids import slug, usable
 
 Scope = Literal["here", "document", "everywhere"]
-Kind = Literal["yes", "no", "is", "extent", "date", "place-of-note", "bracket"]
+Kind = Literal["yes", "no", "is", "extent", "date", "place-of-note", "bracket", "block"]
 
 COLUMNS = ("document", "exact", "prefix", "suffix", "element", "scope", "decision", "value", "by", "note")
 SCOPES: tuple[Scope, ...] = ("here", "document", "everywhere")
-KINDS: tuple[Kind, ...] = ("yes", "no", "is", "extent", "date", "place-of-note", "bracket")
+KINDS: tuple[Kind, ...] = ("yes", "no", "is", "extent", "date", "place-of-note", "bracket", "block")
 #: what a bracket can be said to be; ``""`` is text as any other
 BRACKETS = frozenset({"", "gap", "supplied", "unclear", "sic", "add", "del", "note", "incident", "stamp"})
+#: what a block of the text can be said to be; ``list`` and ``l``: each of its lines
+BLOCKS = (
+    "p", "head", "item", "list", "l", "quote", "dateline", "salute", "signed", "address", "byline", "trailer", "speaker", "stage", "fw",
+    "note",
+)  # fmt: skip
+#: what is decided apart of whether and whose a name or a date is
+APART = frozenset({"place-of-note", "bracket", "block"})
 #: what stands in a date's value between two days: ``from`` and ``to``, or ``notBefore`` and ``notAfter``
 RANGES: Mapping[str, tuple[str, str]] = {"/": ("from", "to"), "..": ("notBefore", "notAfter")}
 _LINKED = PHRASES - {"date"}
@@ -143,7 +150,14 @@ def _bracket(decision: Decision) -> str:
     return "" if len(decision.exact) > 2 else "exact is too short; it has the bracket with its signs"
 
 
-_CHECKS = {"yes": _yes, "no": _yes, "is": _is, "extent": _extent, "date": _date, "place-of-note": _note, "bracket": _bracket}
+def _block(decision: Decision) -> str:
+    if decision.element not in BLOCKS:
+        return f"element is {decision.element!r}; a block can be {', '.join(BLOCKS)}"
+    return "value has to be empty; what the block is stands in element" if decision.value else ""
+
+
+_CHECKS = {"yes": _yes, "no": _yes, "is": _is, "extent": _extent, "date": _date, "place-of-note": _note, "bracket": _bracket,
+           "block": _block}
 
 
 def date_values(value: str) -> dict[str, str] | None:

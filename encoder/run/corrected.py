@@ -1,7 +1,7 @@
-"""The command ``decisions``: what a person has made of names and dates in an edition, as rows of ``decisions.csv``.
+"""The command ``decisions``: what a person has made of names, dates and blocks in an edition, as rows of ``decisions.csv``.
 
 What was written last is compared with what is there. A name or a date that is there and was not, whose link or value is another, or
-that was and is not, is a decision. All other corrections stay where they are, in the edition.
+that was and is not, is a decision; so is a paragraph that has become a heading. All other corrections stay where they are, in the edition.
 """
 
 from __future__ import annotations
@@ -19,16 +19,14 @@ from encoder.io.faults import internal
 from encoder.io.names import shown
 from encoder.io.report import Outcome, Tally
 from encoder.layout.blocks import Span
-from encoder.merge.align import hunks
 from encoder.merge.tokens import Tokens, attributes
-from encoder.run import written
+from encoder.run import corrected_blocks, written
 from encoder.run.manifest import FILE, FOLDER
 from encoder.validation.files import MEGABYTE
 from encoder.validation.files import load as load_file
 from encoder.xml.safe import RefusedXMLError, parse
 
 LIMIT = 256
-_MACHINE = "#tei-encoder"
 _LINKS = ("ref", "corresp", "key", "target")
 
 
@@ -60,7 +58,7 @@ class Phrase(NamedTuple):
     @property
     def by_machine(self) -> bool:
         """Whether it still says that it was guessed or linked by the program."""
-        return "cert" in self.said or self.said.get("resp", "") in {"", _MACHINE}
+        return "cert" in self.said or self.said.get("resp", "") in {"", corrected_blocks.MACHINE}
 
 
 def print_decisions(files: tuple[Path, ...], out: Path | None, by: str, debug: bool, quiet: bool) -> int:
@@ -96,14 +94,16 @@ def of_edition(path: Path, data: bytes, by: str, tally: Tally) -> list[Decision]
     if base is None:
         said = f"{shown(path)}:1:1: info state-unknown: what was written is not known; only what has a @resp of its own is read"
         tally.add(Outcome((said,)))
-    pairs = list(_differing(Tokens.of(base.decode("utf-8")), mine) if base is not None else _signed(mine))
+    last = Tokens.of(base.decode("utf-8")) if base is not None else None
+    pairs = list(_differing(last, mine) if last is not None else _signed(mine))
     editors = _editors(mine)
     words = [k for k, token in enumerate(mine.all) if token.words]
     decisions = []
     for phrase, kind in pairs:
-        resp = phrase.said.get("resp", _MACHINE)
-        who = by or ("" if resp == _MACHINE else editors.get(resp.lstrip("#"), ""))
+        resp = phrase.said.get("resp", corrected_blocks.MACHINE)
+        who = by or ("" if resp == corrected_blocks.MACHINE else editors.get(resp.lstrip("#"), ""))
         decisions.append(_decision(path.stem, mine, words, phrase, kind, who))
+    decisions += corrected_blocks.of_edition(path.stem, last, mine, by, editors)
     return [decision for decision in decisions if not complaint(decision)]
 
 
@@ -142,7 +142,7 @@ def _differing(base: Tokens, mine: Tokens) -> Iterator[tuple[Phrase, Kind]]:
     """Yield the phrases that a person has brought in, changed or taken out, each with the kind of the decision."""
     old, old_words = _phrases(base)
     new, new_words = _phrases(mine)
-    moved = _same_words([base.keys[k] for k in old_words], [mine.keys[k] for k in new_words])
+    moved = corrected_blocks.same_words([base.keys[k] for k in old_words], [mine.keys[k] for k in new_words])
     there = {(p.element, moved.get(p.first), moved.get(p.last)): p for p in old}
     kept: set[int] = set()
     fresh: set[int] = set()
@@ -164,21 +164,10 @@ def _differing(base: Tokens, mine: Tokens) -> Iterator[tuple[Phrase, Kind]]:
         yield Phrase(was.element, first, last, new_words[first], {}), "no"
 
 
-def _same_words(one: list[str], other: list[str]) -> dict[int, int]:
-    """Return for each word that both have its number in the other row."""
-    found: dict[int, int] = {}
-    i = j = 0
-    for a0, a1, b0, b1 in hunks(one, other):
-        found.update(zip(range(i, a0), range(j, b0), strict=True))
-        i, j = a1, b1
-    found.update(zip(range(i, len(one)), range(j, len(other)), strict=True))
-    return found
-
-
 def _signed(mine: Tokens) -> Iterator[tuple[Phrase, Kind]]:
     """Yield the phrases that somebody else than the program answers for."""
     for phrase in _phrases(mine)[0]:
-        if phrase.said.get("resp", _MACHINE) != _MACHINE:
+        if phrase.said.get("resp", corrected_blocks.MACHINE) != corrected_blocks.MACHINE:
             yield phrase, _kind(phrase)
 
 

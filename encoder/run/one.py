@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from encoder.authority.index import Authorities
 from encoder.decisions import Decision, apply
@@ -13,6 +13,7 @@ from encoder.io.limits import uncollected
 from encoder.language.identify import identify
 from encoder.linking.link import Linked, link
 from encoder.rules.profiles import named, recognise
+from encoder.run.obeyed import disorder, fitting, refused
 from encoder.run.pieces import drafted
 from encoder.run.rescue import CODE, rescued
 from encoder.run.split import pieces
@@ -31,6 +32,8 @@ class Encoded:
     edition: Edition
     profile: Profile
     lost: str = ""
+    #: the decisions that it was made with; those that it could not hold are none of them
+    decisions: tuple[Decision, ...] = ()
 
 
 def draft_of(
@@ -72,14 +75,33 @@ def encode(
     chosen = profile if isinstance(profile, Profile) else choose(source, profile if profile != "auto" else about.profile)
     decided = tuple(decisions)
     made = encoded(draft_of(source, chosen, about, lists, decided))
-    if sound(made):
-        return made
+    if sound(made) and (not decided or obeying(made)):
+        return replace(made, decisions=decided)
+    unfit: tuple[Problem, ...] = ()
+    if decided:
+        held = fitting(decided, lambda those: encoded(draft_of(source, chosen, about, lists, those)), obeying)
+        made, decided, unfit = held.made, held.decisions, held.problems
+        if sound(made):
+            return telling(made, decided, unfit)
 
     def trial(others: Profile, problems: tuple[Problem, ...]) -> tuple[Encoded, bool]:
         again = encoded(draft_of(source, others, about, lists, decided).add(problems))
         return again, sound(again)
 
-    return rescued(source.text, chosen, trial) or made
+    return telling(rescued(source.text, chosen, trial) or made, decided, unfit)
+
+
+def obeying(made: Encoded, bare: Encoded | None = None) -> bool:
+    """Whether an edition is whole and valid and has what was decided of its blocks; ``bare`` is the one without decisions."""
+    problems = made.edition.problems
+    return sound(made) and not refused(problems) and disorder(problems) <= (disorder(bare.edition.problems) if bare else 0)
+
+
+def telling(made: Encoded, decisions: tuple[Decision, ...], problems: tuple[Problem, ...]) -> Encoded:
+    """Return the same edition with its decisions, and what is to be told of others."""
+    draft = made.linked.draft.add(problems)
+    edition = replace(made.edition, problems=(*made.edition.problems, *problems))
+    return replace(made, draft=draft, linked=replace(made.linked, draft=draft), edition=edition, decisions=decisions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +141,7 @@ def encode_pieces(
     """
     about, lists, decided = metadata or Metadata(), Authorities() if authorities is None else authorities, tuple(decisions)
     whole = encode(source, profile, about, lists, decided)
+    decided = whole.decisions
 
     said = tuple(p for p in whole.edition.problems if p.code == CODE)
 
