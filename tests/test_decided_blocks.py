@@ -15,8 +15,8 @@ from encoder.authority.index import Authorities
 from encoder.cli import main
 from encoder.decisions import Decision, anchored, load, merged
 from encoder.decisions.record import BLOCKS
-from encoder.decisions.shape import Shape
 from encoder.draft.model import Source
+from encoder.draft.shape import Shape
 from encoder.layout.blocks import Span
 from encoder.run.one import choose, draft_of, sound
 from encoder.run.one import encode as encoded

@@ -10,9 +10,9 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from encoder.decisions.record import Decision
-from encoder.decisions.shape import Shape
 from encoder.draft.elements import GROUPS, PHRASES
 from encoder.draft.model import Annotation, Draft, Fact
+from encoder.draft.shape import Shape
 from encoder.layout.blocks import Span, lines_of
 from encoder.xml.ids import slug
 
@@ -72,7 +72,9 @@ def _written_again(draft: Draft, unit: Annotation, wanted: str) -> Iterator[Anno
             yield a
         if a.content != "replaced" or not (unit.span.start - 1 <= a.span.start and a.span.end <= unit.span.end + 1):
             continue
-        if (not a.element and unit.element in _SIGNED and a.span.start not in noted) or (unit.element == "fw" and a.element == "pb" and a.attributes.get("rend") == "fw"):
+        sign = not a.element and unit.element in _SIGNED and a.span.start not in noted
+        number = unit.element == "fw" and a.element == "pb" and a.attributes.get("rend") == "fw"
+        if sign or number:
             yield a
 
 

@@ -1,4 +1,4 @@
-"""The command ``explain``: every span, by which rule and on what evidence."""
+"""The command ``explain``: every span, by which rule and on what evidence; what is not sure, and what was left."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from encoder.anatomy.sure import HIGH, sure
 from encoder.draft.model import Draft, Source
 from encoder.names.engine import left
 from encoder.run.job import Job
@@ -25,11 +26,20 @@ def _explain(source: Source, encoded: Encoded) -> None:
     for problem in encoded.edition.problems:
         row, column = source.position(problem.span.start)
         said.append(f"{row}:{column}\t{problem.severity}\t{problem.code}\t{problem.message}")
+    for block in sure(encoded.draft):
+        if block.probability < HIGH:
+            row, column = source.position(block.annotation.span.start)
+            words = _short(" ".join(source.text[slice(*block.annotation.span)].split()))
+            said.append(f"{row}:{column}\t{block.cert}\t{words!r}\t{block.annotation.element}? {block.why}")
     for one in left(encoded.draft):
         row, column = source.position(one.span.start)
         words = " ".join(source.text[one.span.start : one.span.end].split())
         said.append(f"{row}:{column}\tleft\t{words!r}\t{one.element}? {one.why}")
     sys.stdout.write("\n".join(said) + "\n")
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= SHOWN else words[: SHOWN - 1] + "…"
 
 
 def lines(draft: Draft) -> Iterator[str]:
@@ -40,7 +50,7 @@ def lines(draft: Draft) -> Iterator[str]:
     for a in sorted(draft.annotations, key=lambda a: (a.span.start, -a.span.end)):
         row, column = draft.source.position(a.span.start)
         words = " ".join(draft.text[a.span.start : a.span.end].split())
-        shown = words if len(words) <= SHOWN else words[: SHOWN - 1] + "…"
+        shown = _short(words)
         attributes = "".join(f' {k}="{v}"' for k, v in a.attributes.items())
         yield "\t".join(
             (f"{row}:{column}", f"<{a.element}{attributes}>" if a.element else "mark", repr(shown), a.rule, a.evidence)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from encoder.draft.elements import GROUPS, LEAF_BLOCKS
-from encoder.draft.model import Annotation
+from encoder.draft.types import Annotation
 from encoder.layout.blocks import Span
 
 #: what holds blocks, besides the groups
@@ -103,6 +103,19 @@ class Shape:
         """Return the block, or the stanza, that begins with some words: the smallest that holds them all, of the same the outermost."""
         fits = [a for a in self._beginning(span.start) if a.span.end >= span.end]
         return min(fits, key=lambda a: (a.span.end - a.span.start, a.element == "p", a.element == "l"), default=None)
+
+    def units(self) -> list[Annotation]:
+        """Return every block and stanza that a decision can be about, in the order of the text; of an item its paragraphs are none."""
+        found: list[Annotation] = []
+        whole: list[Annotation] = []
+        for a in sorted((a for a in self.now if a.element in _UNITS), key=lambda a: (a.span.start, -a.span.end, a.element in {"p", "l"})):
+            while whole and whole[-1].span.end <= a.span.start:
+                whole.pop()
+            if whole and (a.element in {"p", "l"} or whole[-1].element not in {"item", "quote"}):
+                continue  # a paragraph of an item, a direction within a paragraph
+            whole.append(a)
+            found.append(a)
+        return found
 
     def _beginning(self, start: int) -> Iterator[Annotation]:
         for a in self.now:
