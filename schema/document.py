@@ -29,6 +29,7 @@ MODULES = {
     "figures": "Tables and figures",
     "linking": "Segments, and what stands apart",
     "tagdocs": "Formal languages",
+    "analysis": "Words",
     "namesdates": "Names, persons, places",
     "header": "The header",
     "msdescription": "Where the source is kept",

@@ -68,7 +68,7 @@ def draft(case: Case) -> Draft:
         if kind:
             identifier, name, *description = (part.strip() for part in value.split("|"))
             people.append(Entry(identifier, name, kind, "".join(description)))
-    metadata = Metadata(document_date=settings.get("date", ""))
+    metadata = Metadata(document_date=settings.get("date", ""), divided=settings.get("divided", "lb"))
     stem = settings.get("stem", "x")
     return draft_of(Source(case.text + "\n", f"{stem}.txt", stem), named(settings.get("profile", "frus")), metadata, Authorities(related(people)))
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from encoder.draft.model import Source
 from encoder.layout.reading import Layout, read
 from encoder.run.one import encode
+from encoder.source.metadata import Metadata
+from encoder.tei.document import to_bytes
 
 INDENTED = """\
   Mrs. ALDOUS. The committee has read the report of the warden with
@@ -138,3 +140,15 @@ def test_lines_that_end_within_their_sentences_stay_together() -> None:
         "the last year alone.",
     ]
     assert said("\n".join(lines)) == [" ".join(lines)]
+
+
+def test_names_and_dates_in_divided_words_are_whole() -> None:
+    text = "THE LAMP\n\nThe keeper of the lamp saw Mr. Hamil-\nton at the door on the third of Decem-\nber, 1804, and he did not see Mr. Hamil-\nton again.\n"
+    for divided in ("lb", "join"):
+        made = encode(Source(text, "x.txt", "x"), metadata=Metadata(divided=divided))
+        names = [made.draft.plain(a.span) for a in made.draft.of("persName")]
+        assert names == ["Hamilton", "Hamilton"]
+        assert [a.attributes["when"] for a in made.draft.of("date")] == ["1804-12-03"]
+        assert made.lost == ""
+        assert not made.edition.problems
+        assert (b'<w orig="Hamil- ton">Hamilton</w>' in to_bytes(made.edition.root)) is (divided == "join")

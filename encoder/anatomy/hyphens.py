@@ -20,6 +20,7 @@ MARKS = "-‐‑=" + SURE
 #: a word's first part and the mark behind it, at the end of a line
 PART = re.compile(r"(?P<word>[^\W_]+(?:[-'’][^\W_]+)*)(?P<mark>[-‐‑=¬⸗\xad])\Z")
 NEXT = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+_LETTERS, _FIRST = re.compile(r"[^\W_]+\Z"), re.compile(r"[^\W\d_]+")
 _WORD = re.compile(r"[^\W\d_]+(?:[-‐'’][^\W\d_]+)*")
 #: so often "=" must stand at a line's end to be a hyphen
 EQUALS = 2
@@ -31,12 +32,16 @@ FIRST, WEAK, LAST = (frozenset(_TABLE[name]) for name in ("first", "weak", "last
 
 
 class Division(NamedTuple):
-    """A mark at the end of a line and the line behind it; ``true`` where the hyphen belongs to the word."""
+    """A mark at the end of a line and the line behind it; ``true`` where the hyphen belongs to the word.
+
+    ``word`` has the letters before the mark and behind it, from the first to behind the last.
+    """
 
     mark: Span
     following: int
     true: bool
     why: str
+    word: Span
 
 
 def divisions(text: str, blocks: Sequence[Block]) -> Iterator[Division]:
@@ -53,7 +58,8 @@ def divisions(text: str, blocks: Sequence[Block]) -> Iterator[Division]:
         if behind is None:
             continue
         true, why = _true(part["word"], behind.group(), part["mark"], counts)
-        yield Division(Span(*part.span("mark")), start, true, why)
+        word = Span(_LETTERS.search(text, part.start("word"), part.end("word")).start(), _FIRST.match(text, start).end())  # type: ignore[union-attr]
+        yield Division(Span(*part.span("mark")), start, true, why, word)
 
 
 def _candidates(text: str, blocks: Sequence[Block]) -> Iterator[tuple[re.Match[str], int]]:

@@ -18,6 +18,7 @@ from encoder.errors import EncoderError
 @list_options
 @click.option("--date", "day", default="", help="Date of writing (YYYY-MM-DD) of texts that give none.")
 @click.option("--link", type=click.Choice(["ref", "corresp", "key"]), help="Attribute that links names; default: ref.")
+@click.option("--join", is_flag=True, help="Join words that a line's end divides; w/@orig keeps how they were divided.")
 @click.option("--encoding", default="", metavar="NAME", help="Encoding of the files (windows-1252); default: told by each file.")
 @click.option("--repair", is_flag=True, help="Mend characters that an earlier conversion broke (â€™); the header says so.")
 @click.option("--keep-text", type=PATH, metavar="DIR", help="Write the text of documents in other forms (docx, PDF ...) there.")
@@ -40,7 +41,7 @@ from encoder.errors import EncoderError
 @finishing
 def encode(
     inputs: tuple[Path, ...], out: Path, profile: str, persons: tuple[Path, ...], terms: tuple[Path, ...],
-    places: tuple[Path, ...], orgs: tuple[Path, ...], metadata: Path | None, day: str, link: str | None,
+    places: tuple[Path, ...], orgs: tuple[Path, ...], metadata: Path | None, day: str, link: str | None, join: bool,
     encoding: str, repair: bool, keep_text: Path | None, jobs: int, limit: float,
     split: bool, no_validate: bool, strict: bool, force: bool, check: bool, diff: bool, prune: bool, mine: bool,
     cluster: str, watching: bool, debug: bool, quiet: bool,
@@ -59,7 +60,7 @@ def encode(
 
     job = Job(
         out=out, profile=profile, persons=persons, terms=terms, places=places, orgs=orgs, metadata=metadata, day=day, link=link or "",
-        encoding=encoding, repair=repair, keep_text=keep_text,
+        join=join, encoding=encoding, repair=repair, keep_text=keep_text,
         validate=not no_validate, strict=strict, force=force, check=check or diff, diff=diff, prune=prune, mine=mine,
         split=split, limit=limit, debug=debug, quiet=quiet,
     )

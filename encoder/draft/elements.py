@@ -86,6 +86,7 @@ _ROWS = (
     Element("del", "inline"),
     Element("hi", "inline"),
     Element("foreign", "inline"),
+    Element("w", "inline", INSIDE + 1),
     Element("ref", "inline"),
     Element("code", "inline"),
     Element("stamp", "inline"),

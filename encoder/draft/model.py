@@ -83,7 +83,7 @@ class Draft:
         problems: list[Problem] = []
         for finding in findings:
             if isinstance(finding, Annotation):
-                annotations.append(finding)
+                annotations.append(self._placed(finding))
             elif isinstance(finding, Fact):
                 facts.append(finding)
             else:
@@ -111,6 +111,19 @@ class Draft:
             free, since = (self.free_blocks, ()) if "free_blocks" in self.__dict__ else self._free_before
             draft.__dict__["_free_before"] = (free, (*since, *(a.span for a in annotations if views.covers(a))))
         return draft
+
+    def _placed(self, found: Annotation) -> Annotation:
+        """Return an annotation of words at its place in the text: ``prose`` has divided words whole."""
+        if found.element not in PHRASES or not self._divided:
+            return found
+        span = Span(views.placed(found.span.start, self._divided), views.placed(found.span.end, self._divided))
+        return found if span == found.span else replace(found, span=span)
+
+    @cached_property
+    def _divided(self) -> list[views.Division]:
+        """The ends of lines in words."""
+        marks = (a for a in (*self.of("lb"), *self.of("")) if views.divides(a))
+        return views.divisions(self.masked, marks)
 
     def linked(self, others: Mapping[Annotation, Annotation], problems: Iterable[Problem] = ()) -> Draft:
         """Return a draft with other annotations in the place of some: the same spans and elements, other attributes."""
@@ -247,11 +260,11 @@ class Draft:
 
         What goes into the header is blank. A line end inside a paragraph becomes a space: a phrase may run
         over it, never over a block's end.
-        Offsets are those of the text.
+        A word that a line's end divides is whole; ``add`` puts what is found in it to its place. All other offsets are those of the text.
         """
         leaves = {a.span for a in self.annotations if a.element in LEAF_BLOCKS}
         signatures = {a.span for a in self.of("signed")}
-        return views.prose(self.masked_numbers, leaves, signatures, self.record_end, self.record_below)
+        return views.prose(views.whole(self.masked_numbers, self._divided), leaves, signatures, self.record_end, self.record_below)
 
     @cached_property
     def stretches(self) -> tuple[Span, ...]:

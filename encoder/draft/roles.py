@@ -25,6 +25,8 @@ ENTRY = "entry"
 ASIDE = "aside"
 #: of ``list``: items one a line, without a blank line between them
 TIGHT = "tight"
+#: of what is replaced: the end of a line in a word
+DIVIDED = "divided"
 #: of ``persName``: a name of the user's lists, of which every mention has been weighed
 LISTED = "listed"
 #: of names: guessed from evidence that was weighed

@@ -6,11 +6,14 @@ All offsets are those of the text.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import groupby
+from operator import attrgetter
+from typing import NamedTuple
 
 from encoder import lazy_re as re
+from encoder.draft import roles
 from encoder.draft.elements import LEAF_BLOCKS
 from encoder.draft.types import Annotation
 from encoder.layout.blocks import Block, Span, merged, trimmed
@@ -19,7 +22,12 @@ from encoder.layout.blocks import Block, Span, merged, trimmed
 #: so that no phrase reaches over it and a word beside it still begins at a word boundary.
 BARRIER = "\ufffc"
 BARRIERS = re.compile(f"{BARRIER}+")
+#: a space, but none of those that part columns
+FILL = "\u2002"
+_INDENTED = re.compile(r"\n[^\S\n]+")
 _LINE = re.compile(r"[^\n]+")
+#: the rest of a divided word, with what stands at it up to the next space
+_REST = re.compile(rf"[^\W\d_][^\s{BARRIER}]*")
 #: besides what is replaced: the signs of markup
 MARKUP = frozenset({"hi", "ref", "code"})
 
@@ -56,6 +64,45 @@ def covers(annotation: Annotation) -> bool:
     return annotation.element in LEAF_BLOCKS or annotation.element in {"fw", "eg"} or annotation.content == "replaced"
 
 
+def divides(annotation: Annotation) -> bool:
+    """Whether an annotation stands for the end of a line in a word."""
+    return annotation.role == roles.DIVIDED or (annotation.element == "lb" and "break" in annotation.attributes)
+
+
+class Division(NamedTuple):
+    """Where the end of a line stands in a word, how long it is, and how many characters of the word, with its stops, stand behind it."""
+
+    start: int
+    length: int
+    behind: int
+
+
+def divisions(text: str, ends: Iterable[Annotation]) -> list[Division]:
+    """Return the ends of lines in words; ``text`` is masked."""
+    found = ((a.span, _REST.match(text, a.span.end)) for a in sorted(ends, key=lambda a: a.span))
+    return [Division(span.start, span.end - span.start, rest.end() - rest.start()) for span, rest in found if rest]
+
+
+def whole(flat: str, divided: Sequence[Division]) -> str:
+    """Return a masked text in which divided words are whole: their rest stands before the line's end, which is spaces."""
+    out: list[str] = []
+    at = 0
+    for one in divided:
+        letters = one.start + one.length
+        out += (flat[at : one.start], flat[letters : letters + one.behind], FILL * one.length)
+        at = letters + one.behind
+    out.append(flat[at:])
+    return "".join(out)
+
+
+def placed(offset: int, divided: Sequence[Division]) -> int:
+    """Return where in the text an offset of the text with whole words is, if it is in a divided word or right behind it."""
+    k = bisect_left(divided, offset, key=attrgetter("start")) - 1  # the last that begins before it
+    if k >= 0 and offset <= divided[k].start + divided[k].behind:
+        return offset + divided[k].length
+    return offset
+
+
 def mask(text: str, annotations: Iterable[Annotation]) -> str:
     """Return the text with each character of the annotations as a barrier or, of what belongs to the page, as a space."""
     out = []
@@ -66,7 +113,8 @@ def mask(text: str, annotations: Iterable[Annotation]) -> str:
         out.append(text[at : a.span.start])
         paged = a.element in {"pb", "fw"} or (a.element == "lb" and "n" in a.attributes)
         filler = " " if paged else BARRIER
-        out.append("".join(c if c == "\n" else filler for c in text[a.span.start : a.span.end]))
+        stays = "" if divides(a) else "\n"
+        out.append("".join(c if c == stays else filler for c in text[a.span.start : a.span.end]))
         at = a.span.end
     out.append(text[at:])
     return "".join(out)
@@ -104,7 +152,11 @@ def prose(flat: str, leaves: Iterable[Span], signatures: AbstractSet[Span], star
                 inner += (leaf.start - 1, leaf.end)  # an item inside an item
             continue
         out.append(_between(leaf.start - at))
-        out.append(flat[leaf.start : leaf.end].replace("\n", BARRIER if leaf in signatures else " "))
+        said = flat[leaf.start : leaf.end]
+        if "\n" in said:
+            said = _INDENTED.sub(lambda m: "\n" + FILL * (len(m[0]) - 1), said) if "\n " in said else said
+            said = said.replace("\n", BARRIER if leaf in signatures else " ")
+        out.append(said)
         at = leaf.end
     out.append(_between(len(flat) - at))
     whole = "".join(out)

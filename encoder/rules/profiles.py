@@ -50,6 +50,7 @@ FRUS = Profile(
     _rules(
         "structure.pb_page_number",
         "structure.lb_hyphen",
+        "structure.w_joined",
         "structure.lb_number",
         "phrases.gap_withheld",
         "structure.fw_volume",
@@ -103,6 +104,7 @@ WILSON = Profile(
         "structure.div_version",
         "structure.pb_page_number",
         "structure.lb_hyphen",
+        "structure.w_joined",
         "structure.lb_number",
         "phrases.gap_withheld",
         "structure.note_marked",
@@ -162,6 +164,7 @@ PLAIN = Profile(
         "structure.fw_release",
         "phrases.hi_markup",
         "structure.lb_hyphen",
+        "structure.w_joined",
         "structure.lb_number",
         "phrases.gap_withheld",
         "structure.note_marked",

@@ -31,6 +31,8 @@ class Job:
     metadata: Path | None = None
     day: str = ""
     link: str = ""
+    #: join words that a line's end divides
+    join: bool = False
     encoding: str = ""
     repair: bool = False
     #: the folder for the texts of documents in other forms
@@ -67,7 +69,7 @@ class Settings:
     def digest(self, job: Job) -> str:
         """Return the digest of all that decides what the edition is, but for the text and the program."""
         rows = repr([decision.row for decision in self.decisions]) if self.decisions else ""
-        said = repr((job.profile, job.link, job.validate, job.encoding, job.repair, self.metadata)) + rows
+        said = repr((job.profile, job.link, job.join, job.validate, job.encoding, job.repair, self.metadata)) + rows
         return digest(said.encode(), *(_contents(p) for p in self.files))
 
     def how(self, job: Job) -> How:
@@ -105,6 +107,8 @@ def settings(path: Path, job: Job, stem: str) -> Settings:
     metadata = file.for_document(stem)
     if job.link:
         metadata = replace(metadata, link=job.link)
+    if job.join:
+        metadata = replace(metadata, divided="join")
     if job.day:
         metadata = replace(metadata, fallback_date=job.day)
     lists = (
@@ -120,7 +124,7 @@ def settings(path: Path, job: Job, stem: str) -> Settings:
 def own_digest(path: Path, given: Settings, job: Job) -> str:
     """Return the digest of what holds for a document beside what the call says."""
     plain = Job(job.out)
-    if job.repair or any((job.persons, job.terms, job.places, job.orgs, job.metadata, job.day, job.link)):
+    if job.repair or any((job.persons, job.terms, job.places, job.orgs, job.metadata, job.day, job.link, job.join)):
         given = settings(path, plain, legal(path.stem))
     return given.digest(plain)
 

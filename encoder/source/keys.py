@@ -54,6 +54,7 @@ EDITION: Mapping[str, tuple[str | None, type, str]] = {
     "language": ("language", str, "language of the texts, as a BCP 47 tag (en)"),
     "encoding": ("encoding", str, "encoding of the files (windows-1252); without it each file is to tell"),
     "link": ("link", str, "attribute that links names: ref, corresp or key"),
+    "divided": ("divided", str, "words that a line's end divides: lb, or join for the whole word with its divided form in w/@orig"),
     "brackets": ("brackets", str, _BRACKETS),
     "schema": ("schema", str, _SCHEMA),
     "file_names": (None, list, _FILE_NAMES),
@@ -125,6 +126,7 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
     "role": ("editor", "translator", "transcriber", "encoder", "contributor"),
     "availability": ("free", "restricted", "unknown"),
     "link": ("ref", "corresp", "key"),
+    "divided": ("lb", "join"),
     "profile": ("frus", "wilson", "plain"),
     "brackets": ("editor", "translator", "author"),
 }

@@ -122,6 +122,7 @@ class Metadata:
     language: str = ""
     encoding: str = ""
     link: str = "ref"
+    divided: str = "lb"
     schema: str = ""
     responsible: tuple[Responsible, ...] = ()
     edition_title: str = ""

@@ -100,11 +100,20 @@ class _Reader:
             self.add(element.get("rend"))
             self.separate(_LINE)
             self.add(f"{element.get('n')} " if element.get("n") else "")
+        elif name == "w" and element.get("orig"):
+            self.divided(element.get("orig", ""))
         elif name == "milestone":
             self.milestone(element)
         else:
             return name == "note" and self.note(element)
         return True
+
+    def divided(self, orig: str) -> None:
+        """Write a word as its source divides it: the end of a line is a space in @orig."""
+        before, _, behind = orig.partition(" ")
+        self.add(before)
+        self.separate(_LINE)
+        self.add(behind)
 
     def page(self, element: etree._Element) -> None:
         mark = element.get("rend") or "[Page {}]"

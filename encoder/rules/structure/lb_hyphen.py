@@ -21,6 +21,8 @@ def find(draft: Draft) -> Iterator[Finding]:
     for found in divisions(text, draft.source.blocks):
         start = found.mark.end if found.true else found.mark.start
         paged = bool(text[found.mark.end : found.following].strip())  # the end of a page stands between
+        if draft.context.metadata.divided == "join" and not paged:
+            continue  # "w-joined" has it
         end = found.mark.end if paged else found.following
         if end > start:
             attributes = {"break": "no"} if found.true else {"break": "no", "rend": text[slice(*found.mark)]}
