@@ -55,6 +55,8 @@ MARK = re.compile(
     """,
     re.X,
 )
+#: one of these stands in every mark, with at most so many characters before it
+SIGNS, BEFORE = (":", ".", "--", "\u2014", "\u2013"), 3
 #: a label and a remark on it: "ORLOV (from the Central Committee)", "North (KIM)", "Mr. ADAMS (Leeds) of the Board"
 REMARK = re.compile(r"(?P<name>[^()]+?),?\s?\((?P<inner>[^()]{1,60})\)(?:\s?\([^()]{1,24}\))?(?:,?\s(?:of|from)\s[A-Z][\w ]+)?,?")
 #: a speech that is told: "Mr. ADAMS (Leeds), in moving the second reading, said that ..."; the name is a label elsewhere
@@ -256,28 +258,31 @@ def candidates(source: Source, start: int, stop: int) -> Iterator[Label]:
 
 def _of_line(text: str, block: Block, number: int, k: int, staged: bool) -> Label | None:
     line = block.lines[k]
-    wide = WIDE.match(text, line.start, line.end)
+    sign = text[line.start]
+    wide = WIDE.match(text, line.start, line.end) if sign in "QA" else None
     if wide:
         return Label(Span(*wide.span("label")), wide["label"], wide["label"], "", " ", number, k, False)
-    two = OFFICE_AND_NAME.match(text, line.start, line.end + LONGEST) if text[line.start] in "<T" else None
+    two = OFFICE_AND_NAME.match(text, line.start, line.end + LONGEST) if sign in "<T" else None
     if two:
         inner = two["inner"]
         return Label(Span(*two.span()), two["label"], two["label"].split("(")[0].strip(), inner, ":", number, k, False)
-    italic = ITALIC.match(text, line.start, line.end) if staged else None
+    italic = ITALIC.match(text, line.start, line.end) if staged and sign in "*_" else None
     # "_Peachum_ sitting at a table" says what is seen
     seen = italic and not any(c in ".," for c in italic.group()) and text[italic.end() : italic.end() + 1].islower()
     if italic and not seen and len(italic["label"].split()) <= ITALICS:
         return _label(Span(*italic.span()), italic["label"].rstrip("., "), "_", italic.end() >= line.end, number, k, staged)
-    markup = MARKUP.match(text, line.start, line.end)
+    markup = MARKUP.match(text, line.start, line.end) if sign in "<*_" else None
     start = markup.end() if markup else line.start
     head = text[start : min(line.end, start + LONGEST)]
     if not head[:1].isalpha() and head[:1] != "[" and not (staged and _COUNTED.match(head)):
         return None
-    told = TOLD.match(text, start, line.end)
+    told = TOLD.match(text, start, line.end) if text.find("said", start, line.end) >= 0 else None
     if told:
         span = Span(line.start, told.end("label") + 1)
         return Label(span, told["label"], told["name"].strip(), told["inner"] or "", ",", number, k, False)
-    for m in MARK.finditer(head):
+    # no mark begins further than BEFORE characters before one of its signs
+    first = min((at for at in map(head.find, SIGNS) if at >= 0), default=-1)
+    for m in MARK.finditer(head, max(0, first - BEFORE)) if first >= 0 else ():
         label = head[: m.start()]
         if label.count("(") > label.count(")"):
             continue

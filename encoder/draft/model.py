@@ -107,6 +107,8 @@ class Draft:
         for name, changing in _KEPT:
             if name in self.__dict__ and touched.isdisjoint(changing):
                 draft.__dict__[name] = self.__dict__[name]
+        if not facts and "_first_facts" in self.__dict__:
+            draft.__dict__["_first_facts"] = self.__dict__["_first_facts"]
         if "free_blocks" not in draft.__dict__:  # what is free is looked for among what was free
             free, since = (self.free_blocks, ()) if "free_blocks" in self.__dict__ else self._free_before
             draft.__dict__["_free_before"] = (free, (*since, *(a.span for a in annotations if views.covers(a))))
@@ -180,7 +182,11 @@ class Draft:
 
     def fact(self, key: str) -> Fact | None:
         """Return the first fact of that name."""
-        return next((f for f in self.facts if f.key == key), None)
+        return self._first_facts.get(key)
+
+    @cached_property
+    def _first_facts(self) -> Mapping[str, Fact]:
+        return {fact.key: fact for fact in reversed(self.facts)}
 
     def all_facts(self, key: str) -> Iterator[Fact]:
         """Return every fact of that name in the order found."""

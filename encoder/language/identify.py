@@ -27,6 +27,8 @@ DOUBT = 1.5
 MOST = 0.6
 
 _WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*")
+#: no parts of words
+_AROUND = ".,;:!?()[]“”\"’'"
 #: scripts as ranges of letters; a language where it is the only one that is commonly written so
 _SCRIPTS: tuple[tuple[str, str, str], ...] = (
     ("Latin", "", r"[A-Za-zÀ-ɏḀ-ỿ]"),
@@ -72,6 +74,22 @@ def _weights() -> Mapping[str, tuple[tuple[str, float], ...]]:
     return {word: tuple((code, 1 / len(listed)) for code in listed) for word, listed in having.items()}
 
 
+def _telling(sample: str) -> tuple[int, Mapping[str, int]]:
+    """Return how many words there are, and how often each that tells, as written small, in the order of the text."""
+    weights = _weights()
+    size, told = 0, dict[str, int]()
+    for token, count in Counter(sample.split()).items():
+        word = token.strip(_AROUND)
+        for one in (word,) if word.isalpha() else _WORD.findall(token):
+            size += count
+            small = one.lower()
+            if "'" in small:
+                small = small.replace("'", "’")
+            if small in weights:
+                told[small] = told.get(small, 0) + count
+    return size, told
+
+
 def _sample(text: str) -> str:
     if len(text) <= 2 * SAMPLE:
         return text
@@ -99,18 +117,14 @@ def identify(text: str) -> Told:
     script, code = _script(sample)
     if code or script not in {"Latin", "Cyrillic", "Arabic"}:
         return Told(code, english=False)
-    words: dict[str, int] = {}  # in the order of the text, as written small
-    for word, count in Counter(_WORD.findall(sample)).items():
-        small = word.lower().replace("'", "’")
-        words[small] = words.get(small, 0) + count
+    size, words = _telling(sample)
     scores: dict[str, float] = {}
     hits: dict[str, int] = {}
     weights = _weights()
     for word, count in words.items():
-        for code, weight in weights.get(word, ()):
+        for code, weight in weights[word]:
             scores[code] = scores.get(code, 0.0) + weight * count
             hits[code] = hits.get(code, 0) + count
-    size = sum(words.values())
     # one order for equal sums, whatever the text's own order of words
     ranked = sorted(scores, key=lambda c: (-scores[c], c))
     best = ranked[0] if ranked else ""

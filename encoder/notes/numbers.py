@@ -108,6 +108,21 @@ class Numbers:
             self._tops[value] = kept
         return kept
 
+    def bound(self, first: int, count: int) -> float:
+        """Return a score that no assignment exceeds in which the number of each note stands, none left out and none doubled."""
+        most = HEAD_END
+        for note in range(count):
+            mark = self.marks[note] if self.marks else ""
+            value = first + self.place_in_count(note)
+            best = LETTER if mark else SKIP
+            for c in () if mark else self.candidates(str(value), str(value + 1)):
+                touched = ADJACENT + max(c.right, 0.0) if self.text[c.start - 1].isdigit() else SKIP
+                best = max(best, c.left, c.left + c.right, touched)
+            if note < len(self.witnesses) and self.witnesses[note]:
+                best = max(best, 1.0) + WITNESS
+            most += max(best, SKIP)
+        return most
+
     def bounds(self, first: int, count: int, shifts: tuple[int, ...]) -> list[float]:
         """Return for each note, and behind the last, a score that it and those behind it do not exceed in any assignment."""
         sign = max((c.left + c.right for c in self.signs()), default=SKIP) + SIGN if len(shifts) > 1 else SKIP
@@ -224,6 +239,8 @@ class Numbers:
                 if end - start < len(whole) or not self.text.startswith(whole, end - len(whole)):
                     continue
                 at = end - len(whole)
+                if at == start and (not start or self.text[start - 1].isspace()):
+                    continue  # below FLOOR, whatever stands behind it
                 stop = at + len(number)
                 left = left_score(self.text, at, start, self.usual) + (CELL if self.in_figures(end) else 0.0)
                 right = right_score(self.text, stop)

@@ -65,7 +65,10 @@ def place(
 
 
 def _best(numbers: Numbers, count: int, head: tuple[int, int]) -> Placement:
-    best = max((best_way(numbers, first, count, head) for first in (1, 0)), key=lambda p: (p.score, p.first))
+    best = best_way(numbers, 1, count, head)
+    if numbers.bound(0, count) > best.score:
+        from_zero = best_way(numbers, 0, count, head)
+        best = from_zero if from_zero.score > best.score else best
     # counted from 0 where the first reference is no 0: the last number may be an earlier one again
     repeated = best.first == 0 and any(numbers.same)
     if not _doubtful(best, head[1]) and not repeated:

@@ -64,7 +64,8 @@ def find(draft: Draft) -> Iterator[Finding]:
     short = [k for k, b in enumerate(blocks) if k and len(b.lines) == 1 and b.span.end - b.span.start <= LONGEST]
     said = {k for k in short if _label(draft.plain(blocks[k].span))}
     found = {k for k in said if k + 1 < len(blocks) and k + 1 not in said}
-    begun = [k for k in range(3, len(blocks)) if k not in found and _closed(draft, blocks, k) and _begins(draft, blocks[k])]
+    letters = _Letters(draft, blocks)
+    begun = [k for k in range(3, len(blocks)) if k not in found and letters.closed(k) and letters.begins(k)]
     lettered = [k for k in begun if LETTER.fullmatch(draft.plain(blocks[k - 1].span))]
     following = {*begun}.difference(lettered)
     labels = sorted([*found, *following, *(k - 1 for k in lettered)])
@@ -98,33 +99,53 @@ def _heading(draft: Draft, block: Block) -> bool:
     return len(block.lines) == 1 and bool(HEADING.fullmatch(draft.plain(block.span)))
 
 
-def _begins(draft: Draft, block: Block) -> bool:
-    """Whether a block can be the first of a letter: its dateline, its salutation, its heading."""
-    said = draft.plain(block.span)
-    if HEADING.fullmatch(said) or SALUTATION.match(said) or TRANSLATED.fullmatch(said):
-        return True
-    short = len(block.lines) <= DATELINE_LINES and len(said) <= DATELINE
-    return short and any(d.kind in {"month-day-year", "day-month-year"} and d.start for d in find_dates(said))
+class _Letters:
+    """Where letters begin and end among the free blocks; each block is looked at once, though it may stand near several ends."""
 
+    def __init__(self, draft: Draft, blocks: list[Block]) -> None:
+        self.draft, self.blocks = draft, blocks
+        self.begun: dict[int, bool] = {}
+        self.lines: dict[int, list[str]] = {}
 
-def _closed(draft: Draft, blocks: list[Block], k: int) -> bool:
-    """Whether a letter ends before block ``k``: its last words, a name, at most an office and an address below it."""
-    below = 0
-    while k > 1 and below <= BELOW:
-        k -= 1
-        below += 1
-        if blocks[k].span.end - blocks[k].span.start > DATELINE_LINES * WIDTH:
-            return False
-        said = [draft.plain(line) for line in blocks[k].lines]
-        if _label(said[0]) or TRANSLATED.fullmatch(said[0]):
-            return False
-        if signature(said) and ends_letter(draft.plain(blocks[k - 1].span)):
+    def begins(self, k: int) -> bool:
+        """Whether a block can be the first of a letter: its dateline, its salutation, its heading."""
+        known = self.begun.get(k)
+        if known is None:
+            known = self.begun[k] = self._begins(self.blocks[k])
+        return known
+
+    def _begins(self, block: Block) -> bool:
+        said = self.draft.plain(block.span)
+        if HEADING.fullmatch(said) or SALUTATION.match(said) or TRANSLATED.fullmatch(said):
             return True
-        if len(said) > DATELINE_LINES or any(len(line) > WIDTH for line in said):
-            return False
-        if _begins(draft, blocks[k]):
-            return False
-    return False
+        short = len(block.lines) <= DATELINE_LINES and len(said) <= DATELINE
+        return short and any(d.kind in {"month-day-year", "day-month-year"} and d.start for d in find_dates(said))
+
+    def said(self, k: int) -> list[str]:
+        """Return the lines of a block."""
+        known = self.lines.get(k)
+        if known is None:
+            known = self.lines[k] = [self.draft.plain(line) for line in self.blocks[k].lines]
+        return known
+
+    def closed(self, k: int) -> bool:
+        """Whether a letter ends before block ``k``: its last words, a name, at most an office and an address below it."""
+        below = 0
+        while k > 1 and below <= BELOW:
+            k -= 1
+            below += 1
+            if self.blocks[k].span.end - self.blocks[k].span.start > DATELINE_LINES * WIDTH:
+                return False
+            said = self.said(k)
+            if _label(said[0]) or TRANSLATED.fullmatch(said[0]):
+                return False
+            if signature(said) and ends_letter(self.draft.plain(self.blocks[k - 1].span)):
+                return True
+            if len(said) > DATELINE_LINES or any(len(line) > WIDTH for line in said):
+                return False
+            if self.begins(k):
+                return False
+        return False
 
 
 RULE = Rule("div-enclosure", "div", find, "Enclosures and attachments with a label of their own are divisions.")
