@@ -14,6 +14,9 @@ from encoder.cli import main
 from encoder.io import limits, pool
 from encoder.io.limits import OverTimeError, within
 from encoder.io.report import Outcome, Tally
+from encoder.run import deliver, many
+from encoder.validation import files
+from encoder.validation.checked import Checked
 
 LONG = 60.0
 
@@ -40,7 +43,7 @@ def _told(_: float, how: str) -> str:
 def test_the_largest_is_begun_first() -> None:
     sizes = [1] * 20
     sizes[-1] = 1000
-    begun = dict(pool.finished(_begun, range(20), 2, _none, sizes=sizes))
+    begun = dict(pool.finished(_begun, range(20), 2, _none, pool.Share(sizes=sizes, largest=True)))
     assert sorted(begun) == list(range(20))
     assert begun[19] <= sorted(begun.values())[1]
 
@@ -146,3 +149,53 @@ def test_the_limit_of_time_holds_in_other_threads_too() -> None:
     thread.start()
     thread.join(30)
     assert said == ["late", "in time"]
+
+
+def test_work_is_shared_out_by_bytes() -> None:
+    assert list(pool.Share(3).out(7)) == [[0, 1, 2], [3, 4, 5], [6]]
+    assert list(pool.Share(64, [1, 1, 9, 1, 20, 1], most=10).out(6)) == [[0, 1, 2], [3, 4], [5]]
+    assert list(pool.Share(2, [1, 9, 5], largest=True).out(3)) == [[1, 2], [0]]
+
+
+def test_few_large_texts_are_worth_a_process_too() -> None:
+    assert many.worth_processes([10] * many.WORTH_PROCESSES)
+    assert not many.worth_processes([10] * (many.WORTH_PROCESSES - 1))
+    assert many.worth_processes([many.WORTH_BYTES, 1])
+    assert not many.worth_processes([many.WORTH_BYTES])
+
+
+def test_few_large_files_are_validated_by_several_processes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    paths = [tmp_path / f"{n}.xml" for n in range(3)]
+    for path in paths:
+        path.write_text("<a/>" + " " * 400)
+    tasks: list[files.Task] = [(path, ()) for path in paths]
+    asked: list[int] = []
+
+    def each(*given: object) -> list[Checked]:
+        asked.append(given[2])  # type: ignore[arg-type]
+        return []
+
+    monkeypatch.setattr(pool, "each", lambda *given: (checked for checked in each(*given)))
+    for most in (1_000_000, 1_000):
+        monkeypatch.setattr(files, "WORTH_BYTES", most)
+        assert list(files.check_files(tasks, 2, files.How(files.MEGABYTE))) == []
+    assert asked == [1, 2]
+
+
+def test_an_edition_that_holds_is_not_asked_twice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = _texts(tmp_path / "in", 1)
+    call = ["encode", str(texts), "--out", str(tmp_path / "out"), "--force"]
+    asked: list[str] = []
+
+    def invalid(name: str, data: bytes) -> list[str]:
+        asked.append(name)
+        return []
+
+    monkeypatch.setattr(deliver, "_invalid", invalid)
+    assert CliRunner().invoke(main, call).exit_code == 0
+    assert asked == []
+    edition = tmp_path / "out" / "t00.xml"
+    history = '<revisionDesc><change when="2024-01-02">read</change></revisionDesc></teiHeader>'
+    edition.write_text(edition.read_text().replace("</teiHeader>", history))
+    assert CliRunner().invoke(main, call).exit_code == 0
+    assert len(asked) == 1  # what somebody wrote into it may not be valid

@@ -34,6 +34,14 @@ def write_whole(path: Path, data: bytes) -> None:
         raise
 
 
+def size_of(path: Path) -> int:
+    """Return how many bytes a file has, 0 where that is not known: it is read later, and then it is told."""
+    try:
+        return path.stat().st_size if path.is_file() else 0
+    except OSError:
+        return 0
+
+
 def refuse_no_file(path: Path) -> None:
     """Raise OSError where a path is there and is no regular file."""
     try:

@@ -44,14 +44,15 @@ class _Worker:
 
 
 def each(
-    work: Callable[[Item], Result], items: Sequence[Item], jobs: int, lost: Callable[[Item, str], Result], chunk: int = 1
+    work: Callable[[Item], Result], items: Sequence[Item], jobs: int, lost: Callable[[Item, str], Result], chunk: int = 1,
+    sizes: Sequence[int] = (), most: int = 0,
 ) -> Generator[Result, None, None]:
     """Yield the result for every item in order; ``lost`` makes it for an item whose process died, and is told how.
 
-    ``work`` is to raise nothing; it and the items are sent to the processes, ``chunk`` items at a time. With one job no
-    process is made.
+    ``work`` is to raise nothing; it and the items are sent to the processes, ``chunk`` items at a time, fewer where their ``sizes``
+    together come to ``most``. With one job no process is made.
     """
-    with closing(finished(work, items, jobs, lost, chunk)) as results:
+    with closing(finished(work, items, jobs, lost, Share(chunk, sizes, most))) as results:
         for _, result in numbered(results):
             yield result
 
@@ -68,32 +69,58 @@ def numbered(results: Iterable[tuple[int, Result]]) -> Iterator[tuple[int, Resul
 
 
 def finished(
-    work: Callable[[Item], Result], items: Sequence[Item], jobs: int, lost: Callable[[Item, str], Result], chunk: int = 1,
-    sizes: Sequence[int] = (), limit: float = 0.0,
+    work: Callable[[Item], Result], items: Sequence[Item], jobs: int, lost: Callable[[Item, str], Result], share: Share | None = None,
+    limit: float = 0.0,
 ) -> Generator[tuple[int, Result], None, None]:
     """Yield number and result of every item as it is finished; as ``each``, but for the order.
 
-    With ``sizes`` the largest items are begun first, so that none of them is what all others wait for at the end. A process that has not
-    answered ``limit`` seconds after it was given an item (and a little more, for it may keep the time itself) is ended; 0 sets no limit.
+    A process that has not answered ``limit`` seconds after it was given an item (and a little more, for it may keep the time itself) is
+    ended; 0 sets no limit.
     """
     if jobs == 1:
         for number, item in enumerate(items):
             yield number, work(item)
         return
-    pool = _Pool(work, items, chunk, sizes, limit)
+    pool = _Pool(work, items, share or Share(), limit)
     try:
-        pool.start(min(jobs, -(-len(items) // chunk)))
+        pool.start(min(jobs, len(pool.waiting)))
         yield from pool.results(lost)
     finally:
         pool.end()
 
 
+@dataclass(frozen=True, slots=True)
+class Share:
+    """How items are shared out: ``chunk`` of them at a time, fewer where their ``sizes`` come to ``most`` (0: no matter how large).
+
+    ``largest`` says that the largest are begun first, so that none of them is what all others wait for at the end.
+    """
+
+    chunk: int = 1
+    sizes: Sequence[int] = ()
+    most: int = 0
+    largest: bool = False
+
+    def out(self, count: int) -> Iterator[list[int]]:
+        """Yield the numbers of the items that go together."""
+        numbers = sorted(range(count), key=lambda n: -self.sizes[n]) if self.largest else range(count)
+        together: list[int] = []
+        size = 0
+        for number in numbers:
+            together.append(number)
+            size += self.sizes[number] if self.sizes else 0
+            if len(together) == self.chunk or (self.most and size >= self.most):
+                yield together
+                together, size = [], 0
+        if together:
+            yield together
+
+
 class _Pool(Generic[Item, Result]):
-    def __init__(self, work: Callable[[Item], Result], items: Sequence[Item], chunk: int, sizes: Sequence[int], limit: float) -> None:
+    def __init__(self, work: Callable[[Item], Result], items: Sequence[Item], share: Share, limit: float) -> None:
         self.work, self.items = work, items
-        numbers = sorted(range(len(items)), key=lambda n: -sizes[n]) if sizes else range(len(items))
-        self.waiting = deque(list(numbers[k : k + chunk]) for k in range(0, len(items), chunk))
-        self.limit = limit * chunk + PATIENCE if limit else 0.0
+        self.waiting = deque(share.out(len(items)))
+        self.limit = limit * share.chunk + PATIENCE if limit else 0.0
         self.workers: list[_Worker] = []
         self.done: dict[int, Result] = {}
 

@@ -27,6 +27,10 @@ if TYPE_CHECKING:
     from encoder.merge.threeway import Conflict
 
 
+#: a larger edition may have a text longer than the parser takes: it is parsed before it is written
+LONGEST_TEXT = 10_000_000
+
+
 @dataclass(frozen=True, slots=True)
 class Target:
     """Where an edition goes: the folder of all, its path below, what the manifest knows of it, the folder of its schema."""
@@ -50,8 +54,8 @@ class Kept(Exception):  # noqa: N818 - what stands there is kept
         self.code, self.line = code, line
 
 
-def deliver(source: str, root: etree._Element, target: Target, job: Job) -> Outcome:
-    """Write one edition, or say why not; ``source`` is the name of its text in what is said."""
+def deliver(source: str, root: etree._Element, target: Target, job: Job, *, valid: bool = False) -> Outcome:
+    """Write one edition, or say why not; ``source`` is the name of its text in what is said, ``valid`` that the schema holds for it."""
     path = target.path
     try:
         refuse_no_file(path)
@@ -59,9 +63,10 @@ def deliver(source: str, root: etree._Element, target: Target, job: Job) -> Outc
         fresh = to_bytes(root, target.schema)
         if there is not None and not job.force and not _untouched(there, fresh, target):
             return _merged(source, there, fresh, target, job)
-        _keep_revisions(root, there)
-        data = to_bytes(root, target.schema)
-        bad = _invalid(source, data) if job.validate else []
+        renewed = _keep_revisions(root, there)
+        data = to_bytes(root, target.schema) if renewed else fresh
+        asked = valid and not renewed and len(data) < LONGEST_TEXT
+        bad = _invalid(source, data) if job.validate and not asked else []
         if bad:
             return Outcome(tuple(bad), failed=True, state="not written")
         return _written(there, data, fresh, target, job)
@@ -244,17 +249,17 @@ def _invalid(name: str, data: bytes) -> list[str]:
     return [f"{name}:1:1: error invalid: line {f.line} of the edition: {f.rule}: {f.message}" for f in bad]
 
 
-def _keep_revisions(root: etree._Element, there: bytes | None) -> None:
-    """Take over what an edition that is written again says of its own history (``revisionDesc``)."""
+def _keep_revisions(root: etree._Element, there: bytes | None) -> bool:
+    """Take over what an edition that is written again says of its own history (``revisionDesc``); return whether there was anything."""
     header = root.find(f"{{{TEI}}}teiHeader")
     if header is None or there is None or b"revisionDesc" not in there:
-        return
+        return False
     try:
         old = parse(there).getroot().find(f"{{{TEI}}}teiHeader/{{{TEI}}}revisionDesc")
     except RefusedXMLError:
-        return  # what cannot be read has no history
+        return False  # what cannot be read has no history
     if old is None:
-        return
+        return False
     new = header.find(f"{{{TEI}}}revisionDesc")
     if new is not None:  # edition.toml has a history too: what only the file has stays behind it
         told = {_worded(change) for change in new}
@@ -263,12 +268,13 @@ def _keep_revisions(root: etree._Element, there: bytes | None) -> None:
                 new.append(change)
         indent(new, 2)
         new.tail = "\n  "
-        return
+        return True
     old.tail = None
     if len(header):
         header[-1].tail = "\n    "
     header.append(old)
     old.tail = "\n  "
+    return True
 
 
 def _worded(change: etree._Element) -> tuple[str | None, str]:

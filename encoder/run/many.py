@@ -16,6 +16,7 @@ from encoder.draft.model import Source
 from encoder.errors import EncoderError
 from encoder.io import pool
 from encoder.io.faults import internal
+from encoder.io.files import size_of
 from encoder.io.limits import OverTimeError, within
 from encoder.io.names import legal, shown
 from encoder.io.progress import progress
@@ -29,8 +30,8 @@ from encoder.run.one import Encoded, Pieces, encode, encode_pieces
 from encoder.source.reader import STANDARD_INPUT, Found, How, SourceError, contents, decode, find_texts, source_of
 from encoder.tei.document import TEI_ALL
 
-#: The least number of documents that is worth a second process.
-WORTH_PROCESSES = 24
+#: The least number of documents that is worth a second process, or of bytes in two and more.
+WORTH_PROCESSES, WORTH_BYTES = 24, 400_000
 #: of several files the state that is told
 _OF_PIECES: tuple[State, ...] = ("not written", "would change", "written", "unchanged")
 #: the name of a file that --split wrote
@@ -161,7 +162,8 @@ def _encode(task: Task, job: Job) -> Outcome:
         lines.append(f"{source.name}:1:1: error text-lost: not written, for its text would not be the source's: {lost}")
         return Outcome(tuple(lines), failed=True, state="not written")
     if not made_of.each:
-        outcome = deliver(source.name, made_of.whole.edition.root, Target(job.out, task.name, task.known, schema), job)
+        whole = made_of.whole
+        outcome = deliver(source.name, whole.edition.root, Target(job.out, task.name, task.known, schema), job, valid=whole.valid)
         entry = {**outcome.entry, **made} if outcome.entry is not None else None
         return replace(outcome, lines=(*lines, *outcome.lines), failed=failed or outcome.failed, entry=entry)
     outcomes = {}
@@ -246,8 +248,8 @@ def encode_all(inputs: tuple[Path, ...], job: Job, jobs: int, spread: Spread | N
     try:
         sizes = [size_of(task.found.path) for task in tasks]
         with progress("encoding", len(tasks), sum(sizes)) as step:
-            work, several = partial(encode_one, job=job), jobs if len(tasks) >= WORTH_PROCESSES else 1
-            here = pool.finished(work, tasks, several, partial(lost, job=job), sizes=sizes, limit=job.limit)
+            work, several = partial(encode_one, job=job), jobs if worth_processes(sizes) else 1
+            here = pool.finished(work, tasks, several, partial(lost, job=job), pool.Share(sizes=sizes, largest=True), job.limit)
             with closing(spread(tasks, sizes) if spread else here) as outcomes:  # the processes end before anything else does
                 for number, outcome in outcomes:
                     task = tasks[number]
@@ -301,12 +303,9 @@ def _remember(tally: Tally, path: Path, act: Callable[[], None]) -> None:
         tally.add(Outcome((f"{shown(path)}:1:1: error manifest: {error.strerror}; {said}",), failed=True))
 
 
-def size_of(path: Path) -> int:
-    """Return how many bytes a text has, 0 where that is not known: it is read later, and then it is told."""
-    try:
-        return path.stat().st_size if path.is_file() else 0
-    except OSError:
-        return 0
+def worth_processes(sizes: Sequence[int]) -> bool:
+    """Whether so many texts of these sizes are worth a second process."""
+    return len(sizes) >= WORTH_PROCESSES or (len(sizes) > 1 and sum(sizes) >= WORTH_BYTES)
 
 
 def _late(task: Task, how: str) -> Outcome:

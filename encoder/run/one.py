@@ -25,7 +25,10 @@ from encoder.validation.schemas import edition_schema
 
 @dataclass(frozen=True, slots=True)
 class Encoded:
-    """The result for one document; ``lost`` says where its text differs from the source, empty where it does not."""
+    """The result for one document.
+
+    ``lost`` says where its text differs from the source, empty where it does not; ``valid`` that the schema has been asked and holds.
+    """
 
     draft: Draft
     linked: Linked
@@ -34,6 +37,7 @@ class Encoded:
     lost: str = ""
     #: the decisions that it was made with; those that it could not hold are none of them
     decisions: tuple[Decision, ...] = ()
+    valid: bool = False
 
 
 def draft_of(
@@ -74,18 +78,18 @@ def encode(
     lists = Authorities() if authorities is None else authorities
     chosen = profile if isinstance(profile, Profile) else choose(source, profile if profile != "auto" else about.profile)
     decided = tuple(decisions)
-    made = encoded(draft_of(source, chosen, about, lists, decided))
+    made = checked(draft_of(source, chosen, about, lists, decided))
     if sound(made) and (not decided or obeying(made)):
         return replace(made, decisions=decided)
     unfit: tuple[Problem, ...] = ()
     if decided:
-        held = fitting(decided, lambda those: encoded(draft_of(source, chosen, about, lists, those)), obeying)
+        held = fitting(decided, lambda those: checked(draft_of(source, chosen, about, lists, those)), obeying)
         made, decided, unfit = held.made, held.decisions, held.problems
         if sound(made):
             return telling(made, decided, unfit)
 
     def trial(others: Profile, problems: tuple[Problem, ...]) -> tuple[Encoded, bool]:
-        again = encoded(draft_of(source, others, about, lists, decided).add(problems))
+        again = checked(draft_of(source, others, about, lists, decided).add(problems))
         return again, sound(again)
 
     return telling(rescued(source.text, chosen, trial) or made, decided, unfit)
@@ -152,7 +156,7 @@ def encode_pieces(
         return made, not made.lost and all(edition_schema().holds(piece.edition.root) for piece in made.each)
 
     def trial(others: Profile, problems: tuple[Problem, ...]) -> tuple[Pieces, bool]:
-        again = encoded(draft_of(source, others, about, lists, decided).add((*said, *problems)))
+        again = checked(draft_of(source, others, about, lists, decided).add((*said, *problems)))
         made, holds = cut(again)
         return made, holds and sound(again)
 
@@ -162,7 +166,7 @@ def encode_pieces(
 
 def sound(made: Encoded) -> bool:
     """Whether an edition has its whole text and is valid."""
-    return not made.lost and edition_schema().holds(made.edition.root)
+    return not made.lost and made.valid
 
 
 def choose(source: Source, name: str) -> Profile:
@@ -176,6 +180,12 @@ def encoded(draft: Draft) -> Encoded:
     profile = draft.context.profile
     edition = write(linked, profile)
     return Encoded(linked.draft, linked, edition, profile, difference(draft.source.text, to_text(edition.root)))
+
+
+def checked(draft: Draft) -> Encoded:
+    """Return ``encoded``, asked whether it is valid where its text is whole."""
+    made = encoded(draft)
+    return made if made.lost else replace(made, valid=edition_schema().holds(made.edition.root))
 
 
 def difference(source: str, again: str) -> str:

@@ -22,13 +22,13 @@ from typing import Any
 from encoder import lazy_re as re
 from encoder.errors import EncoderError
 from encoder.io import pool
-from encoder.io.files import write_whole
+from encoder.io.files import size_of, write_whole
 from encoder.io.names import shown
 from encoder.io.progress import progress
 from encoder.io.report import Outcome, Tally
 from encoder.run.distinct import distinct
 from encoder.run.job import Job, check_call
-from encoder.run.many import WORTH_PROCESSES, Spread, Task, encode_one, lost, size_of
+from encoder.run.many import Spread, Task, encode_one, lost, worth_processes
 from encoder.source.reader import find_texts
 
 ENDINGS = (".tar", ".jsonl")
@@ -66,8 +66,8 @@ def archive(inputs: tuple[Path, ...], job: Job, jobs: int, spread: Spread | None
     tasks = [Task(found) for found in distinct(texts.texts, job.out.parent, tally)]
     sizes = [size_of(task.found.path) for task in tasks]
 
-    def here(tasks: Sequence[Task], _: Sequence[int]) -> Generator[tuple[int, Outcome], None, None]:
-        several = jobs if len(tasks) >= WORTH_PROCESSES else 1
+    def here(tasks: Sequence[Task], sizes: Sequence[int]) -> Generator[tuple[int, Outcome], None, None]:
+        several = jobs if worth_processes(sizes) else 1
         return pool.finished(partial(apart, job=job), tasks, several, partial(lost, job=job), limit=job.limit)
 
     try:

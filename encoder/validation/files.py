@@ -18,6 +18,7 @@ from encoder import lazy_re as re
 from encoder.errors import EncoderError
 from encoder.io import pool
 from encoder.io.faults import internal
+from encoder.io.files import size_of
 from encoder.io.names import shown
 from encoder.validation.checked import MOST, Checked, Failure, Found
 from encoder.validation.links import XML_ID, inside, outside
@@ -25,7 +26,10 @@ from encoder.validation.named import FROM_FILE, catalogue, models
 from encoder.validation.schemas import Schema, load_schema
 from encoder.xml.safe import RefusedXMLError, parse
 
-CHUNK, WORTH_PROCESSES = 64, 200
+#: what goes to a process at a time: so many files, fewer where they have so many bytes
+CHUNK, CHUNK_BYTES = 64, 1_000_000
+#: the least number of files that is worth a second process, or of bytes in two and more
+WORTH_PROCESSES, WORTH_BYTES = 200, 3_000_000
 STANDARD_INPUT = "-"
 #: Larger files are refused before they are read.
 MEGABYTE = 1_000_000
@@ -199,8 +203,9 @@ def check_files(tasks: list[Task], jobs: int, how: How, cluster: str = "") -> Ge
             raise EncoderError("a cluster cannot read standard input; name files")
         results = _on_cluster(tasks, jobs, how, cluster)
     else:
-        alone = len(tasks) < WORTH_PROCESSES or standard
-        results = pool.each(partial(_check, how=how), tasks, 1 if alone else jobs, _lost, CHUNK)
+        sizes = _sizes(tasks)
+        worth = len(tasks) >= WORTH_PROCESSES or (len(tasks) > 1 and sum(sizes) >= WORTH_BYTES)
+        results = pool.each(partial(_check, how=how), tasks, jobs if worth and not standard else 1, _lost, CHUNK, sizes, CHUNK_BYTES)
     with closing(results):
         for checked in results:
             if isinstance(checked, EncoderError):
@@ -208,11 +213,16 @@ def check_files(tasks: list[Task], jobs: int, how: How, cluster: str = "") -> Ge
             yield checked
 
 
+def _sizes(tasks: list[Task]) -> list[int]:
+    """Return the bytes of the files."""
+    return [size_of(path) for path, _ in tasks]
+
+
 def _on_cluster(tasks: list[Task], jobs: int, how: How, where: str) -> Generator[Checked | EncoderError, None, None]:
     """Validate files on a cluster that sees them under the same names; schemas are compiled once by each worker."""
     from encoder.io.cluster import Shelf, connected, finished
 
-    sizes = [path.stat().st_size if path.is_file() else 0 for path, _ in tasks]
+    sizes = _sizes(tasks)
     with connected(where, jobs) as client:
         for _, checked in pool.numbered(finished(client, _checked, tasks, Shelf(how), _lost, sizes, in_order=True)):
             yield checked
