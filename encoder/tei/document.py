@@ -15,6 +15,7 @@ from encoder.tei import standoff
 from encoder.tei.body import Body
 from encoder.tei.build import TEI, attribute, child, indent
 from encoder.tei.header import counts
+from encoder.tei.mending import mended
 from encoder.tei.nesting import resolve
 from encoder.tei.order import ordered
 from encoder.xml.ids import separate
@@ -43,7 +44,7 @@ def write(linked: Linked, profile: Profile) -> Edition:
     """Write a linked draft as TEI."""
     draft = linked.draft
     metadata = draft.context.metadata
-    tree = ordered(resolve(draft))
+    tree = ordered(mended(resolve(draft), draft.text))
     root = etree.Element(f"{{{TEI}}}TEI", nsmap=NAMESPACES)
     root.set(attribute("xml:id"), draft.identifier)
     referred = frozenset(a.attributes["resp"] for a in draft.annotations if "resp" in a.attributes)

@@ -16,7 +16,7 @@ from encoder.draft.model import Annotation, Draft, Problem
 INNERMOST = 99
 #: what the text needs to stand in, and what only marks some of it: left out, its words are text again
 _HOLDING = frozenset(row.name for row in ELEMENTS.values() if row.kind in {"group", "block"}) - {"choice", "note", "seg", "label"}
-_MARKING = frozenset(row.name for row in ELEMENTS.values() if row.kind in {"inline", "phrase", "point"}) - {
+MARKING = frozenset(row.name for row in ELEMENTS.values() if row.kind in {"inline", "phrase", "point"}) - {
     "quote", "ab", "figure", "eg", "milestone", "fw",
 }
 #: a note in brackets that is all that a block holds stands inside the block
@@ -80,7 +80,7 @@ def _cuts(outer: Annotation, start: int, end: int) -> bool:
 
 def _weaker(one: Annotation, other: Annotation) -> bool:
     """Whether of two that cross the one marks words, and the other holds them."""
-    return one.element in _MARKING and other.element in _HOLDING and other.content == "kept"
+    return one.element in MARKING and other.element in _HOLDING and other.content == "kept"
 
 
 def _nest(rows: list[tuple[int, int, int, int, Annotation]]) -> tuple[list[Node], list[tuple[int, Annotation, Annotation]]]:
