@@ -1,8 +1,9 @@
 """How time grows with length on texts made to be hard: twice the text should take twice the time.
 
-Usage: python benchmarks/growth.py [--quick] [NAME ...]
+Usage: python benchmarks/growth.py [--quick | --lengths N N N] [NAME ...]
 Each row is one kind of text at three lengths, each twice the one before: seconds, and the exponent with which they grow (1 is linear,
-2 quadratic), from the first to the last; then how many milliseconds a thousand characters took. ``--quick`` takes shorter texts. The rows
+2 quadratic), from the first to the last; then how many milliseconds a thousand characters took. ``--quick`` takes shorter texts,
+``--lengths 1000000 3000000 10000000`` longer ones. The rows
 of ``validate`` are editions with so many elements. What grows with more than 1.1 is named at the end, and the exit status is 1.
 """
 
@@ -105,6 +106,20 @@ KINDS = {
     "one long line of capitals": (TITLE, "A", END, "plain"),
     "figures in a row": (TITLE, "1", END, "plain"),
     "combining marks": (TITLE, "e\u0301\u0301", END, "plain"),
+    # what is long in the world: books, and the pages of an archive read by machine, one text run into the other
+    "chapters of a book": (
+        "THE LAMP\n\n", "CHAPTER {}\n\n“Who is there?” said Mr. B{} of the hill,\nand took the lamp on May 3, 1814.\n\n_It is I_, I said.[{#}]\n\n"
+        "* * * * *\n\n", "THE END\n", "plain",
+    ),
+    "a volume of letters": (
+        "LETTERS\n\n", "{#}. TO MR. B{}\n\nLondon, May 3, 1814.\n\nDear Sir,--I thank you for the lamp.\n\nYours truly,\n\nA. B. SMITH\n\n",
+        "", "plain",
+    ),
+    "debates, forms and contents run together": (
+        TITLE, "Oil for the Hill (Mr. B{}) (Col. {#}) Coats for Keepers\n(Mr. Bright) (Col. {#}) HOUSE OF THE LAMP Mr. SMITH. I rise for a\npoint. "
+        "The SPEAKER. The gentleman may\n\n\fP\n\nTHE LAMP REPORT\n\nstate it. AGENCY : LAMP\nRECORD NUMBER : 1-{#}\nFROM : MR. B{}\n"
+        "Dear Sir, I write. Yours truly, A. B. Smith\n\nMr. JONES. No.\n\n", END, "plain",
+    ),
     "Cyrillic": (TITLE, "Иван Петров сказал. ", END, "plain"),
     "Chinese": (TITLE, "毛泽东说。", END, "plain"),
 }
@@ -154,9 +169,10 @@ def row(name: str, seconds: list[float], length: int) -> str:
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--quick", action="store_true")
+    parser.add_argument("--lengths", type=int, nargs=3)
     parser.add_argument("names", nargs="*")
     options = parser.parse_args()
-    lengths = QUICK if options.quick else LENGTHS
+    lengths = tuple(options.lengths or (QUICK if options.quick else LENGTHS))
     steep: list[str] = []
     for name, (before, again, behind, profile) in KINDS.items():
         if options.names and name not in options.names:

@@ -8,7 +8,9 @@ from encoder.authority.index import Authorities
 from encoder.draft.model import Annotation, Context, Draft, Source
 from encoder.layout.blocks import Span
 from encoder.rules.profiles import PROFILES
+from encoder.run.one import encode, sound
 from encoder.source.metadata import Metadata
+from encoder.tei.mending import mended
 from encoder.tei.nesting import Node, Tree, resolve
 
 TEXT = "The old [red] lamp of Anna Weber went out at nine in the evening, and nobody lit it."
@@ -140,3 +142,41 @@ def test_what_stands_at_a_place_stands_between_or_inside() -> None:
     assert shown(nest(a("Anna Weber", "hi"), point).nodes) == "hi pb"
     middle = Annotation(Span(end - 2, end - 2), "pb", "two", content="replaced")
     assert shown(nest(a("Anna Weber", "hi"), middle).nodes) == "hi(pb)"
+
+
+def mend(*annotations: Annotation) -> str:
+    whole = a(TEXT, "div", "document", attributes={"type": "document"})
+    return shown(mended(nest(whole, *annotations), TEXT).nodes)
+
+
+def test_words_that_a_block_left_out_leaves_are_a_block() -> None:
+    items, block = a("The old [red] lamp of", "list"), a("lamp of Anna Weber went out at", "p", "two")
+    assert mend(items, a("The old [red] lamp of", "item"), block, a("Anna Weber", "persName", "three")) == "div(list(item) p(persName))"
+
+
+def test_words_stay_where_they_are_where_nothing_crosses() -> None:
+    assert mend(a("Anna Weber", "persName")) == "div(persName)"
+
+
+def test_a_speech_left_out_leaves_its_words_and_no_speaker() -> None:
+    first, second = a("The old [red] lamp of Anna Weber", "sp"), a("Anna Weber went out at nine", "sp", "two")
+    parts = a("The old", "speaker"), a(" [red] lamp of Anna Weber", "p"), a("Anna Weber", "speaker", "two"), a("went out at nine", "p", "two")
+    assert mend(first, second, *parts) == "div(sp(speaker p) p p)"
+
+
+def test_what_is_replaced_and_points_need_no_block() -> None:
+    crossing = a("The old", "list"), a("The old", "item"), a("old [red]", "p", "two")
+    page = a(" [red] ", "pb", content="replaced")
+    assert mend(*crossing, page, a("lamp of Anna Weber went out at nine in the evening, and nobody lit it.", "p")) == "div(list(item) pb p)"
+
+
+def test_contents_that_end_within_a_paragraph_keep_their_list() -> None:
+    """Texts that were read by machine run into each other."""
+    entries = [f"{what} ({who}) (Col. {n})" for n, (what, who) in enumerate([("Oil", "Mr. A"), ("Coats", "Mr. B"), ("Wind", "Mr. C")] * 3, 11)]
+    entries[-1] += " HOUSE OF THE LAMP The House\nmet at nine. <i>Question No. 2</i> was asked, and nobody rose."
+    made = encode(Source("\n\n".join(["ORAL ANSWERS", *entries]) + "\n", "t.txt", "t"))
+    assert sound(made)
+    assert not [p for p in made.edition.problems if p.code == "rule-left-out"]
+    assert len(made.draft.of("item")) == len(entries)
+    paragraphs = ["".join(map(str, p.itertext())) for p in made.edition.root.iter("{http://www.tei-c.org/ns/1.0}p")]
+    assert any(said.startswith("HOUSE OF THE LAMP The House\nmet at nine. Question No. 2") for said in paragraphs)

@@ -13,9 +13,11 @@ from encoder.cli import main
 from encoder.draft.model import Annotation, Draft, Finding, Problem, Profile, Rule, Source
 from encoder.layout.blocks import Span
 from encoder.rules.profiles import PLAIN
+from encoder.run import rescue
 from encoder.run.one import Encoded, encode, sound
 from encoder.run.rescue import CODE
 from encoder.source.metadata import Metadata
+from encoder.tei import to_bytes
 
 TEXT = "\n\n".join(f"The council met for the {n} time and Mr. John Smith spoke at length about it." for n in ("first", "second", "third", "fourth")) + "\n"
 SECOND = TEXT.index("second")
@@ -65,6 +67,30 @@ def test_an_invalid_annotation_takes_no_other_with_it() -> None:
     assert problem.span == Span(SECOND, SECOND + 1)
     kept = [TEXT[a.span.start : a.span.end] for a in made.draft.annotations if a.rule == "hi-broken"]
     assert kept == ["first", "third", "fourth"]
+
+
+@pytest.mark.parametrize("rule", [Rule("mark-broken", "", loses), Rule("hi-broken", "hi", repeats)])
+def test_in_a_large_text_the_section_that_fails_is_paragraphs(rule: Rule, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rescue, "LARGE", 100)
+    monkeypatch.setattr(rescue, "SECTION", 10)
+    text = f"{TEXT}\nDear Sir,\n\nI write about the lamp.\n\nYours truly,\n\nJohn Smith\n"
+    made = encode(Source(text, "x.txt", "x"), profile_with(rule))
+    assert sound(made)
+    (problem,) = left_out(made)
+    assert "rules of structure are left out here" in problem.message
+    assert problem.span.start <= SECOND < problem.span.end < TEXT.index("third")
+    whole = encode(Source(text, "x.txt", "x"), "plain")
+    made_of = {(a.span, a.element) for a in made.draft.annotations}
+    assert {(a.span, a.element) for a in whole.draft.annotations} <= made_of, "other sections keep all they have"
+    marked = [text[slice(*a.span)] for a in made.draft.annotations if a.rule == "hi-broken"]
+    assert marked == (["first", "third", "fourth"] if rule.id == "hi-broken" else [])
+
+
+def test_what_fails_everywhere_in_a_large_text_is_left_out_as_in_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rescue, "LARGE", 100)
+    made = encode(Source(TEXT, "x.txt", "x"), profile_with(Rule("row-broken", "row", relies)))
+    assert sound(made)
+    assert "<row" not in str(to_bytes(made.edition.root))
 
 
 def test_each_of_several_rules_is_named() -> None:

@@ -58,6 +58,15 @@ class Authorities:
         return {entry.id: k for k, entry in enumerate(self.entries)}
 
     @cached_property
+    def persons(self) -> Mapping[str, Entry | None]:
+        """The persons by the name under which they are listed; None where several have it."""
+        found: dict[str, Entry | None] = {}
+        for entry in self.entries:
+            if entry.kind == "person":
+                found[entry.name] = None if entry.name in found else entry
+        return found
+
+    @cached_property
     def kinds(self) -> frozenset[str]:
         """The kinds of the entries."""
         return frozenset(e.kind for e in self.entries)

@@ -5,7 +5,9 @@ Offsets count characters of the text from 0; a span's end is not included.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
+from itertools import accumulate
 from typing import Literal, NamedTuple
 
 from encoder import lazy_re as re
@@ -65,6 +67,30 @@ class Block(NamedTuple):
         """Return the block of its lines from number ``first`` up to, not including, number ``last``."""
         lines = self.lines[first:last]
         return self._replace(span=Span(lines[0].start, lines[-1].end), lines=lines, indents=self.indents[first:last])
+
+
+class Holding:
+    """Spans, asked which of them hold another one."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        """Keep the spans; they are called by their numbers in the order given."""
+        rows = sorted(((span, number) for number, span in enumerate(spans)), key=lambda row: (row[0].start, -row[0].end, row[1]))
+        self._rows = rows
+        self._starts = [span.start for span, _ in rows]
+        self._reach = list(accumulate((span.end for span, _ in rows), max))
+
+    def around(self, span: Span) -> Iterator[int]:
+        """Yield the numbers of the spans that hold a span, the innermost first."""
+        k = bisect_right(self._starts, span.start)
+        while k and self._reach[k - 1] >= span.end:
+            k -= 1
+            if self._rows[k][0].end >= span.end:
+                yield self._rows[k][1]
+
+    def inside(self, span: Span) -> list[int]:
+        """Return the numbers of the spans that a span holds, in the order given."""
+        here = self._rows[bisect_left(self._starts, span.start) : bisect_right(self._starts, span.end)]
+        return sorted(number for one, number in here if one.end <= span.end)
 
 
 def trimmed(text: str, start: int, end: int) -> Span:

@@ -13,6 +13,7 @@ from encoder.io.limits import uncollected
 from encoder.language.identify import identify
 from encoder.linking.link import Linked, link
 from encoder.rules.profiles import named, recognise
+from encoder.run.failing import failing
 from encoder.run.obeyed import disorder, fitting, refused
 from encoder.run.pieces import drafted
 from encoder.run.rescue import CODE, rescued
@@ -92,7 +93,8 @@ def encode(
         again = checked(draft_of(source, others, about, lists, decided).add(problems))
         return again, sound(again)
 
-    return telling(rescued(source.text, chosen, trial) or made, decided, unfit)
+    found = rescued(source.text, chosen, trial, lambda one: failing(source.text, one.edition)) or made
+    return telling(found, decided, unfit)
 
 
 def obeying(made: Encoded, bare: Encoded | None = None) -> bool:

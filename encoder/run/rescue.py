@@ -2,7 +2,8 @@
 
 Rules are written for what documents do; a text can be odd enough for two of them to undo each other, so that a character would be
 lost or the edition be invalid. Then the rules are tried again with a part left out, as little as can be found: first nothing, with
-every line that no rule has taken as a paragraph; then one rule in one stretch of the text; then that rule; then all of them. How
+every line that no rule has taken as a paragraph; then one rule in one stretch of the text; then that rule; then all of them. A large
+text cannot be tried as often: there all rules of structure are left out in the section that fails, and all others keep theirs. How
 often is counted, never timed, so that the same text gives the same bytes.
 """
 
@@ -14,7 +15,7 @@ from typing import Generic, TypeVar
 
 from encoder.draft.elements import LEAF_BLOCKS, PHRASES
 from encoder.draft.model import Annotation, Draft, Finding, Problem, Profile, Rule
-from encoder.layout.blocks import Span
+from encoder.layout.blocks import Span, merged
 from encoder.rules.structure import div_document, p_paragraph
 
 #: how many characters are encoded in all trials together, and how often a text is tried at least and at most
@@ -23,18 +24,22 @@ WORK, LEAST, MOST = 12_000_000, 12, 160
 SHARE = 4
 #: how many rules may be left out one by one before all are
 RULES = 12
+#: in a longer text the section that fails is looked for first; so many sections at the most, of so many characters to begin with
+LARGE, SECTIONS, SECTION = 150_000, 10, 400
 #: rules that every text needs
 KEPT = frozenset({div_document.RULE.id, p_paragraph.RULE.id, "p-rest"})
 CODE = "rule-left-out"
 
 Result = TypeVar("Result")
+#: says where an edition fails, None where that is not in the text
+Fault = Callable[[Result], Span | None]
 #: runs the rules of a profile, with problems to be told, over the text; says whether the edition is whole and valid
 Trial = Callable[[Profile, tuple[Problem, ...]], tuple[Result, bool]]
 
 
-def rescued(text: str, profile: Profile, trial: Trial[Result]) -> Result | None:
+def rescued(text: str, profile: Profile, trial: Trial[Result], fault: Fault[Result] | None = None) -> Result | None:
     """Return an edition that is whole and valid; None where not even one of paragraphs is, for then the rules are not at fault."""
-    search = _Search(text, replace(profile, rules=tuple(_with_rest(profile.rules))), trial)
+    search = _Search(text, replace(profile, rules=tuple(_with_rest(profile.rules))), trial, fault)
     return search.run()
 
 
@@ -43,6 +48,7 @@ class _Search(Generic[Result]):
     text: str
     profile: Profile
     trial: Trial[Result]
+    fault: Fault[Result] | None = None
     problems: list[Problem] = field(default_factory=list)
     trials: int = 0
     most: int = 0
@@ -55,6 +61,9 @@ class _Search(Generic[Result]):
         if not holds:
             return None
         rules = list(self.profile.rules)
+        large = self._sections() if len(self.text) > LARGE else None
+        if large is not None:
+            return large
         for _ in range(RULES):
             made, holds = self._try(self._of(rules), tuple(self.problems))
             if holds:
@@ -71,6 +80,32 @@ class _Search(Generic[Result]):
         kept = [rule for rule in self.profile.rules if rule.element in PHRASES or rule.id in KEPT]
         made, holds = self._try(self._of(kept), (Problem(CODE, "warning", said),))
         return made if holds else None
+
+    def _sections(self) -> Result | None:
+        """Return an edition without rules of structure in the sections that fail, a few of them; None where that does not help."""
+        left: list[Span] = []
+        for _ in range(SECTIONS):
+            said = "rules of structure are left out here, for with them the edition would not be whole and valid"
+            problems = tuple(Problem(CODE, "warning", said, span) for span in left)
+            made, holds = self._try(self._of(list(_beside(self.profile.rules, left))), problems)
+            if holds:
+                return made
+            at = self.fault(made) if self.fault and made is not None else None
+            if at is None:
+                return None
+            left = merged([*left, self._section(at, left)])
+        return None
+
+    def _section(self, at: Span, known: list[Span]) -> Span:
+        """Return the lines around a place, from one blank line to another; around one that is known already more of them."""
+        size = SECTION
+        for span in known:
+            if span.start <= at.start < span.end:
+                at, size = span, max(size, 2 * (span.end - span.start))
+        stop = min(at.end, at.start + size)  # of a whole chapter its beginning
+        before = self.text.rfind("\n\n", 0, max(0, at.start - size // 2))
+        behind = self.text.find("\n\n", stop + size // 2)
+        return Span(max(0, before), behind if behind >= 0 else len(self.text))
 
     def _of(self, rules: list[Rule]) -> Profile:
         return replace(self.profile, rules=tuple(rules))
@@ -147,6 +182,23 @@ def _outside(rule: Rule, start: int, end: int) -> Callable[[Draft], Iterator[Fin
                 yield finding
 
     return find
+
+
+def _beside(rules: tuple[Rule, ...], left: list[Span]) -> Iterator[Rule]:
+    """Yield the rules, those of structure without their annotations that begin, end or have their mark in some stretches of the text."""
+
+    def inside(finding: Finding) -> bool:
+        if not isinstance(finding, Annotation):
+            return False
+        start, end = finding.span
+        edges = (start, max(start, end - 1), start if finding.place is None else finding.place)
+        return any(span.start <= edge < span.end for span in left for edge in edges)
+
+    def without(rule: Rule) -> Callable[[Draft], Iterator[Finding]]:
+        return lambda draft: (finding for finding in rule.find(draft) if not inside(finding))
+
+    for rule in rules:
+        yield rule if rule.element in PHRASES or rule.id in KEPT or not left else replace(rule, find=without(rule))
 
 
 def _with_rest(rules: tuple[Rule, ...]) -> Iterator[Rule]:

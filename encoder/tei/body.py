@@ -8,6 +8,7 @@ from lxml import etree
 
 from encoder.draft.elements import GROUPS
 from encoder.draft.model import Annotation
+from encoder.layout.blocks import Span
 from encoder.tei.build import append_text, child
 from encoder.tei.nesting import Node
 
@@ -21,6 +22,8 @@ class Body:
     def __init__(self, text: str, nodes: Iterable[Node]) -> None:
         self.text = text.replace("\f", "\n")  # XML has no place for a form feed
         self.notes: dict[int, list[Node]] = {}
+        #: what each element was made of, in the order of the document
+        self.spans: list[Span] = []
         #: what stands in groups and is written elsewhere
         self.moved: set[int] = set()
         self.flow: list[Node] = []
@@ -65,9 +68,11 @@ class Body:
                 self.write(note, parent)
             return
         element = child(parent, annotation.element, attributes=annotation.attributes)
+        self.spans.append(annotation.span)
         if annotation.content == "replaced":
             return
         if annotation.element == "desc" and any(below.annotation.element == "pb" for below in node.children):
+            self.spans.append(annotation.span)
             element = child(element, "hi")  # a page ends inside the notice, and desc itself cannot hold pb
         self.write_content(node, element)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
@@ -9,6 +10,7 @@ from urllib.parse import quote
 from lxml import etree
 
 from encoder.draft.model import Problem, Profile
+from encoder.layout.blocks import Span
 from encoder.linking.link import Linked
 from encoder.tei import header as head
 from encoder.tei import standoff
@@ -34,10 +36,14 @@ TEI_ALL = "https://www.tei-c.org/release/xml/tei/custom/schema/relaxng/tei_all.r
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """A written document and what became of its draft."""
+    """A written document and what became of its draft.
+
+    ``spans`` says what the elements of the body and the back were made of, in the order of the document.
+    """
 
     root: etree._Element
     problems: tuple[Problem, ...]
+    spans: Sequence[Span] = ()
 
 
 def write(linked: Linked, profile: Profile) -> Edition:
@@ -57,8 +63,10 @@ def write(linked: Linked, profile: Profile) -> Edition:
         body.write(node, inner)
     if body.back:
         notes = child(child(text, "back"), "div", attributes={"type": "notes"})
+        body.spans += [Span(0, 0)] * 2
         for node in body.back:
             body.write(node, notes)
+    spans = tuple(body.spans)
     # behind the text: a reader that knows no standOff shows the document first
     persons, terms = head.named_by_the_user(linked), draft.context.authorities.listed(used)
     standoff.write(root, persons, terms, linked.places, linked.orgs, linked.speakers)
@@ -71,7 +79,7 @@ def write(linked: Linked, profile: Profile) -> Edition:
     separate(root)
     counts.fill(root)
     indent(root)
-    return Edition(root, (*draft.problems, *tree.problems))
+    return Edition(root, (*draft.problems, *tree.problems), spans)
 
 
 def _relink(root: etree._Element, name: str) -> None:

@@ -18,7 +18,7 @@ OWN = {"div": "p", "sp": "p", "postscript": "p", "epigraph": "p", "argument": "p
 #: what stands in one group alone; elsewhere it becomes a paragraph
 ONLY = {"speaker": "sp", "item": "list"}
 #: blocks of running text alone, and what is never in one
-LINES = frozenset({"p", "l", "head", "speaker", "signed", "dateline", "salute", "addrLine"})
+LINES = frozenset({"p", "l", "head", "speaker", "signed", "dateline", "salute", "addrLine", "fw"})
 PARTS = frozenset({"sp", "speaker", "p", "head", "item", "l", "dateline", "signed", "salute", "addrLine"})
 RULE = "p-rest"
 

@@ -18,7 +18,7 @@ from encoder.dates import DateSpan, Reader, tells_days
 from encoder.dates.anchor import anchor_day, anchor_fact, own_days, published
 from encoder.draft import roles
 from encoder.draft.model import Annotation, Draft, Finding, Problem, Rule
-from encoder.layout.blocks import Span
+from encoder.layout.blocks import Holding, Span
 from encoder.rules.structure.dateline_place_date import date_attributes
 
 
@@ -41,6 +41,7 @@ def find(draft: Draft) -> Iterator[Finding]:
 def _read(draft: Draft, own: day | None) -> Iterator[DateSpan]:
     """Yield the dates of the text; each part has its own reader, and a division that is dated has its own day."""
     days = own_days(draft)
+    divisions = Holding(span for span, _ in days)
     languages = [(a.span, a.attributes["xml:lang"]) for a in draft.of("div") if "xml:lang" in a.attributes]
     order = draft.context.profile.date_order
     begins = [stretch.start for stretch in draft.stretches]
@@ -54,7 +55,7 @@ def _read(draft: Draft, own: day | None) -> Iterator[DateSpan]:
         for stretch in stretches:
             language = next((code for span, code in languages if stretch.within(span)), draft.reading)
             reader = readers.setdefault(language, Reader(own, order, language, diary=diary, later=later))
-            anchor = _innermost(days, stretch) or own
+            anchor = next((days[number][1] for number in divisions.around(stretch)), own)
             if anchor != before:  # another division begins; inside one, an entry's own date goes on to hold
                 reader.anchor = before = anchor
             for found in reader.read(draft.running(stretch)):
@@ -78,10 +79,6 @@ def _of_page(draft: Draft) -> Iterator[DateSpan]:
             for found in reader.read(said):
                 if found.first and not found.cert and not published(said, found.start):
                     yield found._replace(start=found.start + line.span.start, end=found.end + line.span.start)
-
-
-def _innermost(days: list[tuple[Span, day]], stretch: Span) -> day | None:
-    return next((own for span, own in reversed(days) if stretch.within(span)), None)
 
 
 def _problems(date: DateSpan, span: Span, attributes: dict[str, str]) -> Iterator[Problem]:

@@ -8,6 +8,7 @@ TEI P5 4.9: DS, #DSOC.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from datetime import date as day
 from itertools import islice
@@ -71,10 +72,12 @@ ISSUE = re.compile(r"\b(?:No|Number|Numb|Vol)\b\.?\s?[\dIVXLC]+.*\b(?:Price|Penc
 def find(draft: Draft) -> Iterator[Finding]:
     """Yield the ``dateline``, its ``placeName`` and ``date``, and the facts for the header."""
     most = draft.context.profile.dateline_within
+    free = draft.free_blocks
+    starts = [block.span.start for block in free]
     for part in draft.parts:
-        if any(a.span.within(part) for a in draft.of("opener")):
+        if any(a.span.within(part) for a in draft.overlapping("opener", part)):
             continue  # a letter, whose dateline is found
-        near = (b for b in draft.free_blocks if b.span.start >= part.start and not _apart(draft, b))
+        near = (b for b in islice(free, bisect_left(starts, part.start), None) if not _apart(draft, b))
         first = list(islice(near, max(most, 2)))
         if len(first) > most and not NUMBERED.fullmatch(draft.plain(first[0].span)):
             first = first[:most]

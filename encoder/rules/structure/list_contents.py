@@ -50,14 +50,15 @@ def _referring(draft: Draft, blocks: list[Block]) -> Iterator[Annotation]:
     for k, block in enumerate(blocks):
         entry = REFERENCE.search(draft.text, *block.span) is not None or _goes_on(draft, blocks[k : k + 2])
         if run and (not entry or draft.masked[run[-1].span.end : block.span.start].strip()):
-            yield from _entries(draft.text, run)
+            yield from _entries(draft.masked, run)
             run = []
         if entry:
             run.append(block)
-    yield from _entries(draft.text, run)
+    yield from _entries(draft.masked, run)
 
 
 def _entries(text: str, run: list[Block]) -> Iterator[Annotation]:
+    """Yield the list of a run of blocks; ``text`` has no running heads, which may be like an entry."""
     if not run:
         return
     start = run[0].span.start

@@ -8,7 +8,7 @@ from encoder.draft.model import Profile
 from encoder.linking.link import Linked
 from encoder.tei.build import child
 from encoder.tei.header import encoding, file, profile
-from encoder.tei.header.matter import Matter, named_by_the_user
+from encoder.tei.header.matter import Matter, by_name, named_by_the_user
 
 __all__ = ["named_by_the_user", "write"]
 
@@ -18,7 +18,8 @@ def write(parent: etree._Element, linked: Linked, of: Profile, referred: frozens
 
     ``referred`` has the ``@resp`` pointers of the text, which the header has to answer.
     """
-    about = Matter(linked.draft, named_by_the_user(linked), of, linked.draft.context.metadata, referred)
+    persons = named_by_the_user(linked)
+    about = Matter(linked.draft, persons, of, linked.draft.context.metadata, referred, by_name(persons))
     header = child(parent, "teiHeader")
     file.write(about, child(header, "fileDesc"))
     encoding.write(about, child(header, "encodingDesc"))

@@ -7,6 +7,7 @@ from lxml import etree
 from encoder.draft import roles
 from encoder.draft.model import Fact
 from encoder.language.gazetteer import given_names
+from encoder.layout.blocks import Holding, Span
 from encoder.tei.build import child
 from encoder.tei.header.matter import DAY, Matter, person
 
@@ -21,9 +22,11 @@ def write(about: Matter, parent: etree._Element) -> None:
     letters = documents if len(documents) > 1 else [a for a in divs if a.attributes.get("type") == "letter"]
     if not letters:
         _letter(about, parent, _party(about, "sender"), _party(about, "recipient"), about.draft.facts, "")
+    read = [(f, f.span) for f in about.draft.facts if f.span] if letters else []
+    places = Holding(span for _, span in read)
     for div in letters:
         begins = 0 if documents and div is documents[0] else div.span.start  # the record of the first page stands over its text
-        facts = tuple(f for f in about.draft.facts if f.span and begins <= f.span.start and f.span.end <= div.span.end)
+        facts = tuple(read[number][0] for number in places.inside(Span(begins, div.span.end)))
         sent, received = ([f for f in facts if f.key in {key, f"{key}-person"}] for key in ("sender", "recipient"))
         _letter(about, parent, sent, received, facts, div.attributes.get("xml:id", ""))
 

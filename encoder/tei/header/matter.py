@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from lxml import etree
@@ -33,6 +34,8 @@ class Matter:
     profile: Profile
     metadata: Metadata
     referred: frozenset[str]
+    #: the same persons by each of their names
+    named: Mapping[str, Sequence[Person]]
 
     def first(self, key: str) -> str:
         """Return the value of the first fact of that name, ``""`` without one."""
@@ -74,8 +77,10 @@ class Matter:
     def known(self, name: str) -> Person | None:
         """Return the person of the document who alone has this name."""
         entry = listed(self.draft, name)
-        found = [p for p in self.persons if name in p.forms or name == p.name or (entry and entry.id == p.id)]
-        return found[0] if len(found) == 1 else None
+        found = {p.id: p for p in self.named.get(name, ())}
+        if entry and entry.id not in found:
+            found |= {p.id: p for p in self.named.get(f"#{entry.id}", ())}
+        return next(iter(found.values())) if len(found) == 1 else None
 
 
 def listed(draft: Draft, name: str) -> Entry | None:
@@ -83,8 +88,9 @@ def listed(draft: Draft, name: str) -> Entry | None:
     authorities = draft.context.authorities
     if not name or not authorities:
         return None
-    same = [e for e in authorities.entries if e.kind == "person" and e.name == name]
-    found = same or [entry for entry, full in authorities.forms.get(name, ()) if full and entry.kind == "person"]
+    if name in authorities.persons:
+        return authorities.persons[name]
+    found = [entry for entry, full in authorities.forms.get(name, ()) if full and entry.kind == "person"]
     return found[0] if len(found) == 1 else None
 
 
@@ -97,6 +103,15 @@ def named_by_the_user(linked: Linked) -> tuple[Person, ...]:
         if entry and entry.id not in persons:
             persons[entry.id] = Person(entry.id, entry.name, entry.description, entry.identifiers)
     return tuple(persons.values())
+
+
+def by_name(persons: Iterable[Person]) -> dict[str, list[Person]]:
+    """Return the persons by each of their names, and by their identifiers with ``#`` before them."""
+    found: dict[str, list[Person]] = {}
+    for one in persons:
+        for name in {*one.forms, one.name, f"#{one.id}"}:
+            found.setdefault(name, []).append(one)
+    return found
 
 
 def person(about: Matter, parent: etree._Element, name: str, role: str, source: dict[str, str] | None = None) -> None:

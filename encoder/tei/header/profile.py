@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from lxml import etree
 
 from encoder.language.languages import code_of, name_of
-from encoder.layout.blocks import Span
+from encoder.layout.blocks import Holding, Span
 from encoder.tei.build import child
 from encoder.tei.header import correspondence, subjects
 from encoder.tei.header.matter import DAY, PROGRAM, Matter
@@ -118,12 +118,13 @@ def _creation(about: Matter, parent: etree._Element) -> None:
 def _letters_written(about: Matter) -> list[tuple[str, str]]:
     """Return the day and its words of each letter of a volume that has one."""
     letters = [a.span for a in about.draft.of("div") if a.attributes.get("type") == "letter"]
+    dated = [(f, f.span) for f in about.draft.facts if f.key == "date" and f.span] if letters else []
+    places = Holding(span for _, span in dated)
     found = []
-    for span in letters:
-        dated = next((f for f in about.draft.facts if f.key == "date" and f.span and f.span.within(span)), None)
-        if dated and dated.span:
-            words = dated.attributes.get("text") or about.draft.plain(dated.span)
-            found.append((dated.value[:DAY], words))
+    for letter in letters:
+        for number in places.inside(letter)[:1]:
+            fact, span = dated[number]
+            found.append((fact.value[:DAY], fact.attributes.get("text") or about.draft.plain(span)))
     return found
 
 
