@@ -9,6 +9,8 @@ while IFS= read -r line; do
   [ -n "$line" ] && arguments+=(--ignore "$line")
 done <<<"${INPUT_IGNORE:-}"
 [ -n "${INPUT_BASELINE:-}" ] && arguments+=(--baseline "$INPUT_BASELINE")
+[ -n "${INPUT_PHASE:-}" ] && arguments+=(--phase "$INPUT_PHASE")
+[ -n "${INPUT_MAX_ERRORS:-}" ] && arguments+=(--max-errors "$INPUT_MAX_ERRORS")
 [ -n "${INPUT_CATALOG:-}" ] && arguments+=(--catalog "$INPUT_CATALOG")
 [ -n "${INPUT_CHANGED_SINCE:-}" ] && arguments+=(--changed-since "$INPUT_CHANGED_SINCE")
 [ "${INPUT_CHECK_LINKS:-false}" = true ] && arguments+=(--check-links)

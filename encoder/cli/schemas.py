@@ -38,11 +38,22 @@ def export(folder: Path, debug: bool) -> int:
 @debug_option
 @finishing
 def add(name: str, file: Path, debug: bool) -> int:
-    """Keep a schema under a NAME (tei_all, say), for `validate --schema NAME`."""
+    """Keep a schema under a NAME (tei_all, say), for `validate --schema NAME`.
+
+    It is one file: what it includes is not kept, and a schema that cannot be used without it is not added.
+    """
     from encoder.io.names import shown
     from encoder.validation.named import add as keep
+    from encoder.validation.schemas import load_schema
 
-    click.echo(shown(keep(name, file)))
+    load_schema((file,))
+    kept = keep(name, file)
+    try:
+        load_schema((kept,))
+    except EncoderError as error:
+        kept.unlink()
+        raise EncoderError(f"{shown(file)} needs other files, which are not kept with it: {error}") from None
+    click.echo(shown(kept))
     return 0
 
 

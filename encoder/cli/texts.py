@@ -91,6 +91,7 @@ def _explained(context: click.Context, _: click.Parameter, code: str | None) -> 
     show_default=True, help="Form of the report.",
 )
 @click.option("--catalog", type=PATH, help="XML catalogue: where the schemas are that the files name.")
+@click.option("--phase", default="", metavar="NAME", help="Phase of the Schematron; default: its own, or all of its patterns.")
 @click.option("--check-links", "links", is_flag=True, help="Also pointers over all files, days, identifiers of authorities, language tags.")
 @click.option("--baseline", type=PATH, help="File of known faults: they pass, new ones fail, mended ones are told.")
 @click.option("--update-baseline", is_flag=True, help="Write the faults of this run as the known ones.")
@@ -107,7 +108,7 @@ def _explained(context: click.Context, _: click.Parameter, code: str | None) -> 
 @run_options
 @finishing
 def validate(
-    files: tuple[Path, ...], schemas: tuple[Path, ...], form: str, catalog: Path | None, links: bool, baseline: Path | None,
+    files: tuple[Path, ...], schemas: tuple[Path, ...], form: str, catalog: Path | None, phase: str, links: bool, baseline: Path | None,
     update_baseline: bool, ignore: tuple[str, ...],
     max_errors: int | None, warn_only: bool, since: str, jobs: int | None, cluster: str, max_size: int, debug: bool, quiet: bool,
 ) -> int:
@@ -122,7 +123,7 @@ def validate(
 
     return run(Call(
         files, schemas, form, jobs or os.cpu_count() or 1, max_size, ignore, max_errors, warn_only, baseline, update_baseline, since,
-        catalog, links, quiet, debug, cluster,
+        catalog, links, quiet, debug, cluster, phase,
     ))  # fmt: skip
 
 

@@ -32,7 +32,7 @@ from encoder.schema_tools.patterns import (
     one_or_more,
     optional,
 )
-from encoder.xml.safe import parser
+from encoder.xml.safe import read_schema
 
 XML_ID = Name("http://www.w3.org/XML/1998/namespace", "id")
 #: a grammar that is read inside a grammar so often reads itself
@@ -84,10 +84,9 @@ def load(path: Path) -> Grammar:
 def load_tree(path: Path) -> etree._ElementTree:
     """Parse a file of a grammar, ``.rnc`` in the compact syntax. Raises GrammarError."""
     try:
-        if path.suffix == ".rnc":
+        if path.suffix.lower() == ".rnc":
             return load_compact(path)
-        tree = etree.parse(path, parser(ids=False))
-        tree.docinfo.URL = path.resolve().as_uri()
+        tree = read_schema(path)
     except (OSError, etree.XMLSyntaxError) as error:
         raise GrammarError(f"{path}: {error}") from None
     return tree
@@ -126,6 +125,8 @@ class _Reader:
         if root.tag != f"{RNG}grammar":
             return self.pattern(root)
         self.collect(root)
+        if not self.scope.starts:
+            raise GrammarError(f"the grammar in line {root.sourceline} has no start")
         return self.combined(self.scope.starts)
 
     def collect(self, root: etree._Element, instead: frozenset[str] = frozenset()) -> None:

@@ -44,6 +44,7 @@ class Call:
     quiet: bool = False
     debug: bool = False
     cluster: str = ""
+    phase: str = ""
 
 
 class Count:
@@ -81,7 +82,8 @@ def validate(call: Call) -> int:
     ignored = settings.ignore | set(call.ignore)
     # a baseline knows every fault of a file: behind so many that are shown there would be no new one
     a_file = 0 if baseline or _most(call, settings) == 0 else MOST
-    how = How(call.megabytes * MEGABYTE, call.debug, call.catalog or settings.catalog, call.links or settings.check_links, a_file)
+    catalog, links, phase = call.catalog or settings.catalog, call.links or settings.check_links, call.phase or settings.phase
+    how = How(call.megabytes * MEGABYTE, call.debug, catalog, links, a_file, phase)
     checks = _with_collection(check_files(tasks, call.jobs, how, call.cluster))
     with progress("validating", len(tasks)) as step, closing(checks) as results:
         for result in results:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import glob
 import stat
 import sys
@@ -20,9 +21,10 @@ from encoder.io import pool
 from encoder.io.faults import internal
 from encoder.io.files import size_of
 from encoder.io.names import shown
+from encoder.validation.catalogues import catalogue
 from encoder.validation.checked import MOST, Checked, Failure, Found
 from encoder.validation.links import XML_ID, inside, outside
-from encoder.validation.named import FROM_FILE, catalogue, models
+from encoder.validation.named import FROM_FILE, models
 from encoder.validation.schemas import Schema, load_schema
 from encoder.xml.safe import RefusedXMLError, parse
 
@@ -89,6 +91,8 @@ class How:
     links: bool = False
     #: so many failures of a file are told, and that there are more; 0: all
     most: int = MOST
+    #: of the Schematron, where its own default is not meant
+    phase: str = ""
 
 
 class LinkRules:
@@ -107,7 +111,8 @@ def _by_its_own(path: Path, tree: etree._ElementTree, data: bytes, how: How) -> 
     ]
     if not paths and not missing:
         failures.append(Failure("schema-missing", "error", "the file names no schema: an xml-model instruction is missing"))
-    return failures + (load_schema(tuple(paths)).failures(tree, data, how.most) if paths else [])
+    validators = [v for file, phase in paths for v in load_schema((file,), phase or how.phase).validators]
+    return failures + Schema(validators).failures(tree, data, how.most)
 
 
 def _parsed(data: bytes) -> tuple[etree._ElementTree, list[Failure]]:
@@ -169,9 +174,21 @@ def check_file(path: Path, schema: Schema | None, how: How) -> Checked:
     links = outside(tree, path) if how.links else None
     if not failures:
         return Checked(name, links=links)
-    text = data.decode("utf-8", "replace").splitlines()
+    text = _LINE_END.split(data.decode(_encoding(tree), "replace"))
     lines = tuple(text[f.line - 1] if 0 < f.line <= len(text) else "" for f in failures)
     return Checked(name, tuple(failures), lines, links)
+
+
+#: where XML has a new line: str.splitlines knows more
+_LINE_END = re.compile(r"\r\n|\r|\n")
+
+
+def _encoding(tree: etree._ElementTree) -> str:
+    """Return the encoding of a file, as far as Python knows it."""
+    try:
+        return codecs.lookup(tree.docinfo.encoding or "utf-8").name
+    except LookupError:
+        return "utf-8"
 
 
 #: a file and the schemas it is checked against; none: the program's own
@@ -181,7 +198,7 @@ Task = tuple[Path, tuple[Path, ...]]
 def _check(task: Task, how: How) -> Checked | EncoderError:
     path, schemas = task
     try:
-        return check_file(path, None if schemas == (FROM_FILE,) else load_schema(schemas), how)
+        return check_file(path, None if schemas == (FROM_FILE,) else load_schema(schemas, how.phase), how)
     except EncoderError as error:
         return error
 
@@ -194,7 +211,7 @@ def check_files(tasks: list[Task], jobs: int, how: How, cluster: str = "") -> Ge
     """Validate files, in their order, in several processes where that is worth it, or on a cluster. Raises EncoderError."""
     for schemas in dict.fromkeys(schemas for _, schemas in tasks):
         if schemas != (FROM_FILE,):
-            load_schema(schemas)
+            load_schema(schemas, how.phase)
     if how.catalog is not None:
         catalogue(how.catalog)
     standard = any(str(path) == STANDARD_INPUT for path, _ in tasks)

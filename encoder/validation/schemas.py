@@ -8,35 +8,31 @@ xmlschema too.
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache, cached_property
 from importlib.util import find_spec
-from itertools import chain, islice, takewhile
+from itertools import chain, islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
-from xml.etree import ElementTree
+from typing import TYPE_CHECKING, Protocol
 
 from lxml import etree
 
 from encoder import lazy_re as re
 from encoder.validation import gate
 from encoder.validation.checked import LONGEST, MOST, Failure, Found, SchemaError
-from encoder.validation.named import by_name
+from encoder.validation.named import by_name, kind_of
 from encoder.validation.places import Places
-from encoder.xml.safe import parser
+from encoder.validation.xsd import XSD, load_xsd
+from encoder.xml.safe import read_schema
 
 if TYPE_CHECKING:
+    from encoder.validation.schematron.model import Schematron
     from encoder.validation.schematron.xslt1 import Rules
 
-#: xmlschema needs a second for as many elements as this; larger documents get lxml's own explanation.
-EXPLAINED = 5_000
-#: libxml2 keeps no more errors than this while it reads: there may be any number then
-LOGGED = 100
-
-_XS = "{http://www.w3.org/2001/XMLSchema}"
 #: the query languages of Schematron that can be run
-BINDINGS = frozenset({"xslt", "xslt1", "xslt2", "xslt3", "xpath", "xpath2", "xpath3", "xpath31"})
+BINDINGS = frozenset({"xslt", "xslt1", "exslt", "xslt2", "xslt3", "xpath", "xpath2", "xpath3", "xpath31"})
+#: those that lxml runs
+FIRST = frozenset({"xslt", "xslt1", "exslt"})
 
 
 class Validator(Protocol):
@@ -55,129 +51,6 @@ def schema_folder() -> Path:
         if (folder / "edition.rng").is_file():
             return folder
     raise SchemaError(f"{here}: the schema is missing; install tei-encoder again")
-
-
-class XSD:
-    """An XSD: lxml decides, xmlschema explains."""
-
-    def __init__(self, path: Path) -> None:
-        """Compile the gate. Raises SchemaError."""
-        self.path = path
-        try:
-            self.gate = etree.XMLSchema(etree.parse(path, parser()))
-        except (OSError, etree.XMLSyntaxError, etree.XMLSchemaParseError) as error:
-            raise SchemaError(f"{path}: not an XSD that can be used: {error}") from None
-
-    @cached_property
-    def detailed(self) -> Any:
-        """The schema as xmlschema has it: slow to load, precise in what it says."""
-        import xmlschema
-
-        return xmlschema.XMLSchema(str(self.path), allow="local", use_fallback=False)
-
-    def holds(self, root: etree._Element) -> bool:
-        """Whether a document is valid.
-
-        Of each failure lxml writes the path, and counts siblings for it. A second look at the document, which tells no places, is quick
-        in large ones too.
-        """
-        if next(islice(root.iter(etree.Element), EXPLAINED, None), None) is None:
-            return bool(self.gate.validate(root))
-        try:
-            etree.fromstring(etree.tostring(root, encoding="utf-8"), parser(schema=self.gate))
-        except etree.XMLSyntaxError:
-            return False
-        return True
-
-    def check(self, tree: etree._ElementTree) -> Iterator[Found]:
-        """Yield what xmlschema says of a document that the gate stops, what lxml says where xmlschema is content."""
-        last = next(islice(tree.iter(etree.Element), EXPLAINED, None), None)
-        if last is not None:
-            yield from self._large(tree, last)
-            return
-        if self.gate.validate(tree):
-            return
-        log, told = self.gate.error_log, set()
-        try:
-            # the tree is given, never a path, and location hints in the document are not followed
-            for error in self.detailed.iter_errors(tree, use_location_hints=False):
-                found = _explained(error, self.detailed)
-                told.add(found.line)
-                yield found
-        except Exception:  # what a document says of its own types (xsi:type) can be too much for it
-            told.add(0)
-        if told <= {0}:
-            yield from _logged("grammar", log, tree)
-        elif 0 in told:
-            yield from (found for found in _logged("grammar", log, tree) if found.line not in told)
-
-    def _large(self, tree: etree._ElementTree, last: etree._Element) -> Iterator[Found]:
-        """Yield what lxml says of a large document.
-
-        Of each failure lxml writes the path, and counts siblings for it. So the document is first read again with the
-        schema, which is quick and tells no places; where much is wrong they are looked for up to ``last`` only.
-        """
-        try:
-            etree.fromstring(etree.tostring(tree), parser(schema=self.gate))
-        except etree.XMLSyntaxError as error:
-            log = list(error.error_log)  # type: ignore[call-overload]
-        else:
-            return
-        if len(log) < LOGGED:
-            self.gate.validate(tree)
-            yield from _logged("grammar", self.gate.error_log, tree)
-            return
-        beginning, cut = _beginning(tree, last)
-        self.gate.validate(beginning)
-        told = [f for f in _logged("grammar", self.gate.error_log, beginning) if f.element not in cut]
-        if told:
-            first = {e: k for k, e in enumerate(beginning.getroot().iter(etree.Element))}
-            whole = list(islice(tree.iter(etree.Element), EXPLAINED + 1))
-            for f in told:
-                yield Found(f.rule, f.severity, f.message, whole[first[f.element]] if f.element is not None else None, f.line)
-            return
-        for message in dict.fromkeys(_tidy(entry.message) for entry in log):
-            yield Found("grammar", "error", f"{message} (in a large document, behind its first {EXPLAINED:,} elements)")
-
-
-def _beginning(tree: etree._ElementTree, last: etree._Element) -> tuple[etree._ElementTree, set[etree._Element | None]]:
-    """Return a copy of a document up to an element, and the elements that are cut: they may lack what they had."""
-    number = sum(1 for _ in takewhile(lambda e: e is not last, tree.iter(etree.Element)))
-    copied = copy.deepcopy(tree)
-    end = next(islice(copied.iter(etree.Element), number, None))
-    cut: set[etree._Element | None] = {end, *end.iterancestors()}
-    for element in cut:
-        if element is not None:
-            for behind in list(element.itersiblings()):
-                parent = behind.getparent()
-                if parent is not None:
-                    parent.remove(behind)
-    return copied, cut
-
-
-class XSD11:
-    """An XSD 1.1, run by xmlschema: lxml knows 1.0 alone."""
-
-    def __init__(self, path: Path) -> None:
-        """Read the schema. Raises SchemaError."""
-        import xmlschema
-
-        try:
-            self.schema: Any = xmlschema.XMLSchema11(str(path), allow="local", use_fallback=False)
-        except (OSError, xmlschema.XMLSchemaException, ElementTree.ParseError) as error:
-            raise SchemaError(f"{path}: not an XSD that can be used: {' '.join(str(error).split())[:LONGEST]}") from None
-
-    def check(self, tree: etree._ElementTree) -> Iterator[Found]:
-        """Yield what is wrong."""
-        for error in self.schema.iter_errors(tree, use_location_hints=False):
-            yield _explained(error, self.schema)
-
-
-def _newer(root: etree._Element) -> bool:
-    """Whether a schema has what only XSD 1.1 has."""
-    said = root.get("{http://www.w3.org/2007/XMLSchema-versioning}minVersion") or ""
-    newer = (f"{_XS}{name}" for name in ("assert", "assertion", "alternative", "openContent", "defaultOpenContent", "override"))
-    return said.startswith("1.1") or next(root.iter(*newer), None) is not None
 
 
 class RelaxNG:
@@ -236,53 +109,6 @@ class Schema:
         return failures
 
 
-def _line(element: Any) -> int:
-    return int(element.sourceline or 1)
-
-
-def _explained(error: Any, schema: Any) -> Found:
-    """Make a failure of what xmlschema says: the child that is too much, or the element that has too little."""
-    element = error.elem
-    reason = _tidy(str(error.reason or error.message))
-    invalid = getattr(error, "invalid_child", None)
-    if invalid is not None:
-        element = invalid
-        name = etree.QName(invalid).localname
-        if invalid.tag in schema.maps.elements:
-            expected = [_local(name) for name in getattr(error, "expected", None) or ()]
-            reason = f"{name} is not allowed here in {_local(error.elem.tag)}" + _expected(expected)
-        else:
-            reason = f"{name} is no element of this schema"
-    return Found("grammar", "error", reason, element, getattr(error, "sourceline", None) or 1)
-
-
-def _local(name: Any) -> str:
-    return str(getattr(name, "local_name", None) or str(name).rsplit("}", 1)[-1])
-
-
-def _expected(names: list[str]) -> str:
-    listed = sorted(dict.fromkeys(n for n in names if n and n != "None"))
-    if not listed:
-        return ""
-    return f"; expected: {', '.join(listed[:12])}{' ...' if len(listed) > 12 else ''}"
-
-
-def _logged(rule: str, log: Any, tree: etree._ElementTree) -> Iterator[Found]:
-    seen = set()
-    for entry in log:
-        message = _tidy(entry.message)
-        if (entry.line, message) not in seen:
-            seen.add((entry.line, message))
-            at: Any = tree.xpath(entry.path) if entry.path else None
-            yield Found(rule, "error", message, at[0] if at else None, entry.line or 1)
-
-
-def _tidy(message: str) -> str:
-    """Take namespaces and prefixes out of what a validator says."""
-    message = re.sub(r"\{http://www\.tei-c\.org/ns/1\.0\}", "", message)
-    return " ".join(re.sub(r"\bns\d+:", "", message).split())
-
-
 class EditionRules:
     """The rules of the edition: compiled, and run, where the gate lets a document not pass."""
 
@@ -311,17 +137,18 @@ def edition_schema() -> Schema:
 
 
 @cache
-def load_schema(paths: tuple[Path, ...]) -> Schema:
-    """Return the schema made of files, the program's own where there are none. Raises SchemaError."""
+def load_schema(paths: tuple[Path, ...], phase: str = "") -> Schema:
+    """Return the schema made of files, the program's own where there are none; ``phase`` is the Schematron's. Raises SchemaError."""
     if not paths:
         return edition_schema()
     validators: list[Validator] = []
     for path in map(by_name, paths):
-        if path.suffix not in _KINDS:
-            raise SchemaError(f"{path}: a schema ends in {', '.join(_KINDS)}")
         if not path.is_file():
             raise SchemaError(f"{path}: no such file")
-        validators += _KINDS[path.suffix](path)
+        kind = kind_of(path)
+        if not kind:
+            raise SchemaError(f"{path}: a schema ends in {', '.join(_KINDS)}, or its root is one's")
+        validators += _schematron(path, phase) if kind == ".sch" else _KINDS[kind](path)
     return Schema(validators)
 
 
@@ -332,37 +159,59 @@ def _relax(path: Path) -> list[Validator]:
 
 def _xsd(path: Path) -> list[Validator]:
     try:
-        root = etree.parse(path, parser(ids=False)).getroot()
+        root = read_schema(path).getroot()
     except (OSError, etree.XMLSyntaxError) as error:
         raise SchemaError(f"{path}: not an XSD that can be used: {error}") from None
-    return [XSD11(path) if _newer(root) else XSD(path), *_embedded(path, root)]
+    return [load_xsd(path, root), *_embedded(path, root)]
 
 
 def _embedded(path: Path, *roots: etree._Element) -> list[Validator]:
     from encoder.validation.schematron.model import embedded
 
     rules = embedded(*roots)
-    return [] if rules is None else [_beyond(path, rules)]
+    return [] if rules is None else _with_other_files(path, rules, rules.get("queryBinding") or "")
 
 
-def _schematron(path: Path) -> list[Validator]:
+def _schematron(path: Path, phase: str = "") -> list[Validator]:
     try:
-        root = etree.parse(path, parser(ids=False)).getroot()
+        root = read_schema(path).getroot()
     except (OSError, etree.XMLSyntaxError) as error:
         raise SchemaError(f"{path}: not Schematron that can be used: {error}") from None
     binding = (root.get("queryBinding") or "xslt").lower()
     if binding not in BINDINGS:
         raise SchemaError(f"{path}: its rules are written for {binding!r}; {', '.join(sorted(BINDINGS))} can be run")
+    return _with_other_files(path, root, binding, phase)
+
+
+def _with_other_files(path: Path, root: etree._Element, binding: str, phase: str = "") -> list[Validator]:
+    """Return what runs rules on the document, and on the files that patterns name (``documents``). Raises SchemaError."""
+    from encoder.validation.schematron.model import read
+    from encoder.validation.schematron.others import divided
     from encoder.validation.schematron.xslt1 import Rules
 
-    return [Rules(path) if binding in {"xslt", "xslt1"} else _beyond(path, root)]
+    here, elsewhere = divided(read(path, root, phase))
+    made: list[Validator] = [Rules(path, phase)] if binding in FIRST else [_beyond(here)] if here.patterns else []
+    return made + [OtherDocument(file, path, _beyond(rules)) for file, rules in elsewhere]
 
 
-def _beyond(path: Path, root: etree._Element) -> Validator:
+class OtherDocument:
+    """Rules for a file that a pattern of the schema names, not for the document."""
+
+    def __init__(self, file: Path, schema: Path, rules: Validator) -> None:
+        """Read the file. Raises SchemaError."""
+        from encoder.validation.schematron.others import load
+
+        self.file, self.rules, self.tree = file, rules, load(file, schema)
+
+    def check(self, tree: etree._ElementTree) -> Iterator[Found]:
+        """Yield what is wrong in the other file, at no place of the document."""
+        for found in self.rules.check(self.tree):
+            line = found.element.sourceline if found.element is not None else found.line
+            yield Found(found.rule, found.severity, f"{self.file.name}:{line}: {found.message}")
+
+
+def _beyond(model: Schematron) -> Validator:
     """Return what runs rules in XPath 2 and 3: Saxon where it is installed, elementpath elsewhere. Raises SchemaError."""
-    from encoder.validation.schematron.model import read
-
-    model = read(path, root)
     if find_spec("saxonche") is not None:
         from encoder.validation.schematron.saxon import SaxonRules
 

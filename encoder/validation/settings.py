@@ -16,7 +16,7 @@ from encoder.errors import EncoderError
 from encoder.io.names import shown
 
 OWN, SHARED = ".tei-encoder.toml", "pyproject.toml"
-_KEYS = {"schema", "ignore", "severity", "baseline", "max-errors", "catalog", "check-links"}
+_KEYS = {"schema", "ignore", "severity", "baseline", "max-errors", "catalog", "check-links", "phase"}
 _SEVERITIES = ("error", "warning", "info")
 
 
@@ -40,6 +40,7 @@ class Settings:
     max_errors: int | None = None
     catalog: Path | None = None
     check_links: bool = False
+    phase: str = ""
 
     def schemas_of(self, path: Path) -> tuple[Path, ...]:
         """Return the schemas of a file: those of the first entry that one of whose patterns fits; none where no entry does."""
@@ -96,6 +97,8 @@ def _read(path: Path, table: dict[str, Any]) -> Settings:
     for key in ("baseline", "catalog"):
         if not isinstance(table.get(key, ""), str):
             raise wrong(key, "the name of a file")
+    if not isinstance(table.get("phase", ""), str):
+        raise wrong("phase", "the name of a phase of the Schematron")
     most = table.get("max-errors")
     if most is not None and (isinstance(most, bool) or not isinstance(most, int) or most < 0):
         raise wrong("max-errors", "a number from 0, which means all")
@@ -111,6 +114,7 @@ def _read(path: Path, table: dict[str, Any]) -> Settings:
         most,
         here / table["catalog"] if table.get("catalog") else None,
         table.get("check-links", False),
+        table.get("phase", ""),
     )
 
 

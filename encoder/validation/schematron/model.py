@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
 
 from lxml import etree
 
@@ -17,7 +19,7 @@ from encoder import lazy_re as re
 from encoder.draft.types import Severity
 from encoder.io.names import shown
 from encoder.validation.checked import SchemaError
-from encoder.xml.safe import parser
+from encoder.xml.safe import read_schema
 
 SCH = "{http://purl.oclc.org/dsdl/schematron}"
 XSL = "{http://www.w3.org/1999/XSL/Transform}"
@@ -27,14 +29,20 @@ _WARNING = ("warn", "nonfatal", "caution")
 _INFO = ("info", "note", "hint")
 #: files that include each other
 _DEPTH = 10
+#: everything that a schema can hold; what is new in the language would be passed over in silence
+_KNOWN = frozenset({
+    "active", "assert", "diagnostic", "diagnostics", "dir", "emph", "extends", "group", "include", "let", "name", "ns", "p", "param",
+    "pattern", "phase", "properties", "property", "report", "rule", "schema", "span", "title", "value-of",
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Let:
-    """A variable."""
+    """A variable; ``line`` is that of the schema."""
 
     name: str
     value: str
+    line: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +55,9 @@ class Check:
     severity: Severity
     message: etree._Element
     diagnostics: tuple[etree._Element, ...] = ()
+    #: which node is told of, where it is not that of the rule
+    subject: str = ""
+    line: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,20 +67,22 @@ class SchRule:
     context: str
     lets: tuple[Let, ...]
     checks: tuple[Check, ...]
+    line: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class SchPattern:
-    """A pattern."""
+    """A pattern; ``documents`` is the expression that names the files it is for, if not the document."""
 
     id: str
     lets: tuple[Let, ...]
     rules: tuple[SchRule, ...]
+    documents: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Schematron:
-    """A whole schema. ``foreign`` are functions and keys in XSLT that the rules use."""
+    """A whole schema. ``foreign`` are functions and keys in XSLT that the rules use; ``space`` is that of names without a prefix."""
 
     path: Path
     binding: str
@@ -77,6 +90,7 @@ class Schematron:
     lets: tuple[Let, ...]
     patterns: tuple[SchPattern, ...]
     foreign: tuple[etree._Element, ...]
+    space: str = ""
 
 
 def severity_of(role: str) -> Severity:
@@ -116,10 +130,24 @@ def read(path: Path, root: etree._Element, phase: str = "") -> Schematron:
     return reader.schema(phase)
 
 
+def put_together(path: Path, root: etree._Element) -> etree._Element:
+    """Return a copy of a schema with the local files that it includes, and with its abstract patterns filled in. Raises SchemaError."""
+    reader = _Reader(path, copy.deepcopy(root))
+    for element in list(reader.root.iterchildren(f"{SCH}pattern")):
+        if element.get("is-a"):
+            reader.root.replace(element, reader.filled(element))
+    for model in reader.patterns.values():
+        reader.root.remove(model)
+    return reader.root
+
+
 class _Reader:
     def __init__(self, path: Path, root: etree._Element) -> None:
         self.path, self.root = path, root
         self._include(root, path.parent, 0)
+        for element in root.iter(f"{SCH}*"):
+            if etree.QName(element).localname not in _KNOWN:
+                raise self.wrong(element, f"no rule can be made of {etree.QName(element).localname}")
         self.rules = {str(r.get("id")): r for r in root.iter(f"{SCH}rule") if r.get("abstract") == "true"}
         self.patterns = {str(p.get("id")): p for p in root.iter(f"{SCH}pattern") if p.get("abstract") == "true"}
         self.diagnostics = {str(d.get("id")): d for d in root.iter(f"{SCH}diagnostic")}
@@ -137,9 +165,9 @@ class _Reader:
             if depth >= _DEPTH:
                 raise self.wrong(found, f"{href} is included by what it includes")
             name, _, fragment = href.partition("#")
-            file = folder / name
+            file = folder / unquote(name)
             try:
-                other = etree.parse(file, parser(ids=False)).getroot()
+                other = read_schema(file).getroot()
             except (OSError, etree.XMLSyntaxError) as error:
                 raise self.wrong(found, f"{href}: {error}") from None
             if fragment:
@@ -159,8 +187,11 @@ class _Reader:
         namespaces = {**{prefix: uri for prefix, uri in root.nsmap.items() if prefix}, **declared}
         lets = [_let(e) for e in root.iterfind(f"{SCH}let")]
         active = None
-        phase = phase or root.get("defaultPhase") or "#ALL"
-        if phase != "#ALL":
+        phase = (phase if phase not in {"", "#DEFAULT"} else root.get("defaultPhase")) or "#ALL"
+        if phase == "#ALL":
+            known = {let.name for let in lets}
+            lets += [let for let in map(_let, root.iterfind(f"{SCH}phase/{SCH}let")) if let.name not in known]
+        else:
             chosen = next((p for p in root.iterfind(f"{SCH}phase") if p.get("id") == phase), None)
             if chosen is None:
                 names = ", ".join(str(p.get("id")) for p in root.iterfind(f"{SCH}phase"))
@@ -168,37 +199,53 @@ class _Reader:
             active = {str(a.get("pattern")) for a in chosen.iterfind(f"{SCH}active")}
             lets += [_let(e) for e in chosen.iterfind(f"{SCH}let")]
         patterns = tuple(
-            self.pattern(p)
-            for p in root.iterfind(f"{SCH}pattern")
+            made
+            for p in root.iterchildren(f"{SCH}pattern", f"{SCH}group")
             if p.get("abstract") != "true" and (active is None or p.get("id") in active)
+            for made in self.patterns_of(p)
         )
         foreign = tuple(e for e in root if isinstance(e.tag, str) and e.tag.startswith(XSL))
-        return Schematron(self.path, (root.get("queryBinding") or "xslt").lower(), namespaces, tuple(lets), patterns, foreign)
+        binding, space = (root.get("queryBinding") or "xslt").lower(), root.get("xpath-default-namespace") or ""
+        return Schematron(self.path, binding, namespaces, tuple(lets), patterns, foreign, space)
+
+    def patterns_of(self, element: etree._Element) -> Iterator[SchPattern]:
+        """Yield a pattern; of a group, in which every rule is run that fits, one for each rule."""
+        made = self.pattern(element)
+        if element.tag == f"{SCH}pattern":
+            yield made
+        else:
+            for rule in made.rules:
+                yield replace(made, rules=(rule,))
+
+    def filled(self, element: etree._Element) -> etree._Element:
+        """Return an abstract pattern with the parameters that another one gives."""
+        abstract = element.get("is-a")
+        model = self.patterns.get(str(abstract))
+        if model is None:
+            raise self.wrong(element, f"no abstract pattern {abstract!r}")
+        given = {str(p.get("name")): str(p.get("value")) for p in element.iterfind(f"{SCH}param")}
+        made = copy.deepcopy(model)
+        for each in made.iter(f"{SCH}*"):
+            for name, value in list(each.attrib.items()):
+                each.set(name, _filled(str(value), given))
+            each.text, each.tail = _filled(each.text or "", given), _filled(each.tail or "", given)
+        made.attrib.pop("abstract", "")
+        made.set("id", element.get("id") or str(abstract))
+        return made
 
     def pattern(self, element: etree._Element) -> SchPattern:
-        abstract = element.get("is-a")
-        if abstract:
-            model = self.patterns.get(abstract)
-            if model is None:
-                raise self.wrong(element, f"no abstract pattern {abstract!r}")
-            given = {str(p.get("name")): str(p.get("value")) for p in element.iterfind(f"{SCH}param")}
-            filled = copy.deepcopy(model)
-            for each in filled.iter(f"{SCH}*"):
-                for name, value in list(each.attrib.items()):
-                    each.set(name, _filled(str(value), given))
-            filled.attrib.pop("abstract", "")
-            filled.set("id", element.get("id") or abstract)
-            element = filled
+        if element.get("is-a"):
+            element = self.filled(element)
         lets = tuple(_let(e) for e in element.iterfind(f"{SCH}let"))
         rules = tuple(self.rule(r) for r in element.iterfind(f"{SCH}rule") if r.get("abstract") != "true")
-        return SchPattern(element.get("id") or "", lets, rules)
+        return SchPattern(element.get("id") or "", lets, rules, element.get("documents") or "")
 
     def rule(self, element: etree._Element) -> SchRule:
         context = element.get("context")
         if not context:
             raise self.wrong(element, "a rule without context")
         lets, checks = self._inside(element, 0)
-        return SchRule(context, tuple(lets), tuple(checks))
+        return SchRule(context, tuple(lets), tuple(checks), _line(element))
 
     def _inside(self, element: etree._Element, depth: int) -> tuple[list[Let], list[Check]]:
         lets: list[Let] = []
@@ -222,11 +269,22 @@ class _Reader:
         if not test:
             raise self.wrong(element, f"{etree.QName(element).localname} without test")
         named = (element.get("diagnostics") or "").split()
-        diagnostics = tuple(self.diagnostics[name] for name in named if name in self.diagnostics)
+        lost = [name for name in named if name not in self.diagnostics]
+        if lost:
+            raise self.wrong(element, f"no diagnostic {lost[0]!r}")
+        diagnostics = tuple(self.diagnostics[name] for name in named)
         pattern = rule.getparent()
         name = element.get("id") or rule.get("id") or (pattern.get("id") if pattern is not None else None) or "schematron"
-        role = element.get("role") or rule.get("role") or ""
-        return Check(name, test, etree.QName(element).localname == "assert", severity_of(role), element, diagnostics)
+        # many projects say in flag what role is for
+        role = next((said for said in (element.get("role"), rule.get("role"), element.get("flag"), rule.get("flag")) if said), "")
+        subject = element.get("subject") or rule.get("subject") or ""
+        wanted = etree.QName(element).localname == "assert"
+        return Check(name, test, wanted, severity_of(role), element, diagnostics, subject, _line(element))
+
+
+def _line(element: etree._Element) -> int:
+    line: Any = element.sourceline
+    return int(line or 0)
 
 
 def _let(element: etree._Element) -> Let:
@@ -234,7 +292,7 @@ def _let(element: etree._Element) -> Let:
     if value is None:
         words = "".join(map(str, element.itertext())).replace("'", "''")
         value = f"'{words}'"
-    return Let(element.get("name") or "", value)
+    return Let(element.get("name") or "", value, _line(element))
 
 
 def _filled(text: str, given: dict[str, str]) -> str:

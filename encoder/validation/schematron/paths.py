@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import urljoin
 
 import elementpath
 from elementpath.xpath3 import XPath3Parser
@@ -14,8 +15,10 @@ from encoder import lazy_re as re
 from encoder.io.names import shown
 from encoder.validation.checked import Found, SchemaError
 from encoder.validation.schematron.model import SCH, Check, Let, Schematron, SchRule, words_of
+from encoder.validation.schematron.others import OtherFiles, expressions_of
 
 _CURRENT = re.compile(r"\bcurrent\(\)")
+_DOCUMENT = re.compile(r"(?<![\w.:$-])document\s*\(")
 _HERE = "_tei_encoder_here"
 #: strings are compared by their characters: other collations ask for locales that a machine may not have
 CODEPOINTS = "http://www.w3.org/2005/xpath-functions/collation/codepoint"
@@ -29,6 +32,10 @@ class PathRules:
         self.schema = schema
         self.spaces = {"xs": "http://www.w3.org/2001/XMLSchema", "fn": "http://www.w3.org/2005/xpath-functions", **schema.namespaces}
         self.parsed: dict[str, Any] = {}
+        self.base = schema.path.resolve().as_uri()
+        others = OtherFiles(schema.path, expressions_of(schema))
+        #: the files that the rules name, and no others, as elementpath asks for them
+        self.files: dict[str, Any] = {urljoin(self.base, name): elementpath.get_node_tree(tree) for name, tree in others.trees.items()}
         if schema.foreign:
             raise self._needs("functions and keys in XSLT")
         for let in schema.lets:
@@ -44,11 +51,15 @@ class PathRules:
 
     def _parse(self, expression: str) -> Any:
         if expression not in self.parsed:
-            ready = _CURRENT.sub(f"${_HERE}", expression)
+            ready = _DOCUMENT.sub("doc(", _CURRENT.sub(f"${_HERE}", expression))
             # 3.0 first: the parser of 3.1 takes the names of its functions (head, tail, sort, filter) for no names of elements
             for language in (XPath30Parser, XPath3Parser):
                 try:
-                    self.parsed[expression] = language(namespaces=self.spaces, strict=True, default_collation=CODEPOINTS).parse(ready)
+                    made = language(
+                        namespaces=self.spaces, strict=True, default_collation=CODEPOINTS, base_uri=self.base,
+                        default_namespace=self.schema.space or None,
+                    )
+                    self.parsed[expression] = made.parse(ready)
                     break
                 except elementpath.ElementPathError as error:
                     said = " ".join(str(error).split())[:120]
@@ -72,7 +83,7 @@ class PathRules:
                     yield from self._run(root, node, rule, common, unable)
 
     def _nodes(self, root: Any, rule: SchRule, variables: dict[str, Any]) -> list[Any]:
-        context = elementpath.XPathContext(root, namespaces=self.spaces, variables=dict(variables))
+        context = elementpath.XPathContext(root, namespaces=self.spaces, variables=dict(variables), documents=self.files)
         try:
             return [node for node in self._parse(selected(rule.context)).select(context) if isinstance(node, elementpath.XPathNode)]
         except elementpath.ElementPathError as error:
@@ -86,14 +97,17 @@ class PathRules:
                 # the nodes of elementpath, as they come: of lxml's own, which get_results gives, it knows no boolean value
                 holds = test.boolean_value(list(test.select(self._context(root, node, known))))
                 if holds != check.wanted:
-                    yield Found(check.id, check.severity, self._message(root, node, check, known), _element(node))
+                    at = self._subject(root, node, check, known)
+                    yield Found(check.id, check.severity, self._message(root, node, check, known), _element(at))
             except (elementpath.ElementPathError, ValueError, TypeError) as error:
                 if check.id not in unable:
                     unable.add(check.id)
                     yield Found(check.id, "warning", f"this rule cannot be run: {' '.join(str(error).split())}")
 
     def _context(self, root: Any, node: Any, variables: dict[str, Any]) -> Any:
-        return elementpath.XPathContext(root, namespaces=self.spaces, item=node, variables={**variables, _HERE: node})
+        return elementpath.XPathContext(
+            root, namespaces=self.spaces, item=node, variables={**variables, _HERE: node}, documents=self.files
+        )
 
     def _values(self, root: Any, node: Any, variables: dict[str, Any], lets: tuple[Let, ...]) -> dict[str, Any]:
         if not lets:
@@ -105,6 +119,12 @@ class PathRules:
             except (elementpath.ElementPathError, ValueError, TypeError):
                 continue  # the checks that use it cannot be run and say so
         return known
+
+    def _subject(self, root: Any, node: Any, check: Check, known: dict[str, Any]) -> Any:
+        """Return the node that a check is about."""
+        if not check.subject:
+            return node
+        return next(iter(self._parse(check.subject).select(self._context(root, node, known))), node)
 
     def _message(self, root: Any, node: Any, check: Check, variables: dict[str, Any]) -> str:
         said: list[str] = []

@@ -1,11 +1,13 @@
 """Schematron in XPath 2 and 3, run by Saxon: a stylesheet made of the rules, compiled once.
 
-It reads nothing but the document: no protocol is allowed. A test that cannot be run (it asks for another file, say) is told
-once and the others go on.
+It reads nothing but the document and the files that the rules name (``others.py``): no protocol is allowed, and the functions that ask for
+a file are replaced by ones that know those files alone. A test that cannot be run (it asks for any other file, say) is told once and the
+others go on.
 """
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Iterator
 
 from lxml import etree
@@ -14,6 +16,7 @@ from encoder import lazy_re as re
 from encoder.io.names import shown
 from encoder.validation.checked import Found, SchemaError
 from encoder.validation.schematron.model import SCH, XSL, Check, Let, Schematron, SchPattern, SchRule, severity_of, words_of
+from encoder.validation.schematron.others import ASKS, OtherFiles, expressions_of
 from encoder.xml.safe import parser
 
 OUT = "urn:tei-encoder:report"
@@ -25,6 +28,10 @@ _BRACKETS = re.compile(r"""'[^']*'|"[^"]*"|.""", re.S)
 _OTHER_NODES = re.compile(r"[@(.$'\"]|attribute|namespace")
 #: a step of fn:path; the last one of an attribute, a text or a comment is no such step
 _STEP = re.compile(r"/(?:Q\{(?P<ns>[^}]*)\})?(?P<name>[^@/\[\]{}()]+)\[(?P<n>\d+)\]")
+#: where a part of the stylesheet stands in the schema
+_LINE = re.compile(r'out:line="(?P<line>\d+)"')
+#: what Saxon says of a rule that asks for a file
+_PROHIBITED = re.compile(r"(?:Access to URI|Document has been marked not available:) (?P<uri>\S+?)\.?(?: has been prohibited)?(?:\.? |$)")
 #: prefixes that rules use without declaring them
 USUAL = {"xs": "http://www.w3.org/2001/XMLSchema", "fn": "http://www.w3.org/2005/xpath-functions"}
 
@@ -44,10 +51,15 @@ class SaxonRules:
         self.failure: type[Exception] = PySaxonApiError
         self.saxon = PySaxonProcessor(license=False)
         self.saxon.set_configuration_property("http://saxon.sf.net/feature/allowedProtocols", "none")
+        others = OtherFiles(schema.path, expressions_of(schema))
+        text = stylesheet(schema, others)
         try:
-            self.run = self.saxon.new_xslt30_processor().compile_stylesheet(stylesheet_text=stylesheet(schema))
+            self.run = self.saxon.new_xslt30_processor().compile_stylesheet(stylesheet_text=text)
+            for k, tree in enumerate(others.trees.values()):
+                node = self.saxon.parse_xml(xml_text=etree.tostring(tree, encoding="unicode"))
+                self.run.set_parameter(f"{{{OUT}}}file{k}", node)
         except PySaxonApiError as error:
-            raise SchemaError(f"{shown(self.path)}: not Schematron that can be used: {' '.join(str(error).split())}") from None
+            raise SchemaError(f"{shown(self.path)}{_where(str(error), text)}: not Schematron that can be used: {_tidy(error)}") from None
 
     def check(self, tree: etree._ElementTree) -> Iterator[Found]:
         """Yield the assertions that failed and the reports that fired. Raises SchemaError where the rules cannot be run."""
@@ -58,16 +70,31 @@ class SaxonRules:
             document = builder.parse_xml(xml_text=etree.tostring(tree, encoding="unicode"))
             said = self.run.transform_to_string(xdm_node=document)
         except self.failure as error:
-            raise SchemaError(f"{shown(self.path)}: its rules cannot be run: {' '.join(str(error).split())}") from None
+            raise SchemaError(f"{shown(self.path)}: its rules cannot be run: {_tidy(error)}") from None
         unable: set[str] = set()
         for row in etree.fromstring(said.encode("utf-8"), parser(ids=False)):
             rule, words = row.get("id") or "schematron", " ".join("".join(map(str, row.itertext())).split())
             if row.get("error"):
                 if rule not in unable:
                     unable.add(rule)
-                    yield Found(rule, "warning", f"this rule cannot be run: {words}")
+                    asked = _PROHIBITED.search(words)
+                    said = f"it asks for {asked['uri']}, and no file is read whose name does not stand in the rules" if asked else words
+                    yield Found(rule, "warning", f"this rule cannot be run: {said}")
                 continue
             yield Found(rule, severity_of(row.get("role") or ""), words, _at(tree, row.get("at") or ""))
+
+
+def _where(said: str, text: str) -> str:
+    """Return the line of the schema that Saxon's line of the stylesheet comes from, as messages have it."""
+    number = re.search(r"on line (?P<line>\d+)", said)
+    before = _LINE.findall("\n".join(text.split("\n")[: int(number["line"])])) if number else []
+    return f":{before[-1]}" if before else ""
+
+
+def _tidy(error: object) -> str:
+    """Return what Saxon says without the places of the stylesheet."""
+    said = re.sub(r"( (?:at char \d+ )?in xsl:[\w-]+(?:/@\w+)?)? on line \d+(?: column \d+)? of \S+", "", " ".join(str(error).split()))
+    return said.replace("Q{http://www.w3.org/2005/xpath-functions}", "")
 
 
 def _at(tree: etree._ElementTree, path: str) -> etree._Element | None:
@@ -85,7 +112,7 @@ def _at(tree: etree._ElementTree, path: str) -> etree._Element | None:
     return here
 
 
-def stylesheet(schema: Schematron) -> str:
+def stylesheet(schema: Schematron, others: OtherFiles) -> str:
     """Return XSLT 3 that walks once through a document and runs on each node the first rule of every pattern that fits it.
 
     All rules are in one mode. Each hands its node on to the next rule that fits (``xsl:next-match``), and the last
@@ -95,9 +122,13 @@ def stylesheet(schema: Schematron) -> str:
     spaces = {prefix: uri for prefix, uri in {**USUAL, **schema.namespaces}.items() if prefix and prefix != "xml"}
     root = etree.Element(f"{XSL}stylesheet", {"version": "3.0"}, nsmap={"xsl": XSL[1:-1], "out": OUT, **spaces})
     root.set("exclude-result-prefixes", "#all")
+    if schema.space:
+        root.set("xpath-default-namespace", schema.space)
     etree.SubElement(root, f"{XSL}output", {"method": "xml", "omit-xml-declaration": "yes"})
+    if others.asked:
+        _other_files(root, others)
     for element in schema.foreign:
-        root.append(element)
+        root.append(copy.deepcopy(element))
     _variables(root, schema.lets)
     start = etree.SubElement(root, f"{XSL}template", {"match": "/"})
     report = etree.SubElement(start, f"{{{OUT}}}report")
@@ -109,7 +140,43 @@ def stylesheet(schema: Schematron) -> str:
         for rule in pattern.rules:
             _template(root, pattern, rule, f"out:p{k}" if f"out:p{k}" in several else "", priority)
             priority -= 1
+    if others.asked:
+        _ask_here(root)
+    for element in root.iter(etree.Element):  # each on a line of its own: a line that Saxon names is one of the schema's
+        if element.tag != f"{XSL}text" and len(element):
+            element.text = element.text or "\n"
+        element.tail = element.tail or "\n"
     return etree.tostring(root, encoding="unicode")
+
+
+def _other_files(root: etree._Element, others: OtherFiles) -> None:
+    """Add the files that the rules name, and functions that give them: any other one is asked of Saxon, which reads none."""
+    for k in range(len(others.named)):
+        etree.SubElement(root, f"{XSL}param", {"name": f"out:file{k}"})
+    for name, otherwise in (("doc", "doc($uri)"), ("document", "document($uri)"), ("doc-available", "doc-available($uri)")):
+        for more in ((), ("base",)):
+            function = etree.SubElement(root, f"{XSL}function", {"name": f"out:{name}"})
+            for parameter in ("uri", *more):
+                etree.SubElement(function, f"{XSL}param", {"name": parameter})
+            if not others.named:
+                etree.SubElement(function, f"{XSL}sequence", {"select": otherwise})
+                continue
+            chosen = etree.SubElement(function, f"{XSL}choose")
+            for k, file in enumerate(others.named):
+                when = etree.SubElement(chosen, f"{XSL}when", {"test": "string($uri) = '{}'".format(file.replace("'", "''"))})
+                etree.SubElement(when, f"{XSL}sequence", {"select": "true()" if name == "doc-available" else f"$out:file{k}"})
+            etree.SubElement(etree.SubElement(chosen, f"{XSL}otherwise"), f"{XSL}sequence", {"select": otherwise})
+
+
+def _ask_here(root: etree._Element) -> None:
+    """Let the rules ask for files by the functions that are ours."""
+    for element in root.iter(etree.Element):
+        if (element.getparent() is root and (element.get("name") or "").startswith("out:")) or element.tag == f"{XSL}text":
+            continue
+        for name in ("select", "test", "match", "use"):
+            value = element.get(name)
+            if value and not any((above.get("name") or "").startswith("out:d") for above in element.iterancestors(f"{XSL}function")):
+                element.set(name, ASKS.sub(lambda m: f"out:{m['name']}(", value))
 
 
 def _several(pattern: SchPattern) -> bool:
@@ -128,6 +195,7 @@ def _last(root: etree._Element, several: list[str], below: str) -> None:
 
 def _template(root: etree._Element, pattern: SchPattern, rule: SchRule, taken: str, priority: int) -> None:
     template = etree.SubElement(root, f"{XSL}template", {"match": rule.context, "mode": MODE, "priority": str(priority)})
+    template.set(f"{{{OUT}}}line", str(rule.line))
     body = template
     if taken:
         etree.SubElement(template, f"{XSL}param", {"name": taken, "tunnel": "yes", "select": "false()"})
@@ -152,15 +220,16 @@ def only_elements(context: str) -> bool:
 
 def _variables(parent: etree._Element, lets: tuple[Let, ...]) -> None:
     for let in lets:
-        etree.SubElement(parent, f"{XSL}variable", {"name": let.name, "select": let.value})
+        etree.SubElement(parent, f"{XSL}variable", {"name": let.name, "select": let.value, f"{{{OUT}}}line": str(let.line)})
 
 
 def _check(template: etree._Element, check: Check) -> None:
     attempt = etree.SubElement(template, f"{XSL}try")
     test = f"not({check.test})" if check.wanted else check.test
-    wrong = etree.SubElement(attempt, f"{XSL}if", {"test": test})
+    wrong = etree.SubElement(attempt, f"{XSL}if", {"test": test, f"{{{OUT}}}line": str(check.line)})
     failed = etree.SubElement(wrong, f"{{{OUT}}}failed", {"id": check.id, "role": check.severity})
-    etree.SubElement(failed, f"{XSL}attribute", {"name": "at", "select": "path(.)"})
+    at = f"path((({check.subject}), .)[1])" if check.subject else "path(.)"
+    etree.SubElement(failed, f"{XSL}attribute", {"name": "at", "select": at})
     for word in words_of(check):
         if isinstance(word, str):
             etree.SubElement(failed, f"{XSL}text").text = word
