@@ -18,7 +18,8 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from encoder.validation.schemas import XSD, load_schema, schema_folder
+from encoder.validation.schemas import load_schema, schema_folder
+from encoder.validation.xsd import XSD
 from encoder.xml.safe import RefusedXMLError, parse
 from tests.mutants import mutants
 

@@ -83,9 +83,9 @@ CASES: dict[str, tuple[bytes, str]] = {
         b'<?xml-model href="http://192.0.2.1/x.rng"?><?xml-stylesheet href="SECRET"?>' + HEAD + b"</TEI>", "grammar|Missing|content|expected"
     ),
     "a text node of 100 MB": (HEAD + b"<teiHeader>" + b"x" * 100_000_000 + b"</teiHeader></TEI>", "more than 64 MB"),
-    "a text node of 60 MB": (HEAD + b"<teiHeader>" + b"x" * 60_000_000 + b"</teiHeader></TEI>", "[Hh]uge|too (?:long|large)|xmlSAX2"),
-    "an attribute of 60 MB": (b'<TEI n="' + b"x" * 60_000_000 + b'"/>', "AttValue|[Hh]uge|HUGE|too (?:long|large)"),
-    "depth 100,000": (b"<a>" * 100_000 + b"</a>" * 100_000, "[Dd]epth"),
+    "a text node of 60 MB": (HEAD + b"<teiHeader>" + b"x" * 60_000_000 + b"</teiHeader></TEI>", "more than 10 MB"),
+    "an attribute of 60 MB": (b'<TEI n="' + b"x" * 60_000_000 + b'"/>', "more than 10 MB"),
+    "depth 100,000": (b"<a>" * 100_000 + b"</a>" * 100_000, "nested deeper than"),
     "wrong encoding": (b'<?xml version="1.0" encoding="UTF-8"?><TEI>\xe9</TEI>', "[Ee]ncoding|UTF-8|utf-8"),
     "unknown encoding": (b'<?xml version="1.0" encoding="klingon"?><TEI/>', "[Ee]ncoding"),
     "NUL": (b"<TEI>\x00</TEI>", "not-well-formed"),

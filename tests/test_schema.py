@@ -10,7 +10,8 @@ from importlib.util import find_spec
 import pytest
 from lxml import etree
 
-from encoder.validation.schemas import XSD, edition_schema, schema_folder
+from encoder.validation.schemas import edition_schema, schema_folder
+from encoder.validation.xsd import XSD
 from encoder.xml.safe import parse
 from tests.conftest import ROOT, TEI_FOLDER
 
