@@ -279,6 +279,12 @@ def _skips(here: List, line: _Line) -> bool:
     return len(here.items) > 1 and 0 < number - here.last <= SKIPPED and abs(line.indent - here.indent) < DEEPER
 
 
+def _spoken(text: str, found: List) -> bool:
+    """Whether what stands behind dashes is said: sentences, one of which asks or calls."""
+    ends = [text[item.span.start : item.span.end].rstrip("\"”’»*_) ")[-1:] for item in found.items]
+    return any(end in "?!" for end in ends) and 2 * sum(end in ".?!…" for end in ends) >= len(ends)
+
+
 def _believed(text: str, found: List, interrupted: bool) -> bool:
     """Whether the items make a list: two and more, which something announces or which are short."""
     if found.on:
@@ -294,5 +300,5 @@ def _believed(text: str, found: List, interrupted: bool) -> bool:
         return False
     mean = sum(item.span.end - item.span.start for item in found.items) / len(found.items)
     if found.system == "bullet":
-        return found.form not in DASHES or mean <= SHORT
+        return found.form not in DASHES or (mean <= SHORT and not _spoken(text, found))
     return mean <= LONG

@@ -22,6 +22,7 @@ FEW, FLOWING = 2, 40
 #: what parts the cells of a table; rows of a table, not of a letterhead in two columns
 _GAP = re.compile(r"\S {2,}(?=\S)")
 ROWS = 3
+_BULLET = re.compile(r"[•▪◦·]\s")
 _SMALL = re.compile(r"(?<![\w.])[a-zß-ÿа-яё]+")
 
 
@@ -62,10 +63,11 @@ def units(blocks: Iterable[Block], text: str, width: int, dated: Callable[[str],
 
 
 def _tabular(text: str, block: Block) -> bool:
-    """Whether a block is a table with bars, a table of contents, code, or a table of three columns and three rows at least."""
+    """Whether a block is a table with bars or of three columns and three rows at least, a table of contents, an index, code, a list."""
     if block.kind == "columns":
         return sum(len(_GAP.findall(text, line.start, line.end)) > 1 for line in block.lines) >= ROWS
-    return block.kind in {"bars", "contents", "code"}
+    bullets = len(block.lines) > 1 and all(_BULLET.match(text, *line) for line in block.lines)
+    return bullets or block.kind in {"bars", "contents", "index", "code"}
 
 
 def _width(block: Block) -> int:

@@ -14,7 +14,7 @@ from encoder import lazy_re as re
 
 _LINE = re.compile(r"[^\n]+")
 
-Kind = Literal["text", "centred", "columns", "bars", "contents", "code", "rule", "page", "wrapper"]
+Kind = Literal["text", "centred", "columns", "bars", "contents", "index", "code", "rule", "page", "wrapper"]
 
 
 class Span(NamedTuple):

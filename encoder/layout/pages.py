@@ -28,19 +28,22 @@ ALONE = re.compile(
     | \{{(?P<curly>\d{{1,4}})\}}                                           # {{12}}
     | \|\s?(?P<bars>\d{{1,4}})\s?\|                                        # |12|
     | \([Pp]\.\s?(?P<round>{_N})\)                                         # (p. 12)
-    | [-–—~]\s?(?P<dashes>\d{{1,4}})\s?[-–—~]                              # - 12 -
+    | [-–—~]{{1,2}}\s?(?P<dashes>\d{{1,4}})\s?[-–—~]{{1,2}}                  # - 12 -  -- 12 --
+    | \[(?:Column|COLUMN|[Cc]ols?\.)\s?(?P<column>\d{{1,5}}[A-Z]{{0,2}})\]    # [Column 412]
+    | (?:Column|COLUMN)\s(?P<bare>\d{{2,5}}[A-Z]{{0,2}})                      # Column 412
     | (?:Page|PAGE)\s(?P<word>{_N})(?:\s?(?:of|/)\s?\d+)?                  # Page 3 of 7
     | \#{{1,6}}\s(?:Page|[Pp]\.)\s?(?P<hash>{_N})(?:\s\(\#\d+\))?          # ## p. 12 (#34)
     """,
     re.X,
 )
 #: forms that nothing else has: their numbers need not rise
-SURE = frozenset({"page", "hash"})
+SURE = frozenset({"page", "hash", "column"})
 #: the same inside a line
 INSIDE = re.compile(
     r"""
       \((?:[Pp]\.)\s?(?P<round>\d{1,4})\)  # "(p. 12)"
     | \[[Pp]\.\s?(?P<square>\d{1,4}[rv]?)\]  # "[p. 12v]"
+    | \[(?:Column|COLUMN|[Cc]ol\.)\s?(?P<column>\d{1,5}[A-Z]{0,2})\]  # "[Column 412]"
     | \{(?P<curly>\d{1,4})\}  # "{12}"
     | (?<![|\w])\|(?P<bars>\d{1,4})\|(?![|\w])  # "|12|"
     """,

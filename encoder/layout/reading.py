@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from encoder import lazy_re as re
-from encoder.layout import line_numbers, margins, paragraphs, tables, tight
+from encoder.layout import contents, line_numbers, margins, paragraphs, tables, tight
 from encoder.layout.blocks import Block, Kind, Span
 from encoder.layout.line_numbers import LineNumber
 from encoder.layout.lines import Line, begins, ends, full, measure, small
@@ -35,7 +35,8 @@ RUNNING = 30
 
 _SAYS: dict[Kind, str] = {
     "bars": "each line is a row with bars",
-    "contents": "its lines end with leaders and a page",
+    "contents": "its lines end with leaders and a page, or with pages that rise",
+    "index": "entries in the order of the alphabet, with their pages",
     "columns": "its lines stand in columns: what is blank in all of them parts these",
 }
 
@@ -139,7 +140,11 @@ def _run_spaced(text: str, lines: Sequence[Line], first: int, last: int) -> Iter
 
 
 def _blocks(text: str, chunk: Sequence[Line], region: Region) -> Iterator[Block]:
-    kind = _kind(text, chunk)
+    over = len(chunk) > 1 and bool(contents.OVER.fullmatch(text, chunk[0].start, chunk[0].end)) and contents.is_contents(text, chunk[1:])
+    if over:
+        yield _block(chunk[:1], region, "text", "it stands over the pages of a table of contents")
+        chunk = chunk[1:]
+    kind = "contents" if over else _kind(text, chunk)
     if kind != "text":
         yield _block(chunk, region, kind, _SAYS.get(kind, "lines between blank lines"))
         return
@@ -155,8 +160,10 @@ def _kind(text: str, chunk: Sequence[Line]) -> Kind:
     if len(chunk) > 1:
         if tables.is_bars(text, chunk):
             return "bars"
-        if tables.is_contents(text, chunk):
+        if contents.is_contents(text, chunk):
             return "contents"
+        if contents.is_index(text, chunk):
+            return "index"
         if tables.is_columns(text, chunk):
             return "columns"
     return "text"

@@ -1,4 +1,4 @@
-"""Lines that are a table: columns of spaces, bars, and tables of contents with leaders.
+"""Lines that are a table: columns of spaces, bars.
 
 A table is judged by its columns: what is blank in every row parts them, so that an empty cell keeps its place.
 """
@@ -17,10 +17,6 @@ _CELL = re.compile(r"\S+(?: \S+)*")
 _GAP = re.compile(r"\S {2,}\S")
 #: a line of strokes between rows
 STROKES = re.compile(r"[-=_—–+|: ]*[-=_—–]{2,}[-=_—–+|: ]*")
-#: "Of the Soil . . . . . 14", "Of the Sheep .......... xiv"
-LEADERS = re.compile(
-    r"(?:\s?[.·…_-]){4,}\s*(?:pp?\.\s?)?(?:\d{1,4}(?:[-–]\d{1,4})?|[ivxlc]{1,7}|[IVXLC]{1,7})\.?\Z|(?:\s\.){3,}\s+\d{1,4}\Z"
-)
 #: what stands before a text and is no cell: enumerators, labels
 _NO_CELL = re.compile(r"\(?(?:\d{1,3}|[A-Za-z]|[ivxlcIVXLC]+)[.)]|[-–—•*·]|.{1,40}:|Art(?:icle|\.)\s\w+\.?")
 #: rows that have several cells: so many, or so many with more than two; so large a share of all; cells are no longer than so much
@@ -38,12 +34,6 @@ def is_bars(text: str, lines: Sequence[Line]) -> bool:
     """Whether all lines are rows with bars between the cells."""
     counts = [text.count("|", line.start, line.end) for line in lines]
     return len(lines) > 1 and min(counts) > 0 and (min(counts) > 1 or any(_strokes(text, line) for line in lines))
-
-
-def is_contents(text: str, lines: Sequence[Line]) -> bool:
-    """Whether the lines are a table of contents: most end with leaders and a page."""
-    led = sum(LEADERS.search(text, line.start, line.end) is not None for line in lines)
-    return led > 1 and 2 * led >= len(lines)
 
 
 def _strokes(text: str, line: Line) -> bool:

@@ -1,7 +1,8 @@
 """A table of contents becomes ``list type="contents"``.
 
-Found: lines of which most end with leaders and the number of a page ("Of the Soil . . . . . 14"); a line without them belongs to the entry
-that it begins. Entries that end with a column or page in brackets ("(Col. 587)"), where the text has many of them.
+Found: lines of which most end with leaders and the number of a page ("Of the Soil . . . . . 14"), or with pages in a column of their own
+that rise; a line without a page belongs to the entry that it begins, blank lines between entries part nothing. Entries that end with a
+column or page in brackets ("(Col. 587)"), where the text has many of them.
 Left alone: sentences that end with points, tables.
 TEI P5 4.5: DS, #DSFRONT.
 """
@@ -13,7 +14,7 @@ from collections.abc import Iterator
 from encoder import lazy_re as re
 from encoder.draft.model import Annotation, Draft, Finding, Rule
 from encoder.layout.blocks import Block, Span, trimmed
-from encoder.layout.tables import LEADERS
+from encoder.layout.contents import COLUMN, LEADERS
 
 #: "(Col. 587)", "(p. 12)": where an entry is found; so many blocks with one make a table of contents
 REFERENCE = re.compile(r"\((?:Cols?|Pp?|pp?|Pages?|Sp|fol|S)\.{0,2}\s?\d{1,4}(?:[-–]\d{1,4})?\)(?:[.\s]*\.)?")
@@ -25,23 +26,42 @@ HEADINGS = frozenset({"CONTENTS", "TABLE OF CONTENTS", "THE CONTENTS", "INDEX", 
 
 def find(draft: Draft) -> Iterator[Finding]:
     """Yield the lists, each with its heading where it has one."""
-    before: Block | None = None
     blocks = [b for b in draft.free_blocks if draft.record_end <= b.span.start < draft.notes_start]
-    for block in blocks:
-        if block.kind == "contents":
-            heading = before if before and draft.plain(before.span).strip(" .:_*#").upper() in HEADINGS else None
-            start = heading.span.start if heading else block.span.start
-            yield Annotation(Span(start, block.span.end), "list", RULE.id, {"type": "contents"}, evidence=block.why)
-            if heading:
-                yield Annotation(heading.span, "head", RULE.id)
-            first = 0
-            for k, line in enumerate(block.lines):
-                if LEADERS.search(draft.text, *line) or k + 1 == len(block.lines):
-                    yield Annotation(Span(block.lines[first].start, line.end), "item", RULE.id)
-                    first = k + 1
-        before = block
+    run: list[Block] = []
+    before: Block | None = None
+    for k, block in enumerate(blocks):
+        entry = block.kind == "contents" or (run and _entry(draft.text, block))
+        if entry and (not run or not draft.masked[run[-1].span.end : block.span.start].strip()):
+            before = before if run else blocks[k - 1] if k else None
+            run.append(block)
+            continue
+        yield from _contents(draft, before, run)
+        before, run = (block, [block]) if block.kind == "contents" else (None, [])
+    yield from _contents(draft, before, run)
     if sum(REFERENCE.search(draft.text, *block.span) is not None for block in blocks) >= OFTEN:
         yield from _referring(draft, [block for block in blocks if block.kind == "text"])
+
+
+def _entry(text: str, block: Block) -> bool:
+    """Whether a line by itself is an entry with its page."""
+    return len(block.lines) == 1 and (LEADERS.search(text, *block.span) or COLUMN.search(text, *block.span)) is not None
+
+
+def _contents(draft: Draft, before: Block | None, run: list[Block]) -> Iterator[Annotation]:
+    """Yield the list of some blocks that follow one another, with the heading before them."""
+    if not run:
+        return
+    heading = before if before and draft.plain(before.span).strip(" .:_*#").upper() in HEADINGS else None
+    start = heading.span.start if heading else run[0].span.start
+    yield Annotation(Span(start, run[-1].span.end), "list", RULE.id, {"type": "contents"}, evidence=run[0].why)
+    if heading:
+        yield Annotation(heading.span, "head", RULE.id)
+    for block in run:
+        first = 0
+        for k, line in enumerate(block.lines):
+            if LEADERS.search(draft.text, *line) or COLUMN.search(draft.text, *line) or k + 1 == len(block.lines):
+                yield Annotation(Span(block.lines[first].start, line.end), "item", RULE.id)
+                first = k + 1
 
 
 def _referring(draft: Draft, blocks: list[Block]) -> Iterator[Annotation]:

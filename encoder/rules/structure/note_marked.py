@@ -36,7 +36,7 @@ MARK = 5
 #: words behind a footnote in its last line: it stands inside a paragraph
 REST = re.compile(r"[^\S\n]*[^\s\]]")
 #: a line of a note ends a paragraph
-STOP = re.compile(r"[.!?:;”\"’)\]»…]\s*\Z")
+STOP = re.compile(r"(?:[.!?:;…][”\"’)\]»]*|[)\]])\s*\Z")
 
 
 def find(draft: Draft) -> Iterator[Finding]:

@@ -1,7 +1,7 @@
 """Page marks in the forms of other archives become ``pb``.
 
 Found: "(p. 12)", "[p. 12]", "{12}", "|12|"; alone on a line "[12]", "- 12 -", "Page 3 of 7", "## p. 12 (#34)", and a figure alone where it
-is one of a row that counts on and sentences go on over it; a form feed.
+is one of a row that counts on and sentences go on over it; a form feed. The columns of debates ("[Column 412]") are ``milestone``.
 Left alone: references to pages in a sentence ("see p. 12"), numbers in brackets that are a note's.
 TEI P5 3.11.3: CO, #CORS5.
 """
@@ -21,6 +21,7 @@ FIRST = 2
 #: a running head and its number stand so near to a form feed
 NEAR, WORDS = 3, 16
 #: "pb-page-number" has them
+COLUMN = re.compile(r"\[?(?:Column|COLUMN|[Cc]ols?\.)\s?\d")
 BRACKETED = re.compile(r"\[\[?Page\s")
 
 
@@ -45,6 +46,10 @@ def find(draft: Draft) -> Iterator[Finding]:
     """Yield a ``pb`` whose ``@rend`` says how the mark was written; one without a number for a form feed that has none beside it."""
     seen: set[str] = set()
     for span, n in marks(draft):
+        if COLUMN.match(draft.text, span.start):
+            said = draft.text[slice(*span)]
+            yield Annotation(span, "milestone", RULE.id, {"unit": "column", "n": n, "rend": said}, content="replaced")
+            continue
         identifier = {} if n in seen else {"xml:id": f"pg_{n}"}
         seen.add(n)
         yield Annotation(span, "pb", RULE.id, {"n": n, "rend": rend(draft.text[slice(*span)], n), **identifier}, content="replaced")
