@@ -52,6 +52,38 @@ APART = 0.7
 CUE, OTHERS = 3.0, -0.5
 #: what a reader would give an observation before any text was read
 PRIOR = {
+    "a title before of": (-2.0, -1.0, 0.0),
+    "of behind it": (0.5, 0.0, 0.5),
+    "a country or region": (-1.0, 1.0, -0.5),
+    "behind the people of": (-0.5, 1.0, 0.0),
+    "behind the place of": (-1.0, 1.5, 0.0),
+    "behind what befell": (-0.5, 1.5, 0.0),
+    "behind kin of": (1.0, -0.5, -0.5),
+    "behind the officers of": (-0.5, -0.5, 1.0),
+    "behind a way to": (-1.0, 1.0, 0.0),
+    "behind word to": (1.0, -0.5, 0.0),
+    "at whose house": (3.0, -1.5, -0.5),
+    "behind a place and a comma": (-0.5, 0.5, 0.0),
+    "a state behind it": (-0.5, 2.0, -0.5),
+    "a place and a comma behind it": (-0.5, 0.5, 0.0),
+    "a place in brackets behind it": (-0.5, 1.0, 0.0),
+    "a date behind it": (0.0, 0.5, 0.0),
+    "a surname alone, behind in, at, to": (-1.0, 1.0, -0.3),
+    "a surname that is a word, behind in, at, to": (-1.0, 1.0, -0.3),
+    "cut from a newspaper's noun": (-3.0, -2.5, -1.5),
+    "a newspaper's noun at the end": (-2.0, -2.0, -2.0),
+    "a newspaper's noun alone": (-1.0, -1.0, -1.0),
+    "seldom a body by itself": (0.0, 0.0, -1.0),
+    "a body by itself": (0.0, 0.0, 1.0),
+    "the noun of a body of the document": (0.0, 0.0, 2.0),
+    "the first word of a place of the document": (-0.5, 1.0, 0.0),
+    "persName: another name in brackets": (5.0, -1.0, -1.0),
+    "orgName: a company by its letter": (-1.0, -1.0, 4.0),
+    "initials without stops": (2.0, -0.5, -1.0),
+    "a county before its state": (-1.0, 3.0, -2.0),
+    "a county behind its town": (-1.0, 2.0, -2.0),
+    "a comma before a county": (-1.0, -1.0, -3.0),
+    "a state behind its town": (-0.5, 3.0, -0.5),
     "behind a word of ships": (-9.0, -9.0, -9.0),
     "the last word in capitals, the others not": (1.5, -0.5, -0.5),
     "behind a greeting": (2.0, -0.5, -0.5),
@@ -73,6 +105,7 @@ PRIOR = {
     "a particle before a persName": (1.5, 0.0, -0.5),
     "written small elsewhere": (-2.0, -1.0, -1.0),
     "a full name of the document": (2.5, -1.0, -1.0),
+    "a full name of the document turned round": (7.0, -1.0, -1.0),
     "a title at the end": (-1.0, -1.0, -2.0),
     "nouns of bodies on both sides of and": (-0.5, -0.5, -1.5),
     "a possessive and the noun of a body": (-2.0, -0.5, 1.0),
@@ -118,7 +151,7 @@ PRIOR = {
 #: so few texts have these that they keep the weight of a reader
 PINNED = (
     "persName: a statesman of the lexicon", "persName: a surname and initials, as lists have them", "behind a word of ships",
-    "a full name of the document",
+    "a full name of the document", "a full name of the document turned round",
 )  # fmt: skip
 #: seen fewer times an observation has no weight; smaller weights are not written
 LEAST, SMALL = 2, 0.05

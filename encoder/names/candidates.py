@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from encoder.names import evidence
+from encoder.names.farther import opened
 from encoder.names.kinds import Kind, kinds
 from encoder.names.names import in_capitals
 from encoder.names.shape import beside, shape
@@ -29,6 +30,8 @@ class Candidate:
     seen: list[str]
     #: the words of it, as they can be cut into surname and given names
     words: tuple[str, ...] = ()
+    #: whether no word beside it in its run makes it the part of a longer name
+    whole: bool = True
     sums: tuple[float, float, float] = (0.0, 0.0, 0.0)
     #: what the cues say, as ``explain`` prints it
     said: str = ""
@@ -66,10 +69,13 @@ def candidates(text: Text, proposals: Iterable[Proposal]) -> list[Candidate]:
     """Return every stretch that may be a name, in the order of the text, a longer one before those inside it."""
     found: dict[tuple[int, int], Candidate] = {}
     every = list(runs(text.prose, text.lines, text.foreign))
-    never_small = frozenset() if text.german else _never_small(text.prose, every)
+    never_small, capital_nouns = (frozenset[str](), False) if text.german else _never_small(text.prose, every)
     for run in every:
         if not all(w.kind & Kind.FUNCTION and not w.kind & ~(Kind.FUNCTION | Kind.WORD) for w in run):
             _of_run(text, run, found, never_small)
+    if capital_nouns:
+        for c in found.values():
+            c.seen += [f"{one}, where nouns have capitals" for one in _NOUNS if one in c.seen]
     if not text.german:
         _written_small(text.prose, found.values())
     if text.genre:
@@ -126,16 +132,25 @@ def _written_small(prose: str, found: Iterable[Candidate]) -> None:
                 c.seen.append("written small elsewhere")
 
 
-def _never_small(prose: str, every: list[list[Word]]) -> frozenset[str]:
-    """Return the ordinary words that stand with a capital inside sentences, and never small: a man called Jarring."""
+#: what may be a noun with a capital in old texts, of which so many stand inside sentences, one in so many characters
+_NOUNS = ("a surname that is a word", "a given name alone", "a noun of bodies alone", "a noun of places alone", "all words ordinary")
+_NOUNS_MANY, _NOUNS_EVERY = 10, 400
+
+
+def _never_small(prose: str, every: list[list[Word]]) -> tuple[frozenset[str], bool]:
+    """Return the ordinary words that stand with a capital inside sentences, and never small: a man called Jarring.
+
+    The second thing says whether ordinary nouns have capitals here, as in the letters of the eighteenth century.
+    """
     counts: dict[str, int] = {}
     for run in every:
         word = run[0]
         if len(run) == 1 and word.kind & Kind.WORD and not word.kind & ~(Kind.WORD | Kind.TOWN | Kind.CITY):
             inside = word.start > 1 and prose[word.start - 1] == " " and (prose[word.start - 2].islower() or prose[word.start - 2] == ",")
             counts[word.text] = counts.get(word.text, 0) + inside
+    nouns = sum(counts.values()) >= max(_NOUNS_MANY, len(prose) // _NOUNS_EVERY) and len(counts) > _NOUNS_MANY // 2
     often = {word for word, count in counts.items() if count >= _OFTEN}
-    return frozenset(often - {w.capitalize() for w in prose.split() if w.islower()}) if often else frozenset()
+    return frozenset(often - {w.capitalize() for w in prose.split() if w.islower()}) if often else frozenset(), nouns
 
 
 class Own(NamedTuple):
@@ -154,6 +169,7 @@ class Own(NamedTuple):
     words: tuple[str, ...]
     open_left: bool
     open_right: bool
+    whole: bool
 
 
 #: a document has the same runs of words again and again: what was observed of so many of them is kept
@@ -182,6 +198,8 @@ def _stretches(said: str, run: list[Word], capitals: bool, german: bool, never_s
         start, end = part[0].start - at, part[-1].end - at
         form = said[start:end]
         own = [*shape(run, i, j), *evidence.listed(form, part), *beside(run, i, j)]
+        if i and run[i].gap == SPACE and run[i - 1].kind & Kind.FUNCTION:
+            own += opened(run[i - 1].text)
         if capitals and part[0].kind & Kind.CAPITALS:
             own.append("a passage in capitals")
         elif len(part) > 1 and all(w.kind & Kind.CAPITALS for w in part):
@@ -190,7 +208,8 @@ def _stretches(said: str, run: list[Word], capitals: bool, german: bool, never_s
             own.append("in German")
         open_left = i == 0 or run[i].gap not in {SPACE, PARTICLE}
         open_right = j == len(run) or run[j].gap not in {SPACE, PARTICLE}
-        yield Own(i, j, start, end, form, tuple(own), tuple(w.text for w in part), open_left, open_right)
+        whole = "a people stands before" not in own and not any(one.startswith("cut ") for one in own)
+        yield Own(i, j, start, end, form, tuple(own), tuple(w.text for w in part), open_left, open_right, whole)
 
 
 def _of_run(text: Text, run: list[Word], found: dict[tuple[int, int], Candidate], never_small: frozenset[str]) -> None:
@@ -208,7 +227,7 @@ def _of_run(text: Text, run: list[Word], found: dict[tuple[int, int], Candidate]
             lefts[i] = evidence.left(prose, start) if own.open_left else ()
         if j not in rights:
             rights[j] = evidence.right(prose, end) if own.open_right else ()
-        found[start, end] = Candidate(start, end, own.form, _with(own.seen, lefts[i], rights[j]), own.words)
+        found[start, end] = Candidate(start, end, own.form, _with(own.seen, lefts[i], rights[j]), own.words, own.whole)
         for more in _half(run[i:j], (*lefts[i], *beside(run, i, j)), rights[j]) if j == i + 1 and "-" in own.form else ():
             found[more.start, more.end] = more
         if i == 0:

@@ -42,13 +42,16 @@ class Decision:
 def weighed(draft: Draft) -> tuple[list[Candidate], list[Fact]]:
     """Return what may be a name in a draft, with what is observed of each; the sums are not made."""
     cued, facts = proposals(draft)
+    prose = _unmarked(draft.prose)
     text = Text(
-        _without_heads(_unmarked(draft.prose)) if draft.language.startswith("de") else _unmarked(draft.prose),
+        _without_heads(prose) if draft.language.startswith("de") else prose,
         lines="" if draft.source.width else draft.text,
         genre=f"of {draft.context.profile.name}",
         foreign=not draft.english,
         german=draft.language.startswith("de"),
     )
+    if prose is not draft.prose:
+        cued = [p for p in cued if BARRIER not in prose[p.start : p.end]]
     return [c for c in candidates(text, cued) if not _taken(draft, c)], facts
 
 

@@ -13,6 +13,7 @@ from encoder.language.gazetteer import bodies, places, statesmen
 from encoder.language.lexicon import words
 from encoder.language.organisations import forms
 from encoder.language.where import country
+from encoder.names.farther import OF_PLACES, behind_small, county_behind, groups, place_or_date, placed
 from encoder.names.kinds import NAMES, Kind, inhabitants, titles
 from encoder.names.tokens import Word
 
@@ -22,16 +23,6 @@ _BEFORE = re.compile(r"(?P<word>[^\W\d_][\w’'-]*\.?)?(?P<between>[^\w]*)\Z")
 _BACKWARDS = re.compile(r"\W*(?:[\w’'-]*[^\W\d_])?")
 _BEHIND = re.compile(r"(?P<between>[^\w]*)(?P<word>[^\W\d_]+)?")
 _SAYS = frozenset(w.replace("\\s", " ").split()[0] for w in [*words.table("titles")["saying"], *words.table("titles")["acting"]])
-
-
-@cache
-def _groups() -> dict[str, str]:
-    """Return every word that tells something of a name behind it, and what."""
-    found: dict[str, str] = {}
-    for name, listed in words.table("context")["before"].items():
-        for word in listed:
-            found[word] = name
-    return found
 
 
 @cache
@@ -55,32 +46,43 @@ def left(prose: str, start: int) -> tuple[str, ...]:
     if "\n" in between or BARRIER in between:
         found.append("begins a line")
     if word and mark in {"", "[", "(", "“", '"'} and BARRIER not in between:
-        bare = word.rstrip(".")
-        if bare in titles() or bare.title() in _SHORT_TITLES:
-            found.append("behind a title")
-        else:
-            small = word.lower().rstrip(".")
-            placed = small in _CALLING and _CALLED_PLACE.search(prose, max(0, start - _FAR), start)
-            found.append("behind a place called" if placed else _groups().get(small, "behind another word"))
-            if small == "to" and _GREETING.search(prose, max(0, start - _FAR), start):
-                found[-1] = "behind a greeting"
-            elif small == "with" and _TALK.search(prose, max(0, start - _FAR), start):
-                found[-1] = "behind talks with"
-            if word.endswith(".") and len(word) > 2 and word.lower().rstrip(".") not in _groups():
-                found[-1] = "begins a sentence"
+        found += _behind_word(prose, start, word, m.start("word") if m else start)
     elif between == "." and word in _SHORT_TITLES:
         found.append("behind a title")  # "(Mr.Chepkok)"
-    elif mark[:1] in {".", "?", "!", ":", ";"} or mark[-1:] in {".", "?", "!"}:
-        found.append("behind a colon" if ":" in mark or ";" in mark else "begins a sentence")
-    elif mark.startswith(","):
-        found.append("behind a comma")
-    elif mark[:1] in {"—", "–", "-", "/"}:
-        found.append("behind a stroke or dash")
+    else:
+        found += _behind_mark(mark, word)
     if mark[-1:] in {"“", '"', "‘", "«", "„", "»"}:
         found.append("behind a quotation mark")
     if mark[-1:] in {"(", "["}:
         found.append("behind a bracket")
     return tuple(found)
+
+
+def _behind_word(prose: str, start: int, word: str, at: int) -> list[str]:
+    """Return what a word tells of the name behind it, which begins at ``start``; the word itself begins at ``at``."""
+    bare = word.rstrip(".")
+    if bare in titles() or bare.title() in _SHORT_TITLES:
+        return ["behind a title"]
+    small = bare.lower()
+    if word.endswith(".") and len(word) > 2 and small not in groups():
+        return ["begins a sentence"]
+    if small in _CALLING and _CALLED_PLACE.search(prose, max(0, start - _FAR), start):
+        return ["behind a place called"]
+    if small == "to" and _GREETING.search(prose, max(0, start - _FAR), start):
+        return ["behind a greeting"]
+    if small == "with" and _TALK.search(prose, max(0, start - _FAR), start):
+        return ["behind talks with"]
+    found = [groups().get(small, "behind another word")]
+    farther = behind_small(prose, at, small)
+    return [*found, farther] if farther else found
+
+
+def _behind_mark(mark: str, word: str) -> list[str]:
+    if mark[:1] in {".", "?", "!", ":", ";"} or mark[-1:] in {".", "?", "!"}:
+        return ["behind a colon" if ":" in mark or ";" in mark else "begins a sentence"]
+    if mark.startswith(","):
+        return ["behind a comma", "behind a place and a comma"] if placed(word) else ["behind a comma"]
+    return ["behind a stroke or dash"] if mark[:1] in {"—", "–", "-", "/"} else []
 
 
 #: "Mississippi river"
@@ -109,6 +111,8 @@ def right(prose: str, end: int) -> tuple[str, ...]:
     m = _BEHIND.match(prose, end, min(len(prose), end + _FAR))
     word, between = (m["word"] or "", m["between"]) if m else ("", "")
     found = []
+    if between[:2] in {".,", ".]", ".)"}:
+        between = between[1:]  # "Chenango Co., NY"
     if between[:1] in {"’", "'"}:
         found.append("something is its own")
     elif between == " " and prose[end + 1 : end + 2].isdigit():
@@ -118,36 +122,43 @@ def right(prose: str, end: int) -> tuple[str, ...]:
         if ":" in between:
             found.append("before a colon")
     elif between[:1] == "," and word:
-        if word in words.OFFICE_NOUNS or (word in {"the", "a", "an", "former", "then", "deputy"} and _OFFICE.match(prose, end)):
-            found.append("an office behind it")
-        elif word in _HONOURS:
-            found.append("an honour behind it")
-        elif word[0].isupper():
-            found.append("a comma and a capital behind it")
-        else:
-            found.append("a comma behind it")
-    elif between[:1] == ".":
-        found.append("ends a sentence")
-    elif between[:1] == ":":
-        found.append("before a colon")
-    elif between[:2] == " (":
-        found.append("a bracket behind it")
-    elif between[:1] in {"/", "-", "–", "—"}:
-        found.append("a stroke or dash behind it")
+        found += _before_comma(prose, end, word)
     elif between == " " and word and word[0].islower():
         found.append(_behind().get(word, "another word behind it"))
+    else:
+        found += _before_mark(between, prose[end + 2 : end + 3])
+        if word and "a bracket behind it" in found and (placed(word) or county_behind(prose, end, word)):
+            found.append("a place in brackets behind it")
     if between[:1] in _QUOTES or (between[:1] in {",", "."} and between[1:2] in _QUOTES):
         found.append("before a quotation mark")
     return tuple(found)
 
 
-_QUOTES = frozenset("”\"»“")
+def _before_comma(prose: str, end: int, word: str) -> tuple[str, ...]:
+    if word in words.OFFICE_NOUNS or (word in {"the", "a", "an", "former", "then", "deputy"} and _OFFICE.match(prose, end)):
+        return ("an office behind it",)
+    if word in _HONOURS:
+        return ("an honour behind it",)
+    return ("a comma and a capital behind it", *place_or_date(prose, end, word)) if word[0].isupper() else ("a comma behind it",)
 
+
+_MARKS = {".": "ends a sentence", ":": "before a colon", "/": "a stroke or dash behind it"}
+_MARKS |= dict.fromkeys("-–—", _MARKS["/"])
+
+
+def _before_mark(between: str, second: str) -> tuple[str, ...]:
+    if between == ", ":
+        return ("a date behind it",) if second.isdigit() else ()
+    if between[:2] in {" (", " ["}:
+        return ("a bracket behind it",)
+    told = _MARKS.get(between[:1])
+    return (told,) if told else ()
+
+
+_QUOTES = frozenset('”"»“')
 
 _NOUNS = "|".join(sorted(map(re.escape, words.OFFICE_NOUNS)))
-_OFFICE = re.compile(
-    rf",\s(?:[Tt]he|[Tt]hen|former|late|an?|new|acting|deputy)\s(?:[A-Za-z]+\s){{0,3}}?(?:{_NOUNS})\b"
-)
+_OFFICE = re.compile(rf",\s(?:[Tt]he|[Tt]hen|former|late|an?|new|acting|deputy)\s(?:[A-Za-z]+\s){{0,3}}?(?:{_NOUNS})\b")
 
 
 #: observations that mean more together than each by itself
@@ -229,6 +240,37 @@ _BOTH += (
     ("goes on behind a body's noun", "a passage in capitals", "a body that goes on, in a passage in capitals"),
     ("a noun of bodies at the end", "a passage in capitals", "a noun of bodies at the end, in a passage in capitals"),
 )
+_BOTH += (
+    ("a given name before", "behind from", "a given name before, behind from"),
+    ("a given name before", "behind to", "a given name before, behind to"),
+    ("a given name before", "behind in", "a given name before, behind in"),
+    ("a given name before", "behind at", "a given name before, behind at"),
+    ("initials before", "behind from", "initials before, behind from"),
+    ("initials before", "behind to", "initials before, behind to"),
+    ("a title alone", "behind a word of persons", "a title behind a word of persons"),
+    ("capitals", "behind an article", "capitals, behind an article"),
+    ("a title alone", "of behind it", "a title before of"),
+    ("a title alone", "behind whose", "a title behind whose"),
+    ("capitals", "behind whose", "capitals, behind whose"),
+    ("capitals", "who says or does", "capitals that do something"),
+    ("capitals", "begins a sentence", "capitals that begin a sentence"),
+    ("capitals", "behind of", "capitals, behind of"),
+    ("capitals", "behind by", "capitals, behind by"),
+    ("capitals", "behind with", "capitals, behind with"),
+    ("a noun of bodies alone", "behind whose", "the noun of a body behind whose"),
+    ("a title alone", "behind an article", "a title behind an article"),
+    ("a noun of bodies alone", "behind this", "the noun of a body behind this"),
+    ("a surname, a comma, a given name", "begins a line", "a surname, a comma, a given name begin a line"),
+    ("a surname, a comma, a given name", "ends a line", "a surname, a comma, a given name end a line"),
+    ("may be a county", "a state behind it", "a county before its state"),
+    ("may be a county", "behind a place and a comma", "a county behind its town"),
+    ("may be a county", "behind a bracket", "a county in brackets"),
+    ("a state shortened", "behind a place and a comma", "a state behind its town"),
+    ("a state shortened", "behind a comma", "a state shortened, behind a comma"),
+    ("a state shortened", "behind a bracket", "a state shortened, behind a bracket"),
+    ("a state shortened", "cut from an unknown word before", "a state behind an unknown word"),
+    ("a state shortened at the end", "a town of several words", "a town of several words, its state too"),
+)
 _WITH: dict[str, list[tuple[str, str]]] = {}
 for _one, _other, _name in _BOTH:
     _WITH.setdefault(_one, []).append((_other, _name))
@@ -237,7 +279,7 @@ _PLACED = frozenset({"behind in", "behind at", "behind from", "behind to", "behi
 _TOWNS = frozenset({
     "a city", "a city, and a person's name too", "a town", "a town, and a person's name too",
     "a town, and a word too", "in the gazetteer, and a person's name too", "ends like a place", "a noun of places at the end",
-    "an unknown word alone",
+    "an unknown word alone", "a surname alone", "a surname that is a word",
 })  # fmt: skip
 
 
@@ -247,11 +289,59 @@ _LINED = frozenset({
 })  # fmt: skip
 
 
+#: what the gazetteer says of a form, and what the list of towns
+KNOWN = frozenset({
+    "in the gazetteer", "in the gazetteer, and a person's name too", "a country, and a person's name too", "a city",
+    "a city, and a person's name too", "a town of several words",
+})  # fmt: skip
+_MAY_BE_TOWN = frozenset({"a town", "a town, and a person's name too", "a town, and a word too", "a city, and a word too"})
+#: single words that may be the name of anything
+_ANYTHING = frozenset({"an unknown word alone", "a surname alone", "a surname that is a word", "a given name alone"})
+_OF_KNOWN = OF_PLACES | {
+    "behind of",
+    "behind a comma",
+    "begins a line",
+    "behind a stroke or dash",
+    "a stroke or dash behind it",
+    "behind and",
+    "behind on",
+    "something of several behind it",
+    "behind for",
+    "behind between",
+    "behind the",
+    "cut from a direction before",
+    "behind by",
+    "cut from an ordinary word before",
+    "behind a title",
+    "behind a bracket",
+    "a passage in capitals",
+    "a line of its own",
+    "before a thing",
+    "another word behind it",
+    "begins a sentence",
+    "of behind it",
+    "something is its own",
+    "who says or does",
+    "behind another word",
+    "behind with",
+    "cut from an ordinary word behind",
+    "a people stands before",
+    "half of a pair",
+    "cut from an unknown word before",
+}
+
+
 def both(seen: list[str]) -> list[str]:
     """Return what observations mean together."""
     found = [name for one in seen if one in _WITH for other, name in _WITH[one] if other in seen]
     if "a line of its own" in found:
         found += [f"{one}, a line of its own" for one in seen if one in _LINED]
+    if not KNOWN.isdisjoint(seen):
+        found += [f"a known place, {one}" for one in seen if one in _OF_KNOWN]
+    elif not _MAY_BE_TOWN.isdisjoint(seen):
+        found += [f"perhaps a town, {one}" for one in seen if one in _OF_KNOWN]
+    if not OF_PLACES.isdisjoint(seen):
+        found += [f"{one}, {other}" for one in seen if one in _ANYTHING for other in seen if other in OF_PLACES]
     if not _PLACED.isdisjoint(seen):
         found += [f"{one}, behind in, at, to" for one in seen if one in _TOWNS]
     return found
@@ -271,6 +361,8 @@ def _listed(form: str, kind: int | None) -> tuple[str, ...]:
     if form in known or titled in known:
         where = "a country" if country(titled) else "in the gazetteer"
         found.append(f"{where}, and a person's name too" if kind is not None and kind & NAMES else "in the gazetteer")
+        if not (known.get(form) or known[titled]).geonames:
+            found.append("a country or region")
     elif country(form):
         found.append("in the gazetteer")
     elif kind is not None:

@@ -42,6 +42,9 @@ class Kind:
     TOWNED = 1 << 25
     ORDINAL = 1 << 26
     NOBODY = 1 << 27
+    STATE = 1 << 28
+    PAPER = 1 << 29
+    UNIT = 1 << 30
 
 
 NAMES = Kind.GIVEN | Kind.SURNAME
@@ -58,6 +61,9 @@ _LISTED = (
     ("directions", Kind.DIRECTION),
     ("things", Kind.THING),
     ("cables", Kind.WORD | Kind.CABLE),
+    ("states_short", Kind.STATE),
+    ("papers", Kind.PAPER),
+    ("units", Kind.BODY | Kind.UNIT),
 )
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)+(?:-[^\W\d_]\.)?")
 _TWO_LETTERS = frozenset(words.table("names")["initials"])

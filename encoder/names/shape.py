@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from encoder.language.lexicon import words
 from encoder.names.kinds import NAMES, Kind
-from encoder.names.tokens import AND, CAPITAL_PARTICLES, COMMA, KNIGHTS, OF, ON, OWN, OWNED, PARTICLE, Word
+from encoder.names.tokens import AND, CAPITAL_PARTICLES, COMMA, KNIGHTS, OF, ON, OWN, OWNED, PARTICLE, SPACE, Word
 
 #: an observation: its name, of which kinds a word has to have one, of which it may have none
 Row = tuple[str, int, int]
@@ -27,6 +28,8 @@ ALONE: tuple[Row, ...] = (
     ("initials alone", Kind.INITIAL, 0),
     ("ends like a surname", Kind.SURNAMED, 0),
     ("ends like a place", Kind.TOWNED, 0),
+    ("a state shortened", Kind.STATE, 0),
+    ("a newspaper's noun alone", Kind.PAPER, 0),
 )
 #: the first row that holds is what the first word of several is; so is the last word below
 BEFORE: tuple[Row, ...] = (
@@ -63,6 +66,9 @@ LAST: tuple[Row, ...] = (
     ("a thing at the end", Kind.THING, Kind.BODY),
     ("a numeral at the end", Kind.NUMERAL, 0),
     ("a title at the end", Kind.TITLE, Kind.BODY | NAMES),
+    ("a newspaper's noun at the end", Kind.PAPER, 0),
+    ("a state shortened at the end", Kind.STATE, NAMES | Kind.FUNCTION),
+    ("a shortened unit at the end", Kind.UNIT, 0),
     ("the last word ends like a surname", Kind.SURNAMED, 0),
     ("the last word ends like a place", Kind.TOWNED, 0),
     ("an ordinary word at the end", Kind.WORD, NAMES | Kind.SURNAME_WORD | Kind.BODY | Kind.PLACE_HEAD | Kind.FIRM),
@@ -184,6 +190,9 @@ _OF_WORDS = frozenset({"an ordinary word inside", "an ordinary word at the end",
 #: letters of an acronym or a numeral
 _SHORT = 3
 #: what stands before the names of ships
+_BY_ITSELF, _SELDOM = frozenset(words.table("bodies")["bare"]), frozenset(words.table("names")["seldom"])
+#: "Chenango Co., NY"
+_COUNTY, TWO = frozenset({"Co", "Co.", "Cy", "Cos"}), 2
 _SHIPS = frozenset({"U.S.S.", "H.M.S.", "S.S.", "USS", "HMS", "M.V.", "R.M.S."})
 
 
@@ -199,6 +208,18 @@ def shape(run: list[Word], i: int, j: int) -> tuple[str, ...]:
         elif part[0].text in KNIGHTS:
             found = (*found, "a knight and a given name")
     last = part[-1]
+    if len(part) == TWO and _bare_initials(part):
+        found = (*found, "initials without stops")
+    if len(part) == 1:
+        if last.text in _BY_ITSELF:
+            found = (*found, "a body by itself")
+        elif last.text in _SELDOM:
+            found = (*found, "seldom a body by itself")
+    elif last.text in _COUNTY:
+        if len(part) == TWO:
+            found = (*found, "may be a county")
+        elif last.gap == SPACE and part[-2].gap == COMMA:
+            found = (*found, "a comma before a county")
     if len(part) > 1 and last.kind & Kind.CAPITALS and len(last.text) > _SHORT and not any(w.kind & Kind.CAPITALS for w in part[:-1]):
         found = (*found, "the last word in capitals, the others not")
     if len(part) == 1 or part[0].text not in CAPITAL_PARTICLES:
@@ -206,10 +227,17 @@ def shape(run: list[Word], i: int, j: int) -> tuple[str, ...]:
     return (*(one for one in found if one not in _OF_WORDS), "a particle before")  # what "Mare" is says nothing of "De la Mare"
 
 
+def _bare_initials(part: list[Word]) -> bool:
+    """Whether a surname stands behind two or three letters that no list has: "JEB Stuart"."""
+    first, last = part
+    return first.kind == Kind.CAPITALS and 1 < len(first.text) <= _SHORT and bool(last.kind & NAMES) and not last.kind & Kind.CAPITALS
+
+
 #: what the word before a stretch in the same run is, the first row that holds; nothing where it is a small word
 _CUT_BEFORE: tuple[Row, ...] = (
     ("behind a title", Kind.TITLE, 0),
     ("", Kind.FUNCTION, 0),
+    ("cut from a place known by its state before", Kind.STATE, 0),
     ("cut from a direction before", Kind.DIRECTION, 0),
     ("cut from an ordinal before", Kind.ORDINAL, 0),
     ("cut from a name before", NAMES | Kind.INITIAL | Kind.GIVEN_WORD, Kind.PLACE),
@@ -218,6 +246,8 @@ _CUT_BEFORE: tuple[Row, ...] = (
     ("cut from a place before", Kind.PLACE | Kind.TOWN, 0),
 )
 _CUT_BEHIND: tuple[Row, ...] = (
+    ("cut from a newspaper's noun", Kind.PAPER, Kind.BODY),
+    ("cut from a state behind", Kind.STATE, NAMES | Kind.FUNCTION | Kind.TITLE),
     ("cut from a body's noun", Kind.BODY | Kind.FIRM, 0),
     ("cut from a place's noun", Kind.PLACE_HEAD, 0),
     ("before a title", Kind.TITLE, 0),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from encoder import lazy_re as re
 from encoder.names.candidates import CLASSES, Candidate
 from encoder.names.decide import Weights, choose, greatest, weigh
+from encoder.names.evidence import KNOWN
 
 #: so sure a name has to be before it says something of others
 SURE = 0.6
@@ -44,25 +45,28 @@ def _cut(sums: tuple[float, float, float]) -> list[float]:
 
 
 def _pooled(everything: list[Candidate]) -> dict[str, tuple[list[float], int]]:
-    """Return for every form the sums of all its places, and how many there are."""
+    """Return for every form the sums of all its places where it is not cut from a longer name, and how many there are."""
     places: dict[str, list[Candidate]] = {}
     for c in everything:
-        places.setdefault(_key(c), []).append(c)
+        if c.whole:
+            places.setdefault(_key(c), []).append(c)
     return {
         key: ([sum(column) for column in zip(*(_cut(c.sums) for c in listed), strict=True)], len(listed))
         for key, listed in places.items()
-        if len(listed) > 1
     }
 
 
 def _elsewhere(c: Candidate, sums: list[float], count: int) -> list[str]:
-    others = [whole - own for whole, own in zip(sums, _cut(c.sums), strict=True)]
-    k = greatest(others)
-    mean = others[k] / (count - 1)
+    if c.whole:
+        sums, count = [every - own for every, own in zip(sums, _cut(c.sums), strict=True)], count - 1
+    if not count:
+        return []
+    k = greatest(sums)
+    mean = sums[k] / count
     size = next((name for least, name in _SIZES if mean > least), "")
     if not size:
         return ["elsewhere no name"]
-    return [f"elsewhere {size} a {CLASSES[k]}", *([f"often a {CLASSES[k]}"] if count > MANY else [])]
+    return [f"elsewhere {size} a {CLASSES[k]}", *([f"often a {CLASSES[k]}"] if count >= MANY else [])]
 
 
 #: what a word of a list may be
@@ -88,6 +92,7 @@ class _Names:
         self._single: set[str] = set()
         #: where each full name of a person begins
         self._full: dict[str, list[int]] = {}
+        self._firsts: set[str] = set()
         self._parts: dict[str, set[str]] = {"placeName": set(), "orgName": set()}
         for c, k, share in choose(everything):
             if share <= SURE:
@@ -106,6 +111,7 @@ class _Names:
                 self._given.add(c.words[0])
             else:
                 self._parts[element].update(c.words)
+                self._firsts.add(c.words[0] if element == "placeName" else "")
                 if element == "orgName":
                     self._parts[element].add("".join(w[0] for w in c.words if w[0].isupper()))
 
@@ -116,16 +122,23 @@ class _Names:
             found = ["ends with a person of the document"] if word in self._single else []
             if any(start != c.start for start in self._full.get(c.form, ())):
                 found.append("a full name of the document")
+            if "a surname, a comma, a given name" in c.seen and f"{c.words[1]} {c.words[0]}" in self._full:
+                found.append("a full name of the document turned round")
             return found
         found = []
         if word in self._surnames:
             found.append("the surname of a person of the document")
         elif word in self._given:
             found.append("the given name of a person of the document")
+        if word in self._parts["orgName"] and c.whole and "a noun of bodies alone" in c.seen:
+            return [*found, "the noun of a body of the document"]
+        how = "" if not c.whole else "known, " if not KNOWN.isdisjoint(c.seen) else "whole, "
         if word in self._parts["orgName"]:
-            found.append("a word of a body of the document")
+            found.append(f"{how}a word of a body of the document")
         if word in self._parts["placeName"]:
-            found.append("a word of a place of the document")
+            found.append(f"{how}a word of a place of the document")
+            if c.whole and word in self._firsts:
+                found.append("the first word of a place of the document")
         return found
 
     def beside(self, c: Candidate, prose: str) -> list[str]:

@@ -8,10 +8,10 @@ from __future__ import annotations
 from encoder import lazy_re as re
 from encoder.draft.model import Annotation, Draft, Fact
 from encoder.names.candidates import Proposal
-from encoder.names.cues import again, bodies, drafted, gazetteer, given, nature, office, titled
+from encoder.names.cues import again, bodies, drafted, gazetteer, given, nature, office, titled, units, within
 
 #: in this order: what is found behind a title needs no other cue, and names known by others are looked for last
-CUES = (titled, office, drafted, bodies, nature, given, again, gazetteer)
+CUES = (titled, office, drafted, units, bodies, nature, within, given, again, gazetteer)
 IDS = frozenset(cue.CUE for cue in CUES)
 
 #: cues that read English: other languages are left to the rest

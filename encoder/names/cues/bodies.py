@@ -207,6 +207,8 @@ def _alone(prose: str, start: int, end: int) -> bool:
 def _known(prose: str) -> Iterator[tuple[int, int, str]]:
     names = bodies()
     for start, end, form in names.find(prose):
+        if form[-1].isdigit() and prose[end : end + 1].isdigit():
+            continue  # "the J-58"
         if form.isupper() or form in {"DoD", "MfS"}:
             if NUMBERED.match(prose, end) or FILE_BEFORE.search(prose, max(0, start - 12), start) or prose[end : end + 1] == "/":
                 continue

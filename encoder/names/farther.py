@@ -1,0 +1,96 @@
+"""What stands one word farther from a name than its neighbour: "the inhabitants of X", "went to X", "X, NY", "X, May 1", "In X"."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from encoder import lazy_re as re
+from encoder.language.lexicon import words
+from encoder.names.kinds import NAMES, Kind, kinds
+
+_CONTEXT = words.table("context")
+_HOUSES = frozenset(_CONTEXT["houses"]["at"])
+#: what a place is told by that stands beside a name
+_PLACE = Kind.PLACE | Kind.TOWN | Kind.STATE
+#: "N. Y."
+_LETTERS = re.compile(r"\.?,\s(?P<one>[A-Z])\.\s?(?P<other>[A-Z])\.")
+#: what is told by a noun before "of", a verb before "to", a town and a state beside a name: all of it tells of places, or against them
+OF_PLACES = frozenset({
+    *_CONTEXT["of"], *_CONTEXT["towards"], "at whose house", "behind a place and a comma", "a state behind it",
+    "a place and a comma behind it", "a date behind it", "a place in brackets behind it", "behind a word of place",
+})  # fmt: skip
+
+
+@cache
+def groups() -> dict[str, str]:
+    """Return every word that tells something of a name behind it, and what."""
+    return _told("before")
+
+
+@cache
+def _nouns() -> dict[str, str]:
+    return _told("of")
+
+
+@cache
+def _ways() -> dict[str, str]:
+    return _told("towards")
+
+
+def _told(table: str) -> dict[str, str]:
+    return {word: name for name, listed in _CONTEXT[table].items() for word in listed}
+
+
+def behind_small(prose: str, at: int, small: str) -> str:
+    """Return what the word before a small one tells that begins at an offset, ``""`` where it is nothing: "the fall of", "dined at"."""
+    if small == "the":
+        if prose[max(0, at - 4) : at] != " of ":
+            return ""
+        at -= 3
+    elif small not in {"of", "to", "at"}:
+        return ""
+    end = at - 1
+    first = end
+    while first > 0 and prose[first - 1].isalpha():
+        first -= 1
+    word = prose[first:end].lower()
+    if small == "to":
+        return _ways().get(word, "")
+    if small == "at":
+        return "at whose house" if word in _HOUSES else ""
+    return _nouns().get(word, "")
+
+
+def placed(word: str) -> bool:
+    """Whether a word beside a name is a place, a town or a state."""
+    return word[:1].isupper() and kinds(word) & _PLACE != 0
+
+
+#: "Greene, Chenango Co., N.Y."
+_COUNTIES = (" Co.", " Co,", " County", " Cy", " co.", " county", " Parish")
+
+
+def county_behind(prose: str, end: int, word: str) -> bool:
+    """Whether the word behind a name that ends at an offset is that of a county."""
+    return prose.startswith(_COUNTIES, prose.find(word, end) + len(word))
+
+
+def place_or_date(prose: str, end: int, word: str) -> tuple[str, ...]:
+    """Return what a capitalised word behind a comma makes of the name before it, which ends at an offset."""
+    kind = kinds(word)
+    if county_behind(prose, end, word):
+        return ("a state behind it",)
+    if len(word) == 1:
+        letters = _LETTERS.match(prose, end)
+        return ("a state behind it",) if letters and kinds(f"{letters['one']}.{letters['other']}.") & Kind.STATE else ()
+    if kind & Kind.STATE and not kind & (Kind.TITLE | Kind.GIVEN):
+        return ("a state behind it",)
+    if kind & Kind.CALENDAR:
+        return ("a date behind it",)
+    return ("a place and a comma behind it",) if kind & Kind.PLACE or kind & (Kind.TOWN | NAMES) == Kind.TOWN else ()
+
+
+def opened(word: str) -> tuple[str, ...]:
+    """Return what a small word tells that has its capital from a sentence and stands in the same run: "In Paris", "The Society"."""
+    told = groups().get(word.lower(), "")
+    return (told,) if told else ()
