@@ -158,3 +158,22 @@ def test_export_of_the_schema(tmp_path: Path) -> None:
     assert done.exit_code == 0
     assert {p.name for p in (tmp_path / "schema").iterdir()} >= {"edition.rng", "edition.rnc", "edition.xsd", "xml.xsd", "edition.sch"}
     etree.RelaxNG(etree.parse(tmp_path / "schema" / "edition.rng"))
+
+
+def test_reports_name_files_from_here_and_count_columns_as_their_readers_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "g.rnc").write_text("element r { element b { empty }, text }", encoding="utf-8")
+    (tmp_path / "\u00e4 1.xml").write_text("<r>\u00e4\u00f6\u20ac<c/></r>", encoding="utf-8")
+    whole = tmp_path / "\u00e4 1.xml"
+    for name in ("\u00e4 1.xml", str(whole)):
+        gitlab = json.loads(run(name, "--schema", "g.rnc", "--format", "gitlab").stdout)
+        assert {row["location"]["path"] for row in gitlab} == {"\u00e4 1.xml"}
+        sarif = json.loads(run(name, "--schema", "g.rnc", "--format", "sarif").stdout)["runs"][0]["results"]
+        assert {r["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] for r in sarif} == {"%C3%A4%201.xml"}
+        assert "::error file=\u00e4 1.xml,line=1," in run(name, "--schema", "g.rnc", "--format", "github").stdout
+        rows = json.loads(run(name, "--schema", "g.rnc", "--format", "rdjson").stdout)["diagnostics"]
+        unknown = next(row for row in rows if row["code"]["value"] == "element-unknown")
+        assert unknown["location"]["range"]["start"] == {"line": 1, "column": 4 + 2 + 2 + 3}
+    (tmp_path / "known.json").unlink(missing_ok=True)
+    assert run("\u00e4 1.xml", "--schema", "g.rnc", "--baseline", "known.json", "--update-baseline").exit_code == 0
+    assert run(whole, "--schema", "g.rnc", "--baseline", "known.json").exit_code == 0, "the same file under its whole name"

@@ -155,6 +155,7 @@ def test_work_is_shared_out_by_bytes() -> None:
     assert list(pool.Share(3).out(7)) == [[0, 1, 2], [3, 4, 5], [6]]
     assert list(pool.Share(64, [1, 1, 9, 1, 20, 1], most=10).out(6)) == [[0, 1, 2], [3, 4], [5]]
     assert list(pool.Share(2, [1, 9, 5], largest=True).out(3)) == [[1, 2], [0]]
+    assert list(pool.Share(2, [3, 1, 2, 9, 8, 1], most=8, largest=True, first=5).out(6)) == [[3], [4], [0, 1], [2, 5]]
 
 
 def test_few_large_texts_are_worth_a_process_too() -> None:
@@ -175,7 +176,7 @@ def test_few_large_files_are_validated_by_several_processes(tmp_path: Path, monk
         asked.append(given[2])  # type: ignore[arg-type]
         return []
 
-    monkeypatch.setattr(pool, "each", lambda *given: (checked for checked in each(*given)))
+    monkeypatch.setattr(pool, "finished", lambda *given: (checked for checked in each(*given)))
     for most in (1_000_000, 1_000):
         monkeypatch.setattr(files, "WORTH_BYTES", most)
         assert list(files.check_files(tasks, 2, files.How(files.MEGABYTE))) == []

@@ -93,17 +93,21 @@ def finished(
 class Share:
     """How items are shared out: ``chunk`` of them at a time, fewer where their ``sizes`` come to ``most`` (0: no matter how large).
 
-    ``largest`` says that the largest are begun first, so that none of them is what all others wait for at the end.
+    ``largest`` says that the largest are begun first, so that none of them is what all others wait for at the end; with ``first`` only
+    those of at least so many bytes are, and the others come in their order.
     """
 
     chunk: int = 1
     sizes: Sequence[int] = ()
     most: int = 0
     largest: bool = False
+    first: int = 0
 
     def out(self, count: int) -> Iterator[list[int]]:
         """Yield the numbers of the items that go together."""
-        numbers = sorted(range(count), key=lambda n: -self.sizes[n]) if self.largest else range(count)
+        numbers: Iterable[int] = range(count)
+        if self.largest:
+            numbers = sorted(numbers, key=lambda n: -self.sizes[n] if self.sizes[n] >= self.first else 0)
         together: list[int] = []
         size = 0
         for number in numbers:

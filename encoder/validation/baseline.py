@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -32,7 +33,7 @@ def key(failure: Failure, line: str) -> Key:
 
 def fingerprint(path: str, failure: Failure, line: str) -> str:
     """Return a fault's fingerprint over runs, for the reports that have a place for one."""
-    whole = "\0".join((Path(path).as_posix(), *key(failure, line)))
+    whole = "\0".join((from_here(path), *key(failure, line)))
     return hashlib.sha256(whole.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
@@ -48,8 +49,8 @@ class Baseline:
     def split(self, checked: Checked) -> Checked:
         """Return the file with those faults alone that are not known; counts the others as passed, what is gone as mended."""
         lines = (*checked.lines, *[""] * (len(checked.failures) - len(checked.lines)))
-        left = Counter(self.known.get(_posix(checked.path), ()))
-        found = self.met.setdefault(_posix(checked.path), Counter())
+        left = Counter(self.known.get(from_here(checked.path), ()))
+        found = self.met.setdefault(from_here(checked.path), Counter())
         kept: list[tuple[Failure, str]] = []
         for failure, line in zip(checked.failures, lines, strict=False):
             this = key(failure, line)
@@ -89,5 +90,9 @@ def load(path: Path) -> Baseline:
         raise EncoderError(f"{shown(path)}: not a baseline that can be used ({error}); --update-baseline writes one") from None
 
 
-def _posix(path: str) -> str:
-    return Path(path).as_posix()
+def from_here(path: str) -> str:
+    """Return the name of a file as reports and baselines have it: from the current folder where it is inside, with slashes."""
+    name = Path(path)
+    with suppress(ValueError):
+        name = name.relative_to(Path.cwd())
+    return name.as_posix()

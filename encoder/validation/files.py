@@ -222,11 +222,18 @@ def check_files(tasks: list[Task], jobs: int, how: How, cluster: str = "") -> Ge
     else:
         sizes = _sizes(tasks)
         worth = len(tasks) >= WORTH_PROCESSES or (len(tasks) > 1 and sum(sizes) >= WORTH_BYTES)
-        results = pool.each(partial(_check, how=how), tasks, jobs if worth and not standard else 1, _lost, CHUNK, sizes, CHUNK_BYTES)
+        share = pool.Share(CHUNK, sizes, CHUNK_BYTES, largest=True, first=CHUNK_BYTES)
+        results = _in_order(pool.finished(partial(_check, how=how), tasks, jobs if worth and not standard else 1, _lost, share))
     with closing(results):
         for checked in results:
             if isinstance(checked, EncoderError):
                 raise checked
+            yield checked
+
+
+def _in_order(results: Generator[tuple[int, Checked | EncoderError], None, None]) -> Generator[Checked | EncoderError, None, None]:
+    with closing(results):
+        for _, checked in pool.numbered(results):
             yield checked
 
 

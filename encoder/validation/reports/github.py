@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TextIO
 
 from encoder.draft.types import Severity
+from encoder.validation.baseline import from_here
 from encoder.validation.checked import Checked
 from encoder.validation.reports.people import Causes
 
@@ -43,7 +44,7 @@ class GitHubReport:
             if self.shown[f.severity] > SHOWN:
                 self.out.write(f"{checked.path}:{f.line}:{f.column}: {f.severity} {f.rule}: {f.message}\n")
                 continue
-            fields = f"file={_property(checked.path)},line={f.line},col={f.column},title={_property(f.rule)}"
+            fields = f"file={_property(from_here(checked.path))},line={f.line},col={f.column},title={_property(f.rule)}"
             self.out.write(f"::{self._LEVEL[f.severity]} {fields}::{_data(f.message)}\n")
 
     def end(self) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import Any, Protocol, TextIO
 from urllib.parse import quote
 
@@ -13,7 +12,7 @@ from lxml import etree
 
 from encoder import __version__
 from encoder.draft.model import Severity
-from encoder.validation.baseline import fingerprint
+from encoder.validation.baseline import fingerprint, from_here
 from encoder.validation.checked import Checked, Failure
 from encoder.validation.codes import codes
 
@@ -67,7 +66,7 @@ class GitLabReport(_Rows):
         for f, mark in marked(checked):
             self.rows.append({
                 "description": f.message, "check_name": f.rule, "fingerprint": mark, "severity": self._LEVEL[f.severity],
-                "location": {"path": Path(checked.path).as_posix(), "lines": {"begin": f.line}},
+                "location": {"path": from_here(checked.path), "lines": {"begin": f.line}},
             })  # fmt: skip
 
 
@@ -78,10 +77,13 @@ class RDJSONReport(_Rows):
 
     def add(self, checked: Checked) -> None:
         """Keep the failures."""
-        for f in checked.failures:
+        for k, f in enumerate(checked.failures):
+            line = checked.lines[k] if k < len(checked.lines) else ""
+            # reviewdog counts the bytes of UTF-8
+            column = len(line[: f.column - 1].encode("utf-8", "replace")) + 1 if line else f.column
             self.rows.append({
                 "message": f.message, "severity": self._LEVEL[f.severity], "code": {"value": f.rule},
-                "location": {"path": Path(checked.path).as_posix(), "range": {"start": {"line": f.line, "column": f.column}}},
+                "location": {"path": from_here(checked.path), "range": {"start": {"line": f.line, "column": column}}},
             })  # fmt: skip
 
     def whole(self) -> object:
@@ -114,7 +116,7 @@ class SARIFReport:
             number = self.rules.setdefault(f.rule, len(self.rules))
             location: dict[str, Any] = {
                 "physicalLocation": {
-                    "artifactLocation": {"uri": quote(Path(checked.path).as_posix())},
+                    "artifactLocation": {"uri": quote(from_here(checked.path))},
                     "region": {"startLine": f.line, "startColumn": f.column},
                 }
             }
