@@ -142,3 +142,22 @@ def test_a_rule_explains_itself() -> None:
     wrong = CliRunner().invoke(main, ["validate", "--explain", "nonsense"])
     assert wrong.exit_code == 2
     assert "no rule 'nonsense'" in wrong.stderr
+
+
+def test_a_baseline_holds_in_every_folder_and_its_faults_are_not_told_when_it_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "tei" / "a b").mkdir(parents=True)
+    (tmp_path / "g.rnc").write_text("element r { empty }", "utf-8")
+    (tmp_path / "tei" / "a b" / "x.xml").write_text("<r n='1'/>", "utf-8")
+    (tmp_path / ".tei-encoder.toml").write_text('baseline = "known.json"\n[[schema]]\nfiles = ["**/*.xml"]\nuse = ["g.rnc"]', "utf-8")
+    monkeypatch.chdir(tmp_path)
+    written = CliRunner().invoke(main, ["validate", "tei", "--update-baseline"])
+    assert (written.exit_code, written.stdout) == (0, "")
+    for folder, name in ((".", "tei"), ("tei", "."), ("tei/a b", "x.xml"), ("tei/a b", "../../tei"), (".", str(tmp_path / "tei"))):
+        monkeypatch.chdir(tmp_path / folder)
+        done = CliRunner().invoke(main, ["validate", name])
+        assert (done.exit_code, done.stdout) == (0, ""), (folder, name)
+    (tmp_path / "tei" / "a b" / "x.xml").write_text("<r n='1' m='2'/>", "utf-8")
+    monkeypatch.chdir(tmp_path / "tei" / "a b")
+    assert CliRunner().invoke(main, ["validate", "x.xml"]).exit_code == 1

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections import Counter
 from contextlib import suppress
 from dataclasses import replace
@@ -40,8 +41,9 @@ def fingerprint(path: str, failure: Failure, line: str) -> str:
 class Baseline:
     """The faults that are known, and those that were met again."""
 
-    def __init__(self, known: dict[str, Counter[Key]] | None = None) -> None:
-        """Begin with what is known of each file."""
+    def __init__(self, folder: Path, known: dict[str, Counter[Key]] | None = None) -> None:
+        """Begin with what is known of each file; ``folder`` is the baseline's: names of files count from it where they are inside."""
+        self.folder = folder.absolute()
         self.known = known or {}
         self.met: dict[str, Counter[Key]] = {}
         self.new = self.passed = self.mended = 0
@@ -49,8 +51,9 @@ class Baseline:
     def split(self, checked: Checked) -> Checked:
         """Return the file with those faults alone that are not known; counts the others as passed, what is gone as mended."""
         lines = (*checked.lines, *[""] * (len(checked.failures) - len(checked.lines)))
-        left = Counter(self.known.get(from_here(checked.path), ()))
-        found = self.met.setdefault(from_here(checked.path), Counter())
+        name = self._named(checked.path)
+        left = Counter(self.known.get(name, ()))
+        found = self.met.setdefault(name, Counter())
         kept: list[tuple[Failure, str]] = []
         for failure, line in zip(checked.failures, lines, strict=False):
             this = key(failure, line)
@@ -63,6 +66,15 @@ class Baseline:
                 kept.append((failure, line))
         self.mended += sum(left.values())
         return replace(checked, failures=tuple(f for f, _ in kept), lines=tuple(line for _, line in kept))
+
+    def _named(self, path: str) -> str:
+        """Return the name under which a file is known, whatever folder the run began in."""
+        here = from_here(path)
+        if here in self.known:
+            return here
+        with suppress(ValueError):
+            return Path(os.path.normpath(Path.cwd() / path)).relative_to(self.folder).as_posix()
+        return here
 
     def write(self, path: Path) -> None:
         """Write what was met as what is known; faults of files that were not looked at stay known. Raises OSError."""
@@ -82,7 +94,7 @@ def load(path: Path) -> Baseline:
         data = json.loads(path.read_text(encoding="utf-8"))
         if data["version"] != VERSION:
             raise ValueError(f"its version is {data['version']}, not {VERSION}")
-        return Baseline({
+        return Baseline(path.parent, {
             str(name): Counter({(str(rule), str(message), str(line)): int(count) for rule, message, line, count in rows})
             for name, rows in data["faults"].items()
         })  # fmt: skip

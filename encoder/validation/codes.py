@@ -30,6 +30,6 @@ def codes() -> dict[str, tuple[str, str]]:
 def explain(code: str) -> str:
     """Return what a rule means, for a person. Raises EncoderError for one that is not ours."""
     if code not in codes():
-        raise EncoderError(f"no rule {code!r} ; the program has {', '.join(sorted(codes()))}")
+        raise EncoderError(f"no rule {code!r}; the program has {', '.join(sorted(codes()))}")
     short, more = codes()[code]
     return f"{code}: {short}.\n  {more}"

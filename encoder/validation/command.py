@@ -88,7 +88,9 @@ def validate(call: Call) -> int:
     with progress("validating", len(tasks)) as step, closing(checks) as results:
         for result in results:
             checked = _severities(result, settings, ignored, call.warn_only)
-            report.add(count.take(baseline.split(checked) if baseline else checked))
+            new = count.take(baseline.split(checked) if baseline else checked)
+            if not call.update_baseline:  # what is known from now on is not told
+                report.add(new)
             step()
     report.end()
     sys.stdout.flush()
@@ -128,7 +130,7 @@ def _baseline(call: Call, settings: Settings) -> Baseline | None:
         if call.update_baseline:
             raise click.UsageError("--update-baseline needs --baseline FILE, or baseline in the settings")
         return None
-    return Baseline() if call.update_baseline and not path.exists() else load_baseline(path)
+    return Baseline(path.parent) if call.update_baseline and not path.exists() else load_baseline(path)
 
 
 def _severities(checked: Checked, settings: Settings, ignored: frozenset[str] | set[str], warn_only: bool) -> Checked:
