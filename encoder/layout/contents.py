@@ -42,15 +42,20 @@ REFERENCES = re.compile(
 )
 #: so many entries, so large a share of them with pages, and of neighbours in order, make an index
 ENTRIES, REFERRING, ORDERED = 5, 0.6, 0.8
+#: what a page's number ends with; so many lines of an index end so, those over which its entries go on among them
+_ENDS, PAGED = frozenset("0123456789.ivxlcIVXLC"), 0.3
 _LETTERS = re.compile(r"[^\W_]+")
 
 
 def is_contents(text: str, lines: Sequence[Line]) -> bool:
     """Whether the lines are a table of contents: most end with leaders and a page, or with a page in a column that rises."""
-    led = sum(LEADERS.search(text, line.start, line.end) is not None for line in lines)
+    ended = [line for line in lines if text[line.end - 1] in _ENDS]
+    if len(ended) < SHARE * len(lines):
+        return False
+    led = sum(LEADERS.search(text, line.start, line.end) is not None for line in ended)
     if led > 1 and 2 * led >= len(lines):
         return True
-    found = [m["page"] for line in lines if (m := COLUMN.search(text, line.start, line.end))]
+    found = [m["page"] for line in ended if (m := COLUMN.search(text, line.start, line.end))]
     pages = [int(re.sub(r"\D.*", "", page)) for page in found if page[:1].isdigit()]
     if not pages or len(found) < SHARE * len(lines) or any(a > b for a, b in pairwise(pages)):
         return False
@@ -67,6 +72,9 @@ def headed(text: str, start: int) -> bool:
 
 def is_index(text: str, lines: Sequence[Line]) -> bool:
     """Whether the lines are entries of an index."""
+    near = sum(text[line.end - 1].isdigit() or text[line.end - 2].isdigit() or "see " in text[line.start : line.end] for line in lines)
+    if len(lines) < ENTRIES or near < PAGED * len(lines):
+        return False
     listed = entries(text, [Span(line.start, line.end) for line in lines], [line.indent for line in lines])
     if len(listed) < ENTRIES:
         return False
