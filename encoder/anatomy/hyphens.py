@@ -28,7 +28,7 @@ EQUALS = 2
 LONGEST = 40
 
 _TABLE = words.table("hyphens")
-FIRST, WEAK, LAST = (frozenset(_TABLE[name]) for name in ("first", "weak", "last"))
+FIRST, WEAK, LAST, INNER = (frozenset(_TABLE[name]) for name in ("first", "weak", "last", "inner"))
 
 
 class Division(NamedTuple):
@@ -101,6 +101,8 @@ def _true(left: str, right: str, mark: str, counts: Mapping[str, int]) -> tuple[
         return True, f"the text has {left.lower() + '-' + small!r}"
     if right[0].isupper():
         return True, "a capital stands behind the hyphen"
+    if "-" in left and last in INNER:
+        return True, f"{left.lower()!r} goes on behind a hyphen"
     if last in FIRST and (last not in WEAK or small in LAST):
         return True, f"{last!r} has a hyphen behind it"
     return False, "the line's end divides a word"

@@ -28,6 +28,8 @@ SEVERAL = 2
 _HYPHEN = re.compile(r"[^\W\d_][-¬⸗=\xad]\Z")
 #: a line after every line is blank: so many lines, so large a share of them full and of them followed by a small letter
 SPACED, FULL, GOES_ON = 5, 0.6, 0.25
+#: or so many, where each of them is followed so
+FEWER = 3
 #: what a note at the foot of a page begins with
 FOOT = re.compile(r"(?P<sign>\*{1,3}|[†‡§¶]{1,2}|[¹²³⁴⁵⁶⁷⁸⁹]|\[\d{1,3}\]|\(\d{1,2}\))\s?(?=\S)|(?P<figure>\d{1,3})[.)]?\s(?=\S)")
 #: lines of text, not headings, that a page's end may interrupt
@@ -131,11 +133,12 @@ def _run_spaced(text: str, lines: Sequence[Line], first: int, last: int) -> Iter
     run = lines[first - 1 : last]
     width = sorted(line.right for line in run)[-1 - len(run) // 50]
     near = [k for k in range(first, last) if lines[k].blank == 1]
-    if width > margins.WIDEST or len(near) < SPACED:
+    if width > margins.WIDEST or len(near) < FEWER:
         return
     filled = sum(full(text, lines[k - 1], lines[k], width) for k in near)
     on = sum(small(text, lines[k]) and not ends(text, lines[k - 1]) for k in near)
-    if filled >= FULL * len(near) and on >= GOES_ON * len(near):
+    share = GOES_ON if len(near) >= SPACED else 1.0
+    if filled >= FULL * len(near) and on >= share * len(near):
         yield from near
 
 

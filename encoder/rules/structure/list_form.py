@@ -124,7 +124,8 @@ def _one(draft: Draft, run: Sequence[_Item]) -> Iterator[Finding]:
         kind = "form"
     attributes = {"type": kind} if kind and kind != "other" else {}
     head = run[0].head
-    yield Annotation(Span(head.start if head else run[0].span.start, run[-1].span.end), "list", RULE.id, attributes)
+    why = f"{len(run)} lines with labels: {', '.join(item.label.label for item in run[:3] if item.label.label)}"
+    yield Annotation(Span(head.start if head else run[0].span.start, run[-1].span.end), "list", RULE.id, attributes, evidence=why)
     if head:
         yield Annotation(head, "head", RULE.id)
     for item in run:

@@ -245,7 +245,7 @@ def _speech(text: _Text, label: Label, who: str, limit: int, stages: dict[int, s
     if own.end > own.start:
         end = own.end
         if source[label.span.end : own.start].count("\n") == 0:
-            found += _verse(text, own, k) if verse else [Annotation(own, "p", RULE.id)]
+            found += _verse(text, own, k) if verse else [Annotation(own, "p", RULE.id, evidence=f"what is said behind {label.text!r}")]
     for number in range(k + 1, len(text.blocks)):
         block = text.blocks[number]
         if block.span.start >= limit:
