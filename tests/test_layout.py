@@ -152,3 +152,27 @@ def test_names_and_dates_in_divided_words_are_whole() -> None:
         assert made.lost == ""
         assert not made.edition.problems
         assert (b'<w orig="Hamil- ton">Hamilton</w>' in to_bytes(made.edition.root)) is (divided == "join")
+
+
+def test_entries_that_hang_are_paragraphs_though_one_fills_its_line() -> None:
+    text = (
+        "ABER, the mouth of a creek where it meets the river; any place\n    where two waters meet.\n"
+        "BIGHT, a loop in a rope. He put a bight about the post. Also a\n    bend in the shore.\n"
+        "CANT, to turn over. A boat that is canted lies upon her side.\n"
+        "DOLPHIN, a post in the stream to which boats are made fast.\n"
+    )
+    assert [one.split(",")[0] for one in said(text)] == ["ABER", "BIGHT", "CANT", "DOLPHIN"]
+
+
+def test_numbers_of_lines_are_no_part_of_the_lines() -> None:
+    page = "\n".join(
+        f"{n:2}   {line}" for n, line in enumerate((
+            "THE COURT:  The witness may sit down, and the clerk", "will read the last question again to her.",
+            "THE CLERK:  I have it here, and it is about the", "boat.", "MR. HALE:  Where was it when you came down to the",
+            "landing?", "THE WITNESS:  On the sand, with the sail over", "it.", "MR. HALE:  Who had brought it?",
+        ), 1)
+    )  # fmt: skip
+    assert [number.n for number in layout(page).numbers] == [str(n) for n in range(1, 10)]
+    assert page[layout(page).blocks[0].lines[0].start :].startswith("THE COURT")
+    rows = "\n".join(f"{n}   item {n}    {n * 3}" for n in range(1, 12))
+    assert layout(rows).numbers == ()

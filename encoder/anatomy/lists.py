@@ -33,8 +33,12 @@ INTRODUCES = re.compile(r"[:—–]-?\Z|:\s?-{1,2}\Z|\b(?:following|as follows|n
 LONG = 260
 #: dashes begin what somebody says too: then it is longer than this
 DASHES, SHORT = frozenset({"-", "–", "—", "--"}), 90
+#: a list that does not begin with 1, as an extract does, has so many items
+LATE = 3
 #: so many numbers may be left out between two items
 SKIPPED = 4
+#: a block that stands farther to the right is a signature or a date below the list
+FAR = 24
 #: an item that is indented deeper by so much is one of a list in the item above
 DEEPER = 2
 
@@ -71,6 +75,8 @@ class List:
     loose: bool = False
     #: whether it goes on with the numbers of a list that something interrupted
     on: bool = False
+    #: whether its first number is not 1
+    late: bool = False
 
     @property
     def span(self) -> Span:
@@ -158,14 +164,23 @@ def lists(text: str, blocks: Sequence[Block], ended: dict[str, int] | None = Non
     alone = _interrupted(text, blocks, found)
     for each in found:
         for one in _apart(each):
-            if _believed(text, one, one.span.start in alone):
-                ended[one.form] = one.last
-                yield one
+            yield from _kept(text, one, alone, ended)
+
+
+def _kept(text: str, one: List, alone: frozenset[int], ended: dict[str, int]) -> Iterator[List]:
+    """Yield a list if it is one, else the lists that stand in its items."""
+    if _believed(text, one, one.span.start in alone):
+        ended[one.form] = one.last
+        yield one
+        return
+    for item in one.items:
+        for inner in item.inner:
+            yield from _kept(text, inner, alone, ended)
 
 
 def _interrupted(text: str, blocks: Sequence[Block], found: Sequence[List]) -> frozenset[int]:
     """Return where the lists begin whose numbers go on behind other paragraphs: they number paragraphs."""
-    starts = {each.span.start for each in found}
+    starts = {each.span.start for each in found if not each.late}
     marks: dict[str, list[tuple[int, Mark]]] = defaultdict(list)
     for block in blocks if found else ():
         mark = read_mark(text, block.lines[0]) if block.kind == "text" else None
@@ -177,6 +192,9 @@ def _interrupted(text: str, blocks: Sequence[Block], found: Sequence[List]) -> f
         k = bisect_left(here, each.span.end, key=itemgetter(0))
         if k < len(here) and here[k][0] not in starts and (each.system, each.last + 1) in here[k][1].numbers:
             out.add(each.span.start)
+        k = bisect_left(here, each.span.start, key=itemgetter(0)) - 1
+        if each.late and k >= 0 and ("figure", dict(each.items[0].mark.numbers)["figure"] - 1) in here[k][1].numbers:
+            out.add(each.span.start)  # numbers that go on with those of paragraphs
     return frozenset(out)
 
 
@@ -195,7 +213,7 @@ def _apart(found: List) -> Iterator[List]:
 def _continues(text: str, found: List, line: _Line, block: int, width: int) -> bool:
     """Whether a line without an enumerator belongs to the item above: it is indented deeper, or goes on in the same block."""
     if line.indent > found.indent:
-        return True
+        return line.block == block or line.indent <= found.indent + FAR
     end = found.items[-1].span.end
     whole = not width and text[end - 1] in ".!?" and text[line.span.start].isupper()  # each line is a paragraph
     return line.block == block and not whole
@@ -239,9 +257,14 @@ def _placed(text: str, open_lists: list[List], found: list[List], line: _Line, b
             return True
     on = line.first and not open_lists and ("figure", ended.get(mark.form, -1) + 1) in mark.numbers
     first = "figure" if on else next((system for system, number in mark.numbers if number == 1), "")
-    if not first:
+    late = not first and line.first and not open_lists and mark.numbers[0][0] == "figure"
+    if not first and not late:
         return False
-    fresh = List(mark.form, first, line.indent, [Item(mark, line.span)], mark.last or dict(mark.numbers)[first], on=on)
+    if late:
+        first = "figure"
+    elif open_lists and open_lists[0].late and len(open_lists[0].items) < LATE:
+        open_lists.clear()
+    fresh = List(mark.form, first, line.indent, [Item(mark, line.span)], mark.last or dict(mark.numbers)[first], on=on, late=late)
     if open_lists and (line.indent >= open_lists[-1].indent + DEEPER or (mark.form, first) != (open_lists[-1].form, open_lists[-1].system)):
         host = open_lists[-1].items[-1]
         fresh.host = host.span.end
@@ -289,7 +312,9 @@ def _believed(text: str, found: List, interrupted: bool) -> bool:
     """Whether the items make a list: two and more, which something announces or which are short."""
     if found.on:
         return not interrupted
-    if len(found.items) < 2:
+    if len(found.items) < (LATE if found.late else 2):
+        return False
+    if interrupted and found.late:
         return False
     if any(item.inner for item in found.items):
         return True

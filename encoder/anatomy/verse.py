@@ -15,6 +15,8 @@ from encoder.layout.blocks import Block, Span
 #: a stanza has so many lines, and one that stands alone so many; no line is longer
 STANZA, ALONE, WIDEST = 2, 3, 76
 NUMBER = re.compile(r"(?:\d{1,3}|[IVXLC]{1,7}|[ivxlc]{1,7})\.?")
+#: the number of a stanza before its first line
+_NUMBERED = re.compile(r"(?P<n>\d{1,2})\.?\s+(?=[\"“'‘]?[^\W\d_])")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 #: a label, a question or an answer, an enumerator: what is said or listed
 _LABELLED = re.compile(
@@ -71,11 +73,13 @@ def poems(text: str, plain: Callable[[Span], str], blocks: Sequence[Block]) -> I
     """Yield the poems among blocks that follow one another; ``plain`` gives the words of a line of the text."""
     run: list[tuple[Block | None, Block]] = []
     number: Block | None = None
-    for block in _spread(text, plain, blocks):
+    spread = list(_spread(text, plain, blocks))
+    for block, following in zip(spread, [*spread[1:], None], strict=False):
         if len(block.lines) == 1 and NUMBER.fullmatch(text, *block.span):
             number = block
             continue
-        if block.kind == "text" and _possible(text, block) and all(0 < len(plain(line)) <= WIDEST for line in block.lines):
+        verse = block.kind == "text" and _possible(text, block) and not _introduces(text, block, following)
+        if verse and all(0 < len(plain(line)) <= WIDEST for line in block.lines):
             run.append((number, block))
         else:
             yield from _judged(plain, run)
@@ -125,6 +129,13 @@ def _possible(text: str, block: Block) -> bool:
     return 10 * small <= 4 * len(block.lines)
 
 
+def _introduces(text: str, block: Block, following: Block | None) -> bool:
+    """Whether a block is prose that goes on in the verse below it, which is indented."""
+    if following is None or text[block.span.end - 1] not in ":—" or not (block.indents and following.indents):
+        return False
+    return min(following.indents) > max(block.indents)
+
+
 def _judged(plain: Callable[[Span], str], run: Sequence[tuple[Block | None, Block]]) -> Iterator[Poem]:
     """Yield the run as one poem, or what of it is verse by itself."""
     if not run or (len(run) == 1 and len(run[0][1].lines) < ALONE):
@@ -153,6 +164,9 @@ def judge(plain: Callable[[Span], str], stanzas: Sequence[Block]) -> str:
 
 def _shares(plain: Callable[[Span], str], stanzas: Sequence[Block]) -> dict[str, float]:
     said = [[plain(line) for line in block.lines] for block in stanzas]
+    numbers = [_NUMBERED.match(stanza[0]) for stanza in said]
+    if all(numbers) and [int(m["n"]) for m in numbers if m] == list(range(1, len(numbers) + 1)):
+        said = [[stanza[0][m.end() :], *stanza[1:]] for stanza, m in zip(said, numbers, strict=True) if m]
     lines = [line for stanza in said for line in stanza]
     lengths = [len(line) for line in lines]
     inner = [word for line in lines for word in _WORD.findall(line)[1:]]

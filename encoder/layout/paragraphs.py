@@ -98,7 +98,7 @@ def _hanging(text: str, lines: Sequence[Line], region: Region) -> list[int]:
     held = [k for k in inner if full(text, lines[k - 1], lines[k], region.width)]
     if len(entries) + 1 < ENTRIES or len(good) < SHARE * len(entries) or len(held) < SHARE * len(inner):
         return []
-    return good
+    return [k for k in entries if k in good or (begins(text, lines[k]) and ends(text, lines[k - 1]))]
 
 
 def _short(text: str, lines: Sequence[Line], region: Region) -> list[int]:
