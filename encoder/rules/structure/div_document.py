@@ -51,6 +51,9 @@ def _reach(draft: Draft, start: int, stop: int) -> Span:
     # a version of the document reaches over the notes listed below it, and the document over its versions
     last = max((a.span.end for a in draft.of("div") if a.role == roles.VERSION and start <= a.span.start < stop), default=0)
     span = Span(blocks[0].start, max(last, min(end, blocks[-1].end))) if blocks else Span(start, start)
+    numbers = [n.span for n in draft.source.layout.numbers if start <= n.span.start < end]  # of lines, at the margin
+    if blocks and numbers:
+        span = Span(min(span.start, numbers[0].start), max(span.end, numbers[-1].end))
     before, behind = draft.text[start : span.start], draft.text[span.end : max(span.end, end)]
     # empty cells of a table stand in the white space of its first and last line
     return Span(span.start - len(before) + len(before.rstrip(" \t")), span.end + len(behind) - len(behind.lstrip(" \t")))
