@@ -8,7 +8,8 @@ from typing import Literal, NamedTuple
 
 from encoder import lazy_re as re
 from encoder.anatomy import forms, salutes
-from encoder.anatomy.units import Unit, in_brackets
+from encoder.anatomy.units import WIDE, Unit, in_brackets
+from encoder.language.letters import tokens
 from encoder.layout.blocks import Span
 
 Part = Literal[
@@ -29,6 +30,8 @@ MARKED = 3
 FORM = 3
 #: so large a share of the lines of a signature are names or offices
 NAMES = 0.8
+#: so many small words of more letters than these make a sentence of a line
+SHORT, TALK = 2, 4
 #: a line of an address is no longer
 LINE = 60
 _SOURCE = re.compile(
@@ -261,7 +264,11 @@ def _names(lines: Sequence[Unit], name: int, expected: frozenset[str]) -> int:
         unit = lines[k]
         if unit.prose or unit.dated or any(salutes.marked(kind, unit.text) for kind in ("postscript", "copies", "enclosure")):
             break
+        if unit.above > WIDE >= lines[name].above:
+            break  # it stands apart
         if unit.block in own:
+            if _sentence(unit.text, expected):
+                break
             if last == k - 1 and (salutes.address(unit.text) < 2 * ADDRESSED or salutes.signature(unit.text, expected) >= NAMED):
                 last = k
             continue
@@ -274,6 +281,12 @@ def _names(lines: Sequence[Unit], name: int, expected: frozenset[str]) -> int:
             continue
         break
     return last
+
+
+def _sentence(text: str, expected: frozenset[str]) -> bool:
+    """Whether a line below a name is something said, no name and no office: "Make particular inquiry after the captain."."""
+    small = [word for word in tokens(text) if word.islower() and len(word) > SHORT]
+    return len(small) >= TALK and salutes.signature(text, expected) < 1 and not salutes.office(text) and salutes.address(text) < ADDRESSED
 
 
 def _office_between(lines: Sequence[Unit], name: int, k: int) -> bool:
@@ -331,7 +344,8 @@ def _behind(lines: Sequence[Unit], at: int, expected: frozenset[str]) -> list[Pi
             end += 1
         block = lines[k:end]
         span = Span(block[0].span.start, block[-1].span.end)
-        kind = _kind(block, open_ps, expected)
+        above = lines[k - 1].text if k else ""
+        kind = "signed" if _witnesses(pieces, block, above) else _kind(block, open_ps, expected)
         more = kind == "postscript" and open_ps and not salutes.marked("postscript", block[0].text)
         if more and pieces and pieces[-1].kind == "postscript":
             pieces[-1] = Piece("postscript", Span(pieces[-1].span.start, span.end))
@@ -340,6 +354,12 @@ def _behind(lines: Sequence[Unit], at: int, expected: frozenset[str]) -> list[Pi
         open_ps = kind in {"postscript", "salute", "signed"}
         k = end
     return pieces
+
+
+def _witnesses(pieces: Sequence[Piece], block: Sequence[Unit], above: str) -> bool:
+    """Whether those sign who saw somebody sign: "Signed, sealed and delivered in the presence of us" stands over their names."""
+    seen = bool(pieces) and pieces[-1].kind == "endorsement" and bool(salutes.attested(above))
+    return seen and not any(unit.prose or unit.dated for unit in block) and all(salutes.signature(unit.text) >= 1 for unit in block)
 
 
 def _kind(block: Sequence[Unit], open_ps: bool, expected: frozenset[str]) -> Part:
@@ -388,6 +408,9 @@ def _without_name(lines: Sequence[Unit], first: int) -> Closing:
             pieces = _farewells(lines, start, k + 1) + _behind(lines, k + 1, frozenset())
             return Closing(tuple(pieces), start, "", salutes.valediction(unit.text))
     last = len(lines) - 1
+    post = next((k for k in range(max(first + 1, last - 2), last + 1) if salutes.marked("postscript", lines[k].text)), None)
+    if post is not None:
+        return Closing(tuple(_behind(lines, post, frozenset())), post, "", LEAVE)
     if last > first and lines[last].dated and not lines[last].prose and lines[last - 1].block != lines[last].block:
         return Closing((Piece("dateline", lines[last].span),), last, "", LEAVE)
     addressed = [k for k in range(first, len(lines)) if lines[k].block == lines[-1].block]

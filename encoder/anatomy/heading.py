@@ -39,6 +39,8 @@ _KIND = re.compile(
 _TO = re.compile(rf"(?<![\w'’])(?:{phrase('to')})(?![\w])[.:]?\s*", re.I)
 _FROM = re.compile(rf"(?:(?<![\w'’])(?:{phrase('from')})(?!\w)|(?<!\w)d[’'](?=[A-ZÀ-Þ]))[.:]?\s*", re.I)
 _SAME = re.compile(rf"(?:{phrase('same')})(?!\w)", re.I)
+#: an initial, not the "a" of some languages
+_INITIAL = re.compile(r"[A-Z]\.")
 #: where the names end: at place and date
 _STOP = re.compile(r",?\s*[\[(]?\d|,\s*\[|--|—|\Z|\s?[\[(]\d|\n")
 _MONTH = re.compile(rf",?\s*[\[(]?(?:{'|'.join(language('en').months)})\b", re.I)
@@ -72,6 +74,19 @@ def read(text: str) -> Heading | None:
     return _parties(text, at, stop, letter) or (_sent_from(text, at, stop) if number and not letter else None)
 
 
+_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
+_FIGURES = re.compile(r"[ivxlcdm]+\Z|\d+", re.I)
+
+
+def value(number: str) -> int:
+    """Return what a printed number counts, in figures or as the Romans wrote them; 0 where it is none."""
+    m = _FIGURES.search(number.strip(" .").replace(",", ""))
+    if m is None or m.group().isdigit():
+        return int(m.group()) if m else 0
+    digits = [_ROMAN[c] for c in m.group().lower()]
+    return sum(-d if digits[i + 1 : i + 2] and digits[i + 1] > d else d for i, d in enumerate(digits))
+
+
 def _stop(text: str, at: int) -> int:
     ends = [m.start() for m in (_STOP.search(text, at), _MONTH.search(text, at)) if m]
     return min(ends, default=len(text))
@@ -79,7 +94,7 @@ def _stop(text: str, at: int) -> int:
 
 def _parties(text: str, at: int, stop: int, letter: bool) -> Heading | None:
     to = _TO.match(text, at, stop)
-    if to:
+    if to and not _INITIAL.fullmatch(to.group().strip()):
         stop = _stop(text, to.end())
         same = bool(_SAME.match(text, to.end()))
         sender = _FROM.search(text, to.end(), stop)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from encoder import lazy_re as re
+from encoder.anatomy import stopped
 from encoder.anatomy.forms import label, secrecy
 from encoder.dates import find as find_dates
 from encoder.language.languages import every
@@ -33,9 +34,10 @@ ALONE = {
     "dedication": "dedication", "appendix": "appendix",
     "after recess": "section", "afternoon session": "section", "morning session": "section", "evening session": "section",
     "executive session": "section", "after the recess": "section",
+    "examination": "section", "direct examination": "section", "direct-examination": "section", "cross examination": "section",
     "cross-examination": "section", "re-examination": "section", "redirect examination": "section", "recross-examination": "section",
 }  # fmt: skip
-NUMBERED, CAPITALS, CENTRED = 35, 40, 45
+NUMBERED, CAPITALS, CENTRED, BILL = 35, 40, 45, 46
 #: so large a share of the letters of a text of short paragraphs is in capitals
 CABLE = 0.9
 #: a heading is no longer, in characters, lines, words behind its number; so few words in capitals are one only where others are
@@ -49,6 +51,8 @@ _NUMERAL = r"""(?x:
 )"""
 #: a line that somebody marked as a heading: "<Header>POINTS OF ORDER</Header>", "<h2>The Ferry</h2>"
 TAGGED = re.compile(r"<(?P<tag>h[1-6]|head(?:er|ing)?|title)>\s*(?P<said>[^<>(][^<>]*?)\s*</(?P=tag)\s*>", re.I)
+#: bills and the like by their letters and numbers, in the middle of the page: "S. 65", "H. Con. Res. 12"
+_BILL = re.compile(r"(?P<word>(?:[A-Z]{1,2}\.\s?){1,3}(?:(?:Res|Con)\.\s?){0,2})\d{1,5}")
 #: a number that heads what follows where others do: "Question No. 780", "<i>Question No. 201</i>"
 _COUNTED = re.compile(r"(?:<\w+>)?(?P<word>[A-Z][\w-]*(?:\s[A-Z][\w-]*)?)\s?(?:No|NO|Nr|N[º°])\.?\s?\d{1,5}\.?\s*(?:</?\w+>)?")
 #: "1. Indonesia": a figure and a title without a stop
@@ -63,6 +67,15 @@ _HEARD = re.compile(
     r"""
     (?:(?:OPENING|FURTHER|ADDITIONAL|PREPARED|SWORN)\s)?
     (?:TESTIMONY|STATEMENT|EXAMINATION|EVIDENCE|DEPOSITION|AFFIDAVIT)S?\s(?:OF|BY)\s.{3,}
+    """,
+    re.VERBOSE,
+)
+#: who is sworn and examined: "Mr. THOMAS DOW sworn.", "Cross-examined by Mr. Hale."
+_SWORN = re.compile(
+    r"""
+    (?:[A-Z][\w.’'-]*[,\s]{1,2}){1,5}(?:was\s|being\s|called\sand\s|recalled\sand\s)?(?:duly\s)?(?:re-?)?sworn\.?
+    | (?:(?:Cross|Re|Re-cross)-)?[Ee]xamin(?:ed|ation)\sby\s(?:the\s)?(?:[A-Z][\w.’'-]*[,\s]?){1,5}
+    | [A-Z][\w.’'-]*(?:\s[A-Z][\w.’'-]*){1,4}\s(?:(?:cross-|re-)?examined|recalled)\.
     """,
     re.VERBOSE,
 )
@@ -116,7 +129,7 @@ def _named() -> tuple[re.Pattern[str], dict[str, str]]:
 
 def read(
     text: str, blocks: Sequence[Block], numbered: bool = False, apart: frozenset[int] = frozenset(), headed: bool = False,
-    titles: frozenset[int] = frozenset(), heads: Sequence[Span] = (),
+    titles: frozenset[int] = frozenset(), heads: Sequence[Span] = (), code: str = "en",
 ) -> list[Heading]:
     """Return the headings among the blocks in order; ``numbered``: only those that are named or have a number.
 
@@ -131,6 +144,8 @@ def read(
         for k in range(1, len(blocks)):
             if kinds[k] is None and blocks[k].span.start not in apart and _apart(text, blocks, k):
                 kinds[k] = ("section", CAPITALS, 0, False)
+        for k in stopped.find(text, blocks, apart, code):
+            kinds[k] = kinds[k] or ("section", CAPITALS, 0, False)
     if not numbered:
         _counted(text, blocks, kinds, apart, heads)
     _rising(text, blocks, kinds, apart)
@@ -151,7 +166,7 @@ def read(
         name, level, mark, single = kind
         if not behind or (not number and level >= NUMBERED and not headed) or (single and few):
             continue
-        if follows and level >= CAPITALS and not mark and len(found[-1].spans) <= LINES and found[-1].level >= 10:
+        if follows and CAPITALS <= level < BILL and not mark and len(found[-1].spans) <= LINES and found[-1].level >= 10:
             found[-1] = _with(found[-1], block.span)
         else:
             found.append(Heading((block.span,), name, level, mark))
@@ -215,12 +230,13 @@ def _counted(text: str, blocks: Sequence[Block], kinds: list[tuple[str, int, int
             rows.setdefault(m["word"].casefold(), []).append(-1)
     for k, block in enumerate(blocks):
         m = _COUNTED.fullmatch(text, *block.span) if kinds[k] is None and block.span.start not in apart else None
-        if m:
-            rows.setdefault(m["word"].casefold(), []).append(k)
-    for row in rows.values():
+        bill = _BILL.fullmatch(text, *block.span) if m is None and kinds[k] is None and block.centred else None
+        if m or bill:
+            rows.setdefault(m["word"].casefold() if m else "", []).append(k)
+    for word, row in rows.items():
         if len(row) > 1:
             for k in (k for k in row if k >= 0):
-                kinds[k] = ("section", CENTRED, 0, False)
+                kinds[k] = ("section", CENTRED if word else BILL, 0, False)
 
 
 def _goes_on(text: str, heading: Heading, block: Block) -> bool:
@@ -268,7 +284,7 @@ def _kind(text: str, block: Block, numbered: bool) -> tuple[str, int, int, bool]
         return ALONE[bare.casefold()], CAPITALS, 0, False
     if len(block.lines) == 1 and ROMAN.fullmatch(said):
         return "section", NUMBERED, 0, False
-    if not numbered and said.isupper() and _HEARD.fullmatch(said):
+    if not numbered and ((said.isupper() and _HEARD.fullmatch(said)) or _SWORN.fullmatch(said)):
         return "section", CAPITALS, 0, False
     if numbered or (whole.endswith(".") and not block.centred):
         return None
@@ -317,4 +333,9 @@ def _deck_line(said: str) -> bool:
 
 def _deck(text: str, block: Block) -> bool:
     said = text[slice(*block.span)]
-    return len(block.lines) == 1 and len(said) <= LONGEST and len(said.split()) > 1 and _deck_line(said)
+    return len(block.lines) == 1 and len(said) <= LONGEST and len(said.split()) > 1 and _deck_line(said) and not _dated(said)
+
+
+def _dated(said: str) -> bool:
+    """Whether a line ends with a date: where and when something was written."""
+    return any(len(said) - d.end < 3 for d in find_dates(said))

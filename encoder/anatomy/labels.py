@@ -10,11 +10,12 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from encoder import lazy_re as re
 from encoder.draft.model import Source
 from encoder.language.gazetteer import given_names
+from encoder.language.languages import every
 from encoder.language.lexicon import words
 from encoder.layout.blocks import Block, Span
 
@@ -70,6 +71,21 @@ TOLD = re.compile(
     """,
     re.X,
 )
+_IN_CAPITALS = "|".join(sorted((re.escape(t.upper()) for t in TITLES if len(t) > 1 and t.isalpha()), key=lambda t: (-len(t), t)))
+#: "MR. HUME said, that": names in capitals, of which several speak so
+TOLD_CAPITALS = re.compile(
+    rf"""
+    (?P<label>
+        (?P<name>(?:THE\s)?(?:{_IN_CAPITALS})\b
+            \.?\s[A-ZÀ-Þ][A-ZÀ-Þ.’'-]+(?:\s[A-ZÀ-Þ][A-ZÀ-Þ.’'-]*){{0,4}})
+        (?:\s?\((?P<inner>[^()\n]{{2,40}})\))?
+    )
+    (?P<comma>,)?\s
+    """,
+    re.X,
+)
+#: a verb of those who tell stands so near behind it
+TOLD_NEAR = 80
 #: no label is longer
 LONGEST = 90
 #: how a letter or a speech begins; where it comes again and something is said behind it, it is a label
@@ -276,6 +292,10 @@ def _of_line(text: str, block: Block, number: int, k: int, staged: bool) -> Labe
     head = text[start : min(line.end, start + LONGEST)]
     if not head[:1].isalpha() and head[:1] != "[" and not (staged and _COUNTED.match(head)):
         return None
+    capital = _told(text, start, block.span.end) if k == 0 else None
+    if capital:
+        span = Span(line.start, capital.end("comma") if capital["comma"] else capital.end("label"))
+        return Label(span, capital["label"], capital["name"].strip(), capital["inner"] or "", "told", number, k, False)
     told = TOLD.match(text, start, line.end) if text.find("said", start, line.end) >= 0 else None
     if told:
         span = Span(line.start, told.end("label") + 1)
@@ -297,6 +317,19 @@ def _of_line(text: str, block: Block, number: int, k: int, staged: bool) -> Labe
     if start + len(head) == line.end and capitals(head):
         return _label(line, head, "", True, number, k, staged)
     return None
+
+
+@cache
+def _telling() -> re.Pattern[str]:
+    verbs = sorted({verb for language in every() for verb in language.speech.get("told", ())})
+    return re.compile(rf"(?:(?:[^.;:?!]|(?<=\b[A-Z][a-z])\.){{0,{TOLD_NEAR}}},\s)?(?:{'|'.join(map(re.escape, verbs))})(?!\w)")
+
+
+def _told(text: str, start: int, end: int) -> re.Match[str] | None:
+    found = TOLD_CAPITALS.match(text, start, end) if text[start : start + 2].isupper() else None
+    if found is None or not text[found.end()].islower() or not capitals(found["name"]):
+        return None
+    return found if _telling().match(text, found.end(), end) else None
 
 
 def _abbreviated(label: str) -> bool:

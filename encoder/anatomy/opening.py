@@ -96,9 +96,15 @@ def _over(lines: Sequence[Unit]) -> int:
     for k, unit in enumerate(lines[:MOST]):
         if not unit.prose or heading.read(unit.text) or (in_brackets(unit.text) and k + 1 < len(lines)):
             continue
-        if k > ABOVE or not _opens_below(lines, k + 1):
+        begun = heading.NUMBERED.match(lines[0].text.strip()) and any((u.dated and not u.prose) or _to_whom(u) for u in lines[1:k])
+        if begun or k > ABOVE or not _opens_below(lines, k + 1):
             return k
     return min(len(lines), MOST)
+
+
+def _to_whom(unit: Unit) -> bool:
+    said = heading.read(unit.text)
+    return bool(said and (said.recipient or said.same or said.sender))
 
 
 def _opens_below(lines: Sequence[Unit], k: int) -> bool:
@@ -126,6 +132,9 @@ def _salutation(lines: Sequence[Unit], end: int) -> tuple[int | None, int, float
             continue
         behind = lines[k + 1] if k + 1 < len(lines) else None
         score = salutes.salutation(unit.text)
+        beside = behind is not None and behind.block == unit.block and not behind.prose
+        if beside and not salutes.ends_open(unit.text):
+            continue  # "RIGHT HONOURABLE / CHARLES, EARL OF ALDER"
         if score and behind is not None:
             score += ALONE if behind.prose and behind.block != unit.block else BEFORE if behind.prose or behind.block != unit.block else 0
             if score >= ENOUGH and not salutes.signature(behind.text) >= ENOUGH:
@@ -151,7 +160,9 @@ def _label(
         found = heading.read(unit.text) if not (said and (said.sender or said.recipient)) else None
         over_it = not any(x in {"dateline", "address"} for x in labels[:k])
         heads = found and over_it and (k == 0 if unit.dated else _alone(over, k))
-        if over_it and (heads or _numbered(unit.text)):
+        if not k and (size := _dedication(over)):
+            labels[:size] = ["head"] * size
+        elif over_it and (heads or _numbered(unit.text)):
             labels[k] = "head"
             said, head = (found, unit) if heads else (said, head)
         else:
@@ -197,6 +208,8 @@ def _rest(over: Sequence[Unit], labels: list[Part | None], placed: Callable[[str
         near = lone or _where(unit.text) or salutes.somewhere(unit.text) or (unit.block == greeted and _few(unit.text))
         if (over_date and lone) or (beside and near):
             labels[k] = "dateline"
+        elif "head" in labels[k:] and unit.text.isupper() and _alone(over, k) and not set(labels[:k]) - {"head"}:
+            labels[k] = "head"  # the title of the book over that of the letter
         elif greeted is not None and ("dateline" in labels[:k] or ("head" in labels[:k] and "dateline" not in labels[k:])):
             labels[k] = "subject"
         elif k == 0 and "head" not in labels and _alone(over, k) and _title(unit.text):
@@ -207,6 +220,12 @@ def _alone(over: Sequence[Unit], k: int) -> bool:
     """Whether a unit is all that its block has."""
     block = over[k].block
     return not (k and over[k - 1].block == block) and not (k + 1 < len(over) and over[k + 1].block == block)
+
+
+def _dedication(over: Sequence[Unit]) -> int:
+    """Return how many lines at the top say in capitals to whom a book is dedicated: "TO THE / RIGHT HONOURABLE / THE EARL OF ALDER."."""
+    first = next((k for k, unit in enumerate(over) if not unit.text.isupper() or unit.dated), len(over))
+    return first if first > 1 and _DEDICATED.match(over[0].text) and over[first - 1].block == over[0].block else 0
 
 
 def _numbered(text: str) -> bool:
@@ -223,6 +242,7 @@ _DAYS = r"""(?x:
     | samstag | sonnabend | sonntag | lundi | mardi | mercredi | jeudi | vendredi | samedi | dimanche
 )"""
 _YEAR = re.compile(r"\d{4}\W?")
+_DEDICATED = re.compile(r"TO\b|À\b|AU\b|DEM\b|DER\b|DEN\b|AL\b|ALLA?\b|AD\b")
 _TIMES = re.compile(rf"(?i)\d|\b(?:{_DAYS}|night|morning|evening|eveng|noon|abends?|früh|soir|matin)\b")
 _PART = "night|morning|morng|evening|eveng|noon|afternoon|abends?|früh|nachmittags?|soir|matin"
 _DAY = re.compile(rf"(?i)\b(?:{_DAYS})\b(?:\s(?:{_PART}))?\W*\Z")
@@ -257,11 +277,13 @@ def _where(text: str) -> bool:
 def _joined(pieces: list[Piece], lines: Sequence[Unit]) -> list[Piece]:
     """Join lines of one block that are one thing: an address, a letterhead, a dateline over two lines."""
     block = {unit.span.start: unit.block for unit in lines}
+    text = {unit.span.start: unit.text for unit in lines}
     out: list[Piece] = []
     for piece in pieces:
         last = out[-1] if out else None
         same = last and last.kind == piece.kind and block.get(last.span.start) == block.get(piece.span.start)
-        if last and same and piece.kind in {"dateline", "subject", "letterhead"}:
+        runs_on = piece.kind == "head" and last and not _numbered(text[last.span.start]) and text[last.span.start].isupper()
+        if last and same and (piece.kind in {"dateline", "subject", "letterhead"} or runs_on):
             out[-1] = Piece(piece.kind, Span(last.span.start, piece.span.end))
         else:
             out.append(piece)

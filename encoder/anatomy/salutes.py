@@ -272,6 +272,16 @@ def address(text: str, expected: frozenset[str] = frozenset()) -> float:
     return score
 
 
+def attested(text: str) -> bool:
+    """Whether a line says before whom somebody signed: "in the presence of us", "Witness"."""
+    return mark("witness").search(text) is not None
+
+
+def ends_open(text: str) -> bool:
+    """Whether a line ends as a salutation does: with a comma, a colon, a dash."""
+    return bool(_ENDS.search(text.strip()))
+
+
 def marked(kind: str, text: str) -> bool:
     """Whether a line begins with the mark of its kind and goes on as such a line does: "P. S.", "Encl.:", "[Endorsed:]"."""
     found = mark(kind).match(text.lstrip(" _*-—–"))

@@ -72,6 +72,8 @@ LITTLE = 12
 ASKED = 3
 #: weights; a label that is sure has ENOUGH of them, one that is only of the same form as sure ones has SOME
 ENOUGH, NEAR, SOME, ONLY = 4, 3, 1, 5
+#: so many who speak where their speeches are told
+TOLD = 2
 #: a sure form has so many labels before it takes weak ones in
 FAMILY = 3
 #: so much of what labels without title, office or capitals of a known name introduce has words of speech
@@ -207,13 +209,17 @@ def _turn(one: Label, other: Label) -> bool:
 
 def _sure(source: Source, found: list[Label], weights: list[int]) -> list[Label]:
     asking = _asking(found)
+    told = sum(label.mark == "told" for label in found)
+    answered = any(folded(label.name) in ANSWERS for label in found)
     kept = []
     for label, weight in zip(found, weights, strict=True):
         letter = folded(label.name)
-        if label.mark == ",":
+        if label.mark == "," or (label.mark == "told" and told < TOLD):
             continue
         if label.mark in {".", " ", "—"} and len(letter) == 1 and not asking:
             continue
+        if label.alone and letter in QUESTIONS and not answered:
+            continue  # "QUESTION." over what is asked: a heading
         below = len(source.blocks[label.block].lines) > label.line + 1
         if weight >= ENOUGH + (not label.mark and not below):  # capitals alone in a block are headings too
             kept.append(label)

@@ -23,6 +23,10 @@ FEW, FLOWING = 2, 40
 _GAP = re.compile(r"\S {2,}(?=\S)")
 ROWS = 3
 _BULLET = re.compile(r"[•▪◦·]\s")
+#: so many line ends part what does not belong together
+WIDE = 3
+#: a page mark or a running head stands between, which is masked
+_MARKED = re.compile(r"\S|\n[^\S\n]{3,}\n")
 _SMALL = re.compile(r"(?<![\w.])[a-zß-ÿа-яё]+")
 
 
@@ -36,6 +40,8 @@ class Unit(NamedTuple):
     block: int
     prose: bool
     dated: bool
+    #: so many line ends stand over it
+    above: int = 1
 
 
 def units(blocks: Iterable[Block], text: str, width: int, dated: Callable[[str], bool]) -> list[Unit]:
@@ -48,17 +54,25 @@ def units(blocks: Iterable[Block], text: str, width: int, dated: Callable[[str],
         return " ".join(text[span.start : span.end].replace(BARRIER, "").split())
 
     found: list[Unit] = []
+    last = 0
     for number, block in enumerate(blocks):
         lines = list(block.lines)
+        gap = text[last : block.span.start]
+        above = 2 if _MARKED.search(gap) else gap.count("\n")
+        last = block.span.end
         said = [plain(line) for line in lines]
         first = len(said) if _tabular(text, block) else _paragraph(said, _width(block) or width)
         if first:
             span = Span(lines[0].start, lines[first - 1].end)
-            found.append(Unit(span, " ".join(said[:first]), raw(span), number, True, False))
+            words = " ".join(said[:first])
+            given = first == len(lines) and _given(words)
+            found.append(Unit(span, words, raw(span), number, not given, given, above))
+            above = 1
         for line, words in zip(lines[first:], said[first:], strict=True):
             given = _given(words)
             prose = not given and (len(words) > PROSE or _sentence(words))
-            found.append(Unit(line, words, raw(line), number, prose, given or (not prose and bool(words) and dated(words))))
+            found.append(Unit(line, words, raw(line), number, prose, given or (not prose and bool(words) and dated(words)), above))
+            above = 1
     return found
 
 

@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from encoder import lazy_re as re
-from encoder.anatomy import closing, heading, opening, salutes
-from encoder.anatomy.units import Unit
+from encoder.anatomy import closing, forms, heading, opening, salutes
+from encoder.anatomy.units import WIDE, Unit
+from encoder.language.gazetteer import lists
+from encoder.language.letters import tokens
+from encoder.layout.blocks import Span
 
 #: what speaks for the beginning of a letter: names in its heading, a number, a date below it, somebody addressed, a letter that ended
 NAMED, NUMBERED, DATED, GREETED, CLOSED = 2.0, 1.0, 1.5, 2.0, 1.5
 ENOUGH = 4.0
+#: a number that counts on, from the one before or to the next
+FOLLOWS = 1.5
 #: the first of all needs no end over it, but its own opening
 FIRST = 3.0
 #: the end of a letter is looked for among so many lines before; so many may stand over the text of the next
 BACK, OVER = 14, 12
 #: a date so many lines over a heading belongs to the letter before
 NEXT = 3
+#: a word that names a kind of paper has more letters
+SHORT = 4
 #: the name that ends a letter is as sure as this
 SURE = 3.0
 #: what is enclosed says so
@@ -31,18 +40,22 @@ LABEL = re.compile(
 )
 
 
-def starts(lines: Sequence[Unit], placed: Callable[[str], bool]) -> list[int]:
-    """Return the units with which letters begin, in order; empty where there are not two letters."""
+def starts(lines: Sequence[Unit], placed: Callable[[str], bool]) -> tuple[list[int], frozenset[int]]:
+    """Return the units with which letters begin, and what else stands behind one, in order; those that are none; empty for one letter."""
     found: list[int] = []
     last = 0  # the unit with which the text of the last letter begins
     text = next((k for k, unit in enumerate(lines) if unit.prose), len(lines))
+    counted = _counted(lines)
+    numbers = [*sorted(counted), len(lines)]
     for k, unit in enumerate(lines):
         if k < last or not _may(lines, k):
             continue
         if not _headed(lines, k) and any(_headed(lines, j) for j in range(k + 1, min(k + NEXT, len(lines)))):
             continue  # a date or a valediction over a heading ends the letter before
-        read = opening.read(lines[k : k + OVER], placed)
+        read = opening.read(lines[k : min(k + OVER, _next(numbers, k))], placed)
         score, named = _opens(read, unit)
+        if k in counted:
+            score, named = score + FOLLOWS, named or bool(found)
         first = not found and k <= text
         if not read.text or score < (FIRST if first else DATED):
             continue
@@ -53,7 +66,76 @@ def starts(lines: Sequence[Unit], placed: Callable[[str], bool]) -> list[int]:
             found.append(0)  # what stands before it is a letter too, which has no heading
         found.append(_up(lines, k, last))
         last = k + read.text
-    return found if len(found) > 1 else []
+    others = _others(lines, found)
+    both = sorted({*(found or [0]), *others} if others else found)
+    return (both, others) if len(both) > 1 else ([], frozenset())
+
+
+def _others(lines: Sequence[Unit], found: Sequence[int]) -> frozenset[int]:
+    """Return where something else begins behind the end of a letter: a heading in capitals that stands apart from it, with a text below."""
+    others: set[int] = set()
+    first = found[0] if found else 0
+    for k, unit in enumerate(lines[first + 1 :], first + 1):
+        if k in found:
+            first = k
+        if unit.above <= WIDE or k in found or not _titled(unit):
+            continue
+        told = [u for u in lines[k + 1 : k + OVER] if u.prose]
+        before = lines[max(first, k - BACK) : k]
+        if told and first in others:
+            others.add(k)
+            first = k
+            continue
+        if not told or salutes.alone("notes", unit.text) or not (first in found or _greeted(lines, first, k)):
+            continue
+        end = closing.read(before, 0, frozenset())
+        sure = end.left or (first in found and end.sure >= SURE)
+        if sure and end.name and not any(u.prose for u in before[end.start :]):
+            others.add(k)
+            first = k
+    return frozenset(others)
+
+
+def titles(lines: Sequence[Unit], k: int) -> list[Span]:
+    """Return the blocks in capitals with which something begins at a line, each as a whole."""
+    found: list[Span] = []
+    for j in range(k, min(k + OVER, len(lines))):
+        unit = lines[j]
+        if j > k and (not _titled(unit) or (unit.above > 2 and unit.block != lines[j - 1].block)):
+            break
+        if j > k and unit.block == lines[j - 1].block:
+            found[-1] = Span(found[-1].start, unit.span.end)
+        else:
+            found.append(unit.span)
+    return found
+
+
+def _titled(unit: Unit) -> bool:
+    """Whether a line is a title in capitals."""
+    return unit.text.isupper() and not unit.prose and not forms.secrecy(unit.text) and (not unit.dated or _named(unit.text))
+
+
+def _named(text: str) -> bool:
+    """Whether a line with a date names what it heads: "PROCLAMATION OF MAY 4, 1861", not "BOSTON, MAY 4, 1861"."""
+    first = tokens(text)[0].lower() if tokens(text) else ""
+    return len(first) > SHORT and first in lists("english_words")
+
+
+def _greeted(lines: Sequence[Unit], first: int, k: int) -> bool:
+    """Whether what stands between two lines is a letter: somebody is addressed over its text."""
+    return any(salutes.salutation(u.text) >= opening.ENOUGH for u in lines[first : min(k, first + OVER)] if not u.prose)
+
+
+def _next(numbers: Sequence[int], k: int) -> int:
+    """Return where the next letter under a number begins."""
+    return numbers[min(bisect_right(numbers, k), len(numbers) - 1)]
+
+
+def _counted(lines: Sequence[Unit]) -> frozenset[int]:
+    """Return the lines with a number alone or over a heading that count on, each from the one before."""
+    rows = [(k, heading.value(m["number"])) for k, unit in enumerate(lines)
+            if (m := heading.NUMBERED.match(unit.text.strip())) and not unit.dated and _headed(lines, k)]
+    return frozenset(k for (a, one), (b, other) in pairwise(rows) if one and other == one + 1 for k in (a, b))
 
 
 def _up(lines: Sequence[Unit], k: int, last: int) -> int:

@@ -360,7 +360,7 @@ class Draft:
 
 
 def _apart(div: Annotation) -> bool:
-    return div.attributes.get("type") in {"enclosure", "letter"} or div.role == roles.VERSION
+    return div.attributes.get("type") in {"enclosure", "letter"} or div.role in {roles.VERSION, roles.UNIT}
 
 
 _CAPITALISED = re.compile(r"\b[A-Z][a-z]{3,}")

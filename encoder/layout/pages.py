@@ -122,7 +122,7 @@ def furniture(text: str, lines: Sequence[Line], beyond: Collection[int] = ()) ->
         if k not in found and k not in around and lines[k].end - lines[k].start <= LONGEST:
             found[k] = _uncounted(text, lines, k, found, beyond)
     if found or feeds:
-        for piece in _beside(text, lines, found, feeds):
+        for piece in _beside(text, lines, found, feeds, around):
             if piece.line not in around:
                 found.setdefault(piece.line, piece)
     for one in releases(text, lines):
@@ -274,14 +274,16 @@ def _text(line: Line) -> bool:
     return line.end - line.start >= SENTENCE
 
 
-def _beside(text: str, lines: Sequence[Line], found: Mapping[int, Furniture], feeds: Sequence[int]) -> Iterator[Furniture]:
+def _beside(text: str, lines: Sequence[Line], found: Mapping[int, Furniture], feeds: Sequence[int],
+            around: Collection[int]) -> Iterator[Furniture]:
     """Yield running heads, signatures and catchwords above and below the marks of pages."""
     near: dict[str, set[int]] = defaultdict(set)
     edges = [(k - 1, k + 1) for k in found] + [(k - 1, k) for k in feeds]
     for above, below in edges:
         for k in (*range(above, max(-1, above - NEAR), -1), *range(below, min(len(lines), below + NEAR))):
-            if k not in found and lines[k].end - lines[k].start <= LONGEST and not _counted(text[lines[k].start : lines[k].end]):
-                near[_normal(text[lines[k].start : lines[k].end])].add(k)
+            said = text[lines[k].start : lines[k].end]
+            if k not in found and k not in around and len(said) <= LONGEST and not _counted(said):
+                near[_normal(said)].add(k)
     heads = {piece.line: _normal(text[slice(*piece.span)]) for piece in found.values() if piece.kind == "header"}
     again = {name for name, places in near.items() if len(name) > 1 and (len(places) > 1 or name in heads.values())}
     first = min([*found, *feeds], default=0)

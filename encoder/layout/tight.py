@@ -116,4 +116,5 @@ def _together(first: str, line: str, following: str) -> bool:
     if (line.endswith(",") and _DATED.search(following)) or following.startswith(_RECEIVED):
         return True
     # names below a heading, no entries of a table of contents
-    return first.isupper() and not _ENDS.search(line) and len(following) <= _NAME and not any(c.isdigit() for c in following)
+    told = following.endswith((".", ":", ":-", ":—", ";"))
+    return first.isupper() and not told and not _ENDS.search(line) and len(following) <= _NAME and not any(c.isdigit() for c in following)

@@ -86,6 +86,11 @@ def lines(draft: Draft, part: Part) -> list[Unit]:
     return units.units(part.blocks[: len(part.blocks) - drawn], draft.masked, draft.source.width, lambda said: dated(said, draft.reading))
 
 
+def among_others(part: Part) -> bool:
+    """Whether a part is a letter among others."""
+    return any(a.element == "div" and a.role == roles.UNIT and a.attributes["type"] == "letter" for a in part.annotations)
+
+
 def placed(text: str) -> bool:
     """Whether the gazetteer has what a line says, or the place before its first comma."""
     said = text.strip(" .,;:[]()_*—–-")

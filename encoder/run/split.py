@@ -10,7 +10,7 @@ from encoder.draft.model import Annotation, Draft
 from encoder.layout.blocks import Span
 
 #: what may become a file of its own
-LETTERS = frozenset({"letter", "enclosure"})
+LETTERS = frozenset({"letter", "enclosure", "section"})
 
 
 def pieces(draft: Draft) -> tuple[Draft, ...]:

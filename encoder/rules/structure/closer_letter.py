@@ -13,17 +13,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from encoder import lazy_re as re
-from encoder.anatomy import closing, paper_end, speech
+from encoder.anatomy import closing, meetings, paper_end, speech
 from encoder.anatomy.closing import Closing, Piece
 from encoder.anatomy.units import Unit
 from encoder.draft import roles
 from encoder.draft.model import Annotation, Draft, Fact, Finding, Rule
 from encoder.language.letters import tokens
 from encoder.layout.blocks import Span, lines_of
-from encoder.rules.letter_parts import Part, anchor_of, dateline, lines, parts_of, placed, titled
+from encoder.rules.letter_parts import Part, among_others, anchor_of, dateline, lines, parts_of, placed, titled
 
 #: words of names shorter than this tell nothing
 WORD = 3
+#: the line of a meeting is among so many blocks
+MET = 3
 #: a name that ends a text without an opener is as sure as this
 SURE = 3.0
 STAMP = re.compile(r"\W{0,2}(?:stamp|seal|stempel|cachet|timbre|sello|timbro|штамп|печать)", re.I)
@@ -33,21 +35,36 @@ _CLOSER = frozenset({"salute", "signed", "dateline", "address"})
 
 def find(draft: Draft) -> Iterator[Finding]:
     """Yield the end of each part that has one."""
-    for part in parts_of(draft):
+    signers: frozenset[str] = frozenset()
+    parts = parts_of(draft)
+    if sum(among_others(part) for part in parts) > 1:
+        signers = _signers(draft, parts)
+    for part in parts:
         over = [a.span.end for a in part.annotations if a.element in {"opener", "head", "item", "cell"} and not a.place]
         begun = max((end for end in over), default=part.span.start)
-        letter = any(a.role == roles.LETTER and a.element == "opener" for a in part.annotations)
+        letter = any(a.role == roles.LETTER and a.element == "opener" for a in part.annotations) or among_others(part)
         if not letter:  # who signs a record of what was said does so below the last words
             begun = max([begun, *(label.span.end for label in speech.read(draft).labels if label.span.within(part.span))])
         units = [u for u in lines(draft, part) if u.span.start >= begun]
         if len(units) < (1 if letter else 2):
             continue
-        expected = _expected(part)
+        expected = _expected(part) | (signers if among_others(part) else frozenset())
         end = closing.read(units, 0 if letter else 1, expected)
         if not end.pieces or not (letter or _sure(end)):
             continue
         for finding in _write(draft, _with_groups(_with_signature(end, units, expected | titled(draft)), part), part):
             yield finding.acting(roles.LETTER) if isinstance(finding, Annotation) else finding
+
+
+def _signers(draft: Draft, parts: Sequence[Part]) -> frozenset[str]:
+    """Return the words of the names that surely sign one of the letters: who signs one signs others, too."""
+    found: set[str] = set()
+    for part in filter(among_others, parts):
+        units = lines(draft, part)
+        end = closing.read(units, 0, frozenset()) if len(units) > 1 else Closing()
+        if end.left and end.sure >= SURE:
+            found.update(w.lower() for w in tokens(end.name) if len(w) >= WORD)
+    return frozenset(found)
 
 
 def _with_signature(end: Closing, units: Sequence[Unit], expected: frozenset[str]) -> Closing:
@@ -100,7 +117,8 @@ def _sure(end: Closing) -> bool:
 
 def _write(draft: Draft, end: Closing, part: Part) -> Iterator[Finding]:
     anchor = anchor_of(f for f in part.facts if f.key in {"date", "date-heading"})
-    known = any(f.key == "date" for f in part.facts)
+    # who signs the record of a meeting does so at the next
+    known = any(f.key == "date" for f in part.facts) or any(meetings.held(draft.plain(b.span)) for b in part.blocks[:MET])
     run: list[Piece] = []
     post: list[Piece] = []
     for piece in end.pieces:

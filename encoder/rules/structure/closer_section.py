@@ -25,6 +25,8 @@ NAME = re.compile(r"(?:[A-ZÀ-Þ][\w.’'-]*\.?\s?){2,5}")
 RIGHT, FAR, WORDS, PARAGRAPH = 20, 40, 5, 60
 #: so many line ends part a section from the next, and no more a name from its text
 GAP = 3
+#: a place, a feast or a season, and a year: "Alder Rectory, / Lady Day, 1873."
+FEAST = re.compile(r"(?:[A-ZÀ-Þ][\w.’'-]*[,.]?[_*]?\s[_*]?(?:of\s|the\s|in\s|de\s)*){1,8}1[5-9]\d\d[._*]*")
 DAY = frozenset({"month-day-year", "day-month-year", "month-year"})
 ENDS = re.compile(r"[.!?][\"”’'»)\]_*]*\Z")
 
@@ -88,7 +90,9 @@ def _name(draft: Draft, block: Block) -> bool:
 def _dated(draft: Draft, block: Block) -> bool:
     """Whether a block is a place and a day, or a day."""
     said = draft.plain(block.span).strip(" _*")
-    return len(block.lines) < 3 and any(d.kind in DAY and len(said) - d.end < GAP and d.start < PARAGRAPH for d in find_dates(said))
+    if len(block.lines) > 2:
+        return False
+    return bool(FEAST.fullmatch(said)) or any(d.kind in DAY and len(said) - d.end < GAP and d.start < PARAGRAPH for d in find_dates(said))
 
 
 RULE = Rule("closer-section", "closer", find, "Who signed a preface or another section is its closer.")

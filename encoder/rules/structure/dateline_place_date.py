@@ -14,11 +14,12 @@ from datetime import date as day
 from itertools import islice
 
 from encoder import lazy_re as re
-from encoder.anatomy import headings
+from encoder.anatomy import headings, salutes
+from encoder.anatomy.forms import secrecy
 from encoder.dates import ClockTime, DateSpan, clock_time, filing_date
 from encoder.dates import find as find_dates
 from encoder.draft.model import Annotation, Draft, Fact, Finding, Rule
-from encoder.language.gazetteer import places
+from encoder.language.gazetteer import lists, places
 from encoder.language.letters import lead
 from encoder.layout.blocks import Block, Span
 
@@ -84,6 +85,8 @@ def find(draft: Draft) -> Iterator[Finding]:
         for k, block in enumerate(first):
             if block.span.end > part.end or ISSUE.search(draft.text, *block.span):
                 break
+            title = _title(draft, block)
+            block = block.part(title, len(block.lines)) if title else block
             found = [] if CITED.match(draft.text, *block.span) else list(read_dateline(draft, block))
             if found and part.start > draft.record_end and GLUED.search(draft.text, *block.span):
                 break
@@ -91,12 +94,31 @@ def find(draft: Draft) -> Iterator[Finding]:
                 yield Annotation(block.span, "dateline", RULE.id)
                 break
             if found:
+                headed = bool(draft.of("head")) and all(_in_capitals(draft.plain(above.span)) for above in first[:k])
                 for above in first[:k]:
-                    yield Annotation(above.span, "seg", RULE.id)
+                    yield Annotation(above.span, "head" if headed else "seg", RULE.id)
+                if title:
+                    yield Annotation(Span(first[k].span.start, first[k].lines[title - 1].end), "head", RULE.id)
                 yield Annotation(block.span, "dateline", RULE.id)
                 yield from found
             if found or block.span.end - block.span.start > LEAST:
                 break
+
+
+def _title(draft: Draft, block: Block) -> int:
+    """Return how many lines of a block are a title over the date: "OFFICIAL REPORT / Wednesday, 3rd June, 1992"."""
+    if not 1 < len(block.lines) <= 4 or not draft.of("head"):
+        return 0
+    return next((k for k, line in enumerate(block.lines) if not _in_capitals(draft.plain(line))), 0)
+
+
+def _in_capitals(said: str) -> bool:
+    """Whether a line is a title in capitals: common words, nothing that is secret, no place, no letterhead ("THE SECRETARY OF STATE")."""
+    listed = re.findall(r"[^\W\d_]+", said)
+    common = [word for word in listed if len(word) > 3 and word.lower() in lists("english_words")]
+    known = said.title() in places().forms
+    other = any(c.isdigit() for c in said) or secrecy(said) or salutes.office(said)
+    return said.isupper() and bool(common) and not known and not other
 
 
 def _apart(draft: Draft, block: Block) -> bool:

@@ -22,7 +22,7 @@ def find(draft: Draft) -> Iterator[Finding]:
     """Yield a ``div`` for each letter."""
     for part in parts_of(draft):
         units = lines(draft, part)
-        starts = volume.starts(units, placed)
+        starts, others = volume.starts(units, placed)
         if not starts:
             continue
         ends = [*(units[k].span.start for k in starts[1:]), part.span.end]
@@ -32,9 +32,11 @@ def find(draft: Draft) -> Iterator[Finding]:
             last = blocks[bisect_right(blocks, end) - 1]
             printed = heading.NUMBERED.match(unit.text.strip())
             n = printed["number"].strip(" .") if printed and not unit.dated else str(number)
-            enclosed = volume.LABEL.match(unit.text)
-            attributes = {"type": "enclosure" if enclosed else "letter", "n": n, "xml:id": f"{draft.document_id}-{number}"}
+            kind = "section" if k in others else "enclosure" if volume.LABEL.match(unit.text) else "letter"
+            attributes = {"type": kind, "n": n, "xml:id": f"{draft.document_id}-{number}"}
             yield Annotation(Span(unit.span.start, last), "div", RULE.id, attributes, role=roles.UNIT)
+            if k in others:
+                yield from (Annotation(span, "head", RULE.id) for span in volume.titles(units, k))
 
 
 RULE = Rule("div-volume", "div", find, "Each of several letters is a division of its own.")

@@ -19,6 +19,8 @@ from encoder.layout.blocks import Span
 SOURCE = re.compile(r"(?:--+|—|–)\s?[^\W\d_].{1,70}|(?![MDCLXVI]+\.?\Z)[A-Z][A-Z.’' ]{3,40}\.?")
 #: an epigraph has no more lines
 LINES = 12
+#: lines of verse are shorter
+SHORT = 64
 QUOTES = ("“", '"', "„", "«", "‘", "'")
 
 
@@ -39,7 +41,8 @@ def find(draft: Draft) -> Iterator[Finding]:
         said = draft.text[slice(*lines[0])]
         source = draft.text[slice(*lines[-1])]
         dashed = source.startswith(("--", "—", "–"))
-        if not SOURCE.fullmatch(source) or not (dashed or said.startswith(QUOTES) or all(line.end - line.start < 64 for line in lines)):
+        short = all(line.end - line.start < SHORT for line in lines)
+        if said.isupper() or not SOURCE.fullmatch(source) or not (dashed or said.startswith(QUOTES) or short):
             continue
         yield Annotation(block.span, "epigraph", RULE.id)
         words = Span(lines[0].start, lines[-2].end)

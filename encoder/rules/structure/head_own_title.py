@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from encoder import lazy_re as re
-from encoder.anatomy import forms, headings
+from encoder.anatomy import forms, headings, meetings
 from encoder.anatomy.opening import titled
 from encoder.dates import DateSpan
 from encoder.dates import find as find_dates
@@ -62,19 +62,45 @@ def find(draft: Draft) -> Iterator[Finding]:
     near = FAR if words.isupper() or first.centred else NEAR
     sizes = [b.span.end - b.span.start for b in blocks[1:FAR]]
     longer = any(size > len(words) for size in sizes[: near - 1]) or sum(sizes) > MUCH * len(words) or letters
-    short = len(words) <= LONGEST and words[-1:] not in {".", ":", ";", ",", "!"}
-    if not (longer and (short or (words[-1:] not in {":", ";", ","} and titled(words)))):
+    open_ = words.isupper() and words.endswith(",") and _over_date(draft, blocks)
+    short = len(words) <= LONGEST and (open_ or words[-1:] not in {".", ":", ";", ",", "!"})
+    met = meetings.held(words)
+    if not met and not (longer and (short or (words[-1:] not in {":", ";", ","} and titled(words)))):
         return
-    dated = next((k for k, line in enumerate(first.lines) if k and _date(draft.plain(line))), len(first.lines))
+    dated = next((k for k, line in enumerate(first.lines) if k and _date(draft.plain(line)) and not _open(draft.plain(first.lines[k - 1]))),
+                 len(first.lines))
     labelled = [k for k, line in enumerate(first.lines) if k and forms.label(draft.plain(line))]
     if len(labelled) > 1:  # a form below it, without a blank line
         dated = min(dated, labelled[0])
     hashes = headings.HASHES.match(draft.text, *first.span)
+    dated = len(first.lines) if met else dated
     yield Annotation(Span(first.span.start, first.lines[dated - 1].end), "head", RULE.id, {"rend": hashes["level"]} if hashes else {})
+    if met:
+        yield from _held(draft, first, met)
     if hashes:  # text writes them again
         yield Annotation(Span(first.span.start, hashes.end()), "", RULE.id, content="replaced")
     if dated == len(first.lines):
         yield from _second(draft, blocks[1:NEAR])
+
+
+def _open(line: str) -> bool:
+    """Whether a line ends with a small word and so goes on: "The President's News Conference of" / "November 29, 1961"."""
+    return line.split()[-1].lower() in {"of", "on", "at", "vom", "am", "du", "le", "del", "del día", "от"}
+
+
+def _over_date(draft: Draft, blocks: list[Block]) -> bool:
+    """Whether a day stands right below the first block: "HOUSE OF COMMONS," / "Monday, June 17, 1850."."""
+    end = blocks[0].span.end
+    known = any(end <= a.span.start and not draft.text[end : a.span.start].strip() for a in draft.of("dateline"))
+    return known or (len(blocks) > 1 and _date(draft.plain(blocks[1].span)))
+
+
+def _held(draft: Draft, block: Block, met: DateSpan) -> Iterator[Fact]:
+    """Yield the day of a meeting as that of its record."""
+    at = draft.text.find(met.text, *block.span)
+    if not draft.fact("date"):
+        span = Span(at, at + len(met.text)) if at >= 0 else block.span
+        yield Fact("date", met.when, RULE.id, span, {"when": met.when})
 
 
 def _place_and_date(said: str, days: list[DateSpan]) -> bool:
@@ -94,6 +120,11 @@ def _second(draft: Draft, blocks: list[Block]) -> Iterator[Finding]:
     """Yield a second heading that says what kind of document it is: "Minutes of the Quarterly Meeting held at ... on 4th March, 1884"."""
     block = blocks[0] if len(blocks) > 1 else None
     if block is None:
+        return
+    met = meetings.held(draft.plain(block.span))
+    if met:
+        yield Annotation(block.span, "head", RULE.id)
+        yield from _held(draft, block, met)
         return
     line = block.lines[0]
     said = draft.plain(line)

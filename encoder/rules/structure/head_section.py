@@ -31,7 +31,7 @@ def find(draft: Draft) -> Iterator[Finding]:
     numbered = draft.context.profile.sections == "numbered"
     titles = frozenset(_above(draft, blocks))
     found = headings.read(draft.text, blocks, numbered, frozenset(apart), bool(draft.of("head")), titles,
-                          [a.span for a in draft.of("head")])
+                          [a.span for a in draft.of("head")], draft.reading)
     # what closes the document stands behind its last section; what earlier rules took within one belongs to it
     taken = (a.span for name in ("p", "list", "table", "lg", "quote", "epigraph") for a in draft.of(name))
     inner = [span.end for span in taken if not any(draft.overlapping("postscript", span))]

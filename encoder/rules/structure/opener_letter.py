@@ -14,14 +14,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from encoder import lazy_re as re
-from encoder.anatomy import closing, forms, opening
+from encoder.anatomy import closing, forms, opening, speech
 from encoder.anatomy.opening import Opening, Piece
 from encoder.anatomy.units import Unit
 from encoder.dates.lines import date_in
 from encoder.draft import roles
 from encoder.draft.model import Annotation, Draft, Fact, Finding, Rule
 from encoder.layout.blocks import Span
-from encoder.rules.letter_parts import anchor_of, dateline, lines, parts_of, placed
+from encoder.rules.letter_parts import among_others, anchor_of, dateline, lines, parts_of, placed
 from encoder.rules.structure.dateline_place_date import ISSUE
 
 _BRACKETS = re.compile(r"[\[\]()?]")
@@ -36,9 +36,12 @@ _SEGS = {"letterhead": "letterhead", "reference": "reference", "subject": "subje
 def find(draft: Draft) -> Iterator[Finding]:
     """Yield heading and opener of each part that is a letter, and what they say for the header."""
     for part in parts_of(draft):
-        units = lines(draft, part.above())
+        spoken = next((label.span.start for label in speech.read(draft).labels if label.span.within(part.span)), part.span.end)
+        units = [unit for unit in lines(draft, part.above()) if unit.span.start < spoken]
         read = opening.read(units, placed)
-        if not read.pieces or _is_form(units) or any(ISSUE.search(unit.text) for unit in units[:FIRST]) or not _is_letter(units, read):
+        if not read.pieces or _is_form(units, read.greeted >= opening.ENOUGH) or any(ISSUE.search(unit.text) for unit in units[:FIRST]):
+            continue
+        if not (_is_letter(units, read) or among_others(part)):
             continue
         facts = list(_heading(draft, read))
         yield from facts
@@ -46,10 +49,11 @@ def find(draft: Draft) -> Iterator[Finding]:
             yield finding.acting(roles.LETTER) if isinstance(finding, Annotation) else finding
 
 
-def _is_form(units: list[Unit]) -> bool:
+def _is_form(units: list[Unit], greeted: bool) -> bool:
     """Whether labelled lines say who writes to whom: the head of a memorandum, which is a list."""
     labels = {label.kind for unit in units[: opening.MOST] if (label := forms.label(unit.text))}
-    return {"sender", "recipient"} <= labels or forms.printed([unit.text for unit in units])
+    told = labels >= {"sender", "recipient"} or (labels >= {"recipient", "subject"} and not greeted)
+    return told or forms.printed([unit.text for unit in units])
 
 
 def _is_letter(units: list[Unit], read: Opening) -> bool:

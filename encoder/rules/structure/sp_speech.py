@@ -112,7 +112,7 @@ def find(draft: Draft) -> Iterator[Finding]:
     play = len(pairs) >= PLAY and DRAMATIC.search(draft.text) is not None
     labelled = {label.block for label, _ in pairs}
     settings = _settings(text, labelled, last) if play else frozenset()
-    for k in range(0 if play else max(0, first - NEAR), len(blocks)):
+    for k in (*range(0 if play else min(NEAR, max(0, first - NEAR))), *range(0 if play else max(0, first - NEAR), len(blocks))):
         if text.stop <= blocks[k].span.start:
             break
         kind = _direction(text, blocks[k], first <= k <= last + 1, play) or ("setting" if k in settings else "")
