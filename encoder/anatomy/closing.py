@@ -4,26 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
 
 from encoder import lazy_re as re
 from encoder.anatomy import forms, salutes
+from encoder.anatomy.below import ADDRESSED, ENOUGH, LEAVE, LINE, STANDS, Piece, aside, behind, ends_page, kind_of
 from encoder.anatomy.units import WIDE, Unit, in_brackets
 from encoder.language.letters import tokens
 from encoder.layout.blocks import Span
 
-Part = Literal[
-    "salute", "signed", "dateline", "address", "postscript", "enclosures", "copies", "endorsement", "source", "trailer",
-    "remark",
-]
-
 #: the name is looked for among so many of the last units; behind it stand at most so many paragraphs
 FAR, BEHIND = 60, 9
-#: a valediction, a word that stands between two of them, a name sure enough by itself, an address
-LEAVE, NAMED, ADDRESSED = 2.0, 2.5, 1.5
+#: so many lines of witnesses stand below the words that say so
+WITNESSES = 6
+#: a name sure enough by itself
+NAMED = 2.5
 #: what a valediction over a name adds, one at the end of the paragraph over it, and a paragraph right behind it takes away
 OVER, RUN_ON, TEXT_BEHIND = 3.0, 1.5, 1.0
-ENOUGH = 3.0
 #: "his", the name, "mark": each in its line
 MARKED = 3
 #: so many lines below a name show that it heads a form
@@ -32,39 +28,13 @@ FORM = 3
 NAMES = 0.8
 #: so many small words of more letters than these make a sentence of a line
 SHORT, TALK = 2, 4
-#: a line of an address is no longer
-LINE = 60
-_SOURCE = re.compile(
-    r"""
-    (?: MSS?\b | A\.[ ]?L\.[ ]?S\b | Sources?: | Text: | Printed[ ]in\b
-      | From[ ](?:the|a)[ ](?:original|copy|MS) | Holograph\b | Autograph\b | Handschrift\b
-      | Standort: | Druck: | Original: )
-    """,
-    re.I | re.VERBOSE,
-)
 _LAST = re.compile(r"(?:[.!?,;—–]|--)\s+(?P<last>[^.!?—–]{2,120})\Z|(?P<all>.{2,120})\Z", re.S)
-#: a heading, not a name, begins with it
-_ARTICLE = re.compile(r"(?:THE|A|AN|DER|DIE|DAS|LE|LA|LES)\s")
 _AND = re.compile(r"(?:and|et|y|e|und|и)\b|&")
 _WITH = frozenset({"in", "mit", "von", "aus", "with", "from", "avec", "en", "de", "con", "da", "di", "с", "со", "в"})
 #: two names and more in capitals, and nothing between them
 _CAPITALS = re.compile(
     r"(?!.*\b(?:THE|OF|AND|END|PART|BOOK|VOLUME)\b)[^\W\d_a-z][^\W\d_a-z.’'-]+(?:\s[^\W\d_a-z][^\W\d_a-z.’'-]*){1,3}\W?"
 )
-#: a bracket that stands for the name: "[signature]", "[illegible signature]"
-_STANDS = re.compile(
-    r"[\[(/](?:[^\])/]*\b)?(?:signature|signed|seal|l\. ?s|unterschrift|signé|firma|подпись)\b\.?[^\])/]*[\])/]",
-    re.I,
-)
-
-
-class Piece(NamedTuple):
-    """A part of the end and where it stands."""
-
-    kind: Part
-    span: Span
-
-
 @dataclass(frozen=True, slots=True)
 class Closing:
     """The pieces in order; ``start`` is the number of the first unit that is no text; ``sure`` adds up what speaks for it."""
@@ -87,7 +57,7 @@ def read(lines: Sequence[Unit], first: int, expected: frozenset[str]) -> Closing
     best, score = _name(lines, first, expected)
     if best is None:
         return _without_name(lines, first)
-    best = _first_name(lines, first, best)
+    best = _first_name(lines, first, _testator(lines, first, best))
     name = lines[best].text
     marked = best > first and _mark_over(lines, best)
     best -= marked
@@ -95,7 +65,7 @@ def read(lines: Sequence[Unit], first: int, expected: frozenset[str]) -> Closing
     last = _names(lines, best, expected)
     pieces = _farewells(lines, start, best)
     pieces += _signed(lines, best, last)
-    pieces += _behind(lines, last + 1, expected)
+    pieces += behind(lines, last + 1, expected)
     signers = [unit.text for unit in lines[best : last + 1]]
     sure = [said for said in signers if salutes.signature(said, expected) > 0 or salutes.office(said) or salutes.signed_before(said)]
     named = len(sure) >= NAMES * len(signers)
@@ -108,9 +78,9 @@ def _name(lines: Sequence[Unit], first: int, expected: frozenset[str]) -> tuple[
     top = 0.0
     for k in range(max(first, len(lines) - FAR), len(lines)):
         unit = lines[k]
-        if unit.prose or unit.dated or (k == first == 0) or _below(unit.text) or _form(lines, k) or _by(lines, k):
+        if unit.prose or unit.dated or (k == first == 0) or aside(unit.text) or _form(lines, k) or _by(lines, k):
             continue
-        stands = bool(_STANDS.fullmatch(unit.text))
+        stands = bool(STANDS.fullmatch(unit.text))
         score = 1.0 if stands else salutes.signature(unit.text, expected)
         if score <= 0 or salutes.salutation(unit.text) >= ENOUGH:
             continue
@@ -141,7 +111,7 @@ def _first_name(lines: Sequence[Unit], first: int, k: int) -> int:
         unit = lines[k - 1]
         near = unit.block == lines[k].block or (_lonely(lines, k - 1) and (k < 2 or lines[k - 2].block != unit.block))
         named = salutes.signature(unit.text) >= 1 and salutes.valediction(unit.text) < LEAVE and salutes.salutation(unit.text) < ENOUGH
-        if unit.prose or unit.dated or not near or not named or _below(unit.text):
+        if unit.prose or unit.dated or not near or not named or aside(unit.text):
             break
         k -= 1
     if _office_over(lines, first, k):
@@ -154,6 +124,14 @@ def _office_over(lines: Sequence[Unit], first: int, k: int) -> bool:
     if k - 2 < first or lines[k - 1].block != lines[k].block or lines[k - 1].prose or lines[k - 1].dated:
         return False
     return salutes.valediction(lines[k - 1].text) < LEAVE <= salutes.valediction(lines[k - 2].text) and not salutes.known(lines[k - 1].text)
+
+
+def _testator(lines: Sequence[Unit], first: int, k: int) -> int:
+    """Return who signed where ``k`` is one of those before whom it was done, whose names stand below a line that says so."""
+    said = next((j for j in range(k - 1, max(first, k - WITNESSES), -1) if salutes.attested(lines[j].text) and not lines[j].dated), None)
+    if said is None or said <= first or lines[said - 1].prose or salutes.signature(lines[said - 1].text) < 1:
+        return k
+    return said - 1
 
 
 def _mark_over(lines: Sequence[Unit], k: int) -> bool:
@@ -176,7 +154,7 @@ def _context(lines: Sequence[Unit], first: int, k: int) -> float:
             score -= 1
     if over is not None and over.dated:
         score += 1
-    if k + 1 == len(lines) and _CAPITALS.fullmatch(lines[k].text.strip()) and not _ends(lines[k].text):
+    if k + 1 == len(lines) and _CAPITALS.fullmatch(lines[k].text.strip()) and not ends_page(lines[k].text):
         score += 0.5
     behind = [u for u in lines[k + 1 :] if u.prose]
     if not behind:
@@ -275,7 +253,7 @@ def _names(lines: Sequence[Unit], name: int, expected: frozenset[str]) -> int:
         if last == k - 1 and _office_between(lines, name, k):
             last = k
             continue
-        plain = _lonely(lines, k) and not _below(unit.text) and salutes.address(unit.text) < ADDRESSED
+        plain = _lonely(lines, k) and not aside(unit.text) and salutes.address(unit.text) < ADDRESSED
         if plain and (salutes.signature(unit.text) >= 1 or salutes.office(unit.text)) and salutes.valediction(unit.text) < LEAVE:
             last = k
             continue
@@ -292,12 +270,12 @@ def _sentence(text: str, expected: frozenset[str]) -> bool:
 def _office_between(lines: Sequence[Unit], name: int, k: int) -> bool:
     """Whether a line is the office of the name over it: another name stands below it, or it begins as the offices before it do."""
     text = lines[k].text
-    if not _lonely(lines, k) or len(text) > LINE + 20 or _below(text) or salutes.signed_before(text):
+    if not _lonely(lines, k) or len(text) > LINE + 20 or aside(text) or salutes.signed_before(text):
         return False
     if salutes.valediction(text) >= LEAVE or salutes.address(text) >= ADDRESSED or salutes.sentences(text):
         return False
     following = lines[k + 1] if k + 1 < len(lines) else None
-    lone = following is not None and not following.prose and _lonely(lines, k + 1) and not _below(following.text)
+    lone = following is not None and not following.prose and _lonely(lines, k + 1) and not aside(following.text)
     if following is not None and lone and salutes.signature(following.text) > 1:
         return salutes.signature(text) < 1
     return any(unit.text.split()[:1] == text.split()[:1] for unit in lines[name + 1 : k - 1])
@@ -306,17 +284,6 @@ def _office_between(lines: Sequence[Unit], name: int, k: int) -> bool:
 def _lonely(lines: Sequence[Unit], k: int) -> bool:
     block = lines[k].block
     return not (k + 1 < len(lines) and lines[k + 1].block == block)
-
-
-def _below(text: str) -> bool:
-    if _STANDS.fullmatch(text):
-        return False
-    return _ends(text) or in_brackets(text) or bool(_SOURCE.match(text))
-
-
-def _ends(text: str) -> bool:
-    """Whether a line closes the page and belongs to no letter: "FINIS", the heading over the notes."""
-    return salutes.alone("notes", text) or text.strip(" .*").upper() in {"FINIS", "THE END", "END"}
 
 
 def _signed(lines: Sequence[Unit], name: int, last: int) -> list[Piece]:
@@ -333,69 +300,6 @@ def _signed(lines: Sequence[Unit], name: int, last: int) -> list[Piece]:
     return pieces
 
 
-def _behind(lines: Sequence[Unit], at: int, expected: frozenset[str]) -> list[Piece]:
-    """Name what stands below the signature, block by block."""
-    pieces: list[Piece] = []
-    k = at
-    open_ps = False
-    while k < len(lines):
-        end = k + 1
-        while end < len(lines) and lines[end].block == lines[k].block:
-            end += 1
-        block = lines[k:end]
-        span = Span(block[0].span.start, block[-1].span.end)
-        above = lines[k - 1].text if k else ""
-        kind = "signed" if _witnesses(pieces, block, above) else _kind(block, open_ps, expected)
-        more = kind == "postscript" and open_ps and not salutes.marked("postscript", block[0].text)
-        if more and pieces and pieces[-1].kind == "postscript":
-            pieces[-1] = Piece("postscript", Span(pieces[-1].span.start, span.end))
-        else:
-            pieces.append(Piece(kind, span))
-        open_ps = kind in {"postscript", "salute", "signed"}
-        k = end
-    return pieces
-
-
-def _witnesses(pieces: Sequence[Piece], block: Sequence[Unit], above: str) -> bool:
-    """Whether those sign who saw somebody sign: "Signed, sealed and delivered in the presence of us" stands over their names."""
-    seen = bool(pieces) and pieces[-1].kind == "endorsement" and bool(salutes.attested(above))
-    return seen and not any(unit.prose or unit.dated for unit in block) and all(salutes.signature(unit.text) >= 1 for unit in block)
-
-
-def _kind(block: Sequence[Unit], open_ps: bool, expected: frozenset[str]) -> Part:
-    first = block[0]
-    said = first.text
-    if salutes.marked("postscript", said):
-        return "postscript"
-    if salutes.marked("endorsement", said):
-        return "endorsement"
-    if salutes.marked("enclosure", said):
-        return "enclosures"
-    if salutes.marked("copies", said):
-        return "copies"
-    if len(block) == 1 and not first.prose and (salutes.formula(said) or (open_ps and salutes.valediction(said) >= LEAVE + 0.5)):
-        return "salute"  # "God Save the King"; those who add something take leave again
-    if _SOURCE.match(said):
-        return "source"
-    if len(block) == 1 and len(salutes.signed_before(said)) >= len(said.rstrip(" .,:▪")):
-        return "signed"  # "By his Excellency's Command"
-    if _ends(said) and len(block) == 1:
-        return "trailer"
-    if all(in_brackets(u.text) for u in block):
-        return "remark"
-    if first.dated and (len(block) == 1 or (len(block) < 4 and not any(salutes.address(u.text) >= ADDRESSED for u in block))):
-        return "dateline"
-    if not any(u.prose for u in block) and (salutes.address(said) >= ADDRESSED or (len(block) > 1 and salutes.address(said) > 0)):
-        return "address"
-    greets = salutes.salutation(said) >= ENOUGH
-    titled = said.isupper() and _ARTICLE.match(said)
-    if open_ps and len(block) == 1 and not first.prose and not greets and not titled and salutes.signature(said, expected) >= 1:
-        return "signed"
-    if len(block) > 1 and not any(u.prose for u in block) and all(len(u.text) < LINE and not u.text[:1].islower() for u in block):
-        return "address"
-    return "postscript"
-
-
 def _without_name(lines: Sequence[Unit], first: int) -> Closing:
     """Read the end of a letter that nobody signed: a valediction as its last words."""
     least = LEAVE + 0.5
@@ -405,15 +309,15 @@ def _without_name(lines: Sequence[Unit], first: int) -> Closing:
             least = 2 * LEAVE  # only a sure one stands over a postscript
         elif salutes.valediction(unit.text) >= least:
             start = _leaves(lines, first, k + 1)
-            pieces = _farewells(lines, start, k + 1) + _behind(lines, k + 1, frozenset())
+            pieces = _farewells(lines, start, k + 1) + behind(lines, k + 1, frozenset())
             return Closing(tuple(pieces), start, "", salutes.valediction(unit.text))
     last = len(lines) - 1
     post = next((k for k in range(max(first + 1, last - 2), last + 1) if salutes.marked("postscript", lines[k].text)), None)
     if post is not None:
-        return Closing(tuple(_behind(lines, post, frozenset())), post, "", LEAVE)
+        return Closing(tuple(behind(lines, post, frozenset())), post, "", LEAVE)
     if last > first and lines[last].dated and not lines[last].prose and lines[last - 1].block != lines[last].block:
         return Closing((Piece("dateline", lines[last].span),), last, "", LEAVE)
     addressed = [k for k in range(first, len(lines)) if lines[k].block == lines[-1].block]
-    if addressed and _kind(lines[addressed[0] :], False, frozenset()) == "address":
+    if addressed and kind_of(lines[addressed[0] :], False, frozenset()) == "address":
         return Closing((Piece("address", Span(lines[addressed[0]].span.start, lines[-1].span.end)),), addressed[0], "", LEAVE)
     return Closing()

@@ -14,7 +14,8 @@ from dataclasses import replace
 
 from encoder import lazy_re as re
 from encoder.anatomy import closing, meetings, paper_end, speech
-from encoder.anatomy.closing import Closing, Piece
+from encoder.anatomy.below import Piece
+from encoder.anatomy.closing import Closing
 from encoder.anatomy.units import Unit
 from encoder.draft import roles
 from encoder.draft.model import Annotation, Draft, Fact, Finding, Rule

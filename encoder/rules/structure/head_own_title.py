@@ -85,7 +85,7 @@ def find(draft: Draft) -> Iterator[Finding]:
 
 def _open(line: str) -> bool:
     """Whether a line ends with a small word and so goes on: "The President's News Conference of" / "November 29, 1961"."""
-    return line.split()[-1].lower() in {"of", "on", "at", "vom", "am", "du", "le", "del", "del día", "от"}
+    return line.rsplit(maxsplit=1)[-1].lower() in {"of", "on", "at", "vom", "am", "du", "le", "del", "del día", "от"}
 
 
 def _over_date(draft: Draft, blocks: list[Block]) -> bool:

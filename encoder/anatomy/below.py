@@ -1,0 +1,118 @@
+"""What stands below the name that ends a letter: postscripts, addresses, place and date, endorsements, witnesses, copies, the source."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal, NamedTuple
+
+from encoder import lazy_re as re
+from encoder.anatomy import salutes
+from encoder.anatomy.units import Unit, in_brackets
+from encoder.layout.blocks import Span
+
+Part = Literal[
+    "salute", "signed", "dateline", "address", "postscript", "enclosures", "copies", "endorsement", "source", "trailer",
+    "remark",
+]
+
+#: a valediction, an address; a line of an address is no longer
+LEAVE, ADDRESSED, LINE = 2.0, 1.5, 60
+ENOUGH = 3.0
+_SOURCE = re.compile(
+    r"""
+    (?: MSS?\b | A\.[ ]?L\.[ ]?S\b | Sources?: | Text: | Printed[ ]in\b
+      | From[ ](?:the|a)[ ](?:original|copy|MS) | Holograph\b | Autograph\b | Handschrift\b
+      | Standort: | Druck: | Original: )
+    """,
+    re.I | re.VERBOSE,
+)
+#: a heading, not a name, begins with it
+_ARTICLE = re.compile(r"(?:THE|A|AN|DER|DIE|DAS|LE|LA|LES)\s")
+#: a bracket that stands for the name: "[signature]", "[illegible signature]"
+STANDS = re.compile(
+    r"[\[(/](?:[^\])/]*\b)?(?:signature|signed|seal|l\. ?s|unterschrift|signé|firma|подпись)\b\.?[^\])/]*[\])/]",
+    re.I,
+)
+
+
+class Piece(NamedTuple):
+    """A part of the end and where it stands."""
+
+    kind: Part
+    span: Span
+
+
+def behind(lines: Sequence[Unit], at: int, expected: frozenset[str]) -> list[Piece]:
+    """Name what stands below the signature, block by block."""
+    pieces: list[Piece] = []
+    k = at
+    open_ps = False
+    while k < len(lines):
+        end = k + 1
+        while end < len(lines) and lines[end].block == lines[k].block:
+            end += 1
+        block = lines[k:end]
+        span = Span(block[0].span.start, block[-1].span.end)
+        above = lines[k - 1].text if k else ""
+        kind = "signed" if _witnesses(pieces, block, above) else kind_of(block, open_ps, expected)
+        more = kind == "postscript" and open_ps and not salutes.marked("postscript", block[0].text)
+        if more and pieces and pieces[-1].kind == "postscript":
+            pieces[-1] = Piece("postscript", Span(pieces[-1].span.start, span.end))
+        else:
+            pieces.append(Piece(kind, span))
+        open_ps = kind in {"postscript", "salute", "signed"}
+        k = end
+    return pieces
+
+
+def _witnesses(pieces: Sequence[Piece], block: Sequence[Unit], above: str) -> bool:
+    """Whether those sign who saw somebody sign: "Signed, sealed and delivered in the presence of us" stands over their names."""
+    seen = bool(pieces) and pieces[-1].kind == "endorsement" and bool(salutes.attested(above))
+    return seen and not any(unit.prose or unit.dated for unit in block) and all(salutes.signature(unit.text) >= 1 for unit in block)
+
+
+def kind_of(block: Sequence[Unit], open_ps: bool, expected: frozenset[str]) -> Part:
+    """Return what a block below the name is; ``open_ps``: a postscript, or a name below one, stands over it."""
+    first = block[0]
+    said = first.text
+    if salutes.marked("postscript", said):
+        return "postscript"
+    if salutes.marked("endorsement", said):
+        return "endorsement"
+    if salutes.marked("enclosure", said):
+        return "enclosures"
+    if salutes.marked("copies", said):
+        return "copies"
+    if len(block) == 1 and not first.prose and (salutes.formula(said) or (open_ps and salutes.valediction(said) >= LEAVE + 0.5)):
+        return "salute"  # "God Save the King"; those who add something take leave again
+    if _SOURCE.match(said):
+        return "source"
+    if len(block) == 1 and len(salutes.signed_before(said)) >= len(said.rstrip(" .,:▪")):
+        return "signed"  # "By his Excellency's Command"
+    if ends_page(said) and len(block) == 1:
+        return "trailer"
+    if all(in_brackets(u.text) for u in block):
+        return "remark"
+    if first.dated and (len(block) == 1 or (len(block) < 4 and not any(salutes.address(u.text) >= ADDRESSED for u in block))):
+        return "dateline"
+    if not any(u.prose for u in block) and (salutes.address(said) >= ADDRESSED or (len(block) > 1 and salutes.address(said) > 0)):
+        return "address"
+    greets = salutes.salutation(said) >= ENOUGH
+    titled = said.isupper() and _ARTICLE.match(said)
+    if open_ps and len(block) == 1 and not first.prose and not greets and not titled and salutes.signature(said, expected) >= 1:
+        return "signed"
+    if len(block) > 1 and not any(u.prose for u in block) and all(len(u.text) < LINE and not u.text[:1].islower() for u in block):
+        return "address"
+    return "postscript"
+
+
+def aside(text: str) -> bool:
+    """Whether a line is neither name nor office: it closes the page, stands in brackets, says where the text is from."""
+    if STANDS.fullmatch(text):
+        return False
+    return ends_page(text) or in_brackets(text) or bool(_SOURCE.match(text))
+
+
+def ends_page(text: str) -> bool:
+    """Whether a line closes the page and belongs to no letter: "FINIS", the heading over the notes."""
+    return salutes.alone("notes", text) or text.strip(" .*").upper() in {"FINIS", "THE END", "END"}
