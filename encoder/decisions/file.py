@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import cast
 
 from encoder.decisions.record import COLUMNS, Decision, Kind, Scope, complaint
+from encoder.draft.elements import PHRASES
 from encoder.errors import EncoderError
 from encoder.io.files import write_whole
 from encoder.io.names import shown
@@ -107,15 +108,29 @@ def save(path: Path, decisions: Iterable[Decision]) -> None:
 
 
 def merged(old: Iterable[Decision], new: Iterable[Decision]) -> tuple[Decision, ...]:
-    """Return old decisions and new ones; a new one takes the place of one on the same words, element, scope and question."""
-    kept = {_question(decision): decision for decision in old}
-    kept.update({_question(decision): decision for decision in new})
+    """Return old decisions and new ones; a new one takes the place of one on the same words, element, scope and question.
+
+    That some words are a place takes the place of what was said of them as a person.
+    """
+    fresh = {_question(decision): decision for decision in new}
+    said = {_words(decision) for decision in fresh.values() if _names(decision)}
+    kept = {_question(d): d for d in old if not (_names(d) and _words(d) in said)}
+    kept.update(fresh)
     return tuple(replace(decision) for decision in kept.values())
+
+
+def _names(decision: Decision) -> bool:
+    """Whether it says that words are a name or a date, and of what kind."""
+    return decision.decision in {"yes", "is", "date"} and (decision.element or "date") in PHRASES
+
+
+def _words(decision: Decision) -> tuple[str, ...]:
+    context = (decision.prefix, decision.suffix) if decision.scope == "here" else ("", "")
+    return (decision.document, decision.exact, *context, decision.scope)
 
 
 def _question(decision: Decision) -> tuple[str, ...]:
     naming = "" if decision.decision in {"yes", "no", "is"} else decision.decision
-    context = (decision.prefix, decision.suffix) if decision.scope == "here" else ("", "")
     # what a bracket or a block is: another element is another answer
     element = "" if decision.decision in {"bracket", "block"} else decision.element
-    return (decision.document, decision.exact, *context, element, decision.scope, naming)
+    return (*_words(decision), element, naming)

@@ -102,7 +102,9 @@ class Shape:
     def unit(self, span: Span) -> Annotation | None:
         """Return the block, or the stanza, that begins with some words: the smallest that holds them all, of the same the outermost."""
         fits = [a for a in self._beginning(span.start) if a.span.end >= span.end]
-        return min(fits, key=lambda a: (a.span.end - a.span.start, a.element == "p", a.element == "l"), default=None)
+        if any(a.element in {"item", "quote", "note"} for a in fits):  # of these a paragraph is only a part
+            fits = [a for a in fits if a.element != "p"]
+        return min(fits, key=lambda a: (a.span.end - a.span.start, a.element in {"p", "l"}), default=None)
 
     def units(self) -> list[Annotation]:
         """Return every block and stanza that a decision can be about, in the order of the text; of an item its paragraphs are none."""

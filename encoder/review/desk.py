@@ -14,7 +14,7 @@ from encoder.authority.index import Authorities
 from encoder.decisions import FILE_NAME, Decision, load, save
 from encoder.decisions import merged as merge
 from encoder.decisions.record import COLUMNS
-from encoder.draft.elements import ELEMENTS, PHRASES
+from encoder.draft.elements import ELEMENTS
 from encoder.draft.model import Annotation, Draft, Source
 from encoder.errors import EncoderError
 from encoder.linking.link import Linked
@@ -24,7 +24,7 @@ from encoder.tei import write
 #: the attribute that tells the page where in the source an element stands
 PLACE = "ana"
 #: kinds of elements whose places the page knows
-_KNOWN = PHRASES | {name for name, row in ELEMENTS.items() if row.kind in {"inline", "point"} and name not in {"pb", "lb", "milestone"}}
+_KNOWN = {name for name, row in ELEMENTS.items() if row.kind != "group" and name not in {"pb", "lb", "milestone"}} | {"lg"}
 #: entries of the lists that a search shows
 _SHOWN = 12
 #: linked drafts that are kept

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from encoder import lazy_re as re
+from encoder.anatomy.sure import HIGH, sure
 from encoder.authority.index import Authorities
 from encoder.decisions import anchored
+from encoder.decisions.record import BLOCKS, BRACKETS
+from encoder.draft.elements import PHRASES
 from encoder.draft.model import Annotation, Draft
+from encoder.layout.blocks import Span
 from encoder.names.engine import RULE, narrowly
 from encoder.review.odd import REPORT, Row, problems
 
@@ -16,10 +21,13 @@ from encoder.review.odd import REPORT, Row, problems
 LEFT = "left"
 #: how much an answer is worth, by how sure the rules are
 DOUBT = {"low": 9.0, LEFT: 6.0, "medium": 3.0, "high": 0.3}
+_WORD = re.compile(r"\S+")
 _KINDS = {"persName": "person", "placeName": "place", "orgName": "org", "gloss": "term", "term": "term"}
 #: characters before and behind a mention that the list shows
 _AROUND = 60
 _CANDIDATES = 9
+#: so many words tell a block; a stanza is told from its first line by more than that has
+_WORDS = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +51,10 @@ class Mention:
     behind: str
     #: decisions that can be chosen from, each with the line and the words around it
     places: tuple[Row, ...] = ()
+    #: what a question on it is about: a name or a date, a bracket, a block of the text, or what the report says
+    about: str = "name"
+    #: how much an answer is worth; 0 where the certainty says that
+    doubt: float = 0.0
 
     @property
     def place(self) -> dict[str, object]:
@@ -77,6 +89,11 @@ class Question:
     candidates: tuple[Candidate, ...]
 
     @property
+    def about(self) -> str:
+        """What it is about: ``name``, ``bracket``, ``block`` or ``report``."""
+        return self.mentions[0].about
+
+    @property
     def documents(self) -> int:
         """In how many documents it stands."""
         return len({m.document for m in self.mentions})
@@ -85,28 +102,50 @@ class Question:
         """Return the question as the page has it."""
         return {
             "id": self.id, "element": self.element, "words": self.words, "cert": self.cert, "documents": self.documents,
-            "mentions": [m.place for m in self.mentions],
+            "about": self.about, "mentions": [m.place for m in self.mentions],
             "candidates": [{"id": c.id, "name": c.name, "note": c.note, "count": c.count} for c in self.candidates],
         }  # fmt: skip
 
 
 def mentions(document: str, draft: Draft) -> list[Mention]:
-    """Return what was guessed in a document, and the names that were left out narrowly, in the order of the text."""
+    """Return what was guessed in a document, names that were left out narrowly, blocks that are not sure to be what they are."""
     found = [a for a in draft.annotations if a.attributes.get("cert") in DOUBT and a.element and a.span.start < a.span.end]
     found += [Annotation(one.span, one.element, RULE, {"cert": LEFT}, evidence=one.why) for one in narrowly(draft)]
     return [
         *(_mention(document, draft, a) for a in sorted(found, key=lambda a: (a.span, a.element))),
-        *(_mention(document, draft, a, places) for a, places in problems(draft)),
-    ]
+        *(_block(document, draft, one.annotation, one.cert, one.probability, one.why) for one in sure(draft) if one.probability < HIGH
+          and one.annotation.element in _ASKED),
+        *(replace(_mention(document, draft, a, places), about="report") for a, places in problems(draft)),
+    ]  # fmt: skip
+
+
+#: the blocks that are asked about: what a decision can say that they are, and a stanza
+_ASKED = frozenset(BLOCKS) | {"lg"}
 
 
 def _mention(document: str, draft: Draft, a: Annotation, places: tuple[Row, ...] = ()) -> Mention:
     text = draft.source.text
     anchor = anchored(text, a.span)
+    about = "bracket" if a.element in BRACKETS and a.element not in PHRASES and text[a.span.start] in "[({<" else "name"
     return Mention(
         document, a.span.start, a.span.end, draft.source.position(a.span.start)[0], a.element, anchor.exact, a.attributes["cert"],
         _value(a), a.rule, a.evidence, *anchor, _one_line(text[max(0, a.span.start - _AROUND) : a.span.start]),
-        _one_line(text[a.span.end : a.span.end + _AROUND]), places,
+        _one_line(text[a.span.end : a.span.end + _AROUND]), places, about,
+    )  # fmt: skip
+
+
+def _block(document: str, draft: Draft, a: Annotation, cert: str, probability: float, why: str) -> Mention:
+    text = draft.source.text
+    end = a.span.end
+    for k, word in enumerate(_WORD.finditer(text, *a.span)):
+        if k == _WORDS:
+            end = word.start()
+            break
+    anchor = anchored(text, Span(a.span.start, len(text[:end].rstrip())))
+    return Mention(
+        document, a.span.start, a.span.end, draft.source.position(a.span.start)[0], a.element, anchor.exact, cert, "", a.rule, why,
+        *anchor, _one_line(text[max(0, a.span.start - _AROUND) : a.span.start]), _one_line(text[a.span.end : a.span.end + _AROUND]),
+        (), "block", (1 - probability) * DOUBT["low"],
     )  # fmt: skip
 
 
@@ -129,7 +168,7 @@ def ask(found: Iterable[Mention], lists: Sequence[Authorities] = ()) -> list[Que
     groups: dict[tuple[str, ...], list[Mention]] = {}
     for mention in found:
         # the same words can be another day elsewhere, so a date is asked by its value
-        key: tuple[str, ...] = (mention.element, mention.words)
+        key: tuple[str, ...] = (mention.about, mention.element, mention.words)
         if mention.element == "date":
             key = (*key, mention.value)
         if mention.element == REPORT:
@@ -141,7 +180,7 @@ def ask(found: Iterable[Mention], lists: Sequence[Authorities] = ()) -> list[Que
 
 def _question(identifier: str, group: list[Mention], lists: Sequence[Authorities]) -> Question:
     first = group[0]
-    score = sum(DOUBT[m.cert] for m in group)
+    score = sum(m.doubt or DOUBT[m.cert] for m in group)
     worst = max((m.cert for m in group), key=DOUBT.__getitem__)
     return Question(identifier, first.element, first.words, worst, score, tuple(group), _candidates(group, lists))
 

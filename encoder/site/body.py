@@ -163,9 +163,8 @@ class _Writer:
             if local(child) == "label":
                 label = child
                 continue
-            item = etree.SubElement(made, "li") if local(child) == "item" or item is None else item
             if local(child) == "item":
-                item.set("class", "item")
+                item = self._made(child, made, "li")
                 item.set("dir", "auto")
                 if label is not None:
                     self.element(label, item)
@@ -173,6 +172,7 @@ class _Writer:
                     label = None
                 self.children(child, item)
             else:
+                item = etree.SubElement(made, "li") if item is None else item
                 self.element(child, item)
 
     def _table(self, element: etree._Element, out: etree._Element) -> None:
