@@ -151,7 +151,28 @@ def test_another_class_for_a_name_that_is_there_and_one_that_was_left_out(tmp_pa
     assert CliRunner().invoke(main, ["encode", str(tmp_path), "--out", str(tmp_path / "tei")]).exit_code == 0
 
 
-STARRED = "A report\n\nThe mill was sold * in the spring, and it stood still.\n\n* So the deed says.\n\nIt was bought back* in the autumn of that year.\n"
+STARRED = "A report\n\nThe mill was sold * in the spring, and it stood still.\n\n* So the deed says.\n\nIt was bought in the autumn of that year.\n"
+
+
+@needs_browser
+def test_a_paragraph_with_a_star_is_the_note_of_the_star_in_the_text(tmp_path: Path) -> None:
+    (tmp_path / "mill.txt").write_text(STARRED, "utf-8")
+    with serving(tmp_path) as server, browser() as running:
+        tab = running.new_page(viewport={"width": 1500, "height": 900})
+        tab.goto(server.address)
+        tab.wait_for_selector("#source mark")
+        tab.locator("#questions button", has_text="* So the deed").click()
+        until(tab, lambda: "1 the note of" in tab.inner_text("#question").replace("\n", " "))
+        tab.locator("#question").focus()
+        tab.keyboard.press("1")
+        until(tab, has(tmp_path, ("*", "note", "place-of-note")))
+        until(tab, lambda: tab.locator("#edition li.note", has_text="So the deed says").count() == 1)
+    done = CliRunner().invoke(main, ["encode", str(tmp_path), "--out", str(tmp_path / "tei")])
+    assert (done.exit_code, done.stderr) == (0, "1 written\n")
+    made = (tmp_path / "tei" / "mill.xml").read_text("utf-8")
+    assert 'sold <note n="*"' in made
+    back = CliRunner().invoke(main, ["text", str(tmp_path / "tei" / "mill.xml")])
+    assert back.output.split() == STARRED.split()
 
 
 @needs_browser

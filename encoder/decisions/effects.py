@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from encoder import lazy_re as re
 from encoder.authority.entry import Entry, Kind
 from encoder.brackets.classes import readings
 from encoder.decisions import anchors
@@ -21,6 +22,8 @@ _POINTER = {"gloss": "target"}
 #: attributes that say how or by whom something was guessed
 _GUESSED = frozenset({"cert", "resp"})
 _DATING = frozenset({"when", "from", "to", "notBefore", "notAfter", "calendar"})
+#: the mark that a note begins with
+_LABEL = re.compile(r"(?P<label>[*†‡§¶#]{1,4}|\W{0,2}[\w*†‡§]{1,3}\W{1,2})(?=\s|\w)")
 _TRIMMED = frozenset({"supplied"})
 _NOTICE = frozenset({"gap", "incident"})
 
@@ -145,9 +148,12 @@ def _bracket(draft: Draft, decision: Decision, span: Span) -> Effect | None:
 def _note(draft: Draft, decision: Decision, span: Span) -> Effect | None:
     """Return a note at the mark that was decided: its number, as it stands in the text, is replaced by the note.
 
-    ``value`` is the number of the note or its identifier; without it the mark's own digits are the number.
+    ``value`` is the number of the note or its identifier; without it the mark's own digits are the number. Where no rule has seen that
+    a paragraph is a note (the only one with a star), ``value`` is the words that it begins with, its own mark first.
     """
     wanted = decision.value or decision.exact.strip("[]().*")
+    if " " in wanted:
+        return _paragraph(draft, decision, span, wanted)
     notes = [n for n in draft.of("note") if wanted in {n.attributes.get("n"), n.attributes.get("xml:id")}]
     if len(notes) != 1 or notes[0].attributes.get("place") == "inline":
         return None
@@ -161,3 +167,23 @@ def _note(draft: Draft, decision: Decision, span: Span) -> Effect | None:
         attributes["rend"] = printed
     moved = Annotation(note.span, "note", RULE, attributes, note.content, note.trim, span.start, "body", decision.said, note.behind)
     return Effect([note, *mark, *others], (moved, Annotation(span, "", RULE, content="replaced")))
+
+
+def _paragraph(draft: Draft, decision: Decision, span: Span, wanted: str) -> Effect | None:
+    """Return a paragraph as the note of a mark; its own mark stays in it as a ``label``, and where it stood is a ``milestone``."""
+    starts = {found.start for found in anchors.occurrences(draft.text, wanted)}
+    blocks = [a for a in draft.of("p") if a.span.start in starts and not _overlap(a.span, span) and a.place is None and a.room == "body"]
+    label = _LABEL.match(draft.text, *blocks[0].span) if len(blocks) == 1 else None
+    if label is None or blocks[0].span.start == 0:
+        return None
+    block, resp = blocks[0], f"#{decision.editor}"
+    taken = {a.attributes.get("xml:id") for a in draft.of("note")}
+    identifier = next(i for k in range(1, len(taken) + 2) if (i := f"{draft.document_id}fn{k}") not in taken)
+    attributes = {"n": decision.exact.strip("[]()"), "xml:id": identifier, "place": "foot", "resp": resp}
+    if decision.exact != attributes["n"]:
+        attributes["rend"] = decision.exact
+    others = [a for a in draft.annotations if a.element in PHRASES and _overlap(a.span, span)]
+    note = Annotation(block.span, "note", RULE, attributes, place=span.start, evidence=decision.said)
+    stood = Annotation(Span(block.span.start - 1, block.span.start - 1), "milestone", RULE, {"unit": "notes", "corresp": f"#{identifier}"})
+    mark = Annotation(span, "", RULE, content="replaced")
+    return Effect([block, *others], (note, Annotation(Span(*label.span("label")), "label", RULE), mark, stood))

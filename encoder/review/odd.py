@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from encoder import lazy_re as re
 from encoder.decisions import anchored
 from encoder.draft.model import Annotation, Draft
@@ -18,8 +20,11 @@ _MARKS = (
     r"(?<=[^\W\d_]){0}(?!\w)|(?<=[.,;:!?)”\"’»\]]){0}(?!\w)",
     r"(?<![\w.,:/$£€-]){0}(?![\w%]|[.,:/-]\w)",
 )  # fmt: skip
-#: figures are asked for; a star is found by every rule that finds notes at all
+#: figures, and signs: a star with a space before it is found by no rule
 _NUMBER = re.compile(r"\d{1,4}")
+_SIGN = re.compile(r"(?P<sign>([*†‡§¶])\2{0,3})(?=[\s\w/)\]])")
+#: so many words of a paragraph name it
+_WORDS = 8
 
 Row = dict[str, str]
 
@@ -37,8 +42,23 @@ def problems(draft: Draft) -> list[tuple[Annotation, tuple[Row, ...]]]:
         span = problem.span if problem.span.start < problem.span.end else _line(draft.text, problem.span.start)
         if span.start < span.end:
             odd = Annotation(span, REPORT, problem.code, {"cert": "low"}, evidence=problem.message)
-            found.append((odd, tuple(_places(draft, note)) if note else ()))
+            found.append((odd, tuple(_places(draft, note, draft.text[slice(*problem.span)])) if note else ()))
     return found
+
+
+def marks(draft: Draft, block: Annotation) -> list[Row]:
+    """Return the decisions that make a paragraph which begins with a sign the note of the same sign elsewhere in the text."""
+    sign = _SIGN.match(draft.text, *block.span) if block.element == "p" else None
+    if sign is None:
+        return []
+    value = " ".join(draft.text[slice(*block.span)].split()[:_WORDS])
+    spans = _standing(draft, [_signs(sign["sign"])], (block.span,))
+    return [_row(draft, span, value) for span in spans] if " " in value else []
+
+
+def _signs(sign: str) -> str:
+    """Return the pattern of a sign that is not one of several, and begins no line."""
+    return rf"(?<![{re.escape(sign[0])}\n]){re.escape(sign)}(?!{re.escape(sign[0])})"
 
 
 def _note(draft: Draft, label: Span) -> Annotation | None:
@@ -50,19 +70,26 @@ def _note(draft: Draft, label: Span) -> Annotation | None:
     return note if sum(n.attributes.get("n") == number for n in draft.of("note")) == 1 else None
 
 
-def _places(draft: Draft, note: Annotation) -> list[Row]:
-    """Return the decisions that put a note at a mark: figures with its number that are nothing else, by their form, then in order."""
-    number = note.attributes.get("n", "")
+def _places(draft: Draft, note: Annotation, label: str) -> list[Row]:
+    """Return the decisions that put a note at a mark: figures or signs like its own that are nothing else, by their form, then in order."""
+    number, sign = note.attributes.get("n", ""), _SIGN.match(f"{label.strip()} ")
+    if sign:
+        return [_row(draft, span, number) for span in _standing(draft, [_signs(sign["sign"])], (note.span,))]
     if not _NUMBER.fullmatch(number):
         return []
-    taken = [a.span for a in draft.annotations if not a.element or a.element in {"note", "pb", "date"}]
+    return [_row(draft, span, number) for span in _standing(draft, [form.format(number) for form in _MARKS], ())]
+
+
+def _standing(draft: Draft, forms: Sequence[str], others: Sequence[Span]) -> list[Span]:
+    """Return where marks of some forms stand that are nothing else yet."""
+    taken = [*others, *(a.span for a in draft.annotations if not a.element or a.element in {"note", "pb", "date", "label", "ref"})]
     spans: list[Span] = []
-    for form in _MARKS:
-        for mark in re.finditer(form.format(number), draft.text):
+    for form in forms:
+        for mark in re.finditer(form, draft.text):
             span = Span(*mark.span())
             if not any(span.start < other.end and other.start < span.end for other in (*taken, *spans)):
                 spans.append(span)
-    return [_row(draft, span, number) for span in spans[:_OFFERED]]
+    return spans[:_OFFERED]
 
 
 def _row(draft: Draft, span: Span, number: str) -> Row:

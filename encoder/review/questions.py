@@ -15,7 +15,7 @@ from encoder.draft.elements import PHRASES
 from encoder.draft.model import Annotation, Draft
 from encoder.layout.blocks import Span
 from encoder.names.engine import RULE, narrowly
-from encoder.review.odd import REPORT, Row, problems
+from encoder.review.odd import REPORT, Row, marks, problems
 
 #: the certainty of a name that the rules have left out narrowly
 LEFT = "left"
@@ -145,7 +145,7 @@ def _block(document: str, draft: Draft, a: Annotation, cert: str, probability: f
     return Mention(
         document, a.span.start, a.span.end, draft.source.position(a.span.start)[0], a.element, anchor.exact, cert, "", a.rule, why,
         *anchor, _one_line(text[max(0, a.span.start - _AROUND) : a.span.start]), _one_line(text[a.span.end : a.span.end + _AROUND]),
-        (), "block", (1 - probability) * DOUBT["low"],
+        tuple(marks(draft, a)), "block", (1 - probability) * DOUBT["low"],
     )  # fmt: skip
 
 

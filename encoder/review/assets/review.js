@@ -78,12 +78,14 @@
   const REPORT = "report";
   const chosen = (row, place) => row.decision === "place-of-note" && ["exact", "prefix", "suffix", "value"].every(c => row[c] === place[c]);
   /* what the report says can be decided here only where it has places to choose from */
-  const open_ = q => q.cert !== "high" && (q.element !== REPORT || q.mentions.some(m => m.places)) && (q.about !== BLOCK || q.cert === "low");
+  const open_ = q => q.cert !== "high" && (q.element !== REPORT || q.mentions.some(m => m.places)) && (q.about !== BLOCK || q.cert === "low" || q.mentions.some(m => m.places));
   /* whether a row answers a kind of question: that a name is a place is an answer to whether it is a person */
   const answers = (row, q) => q.about === BLOCK ? row.decision === BLOCK : row.decision === BLOCK ? false : row.decision === BRACKET ? q.about === BRACKET
     : row.element === q.element || (row.element === "" && q.element === "date") || (q.element in NAMES && naming(row));
   function answerOf(q, mention) {
     if (q.element === REPORT) return state.decided.find(r => r.document === mention.document && (mention.places || []).some(p => chosen(r, p)));
+    const put = (mention.places || []).length && state.decided.find(r => r.document === mention.document && mention.places.some(p => chosen(r, p)));
+    if (put) return put;
     const fitting = state.decided.filter(r => r.exact === mention.exact && answers(r, q) && (
       r.scope === "here" ? r.document === mention.document && r.prefix === mention.prefix && r.suffix === mention.suffix
         : r.scope === "document" ? r.document === mention.document : true));
@@ -126,7 +128,7 @@
   }
 
   const around = (from, to) => state.text.points.slice(Math.max(0, from), to).join("").replace(/\s/g, " ");
-  const label = row => row.decision === BLOCK ? kindOf(row.element) : row.decision === BRACKET ? BRACKETS[row.element] : row.decision === "yes" && row.element !== state.now?.element ? `yes, ${article(kindOf(row.element))} ${kindOf(row.element)}` : row.decision === "yes" ? "yes, as it is" : row.decision === "no" ? "no" : row.decision === "extent" ? `extent: ${row.value}` : `${row.decision} ${row.value}`;
+  const label = row => row.decision === "place-of-note" ? `the note of the mark ${row.exact}` : row.decision === BLOCK ? kindOf(row.element) : row.decision === BRACKET ? BRACKETS[row.element] : row.decision === "yes" && row.element !== state.now?.element ? `yes, ${article(kindOf(row.element))} ${kindOf(row.element)}` : row.decision === "yes" ? "yes, as it is" : row.decision === "no" ? "no" : row.decision === "extent" ? `extent: ${row.value}` : `${row.decision} ${row.value}`;
   /* what the report says of a place: a note can be put at one of its marks, all else is corrected in the edition or the text */
   function reported(q, here) {
     const answered = answerOf(q, here);
@@ -198,7 +200,8 @@
       const now = q.element === "lg" ? "l" : q.element, text = state.text.points.slice(here.start, here.end);
       const form = text.includes("\n") ? "lines" : text.length > 120 ? "long" : "short";
       const order = [...new Set([...LIKELY[form], ...Object.keys(BLOCKS)])].filter(e => e !== now && (form === "lines" || e !== "list"));
-      return order.map((e, k) => ({ key: k < 9 ? String(k + 1) : "", said: BLOCKS[e], act: () => decide(BLOCK, "", e) }));
+      const notes = (here.places || []).map((p, k) => ({ said: `the note of “${p.before.slice(-18)}[${p.exact}]${p.behind.slice(0, 10)}”, line ${p.line}`, act: () => place(k) }));
+      return [...notes, ...order.map(e => ({ said: BLOCKS[e], act: () => decide(BLOCK, "", e) }))].map((o, k) => ({ ...o, key: k < 9 ? String(k + 1) : "" }));
     }
     if (!(q.element in NAMES)) return [];
     return Object.entries(CLASSES).filter(([e]) => e !== q.element && !(q.element === "gloss" && e === "term")).map(([e, [said, key]]) => ({ key, said: `${article(said)} ${said}`, act: () => decide("yes", "", e) }));
