@@ -137,6 +137,19 @@ def test_the_counts_are_those_of_the_merged_text_and_a_persons_words_on_them_sta
     assert '"name"' not in again.text
 
 
+def test_words_and_pages_are_counted_in_the_merged_text_but_a_persons_number_stays() -> None:
+    sizes = '<extent><measure unit="words" quantity="5">5 words</measure><measure quantity="1" unit="pages">1 page</measure></extent>\n'
+    base = f'<TEI xmlns="{TEI}">{sizes}<text><body><p>Brede met Hall in Vell.<pb n="1"/></p></body></text></TEI>'
+    mine = base.replace("Vell.", "the village of Vell.").replace('<pb n="1"/>', '<pb n="1"/><pb n="2"/>')
+    new = base.replace("Brede", "Mr. Brede").replace("5 words", "6 words").replace('quantity="5"', 'quantity="6"')
+    made = merged(base, mine, new)
+    assert not made.conflicts
+    assert '<measure unit="words" quantity="9">9 words</measure><measure quantity="2" unit="pages">2 pages</measure>' in made.text
+    own = merged(base, mine.replace('quantity="5">5 words', 'quantity="7">7 words'), new)
+    assert '<measure unit="words" quantity="7">7 words</measure>' in own.text
+    assert "2 pages" in own.text
+
+
 def test_an_identifier_is_given_once_and_one_that_is_used_stays() -> None:
     base = '<a><p>Brede.</p><l><i xml:id="p_h">Hall</i></l></a>'
     mine = base.replace("Brede", '<n ref="#p_h">Brede</n>').replace("</l>", '<i xml:id="p_b">Mine</i></l>')

@@ -1,17 +1,27 @@
-"""A merge with its counts: those of neither side are those of the merged text (``tagsDecl``; TEI P5 4.9: HD, #HD57)."""
+"""A merge with its counts: those of neither side are those of the merged text (``tagsDecl``; TEI P5 4.9: HD, #HD57).
+
+So are the words and pages of ``extent`` (HD, #HD23), where nobody has written another number.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
+
+from lxml import etree
 
 from encoder import lazy_re as re
 from encoder.merge.threeway import Check, Merged, merge
+from encoder.tei.header.counts import counted, measured
 from encoder.xml.counted import TEI, occurrences
 from encoder.xml.safe import parse
 
 _NAMESPACE = re.compile(rf"""<namespace\b[^<>]*\bname=["']{re.escape(TEI)}["'][^<>]*(?<!/)>(?P<inner>.*?)</namespace\s*>""", re.S)
 _USAGE = re.compile(r"""<tagUsage\b(?P<said>[^<>]*?)(?:(?P<empty>/)>|>(?P<described>.*?)</tagUsage\s*>)""", re.S)
 _SAID = re.compile(r"""(?<=\s)(?P<name>gi|occurs)\s*=\s*["'](?P<value>[^"']*)["']""")
+_EXTENT = re.compile(r"<extent\b[^<>]*(?<!/)>(?P<inner>.*?)</extent\s*>", re.S)
+_MEASURE = re.compile(r"<measure\b(?P<said>[^<>]*)>(?P<count>\d+)\s+(?P<unit>word|page)s?(?=</measure\s*>)")
+_QUANTITY = re.compile(r"""(?<=\s)quantity\s*=\s*["'](?P<value>\d+)["']""")
 _GAP = re.compile(r"\s*")
 
 
@@ -21,8 +31,45 @@ def merged(base: str, mine: str, new: str, check: Check = lambda _: ()) -> Merge
     The numbers are counted and are nobody's: they make no conflict. What else a person has made of ``tagsDecl`` stays as it is; lines
     of conflicts move with what comes in or goes. Raises nothing that ``merge`` does not.
     """
-    counts = occurrences(parse(new.encode("utf-8")).getroot())
-    return _recounted(merge(_with(base, counts), _with(mine, counts), _with(new, counts), check))
+    root = parse(new.encode("utf-8")).getroot()
+    counts, sizes = occurrences(root), _sizes(root)
+    own = {unit for unit, count in _measures(mine).items() if count != _measures(base).get(unit)}
+    sizes = {unit: count for unit, count in sizes.items() if unit not in own}
+    states = (_with(_sized(state, sizes), counts) for state in (base, mine, new))
+    return _recounted(_remeasured(merge(*states, check), sizes))
+
+
+def _sizes(root: etree._Element) -> dict[str, int]:
+    text = root.find(f"{{{TEI}}}text")
+    return {} if text is None else measured(text)
+
+
+def _measures(text: str) -> dict[str, str]:
+    """Return what an edition says of its words and pages."""
+    extent = _EXTENT.search(text)
+    return {f"{m['unit']}s": m["count"] for m in _MEASURE.finditer(extent["inner"])} if extent else {}
+
+
+def _sized(text: str, sizes: Mapping[str, int]) -> str:
+    """Return an edition whose ``extent`` has these numbers, where it has any."""
+    extent = _EXTENT.search(text)
+    if extent is None:
+        return text
+
+    def row(m: re.Match[str]) -> str:
+        unit = f"{m['unit']}s"
+        if not sizes.get(unit):
+            return m[0]
+        said = _QUANTITY.sub(lambda q: q[0].replace(q["value"], str(sizes[unit])), m["said"])
+        return f"<measure{said}>{counted(unit, sizes[unit])}"
+
+    return text[: extent.start("inner")] + _MEASURE.sub(row, extent["inner"]) + text[extent.end("inner") :]
+
+
+def _remeasured(made: Merged, sizes: Mapping[str, int]) -> Merged:
+    """Return a merge that says how long the merged text is; a number that a person has written stays."""
+    now = _sizes(parse(made.text.encode("utf-8")).getroot())
+    return Merged(_sized(made.text, {unit: count for unit, count in now.items() if unit in sizes}), made.conflicts)
 
 
 def _recounted(made: Merged) -> Merged:

@@ -70,21 +70,32 @@ def fill(root: etree._Element) -> None:
         child(namespace, "tagUsage", attributes={"gi": name, "occurs": str(count)})
 
 
+def measured(text: etree._Element) -> dict[str, int]:
+    """Return how many words and page beginnings a ``text`` has; comments and instructions are none."""
+    pieces: list[str] = []
+    for event, element in etree.iterwalk(text, events=("start", "end", "comment", "pi")):
+        if event in {"comment", "pi"}:
+            pieces.append(element.tail or "")
+            continue
+        if apart(local(element)):
+            pieces.append(" ")
+        pieces.append((element.text if event == "start" else element.tail) or "")
+    return {"words": len("".join(pieces).split()), "pages": sum(1 for _ in text.iter(f"{{{TEI}}}pb"))}
+
+
+def counted(unit: str, count: int) -> str:
+    """Return a number with its unit: ``1 word``, ``12 pages``."""
+    return f"{count} {unit if count != 1 else unit[:-1]}"
+
+
 def _extent(root: etree._Element, text: etree._Element) -> None:
     """Say how long the text is, notes included (TEI P5 4.9: HD, #HD23)."""
     extent = root.find(f".//{{{TEI}}}fileDesc/{{{TEI}}}extent")
     if extent is None:
         return
-    pieces: list[str] = []
-    for event, element in etree.iterwalk(text, events=("start", "end")):
-        if apart(local(element)):
-            pieces.append(" ")
-        pieces.append((element.text if event == "start" else element.tail) or "")
-    measures = [("words", len("".join(pieces).split())), ("pages", sum(1 for _ in text.iter(f"{{{TEI}}}pb")))]
-    for unit, count in measures:
+    for unit, count in measured(text).items():
         if count:
-            said = unit if count != 1 else unit[:-1]
-            child(extent, "measure", f"{count} {said}", {"unit": unit, "quantity": str(count)})
+            child(extent, "measure", counted(unit, count), {"unit": unit, "quantity": str(count)})
     if not len(extent):
         parent = extent.getparent()
         if parent is not None:
