@@ -116,7 +116,9 @@ def review(
         write_whole(static_file, static(desk, styles()))
         return 0
     with Server(*addresses(desk, styles()), port) as server:
-        return _serve(server, no_open)
+        status = _serve(server, no_open)
+    desk.rest()
+    return status
 
 
 def _serve(server: Server, no_open: bool) -> int:

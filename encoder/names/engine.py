@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -131,11 +132,13 @@ def left(draft: Draft, least: float = SHOWN) -> Iterator[Left]:
     bare = before(draft)
     decision = decided(bare)
     weights = decide.weights(decision.table)
-    taken = [(c.start, c.end) for c, _, _ in decision.names]
+    names = sorted((c.start, c.end) for c, _, _ in decision.names)  # none overlaps another
+    starts = [start for start, _ in names]
     for c in decision.weighed:
         shares = decide.shares(c.sums)
         k = max((0, 1, 2), key=lambda n: shares[n])
-        if shares[k] >= least and not any(a < c.end and c.start < b for a, b in taken):
+        near = bisect_left(starts, c.end) - 1
+        if shares[k] >= least and not (near >= 0 and names[near][1] > c.start):
             yield Left(Span(c.start, c.end), CLASSES[k], shares[k], why(c, k, shares[k], weights))
 
 

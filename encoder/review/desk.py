@@ -54,6 +54,8 @@ class Desk:
     render: Render
     by: str = ""
     _lock: threading.RLock = field(default_factory=threading.RLock)
+    #: a long text is encoded while the next decision is written
+    _encoding: threading.RLock = field(default_factory=threading.RLock)
     _linked: dict[str, tuple[tuple[Decision, ...], Linked]] = field(default_factory=dict)
 
     @property
@@ -74,7 +76,7 @@ class Desk:
 
     def linked(self, stem: str, decisions: Sequence[Decision]) -> Linked:
         """Return the linked draft of a text; what the last decisions made of it is kept."""
-        with self._lock:
+        with self._encoding:
             mine = tuple(d for d in decisions if d.concerns(stem))
             known = self._linked.get(stem)
             if known is None or known[0] != mine:
@@ -84,11 +86,18 @@ class Desk:
                     del self._linked[next(iter(self._linked))]
             return known[1]
 
+    def rest(self) -> None:
+        """Wait for what is being encoded, and encode nothing more: a program may end only then."""
+        self._encoding.acquire()
+
     def questions(self) -> list[Question]:
         """Return what the rules would ask if nobody had decided anything, the worst first."""
         found: list[Mention] = []
         for text in self.texts:
-            found += mentions(text.stem, text.encode(()).draft)
+            linked = text.encode(())
+            found += mentions(text.stem, linked.draft)
+            if len(self._linked) < _KEPT:
+                self._linked[text.stem] = ((), linked)  # the first that is looked at is there already
         entries = {id(t.lists): t.lists for t in self.texts}
         return ask(found, tuple(entries.values()))
 

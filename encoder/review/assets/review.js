@@ -215,12 +215,29 @@
   }
 
   let turn = 0;
-  async function open(name, again = false) {
+  async function open(name) {
     const mine = ++turn;
-    if (state.text?.name === name && !again) return;
+    if (state.text?.name === name) return;
     const text = await store.document(name);
-    if (mine !== turn) return; /* another was asked for meanwhile */
-    state.text = { ...text, points: Array.from(text.text), source: state.text?.text === text.text ? state.text.source : null };
+    if (mine === turn) put(text, false); /* else another was asked for meanwhile */
+  }
+  /* the edition encoded anew after a decision; for a long text that takes its time, and nobody waits for it */
+  let working = null, wanted = null;
+  function refresh(name) {
+    wanted = name;
+    working ||= (async () => {
+      while (wanted) {
+        const now = wanted;
+        wanted = null;
+        const text = await store.document(now);
+        if (!wanted && state.text?.name === now) put(text, true);
+      }
+    })().finally(() => { working = null; });
+    return working;
+  }
+  function put(text, again) {
+    const { name } = text;
+    state.text = { ...text, points: state.text?.text === text.text ? state.text.points : Array.from(text.text), source: state.text?.text === text.text ? state.text.source : null };
     state.text.source ||= laid(text.text);
     const top = $("edition").scrollTop;
     const parsed = new DOMParser().parseFromString(text.html, "text/html");
@@ -303,7 +320,7 @@
   const inTurn = work => { busy = busy.then(work).catch(error => tell(error.message)); return busy; };
   const complaints = () => (state.text?.problems || []).filter(p => p.said.includes("decision-")).map(p => p.said);
   const decide = (decision, value = "", element = null) => inTurn(async () => {
-    const q = state.now, here = q.mentions[state.mention], before = complaints();
+    const q = state.now, here = q.mentions[state.mention], before = state.text?.name === here.document ? complaints() : [];
     if (q.about === BLOCK && decision === "no") { tell("Say what it is: choose by a number, or with the mouse."); return; }
     if (q.about === BLOCK && decision === "yes") { decision = BLOCK; element = q.element === "lg" ? "l" : q.element; }
     if (q.element === REPORT) { tell(here.places ? "Choose one of the marks by its number." : "This is corrected in the text or in the edition."); return; }
@@ -314,18 +331,27 @@
     state.undo.push({ add: changed.displaced, remove: changed.added, id: q.id, mention: state.mention });
     tell(`${q.words}: ${label(row)}, ${scope}`);
     if (state.now !== q) { state.decided = changed.decided; state.text = null; await show(state.now, state.mention); return; }
-    await after(changed.decided, here);
-    const fresh = complaints().find(c => !before.includes(c));
-    if (fresh) { tell(fresh); card(); return; } /* it does not fit there: it stays in focus */
+    const unfit = await after(changed.decided, here, before);
+    if (unfit) return; /* it does not fit there, and stays in focus */
     if (state.now !== q) return;
     const next = q.mentions.findIndex((m, k) => k > state.mention && !answerOf(q, m));
     if (next >= 0) await go(next); else move(1);
   });
-  async function after(decided, here) {
+  const PATIENCE = 700;
+  async function after(decided, here, before = complaints()) {
     state.decided = decided;
-    await open(here.document, true);
-    for (const p of state.text.places) if (p.at === `${here.start}-${here.end}`) p.element.classList.add("flash");
     list();
+    let late = false; /* whoever decided is at the next question already */
+    const done = refresh(here.document).then(() => {
+      const fresh = complaints().find(c => !before.includes(c));
+      if (fresh) tell(fresh);
+      if (state.text?.name !== here.document || !state.now) return Boolean(fresh);
+      for (const p of state.text.places) if (p.at === `${here.start}-${here.end}`) p.element.classList.add("flash");
+      if (late && state.now.mentions[state.mention]?.document === here.document) mark();
+      if (fresh && !late) card();
+      return Boolean(fresh);
+    }).catch(error => tell(error.message));
+    return Promise.race([done, new Promise(resolve => { setTimeout(() => { late = true; resolve(false); }, PATIENCE); })]);
   }
   const undo = () => inTurn(async () => {
     const last = state.undo.pop();
