@@ -11,9 +11,9 @@ from dataclasses import replace
 from lxml import etree
 
 from encoder import lazy_re as re
+from encoder.draft.elements import apart
 from encoder.merge.threeway import Check, Merged, merge
-from encoder.tei.header.counts import counted, measured
-from encoder.xml.counted import TEI, occurrences
+from encoder.xml.counted import TEI, counted, measured, occurrences
 from encoder.xml.safe import parse
 
 _NAMESPACE = re.compile(rf"""<namespace\b[^<>]*\bname=["']{re.escape(TEI)}["'][^<>]*(?<!/)>(?P<inner>.*?)</namespace\s*>""", re.S)
@@ -35,13 +35,13 @@ def merged(base: str, mine: str, new: str, check: Check = lambda _: ()) -> Merge
     counts, sizes = occurrences(root), _sizes(root)
     own = {unit for unit, count in _measures(mine).items() if count != _measures(base).get(unit)}
     sizes = {unit: count for unit, count in sizes.items() if unit not in own}
-    states = (_with(_sized(state, sizes), counts) for state in (base, mine, new))
-    return _recounted(_remeasured(merge(*states, check), sizes))
+    one, two, three = (_with(_sized(state, sizes), counts) for state in (base, mine, new))
+    return _recounted(_remeasured(merge(one, two, three, check), sizes))
 
 
 def _sizes(root: etree._Element) -> dict[str, int]:
     text = root.find(f"{{{TEI}}}text")
-    return {} if text is None else measured(text)
+    return {} if text is None else measured(text, apart)
 
 
 def _measures(text: str) -> dict[str, str]:

@@ -9,7 +9,7 @@ from lxml import etree
 from encoder import lazy_re as re
 from encoder.draft.elements import apart
 from encoder.tei.build import TEI, child, local
-from encoder.xml.counted import occurrences
+from encoder.xml.counted import counted, measured, occurrences
 
 
 class Code(NamedTuple):
@@ -70,30 +70,12 @@ def fill(root: etree._Element) -> None:
         child(namespace, "tagUsage", attributes={"gi": name, "occurs": str(count)})
 
 
-def measured(text: etree._Element) -> dict[str, int]:
-    """Return how many words and page beginnings a ``text`` has; comments and instructions are none."""
-    pieces: list[str] = []
-    for event, element in etree.iterwalk(text, events=("start", "end", "comment", "pi")):
-        if event in {"comment", "pi"}:
-            pieces.append(element.tail or "")
-            continue
-        if apart(local(element)):
-            pieces.append(" ")
-        pieces.append((element.text if event == "start" else element.tail) or "")
-    return {"words": len("".join(pieces).split()), "pages": sum(1 for _ in text.iter(f"{{{TEI}}}pb"))}
-
-
-def counted(unit: str, count: int) -> str:
-    """Return a number with its unit: ``1 word``, ``12 pages``."""
-    return f"{count} {unit if count != 1 else unit[:-1]}"
-
-
 def _extent(root: etree._Element, text: etree._Element) -> None:
     """Say how long the text is, notes included (TEI P5 4.9: HD, #HD23)."""
     extent = root.find(f".//{{{TEI}}}fileDesc/{{{TEI}}}extent")
     if extent is None:
         return
-    for unit, count in measured(text).items():
+    for unit, count in measured(text, apart).items():
         if count:
             child(extent, "measure", counted(unit, count), {"unit": unit, "quantity": str(count)})
     if not len(extent):
