@@ -101,3 +101,37 @@ def test_what_is_no_edition(folder: Path) -> None:
     assert "bad.xml:1:" in done.stderr
     assert "none.xml" in done.stderr
     assert run("decisions", folder / "out" / "harbor.xml", "--out", folder / "out" / "harbor.xml").exit_code == 2
+
+
+BRACKETED = "A report\n\nThe mill [of Vell] stood still [for an hour] until [illegible] came, and (so they say) nobody knew.\n"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "row"),
+    [
+        ("<supplied>of Vell</supplied>", "<unclear>of Vell</unclear>", ("[of Vell]", "unclear")),
+        ("<supplied>of Vell</supplied>", "[of Vell]", ("[of Vell]", "")),
+        ("(so they say)", "<add>(so they say)</add>", ("(so they say)", "add")),
+    ],
+)
+def test_brackets_that_are_others_become_rows(tmp_path: Path, before: str, after: str, row: tuple[str, str]) -> None:
+    import re
+
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "mill.txt").write_text(BRACKETED, "utf-8")
+    (tmp_path / "in" / "edition.toml").write_text('[edition]\nbrackets = "editor"\n', "utf-8")
+    run("encode", tmp_path / "in", "--out", tmp_path / "out")
+    path = tmp_path / "out" / "mill.xml"
+    text = re.sub(r"<supplied[^>]*>", "<supplied>", path.read_text("utf-8")) if "supplied" in before else path.read_text("utf-8")
+    text = re.sub(r"<supplied>(?:<placeName[^>]*>)?(of )?(?:<placeName[^>]*>)?Vell(?:</placeName>)?</supplied>", "<supplied>of Vell</supplied>", text)
+    assert before in text
+    path.write_text(text.replace(before, after), "utf-8")
+    run("decisions", path, "--out", tmp_path / "in" / "decisions.csv", "--by", "Jo Li")
+    rows = [d for d in load(tmp_path / "in" / "decisions.csv") if d.decision == "bracket"]
+    assert [(d.exact, d.element) for d in rows] == [row]
+    anew = run("encode", tmp_path / "in", "--out", tmp_path / "new")
+    assert "decision-" not in anew.stderr
+    body = (tmp_path / "new" / "mill.xml").read_text("utf-8").partition("<text")[2]
+    assert re.sub(r"<[^>]+>", "", body).replace("[", "").count("of Vell") == 1
+    wanted = f"<{row[1]} resp" if row[1] else "mill [of"
+    assert wanted in body

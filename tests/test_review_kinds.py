@@ -217,3 +217,25 @@ def test_a_decision_on_a_long_block_names_it_by_its_first_words(tmp_path: Path) 
     assert "<blockquote" in desk.document("long")["html"]
     assert [d.element for d in load(tmp_path / "decisions.csv")] == ["quote"]
     assert isinstance(load(tmp_path / "decisions.csv")[0], Decision)
+
+
+@needs_browser
+def test_the_panes_scroll_together_progress_is_shown_and_why_is_told(tmp_path: Path) -> None:
+    lines = "\n\n".join(f"On day {n} Mr. Brede [of Vell] went to the mill, and the water was as high as ever it was." for n in range(120))
+    (tmp_path / "long.txt").write_text(f"A report\n\n{lines}\n\n1 March\n", "utf-8")
+    with serving(tmp_path) as server, browser() as running:
+        tab = running.new_page(viewport={"width": 1500, "height": 900})
+        tab.goto(server.address)
+        tab.wait_for_selector("#source mark")
+        tab.locator("#edition").hover()
+        tab.locator("#edition").evaluate("e => { e.scrollTop = 0; }")
+        until(tab, lambda: tab.locator("#source").evaluate("e => e.scrollTop") == 0)
+        tab.locator("#edition").evaluate("e => { e.scrollTop = e.scrollHeight; }")
+        until(tab, lambda: tab.locator("#source").evaluate("e => e.scrollTop + e.clientHeight >= e.scrollHeight - 40"))
+        ask(tab, "1 March", "block")
+        tab.keyboard.press("w")
+        assert "probability" in tab.inner_text("#why")
+        before = tab.inner_text("#progress")
+        tab.keyboard.press("a")
+        until(tab, lambda: tab.inner_text("#progress") != before)
+        assert tab.inner_text("#progress").startswith("1 of")

@@ -30,6 +30,13 @@ HARD = {
     "Chairman: Then we shall hear it. (Laughter.)\n",
     "empty-of-all": "Nothing is known of this.\n",
     "rtl": "بغداد، 4 كانون الأول 1958\n\nإلى السيد الوزير،\n\nنرجو النظر في هذا الأمر في أقرب وقت ممكن، وإبلاغنا بما تقررونه.\n",
+    "table": "Report on the stations\n\nThe stations are these.\n\nName\tMen\tMiles\tRoad\tYear\tOpen\tCarts\tRemark\tCost\n" + "\n".join(
+        f"Station {k}\t{k * 37 % 9000:,}\t{k}.5\tKilometres of road under repair\t18{k + 10}\tyes\t{k}\tremark on the state of the ground\t£12 10s"
+        for k in range(40)) + "\n\nThat is all of it.\n",
+    "many-notes": "A report with many notes\n\n" + "\n\n".join(
+        " ".join(f"On day {n} Mr. Brede went to the mill.{n}" for n in range(k + 1, k + 5)) for k in range(0, 160, 4)) + "\n\n" + "\n".join(
+        f"  {n}. Brede said so in his letter number {n}, and again later in the year when the water was high." for n in range(1, 161)) + "\n",
+    "long-names": f"The report\n\nMr. {'Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch' * 3} came to https://example.org/{'a' * 180} on Monday.\n",
     "hostile": "Memorandum <script>alert(1)</script>\n\nWashington, May 5, 1959\n\n<img src=x onerror=alert(2)> He met \"><b>Mr. Doe</b> &amp; left. "
     "]]> {{ 7*7 }} {% raw %} javascript:alert(3) \u202e reversed \u202c end.\n",
 }  # fmt: skip
@@ -249,6 +256,11 @@ def test_the_pages_in_a_browser(site: Path) -> None:
         shot(page, "site-frus-small")
         assert page.locator(".notes .note").nth(1).bounding_box()["x"] < 60, "on a small screen they stand below it"
         assert page.evaluate("document.documentElement.scrollWidth") <= 400
+        for name in HARD:
+            page.goto((site / "doc" / f"{name}.html").as_uri())
+            assert page.evaluate("document.documentElement.scrollWidth") <= 400, name
+            shot(page, f"site-{name}-small")
+        page.goto((site / "doc" / "frus1958-60v12d145.html").as_uri())
         page.locator("a.name").first.focus()
         assert page.locator(".popped").is_visible()
         page.keyboard.press("Escape")

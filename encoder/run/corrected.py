@@ -1,4 +1,4 @@
-"""The command ``decisions``: what a person has made of names, dates and blocks in an edition, as rows of ``decisions.csv``.
+"""The command ``decisions``: what a person has made of names, dates, blocks and brackets in an edition, as rows of ``decisions.csv``.
 
 What was written last is compared with what is there. A name or a date that is there and was not, whose link or value is another, or
 that was and is not, is a decision; so is a paragraph that has become a heading. All other corrections stay where they are, in the edition.
@@ -20,7 +20,7 @@ from encoder.io.names import shown
 from encoder.io.report import Outcome, Tally
 from encoder.layout.blocks import Span
 from encoder.merge.tokens import Tokens, attributes
-from encoder.run import corrected_blocks, written
+from encoder.run import corrected_blocks, corrected_brackets, written
 from encoder.run.manifest import FILE, FOLDER
 from encoder.validation.files import MEGABYTE
 from encoder.validation.files import load as load_file
@@ -104,6 +104,7 @@ def of_edition(path: Path, data: bytes, by: str, tally: Tally) -> list[Decision]
         who = by or ("" if resp == corrected_blocks.MACHINE else editors.get(resp.lstrip("#"), ""))
         decisions.append(_decision(path.stem, mine, words, phrase, kind, who))
     decisions += corrected_blocks.of_edition(path.stem, last, mine, by, editors)
+    decisions += corrected_brackets.of_edition(path.stem, last, mine, by, editors)
     return [decision for decision in decisions if not complaint(decision)]
 
 

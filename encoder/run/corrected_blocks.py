@@ -23,7 +23,7 @@ _ELSEWHERE = frozenset({"note", "pb", "fw", "gap", "supplied", "choice", "lb"})
 
 
 class Block(NamedTuple):
-    """A block: what a decision calls it, its first and last word as numbers in the row of words, who answers for it."""
+    """A block or a bracket: what a decision calls it, its first and last word as numbers in the row of words, who answers for it."""
 
     element: str
     first: int
@@ -47,10 +47,10 @@ def of_edition(stem: str, base: Tokens | None, mine: Tokens, by: str, editors: M
 
     Where that is not known, for each block that somebody else than the program answers for.
     """
-    new, words = _blocks(mine)
+    new, words = ranges(mine, _CALLED)
     if base is None:
         return [_decision(stem, mine, words, b, by or editors.get(b.resp.lstrip("#"), "")) for b in new if b.resp not in {"", MACHINE}]
-    old, old_words = _blocks(base)
+    old, old_words = ranges(base, _CALLED)
     moved = same_words([base.keys[k] for k in old_words], [mine.keys[k] for k in words])
     was = {(moved.get(b.first), moved.get(b.last)): b.element for b in old}
     changed = (b for b in new if was.get((b.first, b.last), b.element) != b.element)
@@ -59,13 +59,16 @@ def of_edition(stem: str, base: Tokens | None, mine: Tokens, by: str, editors: M
 
 def _decision(stem: str, mine: Tokens, words: list[int], block: Block, who: str) -> Decision:
     exact = _said(mine, words, block)
-    prefix = "".join(_near(mine, words, block.first, -1))
-    suffix = "".join(_near(mine, words, block.last, 1)) if exact.whole else ""
+    prefix = "".join(near(mine, words, block.first, -1))
+    suffix = "".join(near(mine, words, block.last, 1)) if exact.whole else ""
     return Decision(stem, exact.words, prefix, suffix, block.element, "here", "block", "", who)
 
 
-def _blocks(tokens: Tokens) -> tuple[list[Block], list[int]]:
-    """Return the blocks of the text, one for the same words, and for each of its words the index of the token."""
+def ranges(tokens: Tokens, called: Mapping[str, str]) -> tuple[list[Block], list[int]]:
+    """Return some elements of the text, one for the same words, and for each of its words the index of the token.
+
+    ``called`` says which, and what each is called.
+    """
     ranges: dict[tuple[int, int], tuple[int, str, str]] = {}
     words: list[int] = []
     waiting: list[tuple[str, int, int]] = []
@@ -77,9 +80,9 @@ def _blocks(tokens: Tokens) -> tuple[list[Block], list[int]]:
             continue
         elif token.words:
             words.append(k)
-        elif token.name in _CALLED and token.kind == "start":
+        elif token.name in called and token.kind == "start":
             waiting.append((token.name, len(words), k))
-        elif token.name in _CALLED and token.kind == "end":
+        elif token.name in called and token.kind == "end":
             name, first, start = waiting.pop()
             if first == len(words):
                 continue
@@ -87,7 +90,7 @@ def _blocks(tokens: Tokens) -> tuple[list[Block], list[int]]:
             resp = attributes(tokens.all[start].raw).get("resp", "")
             there = ranges.get((first, len(words) - 1))
             if there is None or rank < there[0]:
-                ranges[first, len(words) - 1] = (rank, _CALLED[name], resp)
+                ranges[first, len(words) - 1] = (rank, called[name], resp)
     return [Block(element, *span, resp) for span, (_, element, resp) in sorted(ranges.items())], words
 
 
@@ -116,7 +119,7 @@ def _said(tokens: Tokens, words: list[int], block: Block) -> _Said:
     return _Said(" ".join("".join(out).split()), False)
 
 
-def _near(tokens: Tokens, words: list[int], at: int, step: int) -> Iterator[str]:
+def near(tokens: Tokens, words: list[int], at: int, step: int) -> Iterator[str]:
     """Yield the words before or behind a block with the space between them, in the order of the text."""
     first, last = (max(0, at - 2 * AROUND), at) if step < 0 else (at + 1, min(len(words), at + 1 + 2 * AROUND))
     said = [tokens.all[k].key if tokens.all[k - 1].words else f" {tokens.all[k].key}" for k in words[first:last]]
