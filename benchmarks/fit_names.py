@@ -6,8 +6,8 @@ Historian's TEI, of which the persons alone are known). The made-up texts of nam
 
 Every stretch of words that may be a name is a row, what is observed of it its columns; a multinomial logistic regression with a
 prior gives each observation a weight for person, place and body. The prior of a cue is that it is right, of all else that it says
-nothing. Texts of three kinds have weights of their own that differ from the common ones only where the texts insist: volumes of
-diplomatic documents, texts in German, all others. What the rest of the document says is made with the weights of the round before.
+nothing. Texts of four kinds have weights of their own that differ from the common ones only where the texts insist: volumes of
+diplomatic documents, texts in German, texts in other languages, all others. What the rest of the document says is made with the weights of the round before.
 Cross-validation leaves out whole volumes and whole kinds of texts. --write fits on everything and writes the table.
 Needs numpy, scipy and rapidfuzz beside the package.
 """
@@ -48,6 +48,8 @@ COUNTS = {"frus": 1.0, "general": 2.0, "made": 2.0, "letters": 0.3, "volumes": 0
 TESTED_ONLY = frozenset({"mitford-letters"})
 #: how much stronger the prior holds the weights of one kind of texts to the common ones
 APART = 0.7
+#: the number of the table of volumes, which is fitted together with that of general texts
+VOLUMES = decide.TABLES.index("frus")
 #: what a cue is worth before any text was read, for its own class and for the others
 CUE, OTHERS = 3.0, -0.5
 #: what a reader would give an observation before any text was read
@@ -155,6 +157,11 @@ PINNED = (
 )  # fmt: skip
 #: seen fewer times an observation has no weight; smaller weights are not written
 LEAST, SMALL = 2, 0.05
+#: who has one of these is somebody, though the editors of letters did not name him
+CUED = frozenset({
+    "persName: behind a title", "persName: in a list behind a title", "persName: behind a given name", "persName: the signature",
+    "persName: the salutation", "a full name of the document",
+})  # fmt: skip
 #: classes a row may belong to, as bits: none, person, place, body
 ALL, NO_PERSON, NONE = 15, 13, 1
 DOCUMENTS, SHORT, LONG = 4, 1200, 9000
@@ -279,24 +286,21 @@ def volumes(folder: Path, known: set[str]) -> Iterator[Text]:
                 yield made(text, "volumes", volume, [s for s in aligned(text, flatten(div)) if s[0] == "persName"])
 
 
-def rows(texts: list[Text], with_again: bool) -> tuple[dict[str, int], csr_matrix, np.ndarray, np.ndarray]:
-    """Return the columns, the observations, the classes each row may have, and how much it counts."""
-    seen = Counter(one for t in texts for c in t.candidates for one in {*c.seen, *(c.again if with_again else ())})
-    columns = {"always": 0} | {one: k for k, one in enumerate((s for s in sorted(seen) if seen[s] >= LEAST), 1)}
+def rows(texts: list[Text], columns: dict[str, int], with_again: bool) -> tuple[csr_matrix, np.ndarray, np.ndarray]:
+    """Return the observations, the classes each row may have, and how much it counts; volumes have columns of their own behind the others."""
     size = len(columns)
     row, column, masks, counts = [], [], [], []
     for t in texts:
         for c, allowed in zip(t.candidates, t.allowed, strict=True):
-            if allowed == ALL:
+            if allowed == ALL or (t.kind == "letters" and allowed == NONE and not CUED.isdisjoint(c.seen)):
                 continue
             here = [0, *(columns[one] for one in {*c.seen, *(c.again if with_again else ())} if one in columns)]
-            here += [k + size * t.table for k in here] if t.table else []
+            here += [k + size for k in here] if t.table == VOLUMES else []
             row += [len(masks)] * len(here)
             column += here
             masks.append([bool(allowed >> k & 1) for k in range(4)])
             counts.append(t.counts)
-    shape = (len(masks), size * len(decide.TABLES))
-    return columns, csr_matrix((np.ones(len(row)), (row, column)), shape=shape), np.array(masks), np.array(counts)
+    return csr_matrix((np.ones(len(row)), (row, column)), shape=(len(masks), size * 2)), np.array(masks), np.array(counts)
 
 
 def priors(columns: dict[str, int], size: int) -> np.ndarray:
@@ -312,16 +316,32 @@ def priors(columns: dict[str, int], size: int) -> np.ndarray:
 
 
 def trained(texts: list[Text], with_again: bool, strength: float) -> list[Table]:
-    """Return the three tables that explain the texts best."""
-    columns, observed, allowed, counts = rows(texts, with_again)
-    size = observed.shape[1]
-    prior = priors(columns, size)
-    hold = np.full((size, 1), strength)
-    hold[len(columns) :] *= APART
-    hold[0] = 0.01
+    """Return the tables that explain the texts best.
+
+    Those of other languages than English begin with what English texts have taught; they teach them nothing.
+    """
+    seen = Counter(one for t in texts for c in t.candidates for one in {*c.seen, *(c.again if with_again else ())})
+    columns = {"always": 0} | {one: k for k, one in enumerate((s for s in sorted(seen) if seen[s] >= LEAST), 1)}
+    size = len(columns)
+    prior = priors(columns, 2 * size)
+    hold = np.full((2 * size, 1), strength)
+    hold[size:] *= APART
+    hold[[0, size]] = 0.01
+    both = explained([t for t in texts if t.table <= VOLUMES], columns, prior, hold, with_again)
+    tables = [both[:size], both[:size] + both[size:]]
+    for k in range(VOLUMES + 1, len(decide.TABLES)):
+        prior[:size] = both[:size]
+        own = [t for t in texts if t.table == k]
+        tables.append(explained(own, columns, prior, hold * APART, with_again)[:size] if own else both[:size])
+    return [{one: (float(w[n][0]), float(w[n][1]), float(w[n][2])) for one, n in columns.items()} for w in tables]
+
+
+def explained(texts: list[Text], columns: dict[str, int], prior: np.ndarray, hold: np.ndarray, with_again: bool) -> np.ndarray:
+    """Return the weights that explain texts best and are not far from those they had before."""
+    observed, allowed, counts = rows(texts, columns, with_again)
 
     def loss(flat: np.ndarray) -> tuple[float, np.ndarray]:
-        weights = flat.reshape(size, -1)
+        weights = flat.reshape(prior.shape)
         sums = np.hstack([np.zeros((observed.shape[0], 1)), observed @ weights])
         raised = np.exp(sums - sums.max(1, keepdims=True))
         whole, good = raised.sum(1, keepdims=True), (raised * allowed).sum(1, keepdims=True)
@@ -330,12 +350,8 @@ def trained(texts: list[Text], with_again: bool, strength: float) -> list[Table]
         slope = (raised / whole - raised * allowed / np.maximum(good, 1e-300))[:, 1:] * counts[:, None]
         return float(value), (observed.T @ slope + hold * off).ravel()
 
-    weights = minimize(loss, prior.ravel(), jac=True, method="L-BFGS-B", options={"maxiter": 200}).x.reshape(size, -1)
-    tables = []
-    for k in range(len(decide.TABLES)):
-        own = {one: weights[n] + (weights[n + k * len(columns)] if k else 0.0) for one, n in columns.items()}
-        tables.append({one: (float(w[0]), float(w[1]), float(w[2])) for one, w in own.items()})
-    return tables
+    found: np.ndarray = minimize(loss, prior.ravel(), jac=True, method="L-BFGS-B", options={"maxiter": 200}).x
+    return found.reshape(prior.shape)
 
 
 def weigh(t: Text, tables: list[Table]) -> None:

@@ -14,6 +14,7 @@ from encoder.names.kinds import Kind, kinds
 from encoder.names.names import in_capitals
 from encoder.names.shape import beside, shape
 from encoder.names.tokens import PARTICLE, PARTICLE_BEFORE, SPACE, Word, halves, runs, stretches
+from encoder.names.tongue import Tongue
 
 CLASSES = ("persName", "placeName", "orgName")
 #: so far before a cue a stretch that crosses it may begin
@@ -55,7 +56,8 @@ class Text:
     """A text as its names are read.
 
     ``lines`` is the text itself where its lines are no part of a broken paragraph, else empty: no name goes on over the end of one.
-    ``foreign`` says that it is not English, ``german`` that its nouns have capitals; ``genre`` is an observation of every candidate.
+    ``foreign`` says that it is not English, ``german`` that its nouns have capitals, ``own`` what its
+    language says of words; ``genre`` is an observation of every candidate.
     """
 
     prose: str
@@ -63,13 +65,19 @@ class Text:
     genre: str = ""
     foreign: bool = False
     german: bool = False
+    own: Tongue | None = None
 
 
 def candidates(text: Text, proposals: Iterable[Proposal]) -> list[Candidate]:
     """Return every stretch that may be a name, in the order of the text, a longer one before those inside it."""
     found: dict[tuple[int, int], Candidate] = {}
+<<<<<<< HEAD
     every = list(runs(text.prose, text.lines, text.foreign))
     never_small, capital_nouns = (frozenset[str](), False) if text.german else _never_small(text.prose, every)
+=======
+    every = list(runs(text.prose, text.lines, text.foreign, text.own))
+    never_small = frozenset() if text.german else _never_small(text.prose, every)
+>>>>>>> decba5f (Names in other languages: their own titles, ordinary words, nouns and compounds of German, elided articles, weights of their own)
     for run in every:
         if not all(w.kind & Kind.FUNCTION and not w.kind & ~(Kind.FUNCTION | Kind.WORD) for w in run):
             _of_run(text, run, found, never_small)
@@ -78,6 +86,9 @@ def candidates(text: Text, proposals: Iterable[Proposal]) -> list[Candidate]:
             c.seen += [f"{one}, where nouns have capitals" for one in _NOUNS if one in c.seen]
     if not text.german:
         _written_small(text.prose, found.values())
+    if text.own is not None:
+        for at in [at for at, c in found.items() if _of(c, text.own)]:
+            del found[at]
     if text.genre:
         for c in found.values():
             c.seen.append(text.genre)
@@ -93,6 +104,11 @@ def candidates(text: Text, proposals: Iterable[Proposal]) -> list[Candidate]:
     everything = sorted(found.values(), key=lambda c: (c.start, -c.end))
     _overlaps(everything, listed)
     return everything
+
+
+def _of(c: Candidate, own: Tongue) -> bool:
+    """Whether a candidate begins with a preposition; in a signature it is a part of the name: "d’Estournelles"."""
+    return "a small particle before" in c.seen and "begins a line" not in c.seen and own.preposition(c.form)
 
 
 def _overlaps(everything: list[Candidate], proposals: list[Proposal]) -> None:

@@ -12,13 +12,13 @@ from encoder.names.candidates import CLASSES, Candidate
 
 Weights = Mapping[str, tuple[float, float, float]]
 Chosen = tuple[Candidate, int, float]
-#: the columns of the table: general texts, volumes of diplomatic documents, texts in German
-TABLES = ("general", "frus", "german")
+#: the columns of the table: general texts, volumes of diplomatic documents, texts in German, texts in other languages than English
+TABLES = ("general", "frus", "german", "foreign")
 
 
 @cache
 def weights(table: str) -> Weights:
-    """Return a table of weights: ``general``, ``frus`` or ``german``."""
+    """Return a table of weights: one of ``TABLES``."""
     first = 1 + len(CLASSES) * TABLES.index(table)
     found = {}
     for line in files("encoder.names").joinpath("weights.tsv").read_text("utf-8").splitlines()[1:]:

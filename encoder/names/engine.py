@@ -16,11 +16,14 @@ from encoder.names.candidates import CLASSES, Candidate, Text, candidates
 from encoder.names.cues import proposals
 from encoder.names.kinds import Kind, kinds
 from encoder.names.together import together
+from encoder.names.tongue import tongue
 
 #: what is as probable as this carries @cert "high" or "medium"
 HIGH, MEDIUM = 0.95, 0.75
 #: persons, places and bodies that are less probable are not tagged; of bodies too many were left at one half
 LEAST = (0.5, 0.5, 0.45)
+#: in German every noun has a capital: more is asked
+LEAST_GERMAN = (0.7, 0.5, 0.45)
 RULE = "name-weighed"
 #: so probable a name that is left is shown by ``explain``
 SHOWN = 0.12
@@ -50,6 +53,7 @@ def weighed(draft: Draft) -> tuple[list[Candidate], list[Fact]]:
         genre=f"of {draft.context.profile.name}",
         foreign=not draft.english,
         german=draft.language.startswith("de"),
+        own=tongue(draft.language),
     )
     if prose is not draft.prose:
         cued = [p for p in cued if BARRIER not in prose[p.start : p.end]]
@@ -82,8 +86,10 @@ def _without_heads(prose: str) -> str:
 
 
 def table(draft: Draft) -> str:
-    """Return which weights are a draft's: those that its profile names, those of German, or those of all other texts."""
-    return draft.context.profile.name_weights or ("german" if draft.language.startswith("de") else "general")
+    """Return which weights are a draft's: those that its profile names, those of German, of other languages, or of all other texts."""
+    if draft.context.profile.name_weights:
+        return draft.context.profile.name_weights
+    return "german" if draft.language.startswith("de") else "general" if draft.english else "foreign"
 
 
 def decided(draft: Draft) -> Decision:
@@ -94,7 +100,7 @@ def decided(draft: Draft) -> Decision:
     for c in found:
         c.sums = decide.weigh(c.seen, weights, *weights["always"])
     together(found, weights, draft.prose)
-    chosen = decide.choose(found, LEAST)
+    chosen = decide.choose(found, LEAST_GERMAN if name == "german" else LEAST)
     return Decision(tuple(chosen), tuple(found), tuple(facts), name)
 
 

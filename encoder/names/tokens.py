@@ -9,6 +9,7 @@ from encoder import lazy_re as re
 from encoder.draft.model import BARRIER
 from encoder.language.lexicon import words
 from encoder.names.kinds import NAMES, Kind, kinds
+from encoder.names.tongue import Tongue
 
 _UPPER = words.UPPER
 #: short given names and short words of places, small and in capitals
@@ -77,8 +78,11 @@ class Word(NamedTuple):
     gap: str
 
 
-def runs(prose: str, lines: str = "", foreign: bool = False) -> Iterator[list[Word]]:
-    """Yield the runs of capitalised words, in order; with ``lines``, the text itself, no run goes on over the end of a line."""
+def runs(prose: str, lines: str = "", foreign: bool = False, own: Tongue | None = None) -> Iterator[list[Word]]:
+    """Yield the runs of capitalised words, in order; with ``lines``, the text itself, no run goes on over the end of a line.
+
+    ``own`` is what the language of the text says of its words.
+    """
     run: list[Word] = []
     end = -10
     for m in WORD.finditer(prose):
@@ -95,6 +99,8 @@ def runs(prose: str, lines: str = "", foreign: bool = False) -> Iterator[list[Wo
             continue  # "<Newspeech>"
         if text in _JOINING and run and start - end < 6 and run[-1].text.isupper():
             continue  # "BOARD OF GUARDIANS"
+        if own is not None and (more := own.skipped(text)):
+            start, text = start + more, text[more:]
         gap = _gap(prose, end, start) if start - end < 24 else ""
         if gap == COMMA and text in {"Jr.", "Sr."}:
             gap = SPACE
@@ -111,6 +117,8 @@ def runs(prose: str, lines: str = "", foreign: bool = False) -> Iterator[list[Wo
         kind = kinds(text)
         if kind & Kind.FOREIGN:
             kind = (kind | Kind.FUNCTION if foreign else kind) & ~Kind.FOREIGN
+        if own is not None:
+            kind = own.kind(text, kind)
         run.append(Word(start, m.end(), text, kind, gap))
         end = m.end()
     if run:

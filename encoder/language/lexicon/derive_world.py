@@ -14,6 +14,7 @@ import sys
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
+from importlib.resources import files
 from pathlib import Path
 
 from encoder import lazy_re as re
@@ -141,17 +142,20 @@ def towns() -> None:
     write("towns.tsv", [f"{form}\t{place}" for form in sorted(largest) for _, place in largest[form]])
 
 
-def german() -> None:
-    """Write the names that are nouns of German: in a German text no names by themselves."""
-    from german_nouns import __file__ as module
-
+def german_nouns() -> set[str]:
+    """Return the nouns of German in all their forms, names apart."""
     nouns: set[str] = set()
-    with (Path(module).parent / "nouns.csv").open(encoding="utf-8") as handle:
+    with files("german_nouns").joinpath("nouns.csv").open(encoding="utf-8") as handle:
         for row in csv.DictReader(handle):
             if not re.search("Nachname|Vorname|Toponym|Eigenname|Ortsname", row["pos"]):
                 nouns |= {v for k, v in row.items() if k == "lemma" or "singular" in k or "plural" in k}
+    return nouns - {""}
+
+
+def german() -> None:
+    """Write the names that are nouns of German: in a German text no names by themselves."""
     listed = {line.split("\t")[0] for line in have("towns.tsv")}.union(*map(have, ("given_world.txt", "given_names.txt")))
-    write("german_nouns.txt", sorted(nouns & listed.union(have("surnames_world.txt"), have("surnames.txt")) - {""}))
+    write("german_nouns.txt", sorted(german_nouns() & listed.union(have("surnames_world.txt"), have("surnames.txt")) - {""}))
 
 
 def countries() -> None:

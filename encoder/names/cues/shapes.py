@@ -84,7 +84,7 @@ _KOREAN_CAPITALS = re.compile(
 _SURNAME_CAPITALS = re.compile(
     rf"""
     (?P<given>[{_U}](?<![\w.’'-].)[{_L}]++(?:-[{_U}][{_L}]++)?)  # "Zygmunt", "Jean-Paul"
-    (?:\s{INITIAL})?\s
+    (?:\s(?:{INITIAL}|[{_U}][{_L}]++))?\s  # "Nicholas Murray"
     (?P<sur>(?:Mc|O[’'])?[{_U}][{_U}’'-]+[{_U}])  # "KLUCZNIK", "McCLOY"
     (?![\w-])(?!\s[{_U}]{{3}})
     """,
