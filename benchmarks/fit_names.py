@@ -155,6 +155,8 @@ PINNED = (
     "persName: a statesman of the lexicon", "persName: a surname and initials, as lists have them", "behind a word of ships",
     "a full name of the document", "a full name of the document turned round",
 )  # fmt: skip
+#: a person's weight of these is not less in any table: editors who name few people do not make a title say less
+LEAST_WORTH = {"persName: behind a title": 2.8, "persName: in a list behind a title": 2.4}
 #: seen fewer times an observation has no weight; smaller weights are not written
 LEAST, SMALL = 2, 0.05
 #: who has one of these is somebody, though the editors of letters did not name him
@@ -415,6 +417,8 @@ def write(tables: list[Table]) -> None:
         row[k] = CUE
         lines.append("\t".join([f"{element}: any cue", *(f"{w:.2f}" for w in row * len(tables))]))
     tables = [dict(PRIOR) | table | {one: PRIOR[one] for one in PINNED} for table in tables]  # what no text has keeps its prior
+    for table in tables:
+        table |= {one: (max(table[one][0], worth), *table[one][1:]) for one, worth in LEAST_WORTH.items() if one in table}
     for one in ["always", *sorted(s for s in tables[0] if s != "always")]:
         weights = [w for table in tables for w in table[one]]
         if one == "always" or max(map(abs, weights)) >= SMALL:

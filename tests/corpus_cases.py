@@ -1,4 +1,4 @@
-"""The corpus: pairs of text and result, one file for each rule.
+"""The corpus: pairs of text and result, one file for each rule; ``rule.anything.txt`` has cases of the same with other settings.
 
 A file begins with settings (``key: value``), then come cases: ``# title``, the text, ``=>``, what the rule makes of
 it. Only the rule's own elements are shown. Facts are lines ``! key = value``, problems lines ``? code`` behind the
@@ -51,7 +51,7 @@ def read(path: Path) -> Iterator[Case]:
     for case in cases:
         title, _, rest = case.partition("\n")
         text, _, expected = rest.partition("\n=>\n")
-        yield Case(path.stem, title.strip(), text.strip("\n"), expected.strip("\n"), settings)  # type: ignore[arg-type]
+        yield Case(path.stem.partition(".")[0], title.strip(), text.strip("\n"), expected.strip("\n"), settings)  # type: ignore[arg-type]
 
 
 def write(path: Path, cases: list[Case]) -> None:

@@ -71,13 +71,8 @@ class Text:
 def candidates(text: Text, proposals: Iterable[Proposal]) -> list[Candidate]:
     """Return every stretch that may be a name, in the order of the text, a longer one before those inside it."""
     found: dict[tuple[int, int], Candidate] = {}
-<<<<<<< HEAD
-    every = list(runs(text.prose, text.lines, text.foreign))
-    never_small, capital_nouns = (frozenset[str](), False) if text.german else _never_small(text.prose, every)
-=======
     every = list(runs(text.prose, text.lines, text.foreign, text.own))
-    never_small = frozenset() if text.german else _never_small(text.prose, every)
->>>>>>> decba5f (Names in other languages: their own titles, ordinary words, nouns and compounds of German, elided articles, weights of their own)
+    never_small, capital_nouns = (frozenset[str](), False) if text.german else _never_small(text.prose, every)
     for run in every:
         if not all(w.kind & Kind.FUNCTION and not w.kind & ~(Kind.FUNCTION | Kind.WORD) for w in run):
             _of_run(text, run, found, never_small)
@@ -89,6 +84,8 @@ def candidates(text: Text, proposals: Iterable[Proposal]) -> list[Candidate]:
     if text.own is not None:
         for at in [at for at, c in found.items() if _of(c, text.own)]:
             del found[at]
+        for c in found.values() if text.own.towards else ():
+            _towards(text.prose, c, text.own)
     if text.genre:
         for c in found.values():
             c.seen.append(text.genre)
@@ -99,6 +96,8 @@ def candidates(text: Text, proposals: Iterable[Proposal]) -> list[Candidate]:
             form = text.prose[p.start : p.end]
             beside_it = (*evidence.left(text.prose, p.start), *evidence.right(text.prose, p.end))
             found[at] = Candidate(p.start, p.end, form, ["no run of capitals", *beside_it], tuple(form.split()))
+        if p.cue == "behind a title":  # one that English has not
+            found[at].seen = ["behind a title" if one == "behind another word" else one for one in found[at].seen]
         found[at].seen.append(f"{p.element}: {p.cue}")
         found[at].said = f"{found[at].said}; {p.said}".strip("; ")
     everything = sorted(found.values(), key=lambda c: (c.start, -c.end))
@@ -109,6 +108,14 @@ def candidates(text: Text, proposals: Iterable[Proposal]) -> list[Candidate]:
 def _of(c: Candidate, own: Tongue) -> bool:
     """Whether a candidate begins with a preposition; in a signature it is a part of the name: "d’Estournelles"."""
     return "a small particle before" in c.seen and "begins a line" not in c.seen and own.preposition(c.form)
+
+
+def _towards(prose: str, c: Candidate, own: Tongue) -> None:
+    """Note of a candidate that what stands before it is "to" in its language, where English has another word: "Vuelvo a Rosario"."""
+    before = prose[max(0, c.start - 6) : c.start].split()
+    if before and before[-1] in own.towards and prose[c.start - 1].isspace():
+        swapped = ["behind to" if one in {"behind an article", "behind another word"} else one for one in c.seen]
+        c.seen[:] = swapped + [one for one in evidence.both(swapped) if one not in swapped]
 
 
 def _overlaps(everything: list[Candidate], proposals: list[Proposal]) -> None:

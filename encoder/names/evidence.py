@@ -45,26 +45,9 @@ def left(prose: str, start: int) -> tuple[str, ...]:
     mark = between.strip()
     if "\n" in between or BARRIER in between:
         found.append("begins a line")
-<<<<<<< HEAD
-    if word and mark in {"", "[", "(", "“", '"'} and BARRIER not in between:
-        found += _behind_word(prose, start, word, m.start("word") if m else start)
-=======
-    elided = between in {"’", "'"} and word.lower() in _groups()  # "l’Angleterre"
+    elided = between in {"’", "'"} and word.lower() in groups()  # "l’Angleterre"
     if word and (elided or mark in {"", "[", "(", "“", '"'}) and BARRIER not in between:
-        bare = word.rstrip(".")
-        if bare in titles() or bare.title() in _SHORT_TITLES:
-            found.append("behind a title")
-        else:
-            small = word.lower().rstrip(".")
-            placed = small in _CALLING and _CALLED_PLACE.search(prose, max(0, start - _FAR), start)
-            found.append("behind a place called" if placed else _groups().get(small, "behind another word"))
-            if small == "to" and _GREETING.search(prose, max(0, start - _FAR), start):
-                found[-1] = "behind a greeting"
-            elif small == "with" and _TALK.search(prose, max(0, start - _FAR), start):
-                found[-1] = "behind talks with"
-            if word.endswith(".") and len(word) > 2 and word.lower().rstrip(".") not in _groups():
-                found[-1] = "begins a sentence"
->>>>>>> decba5f (Names in other languages: their own titles, ordinary words, nouns and compounds of German, elided articles, weights of their own)
+        found += _behind_word(prose, start, word, m.start("word") if m else start)
     elif between == "." and word in _SHORT_TITLES:
         found.append("behind a title")  # "(Mr.Chepkok)"
     else:
@@ -379,13 +362,9 @@ def _listed(form: str, kind: int | None) -> tuple[str, ...]:
     if form in known or titled in known:
         where = "a country" if country(titled) else "in the gazetteer"
         found.append(f"{where}, and a person's name too" if kind is not None and kind & NAMES else "in the gazetteer")
-<<<<<<< HEAD
         if not (known.get(form) or known[titled]).geonames:
             found.append("a country or region")
-    elif country(form):
-=======
     elif country(form) or (kind is not None and kind & Kind.PLACE):
->>>>>>> decba5f (Names in other languages: their own titles, ordinary words, nouns and compounds of German, elided articles, weights of their own)
         found.append("in the gazetteer")
     elif kind is not None:
         if kind & Kind.TOWN:

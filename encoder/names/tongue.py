@@ -36,6 +36,8 @@ class Tongue:
     both: frozenset[str]
     places: frozenset[str]
     elides: bool
+    #: the words for "to" that are others in English
+    towards: frozenset[str]
     #: between the two parts of a compound, and at the end of a genitive
     joints: tuple[str, ...]
     genitive: tuple[str, ...]
@@ -118,7 +120,7 @@ def tongue(code: str) -> Tongue | None:
         _listed(f"small_{code}"), _listed(f"both_{code}"),
         frozenset(table.get("places", ())) | _unaccented(),
         any(p.endswith("’") for p in particles),
-        tuple(table.get("joints", ())), tuple(table.get("genitive", ())),
+        frozenset(table.get("to", ())), tuple(table.get("joints", ())), tuple(table.get("genitive", ())),
         tuple(table.get("inflected", ())), tuple(table.get("nouns", ())),
         tuple((old, new) for old, _, new in (one.partition("=") for one in table.get("respelt", ()))),
     )

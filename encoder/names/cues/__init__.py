@@ -8,17 +8,10 @@ from __future__ import annotations
 from encoder import lazy_re as re
 from encoder.draft.model import Annotation, Draft, Fact
 from encoder.names.candidates import Proposal
-<<<<<<< HEAD
-from encoder.names.cues import again, bodies, drafted, gazetteer, given, nature, office, titled, units, within
+from encoder.names.cues import abroad, again, bodies, drafted, gazetteer, given, nature, office, titled, units, within
 
 #: in this order: what is found behind a title needs no other cue, and names known by others are looked for last
-CUES = (titled, office, drafted, units, bodies, nature, within, given, again, gazetteer)
-=======
-from encoder.names.cues import abroad, again, bodies, drafted, gazetteer, given, nature, office, titled
-
-#: in this order: what is found behind a title needs no other cue, and names known by others are looked for last
-CUES = (titled, abroad, office, drafted, bodies, nature, given, again, gazetteer)
->>>>>>> decba5f (Names in other languages: their own titles, ordinary words, nouns and compounds of German, elided articles, weights of their own)
+CUES = (titled, abroad, office, drafted, units, bodies, nature, within, given, again, gazetteer)
 IDS = frozenset(cue.CUE for cue in CUES)
 
 #: cues that read English: other languages are left to the rest

@@ -19,10 +19,10 @@ from encoder.names.tongue import Tongue, tongue
 
 CUE = "titled-abroad"
 
+#: shorter titles are abbreviated, and small they would be words: "M.", "D."
+LETTERS = 2
 _U = words.UPPER
 _WORD = rf"(?:{INITIAL}(?:[\s-]?{INITIAL})*|[{_U}][\w’'-]*\w)"
-#: no name goes on with one of these
-_ENDS = Kind.BODY | Kind.TITLE
 
 
 def _any(said: Iterable[str]) -> str:
@@ -38,7 +38,7 @@ def _pattern(code: str) -> tuple[re.Pattern[str], re.Pattern[str]] | None:
     elided = [p for p in own.particles if p[-1:] in "’'"]
     particle = rf"(?:(?:(?:{_any(set(own.particles) - set(elided)) or '(?!)'})\s){{1,2}}|(?:{_any(elided) or '(?!)'}))"
     article = rf"(?:(?:{_any(a for a in own.articles if a[-1:] not in '’' + chr(39)) or '(?!)'})\s|[Ll][’'])?"
-    title, office = _any(own.titles), _any(own.offices) or "(?!)"
+    title, office = _any(_both(own, own.titles)), _any(_both(own, own.offices)) or "(?!)"
     first = re.compile(
         rf"""
         (?<![\w’'-])
@@ -48,6 +48,14 @@ def _pattern(code: str) -> tuple[re.Pattern[str], re.Pattern[str]] | None:
         re.VERBOSE,
     )
     return first, re.compile(rf"\s{particle}?(?P<word>{_WORD})")
+
+
+def _both(own: Tongue, said: Iterable[str]) -> Iterator[str]:
+    """Yield titles as they are listed and, where nouns have no capitals, as they stand inside a sentence: "il ministro"."""
+    for title in said:
+        yield title
+        if not own.joints and len(title) > LETTERS:
+            yield title[0].lower() + title[1:]
 
 
 def reads(code: str) -> bool:
@@ -81,5 +89,5 @@ def find(draft: Draft) -> Iterator[Finding]:
 
 
 def _names(own: Tongue, word: str) -> bool:
-    """Whether a word may be one of a name's: neither a title nor a word that is written small."""
-    return not own.kind(word, 0) & (Kind.TITLE | Kind.WORD)
+    """Whether a word may be one of a name's: no title, and where all nouns have capitals, no noun."""
+    return not own.kind(word, 0) & (Kind.TITLE | Kind.WORD if own.joints else Kind.TITLE)

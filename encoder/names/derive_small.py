@@ -1,8 +1,8 @@
-"""Make the lists of ordinary words of languages, ``small_fr.txt``, ``both_fr.txt`` and so on: ``python -m ...lexicon.derive_small``.
+"""Make the lists of ordinary words of languages, ``small_fr.txt``, ``both_fr.txt`` and so on: ``python -m encoder.names.derive_small``.
 
 Of the commonest words those that a dictionary has in small letters, or as nouns of German. A word that is a name too stays out, unless it
 is very common in the language, and neither a country nor a name that its people bear. Not needed to run the encoder; needs wordfreq,
-simplemma, german-nouns and faker. What is made of what: README.md in this folder.
+simplemma, german-nouns and faker. What is made of what: README.md of the lexicon.
 """
 
 from __future__ import annotations
@@ -22,6 +22,8 @@ LOOKED_THROUGH = 200_000
 #: how common a word is that is a name elsewhere, and one that is a large town: the logarithm of its share of a billion words
 COMMON = 4.3
 COMMONER = 5.0
+#: and one that is a word whoever bears it as a surname
+EVERYWHERE = 5.5
 
 
 def borne(language: str, kind: str) -> frozenset[str]:
@@ -55,6 +57,8 @@ def small(language: str) -> tuple[list[str], list[str]]:
         if not found & (NAMES | Kind.PLACE | Kind.TOWN):
             return True
         common = wordfreq.zipf_frequency(word, language)
+        if common >= EVERYWHERE and word not in given and not found & Kind.PLACE:
+            return True
         return word not in names | given and not found & Kind.PLACE and common >= (COMMONER if found & Kind.CITY else COMMON)
 
     every = [w for w in wordfreq.top_n_list(language, LOOKED_THROUGH) if w.isalpha() and len(w) > 1 and w in known]
