@@ -12,8 +12,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from lxml import etree
-
 from encoder.authority.entry import Entry, Kind, related
 from encoder.authority.index import Authorities
 from encoder.draft.model import Annotation, Draft, Problem, Source
@@ -22,8 +20,8 @@ from encoder.rules.profiles import named
 from encoder.run.one import draft_of, encoded
 from encoder.source.metadata import Metadata
 from encoder.tei.body import Body
-from encoder.tei.build import TEI
-from encoder.tei.document import NAMESPACES, to_bytes
+from encoder.tei.document import to_bytes
+from encoder.tei.making import Made, Writer
 from encoder.tei.nesting import Node, resolve
 from encoder.validation.schemas import edition_schema
 from encoder.xml.safe import parse
@@ -80,10 +78,11 @@ def result(case: Case) -> str:
     body = Body(done.text, tree.nodes)
     whole = Node(Annotation(Span(0, len(done.text)), "x", ""), [*body.flow, *body.back, *body.header])
     whole.children.sort(key=lambda n: n.annotation.span)
-    element = etree.Element(f"{{{TEI}}}x", nsmap=NAMESPACES)
+    element = Made("x")
     body.write_content(whole, element)
-    inner = etree.tostring(element, encoding="unicode")
-    shown = re.sub(r"^<x[^>]*>|</x>$|^<x[^>]*/>$", "", inner).strip()
+    writer = Writer()
+    writer.inline(element)
+    shown = re.sub(r"^<x>|</x>$|^<x/>$", "", "".join(writer.out)).strip()
     lines = [shown] if own else [case.text]
     lines += [f"! {f.key} = {f.value}" for f in done.facts if f.rule == case.rule]
     codes = {p.code for p in _problems(done, case.rule)}

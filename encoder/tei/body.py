@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from lxml import etree
-
 from encoder.draft.elements import GROUPS
 from encoder.draft.model import Annotation
 from encoder.layout.blocks import Span
-from encoder.tei.build import append_text, child
+from encoder.tei.making import Made, append_text, child
 from encoder.tei.nesting import Node
 
 #: groups that may have a stop or a comma between what they hold
@@ -60,7 +58,7 @@ class Body:
         self._sort(node, [])
         return Node(Annotation(annotation.span, "", annotation.rule, content="replaced"))
 
-    def write(self, node: Node, parent: etree._Element) -> None:
+    def write(self, node: Node, parent: Made) -> None:
         """Append a node, what lies in it, and the notes whose marks it holds."""
         annotation = node.annotation
         if not annotation.element:
@@ -82,7 +80,7 @@ class Body:
             return ""
         return "".join(self.text[k] for k in range(start, below.annotation.span.start) if k not in self.moved)
 
-    def write_content(self, node: Node, element: etree._Element) -> None:
+    def write_content(self, node: Node, element: Made) -> None:
         """Append the text and the children of a node to its element."""
         annotation = node.annotation
         spaced = annotation.element not in GROUPS and not any(c.annotation.element == "desc" for c in node.children)

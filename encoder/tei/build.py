@@ -12,7 +12,7 @@ XML = "http://www.w3.org/XML/1998/namespace"
 _IN_TEI = f"{{{TEI}}}"
 _P = _IN_TEI + "p"
 #: Elements without text of their own: the only ones that are indented, for a space inside ``p`` is text.
-_CONTAINERS = frozenset(_IN_TEI + name for name in (
+CONTAINERS = frozenset((
     "TEI", "teiHeader", "fileDesc", "titleStmt", "respStmt", "publicationStmt", "availability", "notesStmt", "sourceDesc",
     "msDesc", "msIdentifier", "msContents", "msItem", "encodingDesc", "projectDesc", "editorialDecl", "tagsDecl", "namespace",
     "appInfo", "application", "profileDesc", "abstract", "creation", "langUsage", "textClass", "keywords", "correspDesc",
@@ -21,6 +21,7 @@ _CONTAINERS = frozenset(_IN_TEI + name for name in (
     "handDesc", "bibl", "particDesc", "settingDesc", "setting", "listOrg", "listPlace", "org", "place", "teiCorpus",
     "calendarDesc", "calendar", "editionStmt", "extent", "seriesStmt", "refsDecl", "cRefPattern",
 ))  # fmt: skip
+_CONTAINERS = frozenset(_IN_TEI + name for name in CONTAINERS)
 
 
 def local(element: etree._Element) -> str:

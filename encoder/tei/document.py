@@ -4,27 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 from urllib.parse import quote
 
 from lxml import etree
 
-from encoder.draft.model import Problem, Profile
+from encoder.draft.model import NO_ATTRIBUTES, Problem, Profile
 from encoder.layout.blocks import Span
 from encoder.linking.link import Linked
 from encoder.tei import header as head
 from encoder.tei import standoff
 from encoder.tei.body import Body
-from encoder.tei.build import TEI, attribute, child, indent
-from encoder.tei.header import counts
+from encoder.tei.build import TEI
+from encoder.tei.making import Made, Writer, child, parsed, written
 from encoder.tei.mending import mended
 from encoder.tei.nesting import resolve
 from encoder.tei.order import ordered
 from encoder.xml.ids import separate
 from encoder.xml.signs import escape
-
-#: lxml takes None for the namespace without a prefix; its stubs do not
-NAMESPACES: Any = {None: TEI}
 
 _MODEL = (
     ("edition.rng", "http://relaxng.org/ns/structure/1.0"),
@@ -51,13 +47,10 @@ def write(linked: Linked, profile: Profile) -> Edition:
     draft = linked.draft
     metadata = draft.context.metadata
     tree = ordered(mended(resolve(draft), draft.text))
-    root = etree.Element(f"{{{TEI}}}TEI", nsmap=NAMESPACES)
-    root.set(attribute("xml:id"), draft.identifier)
     referred = frozenset(a.attributes["resp"] for a in draft.annotations if "resp" in a.attributes)
-    header = head.write(root, linked, profile, referred)
     used = {a.attributes["target"].lstrip("#") for a in draft.of("gloss")}
     body = Body(draft.text, tree.nodes)
-    text = child(root, "text", attributes={"xml:lang": draft.language} if draft.language else None)
+    text = Made("text", {"xml:lang": draft.language} if draft.language else NO_ATTRIBUTES)
     inner = child(text, "body")
     for node in body.flow:
         body.write(node, inner)
@@ -67,18 +60,21 @@ def write(linked: Linked, profile: Profile) -> Edition:
         for node in body.back:
             body.write(node, notes)
     spans = tuple(body.spans)
-    # behind the text: a reader that knows no standOff shows the document first
-    persons, terms = head.named_by_the_user(linked), draft.context.authorities.listed(used)
-    standoff.write(root, persons, terms, linked.places, linked.orgs, linked.speakers)
-    statement = header.find(f".//{{{TEI}}}notesStmt")
+    told = Writer()
+    told.indented(text, 1)
+    header = head.write(linked, profile, referred, told)
+    statement = header.find("notesStmt")
     for node in body.header:
         if statement is not None:
             body.write(node, statement)
+    # behind the text: a reader that knows no standOff shows the document first
+    persons, terms = head.named_by_the_user(linked), draft.context.authorities.listed(used)
+    apart = Made("TEI")
+    standoff.write(apart, persons, terms, linked.places, linked.orgs, linked.speakers)
+    root = parsed(draft.identifier, *("".join(part) for part in (written(header), told.out, *map(written, apart.children))))
     if metadata.link != "ref":
         _relink(root, metadata.link)
     separate(root)
-    counts.fill(root)
-    indent(root)
     return Edition(root, (*draft.problems, *tree.problems), spans)
 
 

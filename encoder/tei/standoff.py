@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from lxml import etree
-
 from encoder import lazy_re as re
 from encoder.authority.entry import Entry
 from encoder.authority.uris import address
 from encoder.language.lexicon import words as lexicon
 from encoder.linking.link import Named, Person
 from encoder.linking.speakers import Speaker
-from encoder.tei.build import child
+from encoder.tei.making import Made, child
 
 
 def write(
-    parent: etree._Element,
+    parent: Made,
     persons: Sequence[Person],
     terms: Sequence[Entry] = (),
     places: Sequence[Named] = (),
@@ -40,7 +38,7 @@ def write(
             child(item, "term", entry.name, {"xml:id": entry.id}).tail = f": {entry.description}" if entry.description else ""
 
 
-def _speakers(apart: etree._Element, speakers: Sequence[Speaker]) -> None:
+def _speakers(apart: Made, speakers: Sequence[Speaker]) -> None:
     """Append those who speak under an office, a letter or a name that is not linked (TEI P5 4.9: ND, #NDPERSE)."""
     listed = child(apart, "listPerson", attributes={"type": "speakers"})
     for speaker in speakers:
@@ -55,7 +53,7 @@ def _made(thing: Named) -> dict[str, str]:
     return {"xml:id": thing.id, "resp": "#tei-encoder", **({"cert": thing.cert} if thing.cert else {})}
 
 
-def _named(apart: etree._Element, group: str, tag: str, name: str, things: Sequence[Named]) -> None:
+def _named(apart: Made, group: str, tag: str, name: str, things: Sequence[Named]) -> None:
     if not things:
         return
     listed = child(apart, group)
@@ -77,7 +75,7 @@ def _named(apart: etree._Element, group: str, tag: str, name: str, things: Seque
             child(element, what, text, attributes)
 
 
-def _persons(apart: etree._Element, persons: Sequence[Person]) -> None:
+def _persons(apart: Made, persons: Sequence[Person]) -> None:
     listed = child(apart, "listPerson")
     for person in persons:
         element = child(listed, "person", attributes=_made(person))
@@ -91,7 +89,7 @@ def _persons(apart: etree._Element, persons: Sequence[Person]) -> None:
             child(element, "idno", address(name, value), {"type": name})
 
 
-def _main(element: etree._Element, person: Person) -> None:
+def _main(element: Made, person: Person) -> None:
     """Append the name under which a person is listed, cut into surname, forename and title; its text stays as it is."""
     written = child(element, "persName", attributes={"type": "main"})
     surname = person.surname
@@ -102,7 +100,7 @@ def _main(element: etree._Element, person: Person) -> None:
     _names(written, last, behind)
 
 
-def _names(written: etree._Element, last: etree._Element | None, text: str) -> etree._Element | None:
+def _names(written: Made, last: Made | None, text: str) -> Made | None:
     """Append titles and given names with what stands between them; return the last element."""
     for m in _PART.finditer(text):
         if m["between"] or m["comma"]:
@@ -114,12 +112,12 @@ def _names(written: etree._Element, last: etree._Element | None, text: str) -> e
     return last
 
 
-def _text(written: etree._Element, last: etree._Element | None, text: str) -> None:
+def _text(written: Made, last: Made | None, text: str) -> None:
     """Write text behind the last element of a name, or at its beginning."""
     if last is None:
-        written.text = (written.text or "") + text
+        written.text += text
     else:
-        last.tail = (last.tail or "") + text
+        last.tail += text
 
 
 #: the parts of a name: titles, "Jr.", given names, what stands between

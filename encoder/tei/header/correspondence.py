@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from lxml import etree
-
 from encoder.draft import roles
 from encoder.draft.model import Fact
 from encoder.language.gazetteer import given_names
 from encoder.layout.blocks import Holding, Span
-from encoder.tei.build import child
 from encoder.tei.header.matter import DAY, Matter, person
+from encoder.tei.making import Made, child
 
 #: words of a person's name
 LONGEST = 4
 
 
-def write(about: Matter, parent: etree._Element) -> None:
+def write(about: Matter, parent: Made) -> None:
     """Write ``correspDesc``, in a volume of letters one for each, which points to it."""
     divs = about.draft.of("div")
     documents = [a for a in divs if a.attributes.get("type") == "document"]
@@ -31,7 +29,7 @@ def write(about: Matter, parent: etree._Element) -> None:
         _letter(about, parent, sent, received, facts, div.attributes.get("xml:id", ""))
 
 
-def _letter(about: Matter, parent: etree._Element, sent: list[Fact], received: list[Fact], facts: tuple[Fact, ...], ident: str) -> None:
+def _letter(about: Matter, parent: Made, sent: list[Fact], received: list[Fact], facts: tuple[Fact, ...], ident: str) -> None:
     read = any(f.role in {roles.LETTER, roles.TITLE} for f in (*sent, *received))
     if not (sent and received) and not read:
         return
@@ -64,7 +62,7 @@ def _letter(about: Matter, parent: etree._Element, sent: list[Fact], received: l
         _distribution(about, description)
 
 
-def _distribution(about: Matter, parent: etree._Element) -> None:
+def _distribution(about: Matter, parent: Made) -> None:
     """Write where else it was sent, and where it was repeated: telegrams went to several posts at once."""
     for key, kind in (("also-sent", "received"), ("repeated-to", "forwarded")):
         names = {f.value: f.attributes["element"] for f in about.draft.all_facts(key)}
@@ -89,7 +87,7 @@ def _full_name(value: str) -> bool:
     return 1 < len(words) <= LONGEST and words[0] in given_names() and all(word[:1].isupper() for word in words)
 
 
-def _named(about: Matter, parent: etree._Element, fact: Fact, key: str) -> None:
+def _named(about: Matter, parent: Made, fact: Fact, key: str) -> None:
     if fact.key.endswith("-person") or (fact.role == roles.GIVEN and (about.known(fact.value) or _full_name(fact.value))):
         person(about, parent, fact.value, fact.attributes.get("role") or about.first(f"{key}-role"), about.guess(fact))
     else:

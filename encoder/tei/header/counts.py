@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from lxml import etree
-
 from encoder import lazy_re as re
-from encoder.draft.elements import apart
-from encoder.tei.build import TEI, child, local
-from encoder.xml.counted import counted, measured, occurrences
+from encoder.tei.build import TEI
+from encoder.tei.making import Made, Writer, child
+from encoder.xml.counted import counted
 
 
 class Code(NamedTuple):
@@ -55,33 +53,32 @@ CODES = (
 AROUND = "The words as the copied text prints them, with its signs; {} stands for what is in the element."
 
 
-def fill(root: etree._Element) -> None:
-    """Fill ``tagsDecl`` with what the codes in ``@rend`` mean and with how often each element stands in the text."""
-    text = root.find(f"{{{TEI}}}text")
-    declaration = root.find(f".//{{{TEI}}}tagsDecl")
-    if text is None or declaration is None:
+def fill(header: Made, text: Writer) -> None:
+    """Fill ``tagsDecl`` with what the codes in ``@rend`` mean and with how often each element stands in the text, as it was written."""
+    encoding = header.find("encodingDesc")
+    declaration = encoding.find("tagsDecl") if encoding else None
+    if encoding is None or declaration is None:
         return
-    _extent(root, text)
-    _references(declaration, text)
+    _extent(header, text)
+    _references(encoding, declaration, text)
     for selector, scheme, meaning in _codes(text):
         child(declaration, "rendition", meaning, {"scheme": scheme, "selector": selector})
     namespace = child(declaration, "namespace", attributes={"name": TEI})
-    for name, count in sorted(occurrences(root).items()):
+    for name, count in sorted(text.counts.items()):
         child(namespace, "tagUsage", attributes={"gi": name, "occurs": str(count)})
 
 
-def _extent(root: etree._Element, text: etree._Element) -> None:
+def _extent(header: Made, text: Writer) -> None:
     """Say how long the text is, notes included (TEI P5 4.9: HD, #HD23)."""
-    extent = root.find(f".//{{{TEI}}}fileDesc/{{{TEI}}}extent")
-    if extent is None:
+    file = header.find("fileDesc")
+    extent = file.find("extent") if file else None
+    if file is None or extent is None:
         return
-    for unit, count in measured(text, apart).items():
+    for unit, count in (("words", len("".join(text.words).split())), ("pages", text.counts.get("pb", 0))):
         if count:
             child(extent, "measure", counted(unit, count), {"unit": unit, "quantity": str(count)})
-    if not len(extent):
-        parent = extent.getparent()
-        if parent is not None:
-            parent.remove(extent)
+    if not extent.children:
+        file.children.remove(extent)
 
 
 #: what passages are cited by: the XPath that finds one, the words before the number, the pattern
@@ -91,22 +88,21 @@ CITED = (
 )
 
 
-def _references(declaration: etree._Element, text: etree._Element) -> None:
+def _references(encoding: Made, declaration: Made, text: Writer) -> None:
     """Say how a passage is cited (TEI P5 4.9: HD, #HD54); nothing where neither pages nor notes have numbers."""
-    numbered = {local(e) for e in text.iter(f"{{{TEI}}}pb", f"{{{TEI}}}note") if e.get("n")}
-    rows = [row for row in CITED if row[0] in numbered]
+    rows = [row for row in CITED if row[0] in text.numbered]
     if not rows:
         return
-    references = etree.Element(f"{{{TEI}}}refsDecl")
+    references = Made("refsDecl")
     for element, word, match, replacement in rows:
         pattern = child(references, "cRefPattern", attributes={"matchPattern": match, "replacementPattern": replacement})
         child(pattern, "p", f"“{word} N” is the {element} with that @n.")
-    declaration.addnext(references)
+    encoding.children.insert(encoding.children.index(declaration) + 1, references)
 
 
-def _codes(text: etree._Element) -> list[tuple[str, str, str]]:
+def _codes(text: Writer) -> list[tuple[str, str, str]]:
     """Return the codes that the text uses, in the order of the table: selector, scheme, meaning."""
-    used = {(local(e), e.get("rend") or "") for e in text.iter(f"{{{TEI}}}*") if e.get("rend")}
+    used = text.rends
     told: list[tuple[str, str, str]] = []
     known: set[tuple[str, str]] = set()
     for code in CODES:

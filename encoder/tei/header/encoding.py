@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from lxml import etree
-
 from encoder import __version__
-from encoder.tei.build import child
 from encoder.tei.header.matter import PROGRAM, Matter
+from encoder.tei.making import Made, child
 
 #: the attributes that hold what was guessed
 _NAMES = frozenset({"persName", "placeName", "orgName"})
 _VALUES = frozenset({"when", "from", "to", "notBefore", "notAfter", "ref", "target"})
 
 
-def write(about: Matter, parent: etree._Element) -> None:
+def write(about: Matter, parent: Made) -> None:
     """Fill ``encodingDesc``; ``tagsDecl`` waits for the text."""
     project = child(parent, "projectDesc")
     child(project, "p", about.metadata.project or f"A digital edition made from plain text ({about.profile.label}).")

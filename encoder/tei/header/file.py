@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from lxml import etree
-
 from encoder.source.metadata import Metadata, Responsible
-from encoder.tei.build import child
 from encoder.tei.header import sources
 from encoder.tei.header.matter import PROGRAM, Matter, person
+from encoder.tei.making import Made, child
 
 
-def write(about: Matter, parent: etree._Element) -> None:
+def write(about: Matter, parent: Made) -> None:
     """Fill ``fileDesc``; ``extent`` waits for the text."""
     _titles(about, child(parent, "titleStmt"))
     if about.metadata.version:
@@ -24,7 +22,7 @@ def write(about: Matter, parent: etree._Element) -> None:
     _source(about, child(parent, "sourceDesc"))
 
 
-def _titles(about: Matter, statement: etree._Element) -> None:
+def _titles(about: Matter, statement: Made) -> None:
     child(statement, "title", about.title())
     for author in about.draft.all_facts("author"):
         child(statement, "author", author.value)
@@ -41,7 +39,7 @@ def _titles(about: Matter, statement: etree._Element) -> None:
         child(statement, "funder", funder)
 
 
-def _by_whom(statement: etree._Element, one: Responsible, identifier: str) -> None:
+def _by_whom(statement: Made, one: Responsible, identifier: str) -> None:
     """Write somebody of ``edition.toml``: an editor as ``editor``, the others with what they did; ``@ref`` says who it is."""
     attributes = {"ref": " ".join(one.uris)} if one.uris else {}
     if one.role == "editor":
@@ -50,7 +48,7 @@ def _by_whom(statement: etree._Element, one: Responsible, identifier: str) -> No
     _responsible(statement, one.resp, one.name, identifier, "orgName" if one.ror else "persName", attributes)
 
 
-def _of_the_source(about: Matter, statement: etree._Element) -> None:
+def _of_the_source(about: Matter, statement: Made) -> None:
     """Write who worked on the source, and whom the text points to."""
     translator = False
     # credits and source of a page may name the same
@@ -68,7 +66,7 @@ def _of_the_source(about: Matter, statement: etree._Element) -> None:
 
 
 def _responsible(
-    parent: etree._Element, resp: str, name: str, identifier: str = "", tag: str = "persName",
+    parent: Made, resp: str, name: str, identifier: str = "", tag: str = "persName",
     attributes: Mapping[str, str] | None = None,
 ) -> None:
     statement = child(parent, "respStmt", attributes={"xml:id": identifier} if identifier else {})
@@ -80,7 +78,7 @@ def _responsible(
 IDENTIFIERS = (("doi", "DOI", "https://doi.org/"), ("handle", "handle", "https://hdl.handle.net/"), ("uri", "URI", ""))
 
 
-def _publication(about: Matter, parent: etree._Element) -> None:
+def _publication(about: Matter, parent: Made) -> None:
     data = about.metadata
     agencies = [(name, value) for name in ("publisher", "distributor", "authority") if (value := getattr(data, name))]
     if not agencies:
@@ -113,7 +111,7 @@ def _identifiers(data: Metadata, identifier: str) -> Iterator[tuple[str, dict[st
     yield from whole
 
 
-def _series(about: Matter, parent: etree._Element) -> None:
+def _series(about: Matter, parent: Made) -> None:
     """Write the edition that the document belongs to, and the series that the edition belongs to."""
     titles = [(about.metadata.edition_title, "m"), (about.metadata.series, "s")]
     if any(title for title, _ in titles):
@@ -123,7 +121,7 @@ def _series(about: Matter, parent: etree._Element) -> None:
                 child(statement, "title", title, {"level": level})
 
 
-def _notes(about: Matter, parent: etree._Element) -> None:
+def _notes(about: Matter, parent: Made) -> None:
     catalogue = any(a.room == "header" for a in about.draft.annotations)
     conflict = [p for p in about.draft.problems if p.code == "date-conflict"]
     if not (catalogue or conflict or about.metadata.note):
@@ -135,7 +133,7 @@ def _notes(about: Matter, parent: etree._Element) -> None:
         child(notes, "note", problem.message[0].upper() + problem.message[1:] + ".", {"type": "dateConflict", "resp": f"#{PROGRAM}"})
 
 
-def _source(about: Matter, parent: etree._Element) -> None:
+def _source(about: Matter, parent: Made) -> None:
     sources.bibl(parent, about.draft, about.profile, about.metadata, about.first("title-cited") or about.first("title"))
     sources.further(parent, about.draft, about.profile)
     sources.manuscripts(parent, about.draft, about.title(), lambda statement, name: person(about, statement, name, ""))

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from lxml import etree
-
 from encoder import lazy_re as re
 from encoder.authority.entry import Entry
 from encoder.draft.model import Draft, Fact, Profile
 from encoder.linking.link import Linked, Person
 from encoder.source.metadata import Metadata
-from encoder.tei.build import child
+from encoder.tei.making import Made, child
 
 PROGRAM = "tei-encoder"
 #: a value that is a day has so many characters
@@ -114,7 +112,7 @@ def by_name(persons: Iterable[Person]) -> dict[str, list[Person]]:
     return found
 
 
-def person(about: Matter, parent: etree._Element, name: str, role: str, source: dict[str, str] | None = None) -> None:
+def person(about: Matter, parent: Made, name: str, role: str, source: dict[str, str] | None = None) -> None:
     """Append a name, linked where one person of the document has it, its office before it."""
     attributes = dict(source or {})
     known = about.known(name)
@@ -124,5 +122,5 @@ def person(about: Matter, parent: etree._Element, name: str, role: str, source: 
         )
     element = child(parent, "persName", name, attributes)
     if role:
-        element.text = None
+        element.text = ""
         child(element, "roleName", role).tail = f" {name}"

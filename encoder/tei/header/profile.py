@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from lxml import etree
-
 from encoder.language.languages import code_of, name_of
 from encoder.layout.blocks import Holding, Span
-from encoder.tei.build import child
 from encoder.tei.header import correspondence, subjects
 from encoder.tei.header.matter import DAY, PROGRAM, Matter
+from encoder.tei.making import Made, child
 
 #: A document may be a few days younger than the day of its file number: within a week for 94 of 100.
 FILED_WITHIN = timedelta(days=7)
@@ -22,7 +20,7 @@ CALENDARS = {
 }
 
 
-def write(about: Matter, parent: etree._Element) -> None:
+def write(about: Matter, parent: Made) -> None:
     """Fill ``profileDesc``."""
     summaries = list(about.draft.all_facts("summary"))
     if summaries:
@@ -39,7 +37,7 @@ def write(about: Matter, parent: etree._Element) -> None:
         child(child(parent, "handNotes"), "handNote", "handwriting in the source", {"xml:id": "handwritten"})
 
 
-def _conversation(about: Matter, parent: etree._Element) -> None:
+def _conversation(about: Matter, parent: Made) -> None:
     """Write who took part in a talk, where and when (TEI P5 15.2.2, 15.2.3: CC, #CCAHPA, #CCAHSE)."""
     lists = [a.span for a in about.draft.of("list") if a.attributes.get("type") == "participants"]
     items = [a.span for a in about.draft.of("item") if any(a.span.within(outer) for outer in lists)]
@@ -54,7 +52,7 @@ def _conversation(about: Matter, parent: etree._Element) -> None:
             child(described, "p", about.draft.plain(span))
             continue
         one = child(described, "p", about.draft.plain(Span(span.start, inside.span.start)) + " ")
-        one.text = (one.text or "").lstrip()
+        one.text = one.text.lstrip()
         reference = {k: v for k, v in inside.attributes.items() if k in {"ref", "resp", "cert"}}
         name = child(one, "persName", about.draft.plain(inside.span), reference)
         rest = about.draft.plain(Span(inside.span.end, span.end))
@@ -69,7 +67,7 @@ def _conversation(about: Matter, parent: etree._Element) -> None:
             child(setting, "date", attributes={"when": when, **(guesses[1] if about.first("date") else about.sourced())})
 
 
-def _calendars(about: Matter, parent: etree._Element) -> None:
+def _calendars(about: Matter, parent: Made) -> None:
     """Write ``calendarDesc`` (TEI P5 2.4.5: HD, #HDCALENDAR) for the calendars that dates point to."""
     names = dict.fromkeys(
         name for a in about.draft.of("date") for name in a.attributes.get("calendar", "").replace("#", "").split()
@@ -80,7 +78,7 @@ def _calendars(about: Matter, parent: etree._Element) -> None:
             child(child(description, "calendar", attributes={"xml:id": name}), "p", CALENDARS[name])
 
 
-def _creation(about: Matter, parent: etree._Element) -> None:
+def _creation(about: Matter, parent: Made) -> None:
     creation = child(parent, "creation")
     dated = about.draft.fact("date")
     written = _letters_written(about)
@@ -111,8 +109,8 @@ def _creation(about: Matter, parent: etree._Element) -> None:
         child(creation, "placeName", place, about.guess(about.draft.fact("place")))
     elif about.metadata.place:
         child(creation, "placeName", about.metadata.place, about.sourced())
-    if not len(creation):
-        parent.remove(creation)
+    if not creation.children:
+        parent.children.remove(creation)
 
 
 def _letters_written(about: Matter) -> list[tuple[str, str]]:
@@ -134,12 +132,12 @@ def _dateline_date(about: Matter) -> str:
     return words.removeprefix(place).lstrip(" ,") if words else about.first("date-given")
 
 
-def _date(parent: etree._Element, words: str, attributes: object, kind: str) -> None:
+def _date(parent: Made, words: str, attributes: object, kind: str) -> None:
     values = {k: v for k, v in dict(attributes).items() if k != "text"}  # type: ignore[call-overload]
     child(parent, "date", words, {"type": kind, **values})
 
 
-def _languages(about: Matter, parent: etree._Element) -> None:
+def _languages(about: Matter, parent: Made) -> None:
     """Write the language of the text, and of a translation the original's, as far as they are known."""
     ident = about.draft.language
     original = about.draft.fact("original-language")

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from lxml import etree
-
 from encoder import lazy_re as re
 from encoder.draft.model import Draft, Fact, Profile
 from encoder.source.metadata import Metadata, PublishedSource
-from encoder.tei.build import child
+from encoder.tei.making import Made, child
 
 RECORD_GROUP = re.compile(r"(?P<group>(?:RG|Record Group)\s?\d{1,3})(?:,\s*|\Z)")
 _PRODUCED = {"drafter": "drafted by", "clearer": "cleared by", "approver": "approved by"}
@@ -23,7 +21,7 @@ _ARCHIVE = {
 _DATED = frozenset({"when", "from", "to", "notBefore", "notAfter", "cert"})
 
 
-def bibl(parent: etree._Element, draft: Draft, profile: Profile, metadata: Metadata, cited: str) -> None:
+def bibl(parent: Made, draft: Draft, profile: Profile, metadata: Metadata, cited: str) -> None:
     """Write the ``bibl`` of the page or book the text was copied from."""
     element = child(parent, "bibl", attributes={"xml:id": "source"})
     source = metadata.source
@@ -61,7 +59,7 @@ def bibl(parent: etree._Element, draft: Draft, profile: Profile, metadata: Metad
             child(licence, "p", paragraph)
 
 
-def further(parent: etree._Element, draft: Draft, profile: Profile) -> None:
+def further(parent: Made, draft: Draft, profile: Profile) -> None:
     """Write a ``bibl`` for each further page in the same file: it points to the document it is the source of."""
     divs = [a for a in draft.of("div") if a.attributes.get("type") == "document"]
     for page in draft.all_facts("page"):
@@ -81,7 +79,7 @@ def further(parent: etree._Element, draft: Draft, profile: Profile) -> None:
                 child(element, "note", said[key], {"type": key})
 
 
-def _published(element: etree._Element, source: PublishedSource) -> None:
+def _published(element: Made, source: PublishedSource) -> None:
     child(element, "title", source.title, {"level": "m"})
     if source.series:
         child(element, "title", source.series, {"level": "s"})
@@ -99,7 +97,7 @@ def _published(element: etree._Element, source: PublishedSource) -> None:
         child(element, "date", source.year, {"when": source.year})
 
 
-def _identifiers(element: etree._Element, draft: Draft, profile: Profile, metadata: Metadata) -> None:
+def _identifiers(element: Made, draft: Draft, profile: Profile, metadata: Metadata) -> None:
     """Write the addresses as given, the record's number, and the canonical address where none of the addresses is it."""
     urls = [metadata.url] if metadata.url else []
     urls += [f.value for f in draft.all_facts("url")]
@@ -118,7 +116,7 @@ def _identifiers(element: etree._Element, draft: Draft, profile: Profile, metada
             child(element, "idno", canonical, {"type": "URI", "subtype": "canonical"})
 
 
-def manuscripts(parent: etree._Element, draft: Draft, title: str, person: Callable[[etree._Element, str], None]) -> None:
+def manuscripts(parent: Made, draft: Draft, title: str, person: Callable[[Made, str], None]) -> None:
     """Write a ``msDesc`` for each archive that keeps the original or a copy of it: another archive has another paper.
 
     What is said of who drafted and cleared a paper stands in the first one.
@@ -154,7 +152,7 @@ def _signatures(draft: Draft) -> Iterator[list[Fact]]:
 
 
 def _manuscript(
-    parent: etree._Element, facts: list[Fact], produced: list[tuple[Fact, str]], title: str, person: Callable[[etree._Element, str], None]
+    parent: Made, facts: list[Fact], produced: list[tuple[Fact, str]], title: str, person: Callable[[Made, str], None]
 ) -> None:
     description = child(parent, "msDesc")
     identifier = child(description, "msIdentifier")
@@ -182,7 +180,7 @@ def _manuscript(
             person(statement, fact.value)
 
 
-def _collection(identifier: etree._Element, fact: Fact) -> None:
+def _collection(identifier: Made, fact: Fact) -> None:
     """Write a series; the American archives count their fonds: RG 59, General Records of the Department of State."""
     group = RECORD_GROUP.match(fact.value)
     rest = fact.value

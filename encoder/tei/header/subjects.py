@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from lxml import etree
-
 from encoder import lazy_re as re
 from encoder.catalogue.responsible import BODY
 from encoder.draft.model import Draft
-from encoder.tei.build import child
+from encoder.tei.making import Made, child
 
 #: the headings of the Library of Congress are built so: "China--Foreign relations--Romania"
 _LCSH = re.compile(r"\S\s?--\s?\S")
@@ -18,7 +16,7 @@ _INVERTED = re.compile(r"[^\W\d_][\w.’' -]*,\s[^\W\d_][\w.’' -]*(?:,?\s[\d�
 _FIELDS = {"genre": "genre", "subject": "subject", "place-associated": "place", "name-associated": "name"}
 
 
-def text_class(parent: etree._Element, draft: Draft) -> None:
+def text_class(parent: Made, draft: Draft) -> None:
     """Write the keywords: what the document says of itself, what the catalogue has, and its subject headings by their scheme."""
     own = [("classification", f.value) for f in list(draft.all_facts("classification"))[:1]]
     own += [(key, f.value) for key in ("handling", "precedence") for f in draft.all_facts(key)]

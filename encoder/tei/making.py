@@ -1,0 +1,162 @@
+"""Elements on their way to XML: light, written once as text, which is then parsed.
+
+To make each element and attribute by a call of the library takes longer than to write all of them as text and to have that read in one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from lxml import etree
+
+from encoder.draft.elements import ELEMENTS
+from encoder.draft.model import NO_ATTRIBUTES
+from encoder.tei.build import CONTAINERS, TEI
+
+#: what stands apart from its neighbours in plain text, so that it parts words
+_APART = frozenset(name for name, row in ELEMENTS.items() if row.apart)
+_NUMBERED = frozenset({"pb", "note"})
+#: what ``written`` has made: no entities, no DTD; a text may be longer than the parser takes of others
+_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True, collect_ids=False)
+
+
+class Made:
+    """An element in the TEI namespace: its name, its attributes, what it holds, and the text behind it."""
+
+    __slots__ = ("attributes", "children", "tag", "tail", "text")
+
+    def __init__(self, tag: str, attributes: Mapping[str, str] = NO_ATTRIBUTES, text: str = "") -> None:
+        self.tag = tag
+        self.attributes = attributes
+        self.text = text
+        self.tail = ""
+        self.children: list[Made] = []
+
+    def find(self, tag: str) -> Made | None:
+        """Return the first element of that name in it, at any depth."""
+        for below in self.children:
+            if below.tag == tag:
+                return below
+            found = below.find(tag)
+            if found is not None:
+                return found
+        return None
+
+
+def child(parent: Made, tag: str, text: str = "", attributes: Mapping[str, str] | None = None) -> Made:
+    """Append an element; ``xml:id`` and the like are written as they are named."""
+    made = Made(tag, attributes or NO_ATTRIBUTES, text)
+    parent.children.append(made)
+    return made
+
+
+def append_text(parent: Made, text: str) -> None:
+    """Put text behind whatever the element holds so far."""
+    if parent.children:
+        parent.children[-1].tail += text
+    else:
+        parent.text += text
+
+
+class Writer:
+    """Writes elements as lxml does, those that hold elements only indented, and keeps what the header says of them."""
+
+    def __init__(self) -> None:
+        self.out: list[str] = []
+        #: how often each element stands there
+        self.counts: dict[str, int] = {}
+        #: every text, with a space where words end
+        self.words: list[str] = []
+        #: elements and their ``@rend``
+        self.rends: set[tuple[str, str]] = set()
+        #: which of pages and notes have a number
+        self.numbered: set[str] = set()
+
+    def indented(self, made: Made, level: int) -> None:
+        """Write an element whose parents hold elements only."""
+        children = made.children
+        if not children or not (made.tag in CONTAINERS or all(below.tag == "p" for below in children)):
+            self.inline(made)
+            return
+        if made.text.strip() or any(below.tail and below.tail.strip() for below in children):
+            self.inline(made)
+            return
+        start, apart = self._start(made)
+        inner = "\n" + "  " * (level + 1)
+        self.out.append(f"{start}>")
+        self.words.append(made.text)
+        for below in children:
+            self.out.append(inner)
+            self.indented(below, level + 1)
+            self.words.append(below.tail)
+        self.out.append(f"{inner[:-2]}</{made.tag}>")
+        if apart:
+            self.words.append(" ")
+
+    def inline(self, made: Made) -> None:
+        """Write an element that stands among words."""
+        start, apart = self._start(made)
+        if made.children or made.text:
+            self.out.append(f"{start}>")
+            if made.text:
+                self._text(made.text)
+            for below in made.children:
+                self.inline(below)
+                if below.tail:
+                    self._text(below.tail)
+            self.out.append(f"</{made.tag}>")
+        else:
+            self.out.append(f"{start}/>")
+        if apart:
+            self.words.append(" ")
+
+    def _start(self, made: Made) -> tuple[str, bool]:
+        tag, attributes = made.tag, made.attributes
+        self.counts[tag] = self.counts.get(tag, 0) + 1
+        apart = tag in _APART
+        if apart:
+            self.words.append(" ")
+        if not attributes:
+            return f"<{tag}", apart
+        rend = attributes.get("rend")
+        if rend:
+            self.rends.add((tag, rend))
+        if tag in _NUMBERED and attributes.get("n"):
+            self.numbered.add(tag)
+        return f"<{tag}" + "".join([f' {name}="{_quoted(value)}"' for name, value in attributes.items()]), apart
+
+    def _text(self, text: str) -> None:
+        self.words.append(text)
+        self.out.append(_escaped(text))
+
+
+def _escaped(text: str) -> str:
+    if "&" in text:
+        text = text.replace("&", "&amp;")
+    if "<" in text:
+        text = text.replace("<", "&lt;")
+    if ">" in text:
+        text = text.replace(">", "&gt;")
+    return text.replace("\r", "&#13;") if "\r" in text else text
+
+
+def _quoted(value: str) -> str:
+    if value.isalnum():
+        return value
+    value = _escaped(value)
+    if '"' in value:
+        value = value.replace('"', "&quot;")
+    return value if value.isprintable() else value.replace("\n", "&#10;").replace("\t", "&#9;")
+
+
+def written(made: Made) -> list[str]:
+    """Return the pieces of an element that stands right below the root, as it is written."""
+    writer = Writer()
+    writer.indented(made, 1)
+    return writer.out
+
+
+def parsed(identifier: str, *parts: str) -> etree._Element:
+    """Return the root of an edition of what it holds, written. Raises etree.XMLSyntaxError for signs that XML has no place for."""
+    inner = "".join(f"\n  {part}" for part in parts)
+    return etree.fromstring(f'<TEI xmlns="{TEI}" xml:id="{_quoted(identifier)}">{inner}\n</TEI>'.encode(), _PARSER)
