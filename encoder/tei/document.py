@@ -19,7 +19,6 @@ from encoder.tei.making import Made, Writer, child, parsed, written
 from encoder.tei.mending import mended
 from encoder.tei.nesting import resolve
 from encoder.tei.order import ordered
-from encoder.xml.ids import separate
 from encoder.xml.signs import escape
 
 _MODEL = (
@@ -74,7 +73,6 @@ def write(linked: Linked, profile: Profile) -> Edition:
     root = parsed(draft.identifier, *("".join(part) for part in (written(header), told.out, *map(written, apart.children))))
     if metadata.link != "ref":
         _relink(root, metadata.link)
-    separate(root)
     return Edition(root, (*draft.problems, *tree.problems), spans)
 
 

@@ -6,18 +6,23 @@ To make each element and attribute by a call of the library takes longer than to
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 
 from lxml import etree
 
 from encoder.draft.elements import ELEMENTS
 from encoder.draft.model import NO_ATTRIBUTES
 from encoder.tei.build import CONTAINERS, TEI
+from encoder.xml.ids import separate
 
 #: what stands apart from its neighbours in plain text, so that it parts words
 _APART = frozenset(name for name, row in ELEMENTS.items() if row.apart)
 _NUMBERED = frozenset({"pb", "note"})
-#: what ``written`` has made: no entities, no DTD; a text may be longer than the parser takes of others
-_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True, collect_ids=False)
+#: for what ``written`` has made: no entities, no DTD; a text may be longer than the parser takes of others. Identifiers are collected,
+#: for rules of schemas look for them; without that one may stand twice
+_PARSER, _LENIENT = (
+    etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True, collect_ids=ids) for ids in (True, False)
+)
 
 
 class Made:
@@ -157,6 +162,16 @@ def written(made: Made) -> list[str]:
 
 
 def parsed(identifier: str, *parts: str) -> etree._Element:
-    """Return the root of an edition of what it holds, written. Raises etree.XMLSyntaxError for signs that XML has no place for."""
+    """Return the root of an edition of what it holds, written; of things with the same identifier all but one get another.
+
+    Raises etree.XMLSyntaxError for signs that XML has no place for.
+    """
     inner = "".join(f"\n  {part}" for part in parts)
-    return etree.fromstring(f'<TEI xmlns="{TEI}" xml:id="{_quoted(identifier)}">{inner}\n</TEI>'.encode(), _PARSER)
+    whole = f'<TEI xmlns="{TEI}" xml:id="{_quoted(identifier)}">{inner}\n</TEI>'.encode()
+    with suppress(etree.XMLSyntaxError):
+        return etree.fromstring(whole, _PARSER)
+    root = etree.fromstring(whole, _LENIENT)
+    separate(root)
+    with suppress(etree.XMLSyntaxError):  # an identifier that is none, which the schema tells
+        return etree.fromstring(etree.tostring(root), _PARSER)
+    return root
