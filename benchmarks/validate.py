@@ -23,8 +23,8 @@ from functools import cache
 from pathlib import Path
 from xml.parsers import expat
 
-from lxml import etree
-
+from encoder.schema_tools.grammar import load_tree
+from encoder.schema_tools.patterns import RNG
 from encoder.validation.schemas import schema_folder
 from encoder.validation.xsd import XSD
 from encoder.xml.safe import parse
@@ -83,18 +83,21 @@ def jing(paths: list[Path], folder: Path) -> float | None:
 
 
 def without_rules(grammar: Path, folder: Path) -> Path:
-    """Return a copy of a grammar in the XML syntax without the Schematron in it, which jing passes over; the grammar itself where there is none."""
-    if grammar.suffix != ".rng":
+    """Return a copy of a grammar without the Schematron in it, which jing passes over; the grammar itself where there is none.
+
+    A grammar in several files stays as it is: its parts are looked for beside it.
+    """
+    if grammar.suffix not in {".rng", ".rnc"}:
         return grammar
-    tree = etree.parse(grammar)
+    tree = load_tree(grammar)
     rules = list(tree.iter("{http://purl.oclc.org/dsdl/schematron}*"))
+    if not rules or next(tree.iter(f"{RNG}include", f"{RNG}externalRef"), None) is not None:
+        return grammar
     for rule in rules:
         parent = rule.getparent()
         if parent is not None:
             parent.remove(rule)
-    if not rules:
-        return grammar
-    bare = folder / grammar.name
+    bare = folder / f"{grammar.stem}.rng"
     tree.write(bare)
     return bare
 

@@ -27,9 +27,11 @@ CASES = {
     "included, imported, with spaces": (f'{HEAD}><xs:include schemaLocation="base.xsd"/><xs:import namespace="urn:x" schemaLocation="sub%20dir/x.xsd"/><xs:element name="r"><xs:complexType><xs:sequence><xs:element ref="p"/><xs:element ref="x:y"/></xs:sequence></xs:complexType></xs:element></xs:schema>',
                    '<r xmlns="urn:d">\n<p><a/></p>\n<y xmlns="urn:x">2001-02-30</y></r>', ["3: '2001-02-30': day is out of range for month"]),
     "the web's attributes of XML": (f'{HEAD}><xs:import namespace="http://www.w3.org/XML/1998/namespace" schemaLocation="http://www.w3.org/2001/xml.xsd"/><xs:element name="p"><xs:complexType><xs:attribute ref="xml:lang" use="required"/></xs:complexType></xs:element></xs:schema>',
-                   '<p xmlns="urn:d"/>', ["1: missing required attribute 'xml:lang'"]),
+                   '<p xmlns="urn:d"/>', ["1: p lacks @xml:lang"]),
     "XSD 1.1 that does not say so": (f'{HEAD}><xs:element name="p"><xs:complexType><xs:all><xs:element name="a" maxOccurs="2"/></xs:all></xs:complexType></xs:element></xs:schema>',
                    P, ["3: b is no element of this schema"]),
+    "names without a prefix that it knows": (f'{HEAD}><xs:element name="p"><xs:complexType><xs:sequence><xs:element name="a" type="xs:string"/></xs:sequence><xs:attribute name="n"/></xs:complexType></xs:element></xs:schema>',
+                   '<p xmlns="urn:d" m="2">\n<q:a xmlns:q="urn:q"/>\ntext</p>', ["1: p has no attribute @m", "1: p cannot hold text here", "2: a is no element of this schema"]),
     "what is asserted": (f'{HEAD}><xs:element name="p"><xs:complexType><xs:attribute name="n" type="xs:int"/><xs:assert test="@n &gt; 3"/></xs:complexType></xs:element></xs:schema>',
                    '<p xmlns="urn:d" n="2"/>', ["1: what the schema asserts is not so: @n > 3"]),
     "keys": (f"{HEAD}>{KEYS}</xs:schema>", '<r xmlns="urn:d">\n<a i="1"/>\n<a i="1"/>\n<b to="9"/></r>',
@@ -60,3 +62,13 @@ def test_an_xsd_that_cannot_be_used_is_named(tmp_path: Path) -> None:
     (tmp_path / "s.xsd").write_text(f'{HEAD}><xs:element name="p" type="nothing"/></xs:schema>', "utf-8")
     with pytest.raises(SchemaError, match=r"s\.xsd: not an XSD that can be used: .*nothing.*does not resolve"):
         load_schema((tmp_path / "s.xsd",))
+
+
+def test_a_large_document_with_names_of_others(tmp_path: Path) -> None:
+    """What libxml2 says of a large document has paths with prefixes that only the document knows."""
+    (tmp_path / "s.xsd").write_text(
+        f'{HEAD}><xs:element name="p"><xs:complexType><xs:sequence><xs:element name="a" type="xs:string" maxOccurs="unbounded"/></xs:sequence></xs:complexType></xs:element></xs:schema>', "utf-8"
+    )
+    data = ('<p xmlns="urn:d">' + "<a/>\n" * 6000 + '<q:b xmlns:q="urn:q"/></p>').encode()
+    (found,) = load_schema((tmp_path / "s.xsd",)).failures(parse(data), data)
+    assert (found.line, found.path) == (6001, "/p/b")

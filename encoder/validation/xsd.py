@@ -24,6 +24,12 @@ LOGGED = 100
 #: a value is shown up to this length
 SHOWN = 60
 _XS = "{http://www.w3.org/2001/XMLSchema}"
+#: what xmlschema says without the name of the element
+_OF_ELEMENT = (
+    (re.compile(r"^'(.*)' attribute not allowed for element$"), "{0} has no attribute @{1}"),
+    (re.compile(r"^missing required attribute '(.*)'$"), "{0} lacks @{1}"),
+    (re.compile(r"^character data between child elements not allowed$"), "{0} cannot hold text here"),
+)
 #: what lxml says of a pointer to a key that nothing has
 _KEYLESS = "No match found for key-sequence"
 #: what xmlschema says in the words of its own classes, and the same in plain ones
@@ -200,6 +206,11 @@ def _explained(error: Any, schema: Any) -> Found:
             reason = f"{name} is no element of this schema"
     elif reason == "assertion test is false":
         reason = f"what the schema asserts is not so: {' '.join(str(getattr(error.validator, 'path', '')).split())}"
+    else:
+        for pattern, instead in _OF_ELEMENT:
+            m = pattern.match(reason)
+            if m is not None:
+                reason = instead.format(_local(error.elem.tag), *m.groups())
     return Found("grammar", "error", reason, element, getattr(error, "sourceline", None) or 1)
 
 
@@ -227,8 +238,21 @@ def _logged(rule: str, log: Any, tree: etree._ElementTree) -> Iterator[Found]:
         message = _tidy(entry.message)
         if (entry.line, message) not in seen:
             seen.add((entry.line, message))
-            at: Any = tree.xpath(entry.path) if entry.path else None
-            yield Found(rule, "error", message, at[0] if at else None, entry.line or 1)
+            yield Found(rule, "error", message, _at(tree, entry.path), entry.line or 1)
+
+
+def _at(tree: etree._ElementTree, path: str | None) -> etree._Element | None:
+    """Return the element of a path as libxml2 writes it: with the prefixes that the document has where the element is."""
+    if not path:
+        return None
+    spaces = {}
+    if ":" in path:
+        spaces = {prefix: uri for element in tree.iter(etree.Element) for prefix, uri in element.nsmap.items() if prefix}
+    try:
+        found: Any = tree.xpath(path, namespaces=spaces)
+    except etree.XPathError:
+        return None
+    return found[0] if found else None
 
 
 def _tidy(message: str) -> str:

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 ASKS = re.compile(r"(?<![\w.:$-])(?:fn:)?(?P<name>doc|document|doc-available)\s*\(")
 _NAMED = re.compile(r"""'(?P<one>[^'\n]*)'|"(?P<other>[^"\n]*)\"""")
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]+:", re.I)
+#: what is read, for messages
+ONLY = "only files beside the schema whose names stand in its rules are read"
 #: a name of a file is no longer
 _LONGEST = 300
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Iterator
+from urllib.parse import unquote
 
 from lxml import etree
 
@@ -16,7 +17,7 @@ from encoder import lazy_re as re
 from encoder.io.names import shown
 from encoder.validation.checked import Found, SchemaError
 from encoder.validation.schematron.model import SCH, XSL, Check, Let, Schematron, SchPattern, SchRule, severity_of, words_of
-from encoder.validation.schematron.others import ASKS, OtherFiles, expressions_of
+from encoder.validation.schematron.others import ASKS, ONLY, OtherFiles, expressions_of
 from encoder.xml.safe import parser
 
 OUT = "urn:tei-encoder:report"
@@ -78,10 +79,15 @@ class SaxonRules:
                 if rule not in unable:
                     unable.add(rule)
                     asked = _PROHIBITED.search(words)
-                    said = f"it asks for {asked['uri']}, and no file is read whose name does not stand in the rules" if asked else words
+                    said = f"it asks for {_name(asked['uri'])}: {ONLY}" if asked else words
                     yield Found(rule, "warning", f"this rule cannot be run: {said}")
                 continue
             yield Found(rule, severity_of(row.get("role") or ""), words, _at(tree, row.get("at") or ""))
+
+
+def _name(uri: str) -> str:
+    """Return a file's name, an address whole: Saxon counts names from the current folder."""
+    return unquote(uri.rpartition("/")[2]) if uri.startswith("file:") else uri
 
 
 def _where(said: str, text: str) -> str:

@@ -17,7 +17,7 @@ from lxml.isoschematron import iso_abstract_expand, iso_svrl_for_xslt1, schematr
 from encoder.io.names import shown
 from encoder.validation.checked import Found, SchemaError
 from encoder.validation.schematron.model import put_together, severity_of
-from encoder.validation.schematron.others import OtherFiles
+from encoder.validation.schematron.others import ONLY, OtherFiles
 from encoder.xml.safe import parser, read_schema
 
 SCH = "{http://purl.oclc.org/dsdl/schematron}"
@@ -48,7 +48,7 @@ class _Named(etree.Resolver):
         for name, tree in self.others.trees.items():
             if system_url in {name, f"{_HERE}{name}", urljoin(f"{_HERE}x", name)}:
                 return self.resolve_string(etree.tostring(tree, encoding="unicode"), context, base_url=system_url)
-        raise OSError(f"it asks for {system_url.removeprefix(_HERE)}, and no file is read whose name does not stand in the rules")
+        raise OSError(f"it asks for {system_url.removeprefix(_HERE)}: {ONLY}")
 
 
 class Rules:
