@@ -76,6 +76,8 @@ def test_the_compact_syntax(tmp_path: Path, about: str, start: str) -> None:
     ("start = element a { text, empty | text }", "g.rnc:1: not a RELAX NG grammar that can be used: ',' and '|' stand together: brackets are missing"),
     ('start = element a { "x }', "g.rnc:1: not a RELAX NG grammar that can be used: '\"x }' cannot be read"),
     ("start = element a { b }", "g.rnc: not a RELAX NG grammar that can be used: no definition of b"),
+    ("start = element a { x }\nx = text\nx = empty", "g.rnc: not a RELAX NG grammar that can be used: x is defined twice (line 3), without combine or with another one"),
+    ("start = element a {\n xsd:token { pattern = '(' } }", "g.rnc: not a RELAX NG grammar that can be used: no regular expression: '(', line 2"),
     ("start = element a { xsd:dat }", "g.rnc: not a RELAX NG grammar that can be used: no datatype 'dat' in 'http://www.w3.org/2001/XMLSchema-datatypes', line 1"),
 ])  # fmt: skip
 def test_what_is_wrong_in_a_compact_grammar_is_told_with_its_line(tmp_path: Path, text: str, said: str) -> None:
@@ -168,3 +170,19 @@ def test_a_name_in_another_namespace_is_told_as_such(tmp_path: Path) -> None:
     data = b"<doc><p/></doc>"
     failures = load_schema((path,)).failures(parse(data), data)
     assert failures[0].message == "doc without a namespace is no element of this schema; is doc in http://d meant?"
+
+
+def test_names_as_values_and_what_a_value_is_told_to_be(tmp_path: Path) -> None:
+    path = tmp_path / "g.rnc"
+    path.write_text("""namespace x = "http://x"
+      start = element r { attribute t { xsd:QName "x:q" }, attribute any { xsd:QName }?, attribute n { xsd:int { minInclusive = "3" maxInclusive = "9" } },
+        attribute w { xsd:token { maxLength = "3" } }, attribute p { list { xsd:decimal, xsd:date } } }""", "utf-8")  # fmt: skip
+    assert told(path, '<r xmlns:y="http://x" any="1x" t="y:q" n="3" w="abc" p="1.5 2001-01-01"/>') == ["attribute-value"]
+    assert told(path, '<r xmlns:y="http://x" any="y:q" t="y:q" n="3" w="abc" p="1.5 2001-01-01"/>') == []
+    data = b'<r t="y:p" n="2" w="abcd" p="1.5"/>'
+    assert [f.message for f in load_schema((path,)).failures(parse(data), data)] == [
+        "r/@t cannot be 'y:p'; it is words like ([\\i-[:]][\\c-[:]]*:)?q",
+        "r/@n cannot be '2'; it is a whole number from 3 up to 9",
+        "r/@w cannot be 'abcd'; it is words of at most 3 characters",
+        "r/@p cannot be '1.5'; it is a number and a date YYYY-MM-DD",
+    ]

@@ -13,6 +13,7 @@ from typing import Any
 
 from lxml import etree
 
+from encoder import lazy_re as re
 from encoder.schema_tools.patterns import (
     EMPTY,
     NOT_ALLOWED,
@@ -119,8 +120,37 @@ def matches(pattern: Pattern, value: str) -> bool:
     return bool(_validator(pattern).validate(element))
 
 
+_ESCAPED = re.compile(r"\\.", re.S)
+_REPEATED_NOTHING = re.compile(r"(?:^|[(|])[*+?{]")
+_XS = "{http://www.w3.org/2001/XMLSchema}"
 #: datatypes that speak of the rest of the document -> what a value of them is, taken alone
-_ALONE = {"IDREF": "NCName", "IDREFS": "NCName", "ENTITY": "NCName", "ENTITIES": "NCName", "NOTATION": "QName"}
+_ALONE = {"IDREF": "NCName", "IDREFS": "NCName", "ENTITY": "NCName", "ENTITIES": "NCName"}
+#: a name with any prefix: which are declared is known where the value stands, not here
+_PREFIXED = r"([\i-[:]][\c-[:]]*:)?[\i-[:]][\c-[:]]*"
+
+
+@cache
+def is_expression(pattern: str) -> bool:
+    """Whether a regular expression is one of XML Schema: libxml2 never fits a wrong one, and does not say so.
+
+    It takes time to ask; what has its brackets in pairs and nothing repeated where nothing is can be trusted.
+    """
+    bare = _ESCAPED.sub("", pattern)
+    if all(bare.count(one) == bare.count(other) for one, other in ("()", "[]", "{}")) and not _REPEATED_NOTHING.search(bare):
+        return True
+    root = etree.Element(f"{_XS}schema", nsmap={"xs": _XS[1:-1]})
+    kind = etree.SubElement(etree.SubElement(root, f"{_XS}simpleType", {"name": "t"}), f"{_XS}restriction", {"base": "xs:string"})
+    etree.SubElement(kind, f"{_XS}pattern", {"value": pattern})
+    try:
+        etree.XMLSchema(root)
+    except etree.XMLSchemaParseError:
+        from elementpath.regex import RegexError, translate_pattern
+
+        try:
+            translate_pattern(pattern, anchors=False)
+        except RegexError:
+            return False
+    return True
 
 
 @cache
@@ -136,6 +166,9 @@ def _write(pattern: Pattern, parent: etree._Element) -> None:
             if pattern.value is not None:
                 builtin = {"datatypeLibrary": ""} if pattern.type in {"token", "string"} else {}
                 etree.SubElement(parent, f"{RNG}value", {"type": pattern.type, **builtin}).text = pattern.value
+                return
+            if pattern.type in {"QName", "NOTATION"}:
+                etree.SubElement(etree.SubElement(parent, f"{RNG}data", {"type": "token"}), f"{RNG}param", {"name": "pattern"}).text = _PREFIXED
                 return
             # what an identifier or an entity is for is another question than whether the value is one
             alone = _ALONE.get(pattern.type)
@@ -177,6 +210,7 @@ _SAID = {
     "IDREFS": "identifiers of elements",
     "NCName": "a name: a letter or _, then letters, figures, . - _",
     "Name": "a name",
+    "QName": "a name, with a prefix or without",
     "language": "a language tag such as en or de-AT",
     "date": "a date YYYY-MM-DD",
     "gYear": "a year YYYY",
@@ -188,12 +222,29 @@ _SAID = {
     "dateTime": "a moment YYYY-MM-DDThh:mm:ss",
     "boolean": "true or false",
     "integer": "a whole number",
+    "int": "a whole number",
+    "long": "a whole number",
+    "short": "a whole number",
+    "positiveInteger": "a whole number from 1",
     "nonNegativeInteger": "a whole number from 0",
     "decimal": "a number",
     "double": "a number",
     "token": "words",
     "string": "text",
     "duration": "a duration such as P1D",
+}
+#: what a parameter says of the values, in words
+_FACETS = {
+    "pattern": "like {}",
+    "length": "of {} characters",
+    "minLength": "of at least {} characters",
+    "maxLength": "of at most {} characters",
+    "minInclusive": "from {}",
+    "maxInclusive": "up to {}",
+    "minExclusive": "over {}",
+    "maxExclusive": "under {}",
+    "totalDigits": "of at most {} figures",
+    "fractionDigits": "with at most {} figures behind the point",
 }
 #: more kinds of values than these are too many to name
 _KINDS = 6
@@ -205,14 +256,21 @@ def described(pattern: Pattern) -> str:
     return " or ".join(kinds[:_KINDS]) + (" ..." if len(kinds) > _KINDS else "") if kinds else "nothing"
 
 
+def _parts(pattern: Pattern) -> list[Pattern]:
+    """Return what stands one behind the other."""
+    return [*_parts(pattern.left), *_parts(pattern.right)] if isinstance(pattern, Pair) else [pattern]
+
+
 def _kinds(pattern: Pattern) -> set[str]:
     match pattern:
         case Data(value=str() as value):
             return {repr(value)}
         case Data(type=kind, params=params):
             said = _SAID.get(kind, kind)
-            shape = dict(params).get("pattern")
-            return {f"{said} like {shape}" if shape else said}
+            given = dict(params)
+            return {" ".join([said, *(words.format(given[name]) for name, words in _FACETS.items() if name in given)])}
+        case ListOf(content=Pair() as content):
+            return {" and ".join(" or ".join(sorted(_kinds(part))) for part in _parts(content))}
         case ListOf(content=content) | OneOrMore(content=content):
             return _kinds(content)
         case Choice(options=options):

@@ -10,7 +10,9 @@ from urllib.request import url2pathname
 
 from lxml import etree
 
+from encoder import lazy_re as re
 from encoder.schema_tools.compact import load_compact
+from encoder.schema_tools.datatypes import is_expression
 from encoder.schema_tools.patterns import (
     EMPTY,
     NOT_ALLOWED,
@@ -167,7 +169,11 @@ class _Reader:
 
     def combined(self, nodes: list[etree._Element]) -> Pattern:
         parts = [self.children(node) for node in nodes]
-        combine = next((n.get("combine") for n in nodes if n.get("combine")), "choice")
+        said = [node.get("combine") for node in nodes]
+        combine = next(filter(None, said), "choice")
+        if said.count(None) > 1 or len({*said, None}) > 2:
+            named = nodes[0].get("name") or "start"
+            raise GrammarError(f"{named} is defined twice (line {nodes[1].sourceline}), without combine or with another one")
         whole = parts[0] if parts else NOT_ALLOWED
         for part in parts[1:]:
             whole = choice(whole, part) if combine == "choice" else interleave(whole, part)
@@ -246,14 +252,19 @@ class _Reader:
         return name
 
     def value(self, node: etree._Element) -> Pattern:
-        return Data(self.kind(node, "token"), (), node.text or "")
+        kind, words = self.kind(node, "token"), node.text or ""
+        if kind in {"QName", "NOTATION"}:  # whatever prefix the document has for it
+            return Data("token", (("pattern", rf"([\i-[:]][\c-[:]]*:)?{re.escape(words.strip().rpartition(':')[2])}"),))
+        return Data(kind, (), words)
 
     def data(self, node: etree._Element) -> Pattern:
         params = []
         excluded: Pattern | None = None
         for below in _rng(node):
             if below.tag == f"{RNG}param":
-                params.append((below.get("name") or "", below.text or ""))
+                params.append(((below.get("name") or "").strip(), below.text or ""))
+                if params[-1][0] == "pattern" and not is_expression(params[-1][1]):
+                    raise GrammarError(f"no regular expression: {params[-1][1]!r}, line {below.sourceline}")
             else:
                 excluded = choice(*(self.pattern(n) for n in _rng(below)))
         return Data(self.kind(node), tuple(sorted(params)), None, excluded)
