@@ -186,3 +186,23 @@ def test_names_as_values_and_what_a_value_is_told_to_be(tmp_path: Path) -> None:
         "r/@w cannot be 'abcd'; it is words of at most 3 characters",
         "r/@p cannot be '1.5'; it is a number and a date YYYY-MM-DD",
     ]
+
+
+@pytest.mark.parametrize(("kind", "right", "wrong"), [
+    ('xsd:anyURI { pattern = "\\S+" }', " #a&#10;", "a b"),
+    ('xsd:token { maxLength = "3" }', "  a  b ", "a bcd"),
+    ('xsd:string { maxLength = "3" }', "abc", "abc "),
+    ('xsd:normalizedString { length = "3" }', "a&#10;b", "ab"),
+    ('xsd:NMTOKENS { minLength = "2" maxLength = "3" }', "a b", "a"),
+    ('xsd:NMTOKENS { length = "2" }', "a bcd", "a b c"),
+    ("xsd:base64Binary", "QUJD", "2001-01-01"),
+    ("xsd:IDREFS", "x", "1x"),
+    ('xsd:decimal { totalDigits = "3" fractionDigits = "1" }', "12.5", "12.55"),
+    ('xsd:date { minInclusive = "2000-06-01" maxExclusive = "2001-06-01" }', "2001-05-31", "2001-06-01"),
+    ('xsd:integer "1" | "a b"', " a  b ", "2"),
+])  # fmt: skip
+def test_values_as_xml_schema_has_them(tmp_path: Path, kind: str, right: str, wrong: str) -> None:
+    path = tmp_path / "g.rnc"
+    path.write_text(f"start = element r {{ attribute v {{ {kind} }}, attribute i {{ xsd:ID }} }}", "utf-8")
+    assert told(path, f'<r i="x" v="{right}"/>') == []
+    assert told(path, f'<r i="x" v="{wrong}"/>')[:1] == ["attribute-value"]
