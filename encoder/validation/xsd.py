@@ -108,10 +108,12 @@ class XSD:
         Of each failure lxml writes the path, and counts siblings for it. So the document is first read again with the
         schema, which is quick and tells no places; where much is wrong they are looked for up to ``last`` only.
         """
+        reading = parser(schema=self.gate)
         try:
-            etree.fromstring(etree.tostring(tree), parser(schema=self.gate))
-        except etree.XMLSyntaxError as error:
-            log = list(error.error_log)  # type: ignore[call-overload]
+            etree.fromstring(etree.tostring(tree), reading)
+        except etree.XMLSyntaxError:
+            # the log of the error has what lxml has met before in other documents too
+            log = [entry for entry in reading.error_log if entry.domain_name == "SCHEMASV"]
         else:
             return
         if len(log) < LOGGED:
