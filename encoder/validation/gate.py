@@ -29,7 +29,7 @@ _NAME = re.compile(r"[^\W\d][\w.-]*")
 _POINTER = re.compile(r'="#([^"]*)"')
 #: attributes that are no pointers, and begin so: marks of headings, the form of pointers
 _NO_POINTERS = (' rend="#', ' replacementPattern="#')
-_LINK = re.compile(r'<(?P<element>persName|placeName|orgName|gloss)\s(?:[^<>]*\s)?(?:ref|target)="#(?P<id>[^"]*)"')
+_LINK = re.compile(r'<(?P<element>persName|placeName|orgName|gloss)\s[^<>]*?(?<=\s)(?:ref|target)="#(?P<id>[^"]*)"')
 #: what an element is linked to
 _MEANT = {"persName": "person", "placeName": "place", "orgName": "org", "gloss": "term"}
 _NOTHING = re.compile(

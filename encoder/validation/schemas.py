@@ -22,7 +22,7 @@ from encoder.validation import gate
 from encoder.validation.checked import LONGEST, MOST, Failure, Found, SchemaError
 from encoder.validation.named import by_name, kind_of
 from encoder.validation.places import Places
-from encoder.validation.xsd import XSD, load_xsd
+from encoder.validation.xsd import EXPLAINED, XSD, load_xsd
 from encoder.xml.safe import read_schema
 
 if TYPE_CHECKING:
@@ -97,7 +97,9 @@ class Schema:
 
         Of more failures than ``most`` the first are returned, and one that says so; 0 returns all.
         """
-        found = list(islice(chain.from_iterable(v.check(tree) for v in self.validators), most + 1 if most else None))
+        small = data.count(b"<") <= EXPLAINED  # there are no more elements than signs
+        checks = (v.check(tree, small) if isinstance(v, XSD) else v.check(tree) for v in self.validators)
+        found = list(islice(chain.from_iterable(checks), most + 1 if most else None))
         if not found:
             return []
         places = Places(tree, data, found)

@@ -77,9 +77,12 @@ class XSD:
             return False
         return True
 
-    def check(self, tree: etree._ElementTree) -> Iterator[Found]:
-        """Yield what xmlschema says of a document that the gate stops, what lxml says where xmlschema is content."""
-        last = next(islice(tree.iter(etree.Element), EXPLAINED, None), None)
+    def check(self, tree: etree._ElementTree, small: bool = False) -> Iterator[Found]:
+        """Yield what xmlschema says of a document that the gate stops, what lxml says where xmlschema is content.
+
+        ``small`` says that it is known to have no more than ``EXPLAINED`` elements: to count them takes a quarter of the time.
+        """
+        last = None if small else next(islice(tree.iter(etree.Element), EXPLAINED, None), None)
         if last is not None:
             yield from self._large(tree, last)
             return
