@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from encoder.authority.index import Authorities
 from encoder.decisions import Decision, apply
+from encoder.decisions.record import APART
 from encoder.draft.model import Context, Draft, Problem, Profile, Source
 from encoder.io.limits import uncollected
 from encoder.language.identify import identify
@@ -78,9 +79,9 @@ def encode(
     about = metadata or Metadata()
     lists = Authorities() if authorities is None else authorities
     chosen = profile if isinstance(profile, Profile) else choose(source, profile if profile != "auto" else about.profile)
-    decided = tuple(decisions)
+    decided = tuple(d for d in decisions if d.concerns(source.stem))
     made = checked(draft_of(source, chosen, about, lists, decided))
-    if sound(made) and (not decided or obeying(made)):
+    if sound(made) and (obeying(made) or not any(d.decision in APART for d in decided)):
         return replace(made, decisions=decided)
     unfit: tuple[Problem, ...] = ()
     if decided:
