@@ -77,6 +77,8 @@ def kind_of(block: Sequence[Unit], open_ps: bool, expected: frozenset[str]) -> P
     said = first.text
     if salutes.marked("postscript", said):
         return "postscript"
+    if len(block) == 1 and STANDS.fullmatch(said):
+        return "signed"  # the seal
     if salutes.marked("endorsement", said):
         return "endorsement"
     if salutes.marked("enclosure", said):

@@ -14,6 +14,8 @@ from encoder.layout.blocks import Span
 
 #: the name is looked for among so many of the last units; behind it stand at most so many paragraphs
 FAR, BEHIND = 60, 9
+#: a postscript without a name over it is among so many of the last lines
+BELOW = 4
 #: so many lines of witnesses stand below the words that say so
 WITNESSES = 6
 #: a name sure enough by itself
@@ -240,7 +242,7 @@ def _names(lines: Sequence[Unit], name: int, expected: frozenset[str]) -> int:
     own = [u.block for u in lines[name : name + 2] if u is lines[name] or salutes.restated(lines[name].text, u.text)]
     for k in range(name + 1, len(lines)):
         unit = lines[k]
-        if unit.prose or unit.dated or any(salutes.marked(kind, unit.text) for kind in ("postscript", "copies", "enclosure")):
+        if unit.prose or unit.dated or any(salutes.marked(kind, unit.text) for kind in ("postscript", "copies", "enclosure")) or _sworn(unit.text):
             break
         if unit.above > WIDE >= lines[name].above:
             break  # it stands apart
@@ -259,6 +261,11 @@ def _names(lines: Sequence[Unit], name: int, expected: frozenset[str]) -> int:
             continue
         break
     return last
+
+
+def _sworn(text: str) -> bool:
+    """Whether a line says that something was sworn or signed before somebody."""
+    return salutes.marked("endorsement", text) and salutes.attested(text)
 
 
 def _sentence(text: str, expected: frozenset[str]) -> bool:
@@ -312,7 +319,8 @@ def _without_name(lines: Sequence[Unit], first: int) -> Closing:
             pieces = _farewells(lines, start, k + 1) + behind(lines, k + 1, frozenset())
             return Closing(tuple(pieces), start, "", salutes.valediction(unit.text))
     last = len(lines) - 1
-    post = next((k for k in range(max(first + 1, last - 2), last + 1) if salutes.marked("postscript", lines[k].text)), None)
+    kinds = ("postscript", "endorsement")
+    post = next((k for k in range(max(first + 1, last - BELOW), last + 1) if any(salutes.marked(kind, lines[k].text) for kind in kinds)), None)
     if post is not None:
         return Closing(tuple(behind(lines, post, frozenset())), post, "", LEAVE)
     if last > first and lines[last].dated and not lines[last].prose and lines[last - 1].block != lines[last].block:

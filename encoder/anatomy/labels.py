@@ -226,6 +226,8 @@ def _possible(name: str, mark: str, short: bool) -> bool:
         return False
     if not role and (known in NEVER or parts[0] in (NEVER | _BEFORE) - TITLES - {"by"} or " ".join(parts[:2]) in NEVER):
         return False
+    if len(parts) > 1 and parts[0] in _BEFORE and parts[1] in {"the", "a", "an"}:
+        return False  # "ON THE BELL." is no member of the Italian parliament
     title, rest = split(name)
     if (not title and parts[-1] in NEVER and not role) or all(_ROMAN.fullmatch(part) for part in parts):
         return False

@@ -177,7 +177,7 @@ def _name_line(over: Sequence[Unit], labels: list[Part | None], k: int) -> None:
     year = k and labels[k - 1] == "dateline" and over[k - 1].block == unit.block and _YEAR.fullmatch(unit.text)
     if in_brackets(unit.text) and k + 1 < len(over) and (over[k + 1].dated or _on_a_day(over[k + 1].text)):
         labels[k] = "headnote"  # the day that the editors found
-    elif unit.dated or year or _on_a_day(unit.text):
+    elif (unit.dated and len(_LABELS.findall(unit.text)) < 2) or year or _on_a_day(unit.text):
         labels[k] = "dateline"
     elif unit.prose and not k and titled(unit.text):
         labels[k] = "head"
@@ -242,6 +242,8 @@ _DAYS = r"""(?x:
     | samstag | sonnabend | sonntag | lundi | mardi | mercredi | jeudi | vendredi | samedi | dimanche
 )"""
 _YEAR = re.compile(r"\d{4}\W?")
+#: "Name: J. Fenn    Form: IV B"
+_LABELS = re.compile(r"[^\W\d_]{2,}:\s")
 _DEDICATED = re.compile(r"TO\b|À\b|AU\b|DEM\b|DER\b|DEN\b|AL\b|ALLA?\b|AD\b")
 _TIMES = re.compile(rf"(?i)\d|\b(?:{_DAYS}|night|morning|evening|eveng|noon|abends?|früh|soir|matin)\b")
 _PART = "night|morning|morng|evening|eveng|noon|afternoon|abends?|früh|nachmittags?|soir|matin"

@@ -26,6 +26,7 @@ NAMED, SAID, NARROWER, OPEN = 2.5, 3.0, 2.0, 2.0
 ENOUGH, LIKELY = 3.5, 2.5
 #: "A FARMER.": how who writes to a newspaper signs, in so many words
 SIGNED, PSEUDONYM = 2.0, 3
+_TITLES = frozenset({"mr", "mrs", "ms", "miss", "sir", "lady", "lord", "dame", "frau", "herr", "mme", "mlle", "señor", "señora"})
 _ONE = frozenset({"a", "an", "one", "ein", "eine", "un", "une", "uno", "una"})
 #: so many line ends set a line apart
 GAP = 3
@@ -77,9 +78,11 @@ def _score(text: str, blocks: Sequence[Block], k: int, sentence: frozenset[str])
         return None
     folded = [word.casefold() for word in listed]
     named = _name(said, listed)
+    told = folded[0] in _TITLES and len(folded) > 1  # "MRS. SARAH DOW.": nobody signs so
     common = not named and any(len(word) >= WORD and word in lists("english_words") for word in folded)
     score = COMMON * common + SMALL * (len(folded) > 1 and folded[0] in _small())
-    score -= NAMED * (named or (not common and bool(_INITIAL.search(said) or any(word.title() in given_names() for word in listed))))
+    score += COMMON * (told and not common)
+    score -= NAMED * (named or (not common and not told and bool(_INITIAL.search(said) or any(word.title() in given_names() for word in listed))))
     score -= SAID * any(word in sentence for word in folded)
     score -= SIGNED * (folded[0] in _ONE and len(folded) <= PSEUDONYM and bool(k) and not _capital(text, blocks[k - 1]))
     above = text[blocks[k - 1].span.end : block.span.start] if k else "\n" * (GAP + 1)

@@ -16,6 +16,8 @@ from encoder.dates import find as find_dates
 from encoder.draft.model import Annotation, Draft, Fact, Finding, Rule
 from encoder.layout.blocks import Block, Span, trimmed
 
+#: words of a sentence before the day: "Specification forming part of Letters Patent No. 41,207, dated"
+TOLD = re.compile(r"(?:\b[a-z]{2,}\s){2}")
 #: so many blocks stand over the first article
 FIRST = 4
 ISSUE = re.compile(
@@ -45,7 +47,7 @@ def find(draft: Draft) -> Iterator[Finding]:
     blocks = [b for b in draft.free_blocks if draft.record_end <= b.span.start < draft.notes_start]
     for block in blocks[:FIRST]:
         date = next((d for d in find_dates(draft.text[slice(*block.span)]) if d.kind in DAYS and len(d.when) == 10), None)
-        if date and len(block.lines) == 1 and ISSUE.search(draft.text, *block.span) and block.span.end - block.span.start < 160:
+        if date and len(block.lines) == 1 and not TOLD.search(draft.text, block.span.start, block.span.start + date.start) and ISSUE.search(draft.text, *block.span) and block.span.end - block.span.start < 160:
             span = Span(block.span.start + date.start, block.span.start + date.end)
             yield Annotation(block.span, "dateline", RULE.id)
             yield Annotation(span, "date", RULE.id, {"when": date.when}, evidence="; ".join(date.chain))

@@ -34,6 +34,8 @@ FAR = 10
 #: behind a date alone in its line stands at most a stop
 SPARE = 3
 DAYS = frozenset({"month-day-year", "day-month-year"})
+#: below the title of a sermon or an address, before whom and when it was held
+HELD = re.compile(r"(?:Preached|Delivered|Pronounced|Spoken|Read|Given|Held|Gehalten|Gesprochen|Prononcé|Pronunciado|Detto)\s(?:before|at|in|to|on|by|vor|bei|zu|devant|à|ante|en|a)\b")
 #: how a second heading begins
 KIND = re.compile(rf"(?:The\s)?(?:[A-Z][\w-]+\s)?(?:{'|'.join(lexicon.table('documents')['second'])})\b")
 
@@ -128,6 +130,9 @@ def _second(draft: Draft, blocks: list[Block]) -> Iterator[Finding]:
         return
     line = block.lines[0]
     said = draft.plain(line)
+    if HELD.match(said) and any(d.kind in DAYS for d in find_dates(said)) and len(draft.plain(block.span)) <= LONGEST:
+        yield Annotation(block.span, "head", RULE.id)
+        return
     if len(said) > LONGEST or said.endswith((".", ":", ";", ",", "!")) or not KIND.match(said):
         return
     yield Annotation(line, "head", RULE.id)
