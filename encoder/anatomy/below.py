@@ -27,7 +27,7 @@ _SOURCE = re.compile(
     re.I | re.VERBOSE,
 )
 #: a heading, not a name, begins with it
-_ARTICLE = re.compile(r"(?:THE|A|AN|DER|DIE|DAS|LE|LA|LES)\s")
+ARTICLE = re.compile(r"(?:THE|A|AN|DER|DIE|DAS|LE|LA|LES)\s")
 #: a bracket that stands for the name: "[signature]", "[illegible signature]"
 STANDS = re.compile(
     r"[\[(/](?:[^\])/]*\b)?(?:signature|signed|seal|l\. ?s|unterschrift|signé|firma|подпись)\b\.?[^\])/]*[\])/]",
@@ -46,15 +46,15 @@ def behind(lines: Sequence[Unit], at: int, expected: frozenset[str]) -> list[Pie
     """Name what stands below the signature, block by block."""
     pieces: list[Piece] = []
     k = at
-    open_ps = False
+    open_ps = seen = False
     while k < len(lines):
         end = k + 1
         while end < len(lines) and lines[end].block == lines[k].block:
             end += 1
         block = lines[k:end]
         span = Span(block[0].span.start, block[-1].span.end)
-        above = lines[k - 1].text if k else ""
-        kind = "signed" if _witnesses(pieces, block, above) else kind_of(block, open_ps, expected)
+        kind = "signed" if seen and _names(block) else kind_of(block, open_ps, expected)
+        seen = seen or (kind == "endorsement" and salutes.attested(block[0].text))
         more = kind == "postscript" and open_ps and not salutes.marked("postscript", block[0].text)
         if more and pieces and pieces[-1].kind == "postscript":
             pieces[-1] = Piece("postscript", Span(pieces[-1].span.start, span.end))
@@ -65,10 +65,9 @@ def behind(lines: Sequence[Unit], at: int, expected: frozenset[str]) -> list[Pie
     return pieces
 
 
-def _witnesses(pieces: Sequence[Piece], block: Sequence[Unit], above: str) -> bool:
-    """Whether those sign who saw somebody sign: "Signed, sealed and delivered in the presence of us" stands over their names."""
-    seen = bool(pieces) and pieces[-1].kind == "endorsement" and bool(salutes.attested(above))
-    return seen and not any(unit.prose or unit.dated for unit in block) and all(salutes.signature(unit.text) >= 1 for unit in block)
+def _names(block: Sequence[Unit]) -> bool:
+    """Whether a block below "Signed, sealed and delivered in the presence of us" has those who saw it: each line a name or an office."""
+    return not any(unit.prose or unit.dated for unit in block) and all(salutes.signature(unit.text) >= 1 for unit in block)
 
 
 def kind_of(block: Sequence[Unit], open_ps: bool, expected: frozenset[str]) -> Part:
@@ -100,7 +99,7 @@ def kind_of(block: Sequence[Unit], open_ps: bool, expected: frozenset[str]) -> P
     if not any(u.prose for u in block) and (salutes.address(said) >= ADDRESSED or (len(block) > 1 and salutes.address(said) > 0)):
         return "address"
     greets = salutes.salutation(said) >= ENOUGH
-    titled = said.isupper() and _ARTICLE.match(said)
+    titled = said.isupper() and ARTICLE.match(said)
     if open_ps and len(block) == 1 and not first.prose and not greets and not titled and salutes.signature(said, expected) >= 1:
         return "signed"
     if len(block) > 1 and not any(u.prose for u in block) and all(len(u.text) < LINE and not u.text[:1].islower() for u in block):

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from encoder import lazy_re as re
 from encoder.anatomy import forms, salutes
-from encoder.anatomy.below import ADDRESSED, ENOUGH, LEAVE, LINE, STANDS, Piece, aside, behind, ends_page, kind_of
+from encoder.anatomy.below import ADDRESSED, ARTICLE, ENOUGH, LEAVE, LINE, STANDS, Piece, aside, behind, ends_page, kind_of
+from encoder.anatomy.headings import named_heading
 from encoder.anatomy.units import WIDE, Unit, in_brackets
 from encoder.language.letters import tokens
 from encoder.layout.blocks import Span
@@ -82,6 +83,8 @@ def _name(lines: Sequence[Unit], first: int, expected: frozenset[str]) -> tuple[
         unit = lines[k]
         if unit.prose or unit.dated or (k == first == 0) or aside(unit.text) or _form(lines, k) or _by(lines, k):
             continue
+        if _heads(unit.text) and not (k > first and salutes.valediction(lines[k - 1].text) >= LEAVE):
+            continue
         stands = bool(STANDS.fullmatch(unit.text))
         score = 1.0 if stands else salutes.signature(unit.text, expected)
         if score <= 0 or salutes.salutation(unit.text) >= ENOUGH:
@@ -92,6 +95,11 @@ def _name(lines: Sequence[Unit], first: int, expected: frozenset[str]) -> tuple[
         if score > top + 0.01:
             best, top = k, score
     return (best, top) if top >= ENOUGH else (None, 0.0)
+
+
+def _heads(text: str) -> bool:
+    """Whether a line in capitals is a heading by its words: "CHAPTER II.", "A SONG OF THE RIVER."."""
+    return text.isupper() and (bool(ARTICLE.match(text)) or named_heading(text))
 
 
 def _form(lines: Sequence[Unit], k: int) -> bool:
@@ -130,7 +138,8 @@ def _office_over(lines: Sequence[Unit], first: int, k: int) -> bool:
 
 def _testator(lines: Sequence[Unit], first: int, k: int) -> int:
     """Return who signed where ``k`` is one of those before whom it was done, whose names stand below a line that says so."""
-    said = next((j for j in range(k - 1, max(first, k - WITNESSES), -1) if salutes.attested(lines[j].text) and not lines[j].dated), None)
+    over = range(k - 1, max(first, k - WITNESSES), -1)
+    said = next((j for j in over if not (lines[j].prose or lines[j].dated) and salutes.attested(lines[j].text)), None)
     if said is None or said <= first or lines[said - 1].prose or salutes.signature(lines[said - 1].text) < 1:
         return k
     return said - 1
@@ -242,7 +251,8 @@ def _names(lines: Sequence[Unit], name: int, expected: frozenset[str]) -> int:
     own = [u.block for u in lines[name : name + 2] if u is lines[name] or salutes.restated(lines[name].text, u.text)]
     for k in range(name + 1, len(lines)):
         unit = lines[k]
-        if unit.prose or unit.dated or any(salutes.marked(kind, unit.text) for kind in ("postscript", "copies", "enclosure")) or _sworn(unit.text):
+        marked = any(salutes.marked(kind, unit.text) for kind in ("postscript", "copies", "enclosure"))
+        if unit.prose or unit.dated or marked or _sworn(unit.text):
             break
         if unit.above > WIDE >= lines[name].above:
             break  # it stands apart
@@ -319,8 +329,8 @@ def _without_name(lines: Sequence[Unit], first: int) -> Closing:
             pieces = _farewells(lines, start, k + 1) + behind(lines, k + 1, frozenset())
             return Closing(tuple(pieces), start, "", salutes.valediction(unit.text))
     last = len(lines) - 1
-    kinds = ("postscript", "endorsement")
-    post = next((k for k in range(max(first + 1, last - BELOW), last + 1) if any(salutes.marked(kind, lines[k].text) for kind in kinds)), None)
+    behind_all = range(max(first + 1, last - BELOW), last + 1)
+    post = next((k for k in behind_all if any(salutes.marked(kind, lines[k].text) for kind in ("postscript", "endorsement"))), None)
     if post is not None:
         return Closing(tuple(behind(lines, post, frozenset())), post, "", LEAVE)
     if last > first and lines[last].dated and not lines[last].prose and lines[last - 1].block != lines[last].block:

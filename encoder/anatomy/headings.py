@@ -300,6 +300,12 @@ def _kind(text: str, block: Block, numbered: bool) -> tuple[str, int, int, bool]
     return None
 
 
+def named_heading(said: str) -> bool:
+    """Whether a line begins as a division that is counted does: "CHAPTER II."; with its title or nothing behind."""
+    m = _named()[0].match(said)
+    return bool(m and _title(m["rest"]))
+
+
 def ends_part(said: str) -> bool:
     """Whether a line says that a book or a part ends, in capitals or written as a title is."""
     return bool(END.fullmatch(said)) and (said.isupper() or all(w[0].isupper() for w in re.findall(r"[^\W\d_]+", said) if len(w) > 3))

@@ -209,6 +209,10 @@ def capitals(name: str) -> bool:
     return any(high) and (high[first] or (high[-1] and main[0].strip(".,’'") in given_names()))
 
 
+#: "ON THE BELL." is no member of the Italian parliament
+_ON = re.compile(rf"(?:{'|'.join(sorted(_BEFORE))})\s(?:the|an?)\s")
+
+
 def _possible(name: str, mark: str, short: bool) -> bool:
     """Whether words can be a label at all: few, each with a capital but small ones, and none that heads a list or a section.
 
@@ -222,12 +226,10 @@ def _possible(name: str, mark: str, short: bool) -> bool:
     known = folded(name)
     parts = known.split()
     role = known.removeprefix("the ") in ROLES or known in GROUPS
-    if not parts or ")" in name or (mark == "." and "," in name and not role):
+    if not parts or ")" in name or _ON.match(known) or (mark == "." and "," in name and not role):
         return False
     if not role and (known in NEVER or parts[0] in (NEVER | _BEFORE) - TITLES - {"by"} or " ".join(parts[:2]) in NEVER):
         return False
-    if len(parts) > 1 and parts[0] in _BEFORE and parts[1] in {"the", "a", "an"}:
-        return False  # "ON THE BELL." is no member of the Italian parliament
     title, rest = split(name)
     if (not title and parts[-1] in NEVER and not role) or all(_ROMAN.fullmatch(part) for part in parts):
         return False

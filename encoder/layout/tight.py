@@ -53,7 +53,7 @@ def _tagged(text: str, block: Block) -> bool:
 
 
 def _stated(text: str, block: Block) -> bool:
-    """Whether each line of a block is a statement by itself, as the entries of a register are: it begins with a capital, ends with a stop."""
+    """Whether each line of a block is a statement by itself, as the entries of a register are."""
     if len(block.lines) < 2 or block.kind != "text":
         return False
     return all(line.end - line.start >= _STATED and text[line.start].isupper() and text[line.end - 1] == "." for line in block.lines)

@@ -47,7 +47,9 @@ def find(draft: Draft) -> Iterator[Finding]:
     blocks = [b for b in draft.free_blocks if draft.record_end <= b.span.start < draft.notes_start]
     for block in blocks[:FIRST]:
         date = next((d for d in find_dates(draft.text[slice(*block.span)]) if d.kind in DAYS and len(d.when) == 10), None)
-        if date and len(block.lines) == 1 and not TOLD.search(draft.text, block.span.start, block.span.start + date.start) and ISSUE.search(draft.text, *block.span) and block.span.end - block.span.start < 160:
+        if date is None or TOLD.search(draft.text, block.span.start, block.span.start + date.start):
+            continue
+        if len(block.lines) == 1 and ISSUE.search(draft.text, *block.span) and block.span.end - block.span.start < 160:
             span = Span(block.span.start + date.start, block.span.start + date.end)
             yield Annotation(block.span, "dateline", RULE.id)
             yield Annotation(span, "date", RULE.id, {"when": date.when}, evidence="; ".join(date.chain))

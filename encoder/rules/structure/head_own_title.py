@@ -35,7 +35,13 @@ FAR = 10
 SPARE = 3
 DAYS = frozenset({"month-day-year", "day-month-year"})
 #: below the title of a sermon or an address, before whom and when it was held
-HELD = re.compile(r"(?:Preached|Delivered|Pronounced|Spoken|Read|Given|Held|Gehalten|Gesprochen|Prononcé|Pronunciado|Detto)\s(?:before|at|in|to|on|by|vor|bei|zu|devant|à|ante|en|a)\b")
+HELD = re.compile(
+    r"""
+    (?:Preached|Delivered|Pronounced|Spoken|Read|Given|Held|Gehalten|Gesprochen|Prononcé|Pronunciado|Detto)\s
+    (?:before|at|in|to|on|by|vor|bei|zu|devant|à|ante|en|a)\b
+    """,
+    re.VERBOSE,
+)
 #: how a second heading begins
 KIND = re.compile(rf"(?:The\s)?(?:[A-Z][\w-]+\s)?(?:{'|'.join(lexicon.table('documents')['second'])})\b")
 
