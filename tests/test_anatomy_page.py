@@ -28,7 +28,7 @@ def shown(text: str) -> str:
     assert body is not None
     etree.strip_tags(body, *PHRASES)
     lines: list[str] = []
-    for child in body.find(f"{TEI}body"):
+    for child in body.iterfind(f"{TEI}body/*"):
         _lines(child, 0, lines)
     return "\n".join(lines)
 
@@ -36,7 +36,7 @@ def shown(text: str) -> str:
 def _lines(node: etree._Element, depth: int, lines: list[str]) -> None:
     name = node.tag.removeprefix(TEI)
     attributes = "".join(f' {k}="{node.get(k)}"' for k in SHOWN if node.get(k))
-    before, words = "  " * depth, " ".join("".join(node.itertext()).split())
+    before, words = "  " * depth, " ".join("".join(map(str, node.itertext())).split())
     blocks = [child for child in node if child.tag.removeprefix(TEI) not in {"hi", "note", "seg", "lb", "pb", "ref", "incident", "stage"}]
     if name in {"p", "head", "l", "item", "speaker", "salute", "signed", "dateline", "cell"} or not blocks:
         lines.append(f"{before}<{name}{attributes}>{_short(words, WIDTH - len(before) - 2 * len(name) - len(attributes) - 5)}</{name}>")

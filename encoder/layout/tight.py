@@ -18,8 +18,6 @@ _LONG, _SOME, _WHOLE = 60, 3, 0.75
 _SENTENCE = re.compile(r"[.?!:;…][\"”’)\]*\d/]{0,4}\Z")
 #: nobody breaks lines at more characters; so many lines show that a text is broken, and so large a share of them is full
 _WIDEST, _FOLLOWED, _FULL = 100, 4, 0.5
-#: an entry of a register is no shorter
-_STATED = 36
 #: so short are the lines of lists and datelines
 _SHORT, _DATED = 80, re.compile(r"\b1[89]\d\d\b")
 _DATELINE = re.compile(
@@ -44,19 +42,12 @@ def split(text: str, blocks: Sequence[Block]) -> Sequence[Block]:
     lines = sum(len(block.lines) for block in blocks)
     if lines > len(blocks) and (len(blocks) - 1) * _SPARSE <= lines and _sentences(text, blocks):
         return [one for block in blocks for one in _each_line(text, block)]
-    return [one for block in blocks for one in (_each_line(text, block) if _tagged(text, block) or _stated(text, block) else (block,))]
+    return [one for block in blocks for one in (_each_line(text, block) if _tagged(text, block) else (block,))]
 
 
 def _tagged(text: str, block: Block) -> bool:
     """Whether lines of a block stand between tags."""
     return len(block.lines) > 1 and block.kind == "text" and any(_TAGS.match(text, *line) for line in block.lines)
-
-
-def _stated(text: str, block: Block) -> bool:
-    """Whether each line of a block is a statement by itself, as the entries of a register are."""
-    if len(block.lines) < 2 or block.kind != "text":
-        return False
-    return all(line.end - line.start >= _STATED and text[line.start].isupper() and text[line.end - 1] == "." for line in block.lines)
 
 
 def _sentences(text: str, blocks: Sequence[Block]) -> bool:
