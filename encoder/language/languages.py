@@ -62,6 +62,8 @@ class Language:
     headings: Words = field(default_factory=lambda: _NONE)
     notes: Words = field(default_factory=lambda: _NONE)
     pages: Words = field(default_factory=lambda: _NONE)
+    #: how letters begin and end: tables of words and patterns, of which ``letters.py`` makes what it asks
+    letters: Mapping[str, Any] = field(default_factory=lambda: _NONE)
     names: Words = field(default_factory=lambda: _NONE)
     function: Words = field(default_factory=lambda: _NONE)
 
@@ -125,6 +127,8 @@ def every() -> tuple[Language, ...]:
 def _table(key: str, value: Any, path: str) -> Any:
     if key in _PLAIN:
         return value
+    if key == "letters":
+        return MappingProxyType(value)
     try:
         if key in _BY_NUMBER:
             return MappingProxyType({spelling: int(number) for number, spellings in value.items() for spelling in spellings})

@@ -1,4 +1,4 @@
-"""How letters begin and end, a table for each language: ``lexicon/letters/*.toml``.
+"""How letters begin and end: the tables ``letters`` of each language (``tables/*.toml``).
 
 A line is asked in each language and the best answer counts; words of one language never add to those of another.
 """
@@ -8,10 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 from encoder import lazy_re as re
-from encoder.language.lexicon import words
+from encoder.language.languages import every, language
 
 _TOKEN = re.compile(r"[^\W_]+(?:[.'’\-][^\W_]+)*|&")
 #: an alternation of nothing matches nothing
@@ -73,8 +72,8 @@ def _compiled(patterns: Iterable[str], ends: str = "") -> re.Pattern[str]:
 
 @cache
 def _codes() -> tuple[str, ...]:
-    return tuple(sorted(f.name.removesuffix(".toml") for f in files("encoder.language.lexicon").joinpath("letters").iterdir()
-                        if f.name.endswith(".toml")))
+    """Return the codes of the languages that say how letters are written in them, in order."""
+    return tuple(one.code for one in every() if one.letters)
 
 
 @cache
@@ -84,7 +83,7 @@ def tongues() -> tuple[Tongue, ...]:
 
 
 def _tongue(code: str) -> Tongue:
-    table = words.table(f"letters/{code}")
+    table = language(code).letters
     salutation, valediction = table["salutation"], table["valediction"]
     return Tongue(
         code,
@@ -104,7 +103,7 @@ def mark(kind: str) -> re.Pattern[str]:
     """Return what stands at the beginning of a line of that kind ("postscript", "enclosure", "copies" ...), in any language."""
     found: set[str] = set()
     for code in _codes():
-        found.update(words.table(f"letters/{code}")["marks"].get(kind, ()))
+        found.update(language(code).letters["marks"].get(kind, ()))
     return re.compile(rf"[\[(]?(?:{either(found)})", re.I)
 
 
@@ -113,7 +112,7 @@ def phrase(kind: str) -> str:
     """Return the alternation of a word of headings ("letter", "to", "from", "same", "and") in all languages."""
     found: set[str] = set()
     for code in _codes():
-        found.update(words.table(f"letters/{code}")["marks"].get(kind, ()))
+        found.update(language(code).letters["marks"].get(kind, ()))
     return either(found)
 
 
