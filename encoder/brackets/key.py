@@ -25,6 +25,14 @@ KEY = re.compile(
 _ENTRY = re.compile(
     r"(?P<open>[{(<⟨`´‹«/_|⌜])\s?(?:[\w.… ]{0,12}?)\s?(?P<close>[})>⟩`´'’›»/_|⌝])\s*(?:=|:|–|—|-)?\s*(?P<meaning>[^;\n]{3,80})"
 )
+#: "vac. empty space": a word stands for what the scribe left blank
+_BLANK = re.compile(
+    r"""
+    (?<![\w{(<])(?P<word>[^\W\d_]{1,8}\.?)\s*(?:=|:|–|—|-)?\s*(?:an?\s)?
+    (?:empty|blank|vacant|left\s(?:blank|empty)|leer\w*|frei\w*|vide|espacio)\b(?:\sspace)?
+    """,
+    re.I | re.VERBOSE,
+)
 #: words of the meaning -> element and attributes
 MEANINGS: tuple[tuple[re.Pattern[str], str, dict[str, str]], ...] = (
     (re.compile(r"margin|am rand|en marge|al margen", re.I), "add", {"place": "margin"}),
@@ -32,6 +40,7 @@ MEANINGS: tuple[tuple[re.Pattern[str], str, dict[str, str]], ...] = (
     (re.compile(r"above|interlin|über der|insert|added by|eingefügt", re.I), "add", {"place": "above"}),
     (re.compile(r"resol|expan|abbrevi|aufgelöst|abrév", re.I), "ex", {}),
     (re.compile(r"left out|omitted|missing letter|ausgelassen|omis", re.I), "supplied", {"resp": "#editors", "reason": "omitted"}),
+    (re.compile(r"superfl|surplus|überflüssig|zu viel|de trop|redundan", re.I), "surplus", {}),
     (re.compile(r"doubt|uncertain|unsicher|douteu", re.I), "unclear", {"cert": "low"}),
 )
 
@@ -62,6 +71,9 @@ def key_of(source: Source) -> tuple[Span | None, tuple[Sign, ...]]:
                 inner = rf"[^\s{left}]{{1,20}}" if left == right else rf"[^{left}{right}\n]{{1,200}}"
                 pattern = re.compile(rf"{left}(?P<said>{inner}){right}")
                 found[entry["open"]] = Sign(pattern, *element)
+        for blank in _BLANK.finditer(text, begins.end(), block.span.end):
+            word = re.escape(blank["word"])
+            found.setdefault(blank["word"], Sign(re.compile(rf"(?<![\w])(?P<said>{word})(?!\w)"), "space", {}))
         if found:
             return block.span, tuple(found.values())
     return None, ()

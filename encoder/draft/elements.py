@@ -82,6 +82,7 @@ _ROWS = (
     Element("sic", "inline"),
     Element("corr", "inline"),
     Element("unclear", "inline"),
+    Element("surplus", "inline"),
     Element("add", "inline"),
     Element("del", "inline"),
     Element("hi", "inline"),
@@ -96,6 +97,7 @@ _ROWS = (
     Element("incident", "point"),
     Element("pb", "point"),
     Element("lb", "point"),
+    Element("space", "point"),
     Element("milestone", "point", 4, "\n\n"),
     Element("fw", "point", 4, "\n\n"),
 )

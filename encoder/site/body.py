@@ -28,6 +28,7 @@ _DIVISIONS = {
 _INLINE = {
     "sic": "span", "corr": "span", "unclear": "span", "add": "ins", "del": "del", "foreign": "span", "code": "code", "stamp": "span",
     "stage": "em", "emph": "em", "q": "q", "title": "cite", "abbr": "span", "expan": "span", "seg": "span", "idno": "span",
+    "surplus": "span",
 }
 _RENDERED = {"italic": "em", "bold": "strong", "superscript": "sup", "subscript": "sub", "underline": "u", "underscore": "u"}
 _BLOCKS = frozenset(

@@ -100,6 +100,8 @@ class _Reader:
             self.add(element.get("rend"))
             self.separate(_LINE)
             self.add(f"{element.get('n')} " if element.get("n") else "")
+        elif name == "space":
+            self.add(element.get("rend"))
         elif name == "w" and element.get("orig"):
             self.divided(element.get("orig", ""))
         elif name == "milestone":

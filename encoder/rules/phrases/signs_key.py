@@ -1,7 +1,8 @@
 """The signs that a text explains itself become what it says that they are.
 
 Found: where a block "Signs:" or "Transcriber's key:" says that braces hold what stands in the margin, round brackets resolved
-abbreviations, angle brackets what the scribe left out: ``add``, ``ex``, ``supplied``, ``del``, ``unclear`` over such signs in the text.
+abbreviations, angle brackets what the scribe left out: ``add``, ``ex``, ``supplied``, ``surplus``, ``del``, ``unclear`` over such signs in
+the text; that "vac." is an empty space: ``space``.
 Left alone: the key itself; the same signs in texts without one.
 TEI P5 12.3: PH, #PHDA; 3.6.5: CO, #CONAAB.
 """
@@ -16,7 +17,7 @@ from encoder.draft.model import Annotation, Draft, Finding, Rule
 from encoder.layout.blocks import Span
 
 #: what completes a word: "(as he said)" is no abbreviation
-IN_WORD = frozenset({"ex", "supplied"})
+IN_WORD = frozenset({"ex", "supplied", "surplus"})
 
 
 def find(draft: Draft) -> Iterator[Finding]:
@@ -35,6 +36,9 @@ def find(draft: Draft) -> Iterator[Finding]:
             if any(next(draft.overlapping(name, span), None) for name in ("gap", "note", "hi")):
                 continue
             taken.update(range(*span))
+            if sign.element == "space":
+                yield Annotation(span, "space", RULE.id, {"rend": draft.text[slice(*span)]}, content="replaced")
+                continue
             rend = f"{draft.text[span.start]}{{}}{draft.text[span.end - 1]}"
             yield Annotation(span, sign.element, RULE.id, {**sign.attributes, "rend": rend})
             yield Annotation(Span(span.start, said.start), "", RULE.id, content="replaced")

@@ -182,8 +182,11 @@ class _Writer:
                 if place:
                     known.setdefault(item.number, []).append((place.span.start, self.identifier(k)))
             yield from self._list(each, here, group.translators(self.text))
+        # where references stand behind a space, one without a note does so too
+        spaced = not any(place.touching for place in found.places if place)
         for mark in found.left:
-            yield from self._left(mark, known)
+            if mark.touching or spaced:
+                yield from self._left(mark, known)
 
     def _headings(self, found: Assigned) -> Iterator[Finding]:
         group = found.group
@@ -199,8 +202,6 @@ class _Writer:
         """Yield a reference to a note that has its place already, or the problem that it has none."""
         placed = known.get(mark.number, [])
         before = bisect_left(placed, (mark.span.start, ""))
-        if not mark.touching:
-            return
         if before:
             yield Annotation(mark.span, "ref", self.rule, {"type": "note", "target": f"#{placed[before - 1][1]}"})
         elif mark.number.isdigit() and len(mark.number) <= 3:
