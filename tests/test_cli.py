@@ -326,7 +326,7 @@ def test_the_header_lists_what_was_guessed(tmp_path: Path) -> None:
     )
     (tmp_path / "a.txt").write_text(
         "1. Letter From A to B1\n\nBaghdad, March 9, 1955.\n\nThe Secretary asked on March 7 where Dulles was. Nobody knew on March 8, 1955.\n\n"
-        "  1. Source: Department of State, Central Files. Secret.\n",
+        "  1. Not printed.\n",
         "utf-8",
     )
     done = run("encode", tmp_path / "a.txt", "--out", tmp_path / "out", "--persons", tmp_path / "persons.csv", "--profile", "frus")

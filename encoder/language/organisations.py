@@ -11,6 +11,7 @@ from encoder import lazy_re as re
 #: words that a name has or has not
 _SMALL = re.compile(r"\b(?:[Tt]he|[Oo]f|[Ff]or|[Oo]n)\b")
 _STATES = re.compile(r"\A(?:United States|U\.\s?S\.|US)\s")
+_LONG = "United States "
 _BRITISH = str.maketrans({"’": "'", "-": " ", ",": None, ".": None})
 _SPELT = ((re.compile(r"isation\b"), "ization"), (re.compile(r"\b(D|d)efence\b"), r"\1efense"), (re.compile(r"\b(L|l)abour\b"), r"\1abor"))
 
@@ -46,6 +47,7 @@ def acronyms() -> frozenset[str]:
 def forms() -> frozenset[str]:
     """Return every name of the table, as it is written there, and with the other apostrophe."""
     every = {form for body in _listed().values() for form in (body.name, *body.acronyms, *body.others)}
+    every |= {short + form.removeprefix(_LONG) for form in every if form.startswith(_LONG) for short in ("U.S. ", "US ", "U. S. ")}
     return frozenset(every | {form.replace("'", "’") for form in every})
 
 

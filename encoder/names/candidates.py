@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
+from encoder.language.gazetteer import places
 from encoder.names import evidence
 from encoder.names.farther import opened
-from encoder.names.kinds import Kind, kinds
+from encoder.names.kinds import NAMES, Kind, kinds
 from encoder.names.names import in_capitals
 from encoder.names.shape import beside, shape
 from encoder.names.tokens import PARTICLE, PARTICLE_BEFORE, SPACE, Word, halves, runs, stretches
@@ -66,12 +67,14 @@ class Text:
     foreign: bool = False
     german: bool = False
     own: Tongue | None = None
+    #: where the marks of pages begin
+    pages: frozenset[int] = frozenset()
 
 
 def candidates(text: Text, proposals: Iterable[Proposal]) -> list[Candidate]:
     """Return every stretch that may be a name, in the order of the text, a longer one before those inside it."""
     found: dict[tuple[int, int], Candidate] = {}
-    every = list(runs(text.prose, text.lines, text.foreign, text.own))
+    every = list(runs(text.prose, text.lines, text.foreign, text.own, text.pages))
     never_small, capital_nouns = (frozenset[str](), False) if text.german else _never_small(text.prose, every)
     for run in every:
         if not all(w.kind & Kind.FUNCTION and not w.kind & ~(Kind.FUNCTION | Kind.WORD) for w in run):
@@ -160,19 +163,27 @@ _NOUNS = ("a surname that is a word", "a given name alone", "a noun of bodies al
 _NOUNS_MANY, _NOUNS_EVERY = 10, 400
 
 
+_ORDINARY = Kind.WORD | Kind.TOWN | Kind.CITY | Kind.KEPT
+BODY_NEVER_SMALL = "a noun of bodies that is never small"
+
+
 def _never_small(prose: str, every: list[list[Word]]) -> tuple[frozenset[str], bool]:
     """Return the ordinary words that stand with a capital inside sentences, and never small: a man called Jarring.
 
     The second thing says whether ordinary nouns have capitals here, as in the letters of the eighteenth century.
     """
     counts: dict[str, int] = {}
+    bodies: dict[str, int] = {}
     for run in every:
         word = run[0]
-        if len(run) == 1 and word.kind & Kind.WORD and not word.kind & ~(Kind.WORD | Kind.TOWN | Kind.CITY):
+        if len(run) > 1 or not word.kind & Kind.WORD:
+            continue
+        counted = bodies if word.kind & Kind.BODY else counts if not word.kind & ~_ORDINARY else None
+        if counted is not None:
             inside = word.start > 1 and prose[word.start - 1] == " " and (prose[word.start - 2].islower() or prose[word.start - 2] == ",")
-            counts[word.text] = counts.get(word.text, 0) + inside
+            counted[word.text] = counted.get(word.text, 0) + inside
     nouns = sum(counts.values()) >= max(_NOUNS_MANY, len(prose) // _NOUNS_EVERY) and len(counts) > _NOUNS_MANY // 2
-    often = {word for word, count in counts.items() if count >= _OFTEN}
+    often = {word for word, count in (*counts.items(), *bodies.items()) if count >= _OFTEN}
     return frozenset(often - {w.capitalize() for w in prose.split() if w.islower()}) if often else frozenset(), nouns
 
 
@@ -195,24 +206,32 @@ class Own(NamedTuple):
     whole: bool
 
 
+#: where the capital of a first word says nothing
+_OPENS = frozenset({"begins a sentence", "begins a line"})
+
+
 #: a document has the same runs of words again and again: what was observed of so many of them is kept
 _RUNS = 8192
 _runs: dict[tuple[object, ...], tuple[Own, ...]] = {}
 
 
-def _own_of(said: str, run: list[Word], capitals: bool, german: bool, never_small: frozenset[str]) -> tuple[Own, ...]:
+def _own_of(
+    said: str, run: list[Word], capitals: bool, german: bool, never_small: frozenset[str], opens: bool
+) -> tuple[Own, ...]:
     """Return the stretches of a run that may be names; ``said`` is the text of the run."""
     small = frozenset(w.text for w in run if w.text in never_small) if never_small else never_small
-    key = (said, tuple([w.kind for w in run]), tuple([w.gap for w in run[1:]]), capitals, german, small)
+    key = (said, tuple([w.kind for w in run]), tuple([w.gap for w in run[1:]]), capitals, german, small, opens)
     found = _runs.get(key)
     if found is None:
         if len(_runs) >= _RUNS:
             _runs.clear()
-        found = _runs[key] = tuple(_stretches(said, run, capitals, german, small))
+        found = _runs[key] = tuple(_stretches(said, run, capitals, german, small, opens))
     return found
 
 
-def _stretches(said: str, run: list[Word], capitals: bool, german: bool, never_small: frozenset[str]) -> Iterator[Own]:
+def _stretches(
+    said: str, run: list[Word], capitals: bool, german: bool, never_small: frozenset[str], opens: bool
+) -> Iterator[Own]:
     at = run[0].start
     for i, j in stretches(run, never_small):
         part = run[i:j]
@@ -220,9 +239,13 @@ def _stretches(said: str, run: list[Word], capitals: bool, german: bool, never_s
             continue
         start, end = part[0].start - at, part[-1].end - at
         form = said[start:end]
-        own = [*shape(run, i, j), *evidence.listed(form, part), *beside(run, i, j)]
+        if "  " in form:
+            form = " ".join(form.split())  # over the mark of a page
+        own = [*shape(run, i, j), *evidence.listed(form, part), *beside(run, i, j, opens)]
         if i and run[i].gap == SPACE and run[i - 1].kind & Kind.FUNCTION:
             own += opened(run[i - 1].text)
+        if j == i + 1 and part[0].kind & Kind.BODY and part[0].text in never_small:
+            own.append(BODY_NEVER_SMALL)
         if capitals and part[0].kind & Kind.CAPITALS:
             own.append("a passage in capitals")
         elif len(part) > 1 and all(w.kind & Kind.CAPITALS for w in part):
@@ -244,14 +267,16 @@ def _of_run(text: Text, run: list[Word], found: dict[tuple[int, int], Candidate]
         _single(prose, run, found, never_small)
         return
     at = run[0].start
-    for own in _own_of(prose[at : run[-1].end], run, capitals, text.german, never_small):
+    lefts[0] = evidence.left(prose, at)
+    opens = bool(run[0].kind & Kind.WORD) and not run[0].kind & NAMES and not _OPENS.isdisjoint(lefts[0])
+    for own in _own_of(prose[at : run[-1].end], run, capitals, text.german, never_small, opens):
         i, j, start, end = own.first, own.behind, at + own.start, at + own.end
         if i not in lefts:
             lefts[i] = evidence.left(prose, start) if own.open_left else ()
         if j not in rights:
             rights[j] = evidence.right(prose, end) if own.open_right else ()
         found[start, end] = Candidate(start, end, own.form, _with(own.seen, lefts[i], rights[j]), own.words, own.whole)
-        for more in _half(run[i:j], (*lefts[i], *beside(run, i, j)), rights[j]) if j == i + 1 and "-" in own.form else ():
+        for more in _half(run[i:j], (*lefts[i], *beside(run, i, j, opens)), rights[j]) if j == i + 1 and "-" in own.form else ():
             found[more.start, more.end] = more
         if i == 0:
             _with_particle(prose, found[start, end], own.seen, rights[j], found)
@@ -276,7 +301,8 @@ def _own_alone(form: str, kind: int, never_small: bool) -> tuple[str, ...] | Non
     run = [Word(0, len(form), form, kind, "")]
     if not list(stretches(run, frozenset({form}) if never_small else frozenset())):
         return None
-    return (*shape(run, 0, 1), *evidence.listed(form, run), *beside(run, 0, 1))
+    more = (BODY_NEVER_SMALL,) if never_small and kind & Kind.BODY else ()
+    return (*shape(run, 0, 1), *evidence.listed(form, run), *beside(run, 0, 1), *more)
 
 
 def _alone(prose: str, run: list[Word], own: tuple[str, ...], found: dict[tuple[int, int], Candidate]) -> None:
@@ -295,10 +321,12 @@ def _with_noun(
 ) -> None:
     """Note the same name with the small noun that stands behind it: "Mississippi river"."""
     if evidence.NOUN_BEHIND in new.seen:
-        end = prose.index(" ", new.end) + 1
+        end = first = prose.index(" ", new.end) + 1
         while end < len(prose) and prose[end].isalpha():
             end += 1
-        seen = _with([*own, "with a small noun of places"], left, evidence.right(prose, end))
+        known = f"{new.form} {prose[first:end].capitalize()}" in places().forms  # "Persian gulf"
+        more = ["with a small noun of places", *(["in the gazetteer with its small noun"] if known else [])]
+        seen = _with([*own, *more], left, evidence.right(prose, end))
         found[new.start, end] = Candidate(new.start, end, prose[new.start : end], seen, new.words)
 
 
@@ -321,7 +349,7 @@ def _with(own: Iterable[str], left: tuple[str, ...], right: tuple[str, ...]) -> 
 def _half(part: list[Word], left: tuple[str, ...], right: tuple[str, ...]) -> Iterator[Candidate]:
     for half in halves(part[0]):
         own = [*shape([half], 0, 1), *evidence.listed(half.text, [half]), "half of a pair"]
-        if part[0].kind & Kind.GIVEN:
+        if part[0].kind & Kind.GIVEN and "a meeting behind it" not in right:
             own.append("half of a given name")
         first = half.start == part[0].start
         seen = _with(own, left if first else (), right if "a meeting behind it" in right or not first else ())
@@ -330,5 +358,5 @@ def _half(part: list[Word], left: tuple[str, ...], right: tuple[str, ...]) -> It
 
 def _plain(part: list[Word]) -> bool:
     """Whether words in capitals are ordinary words and nothing else."""
-    ordinary = Kind.WORD | Kind.FUNCTION
+    ordinary = Kind.WORD | Kind.FUNCTION | Kind.KEPT
     return all(w.kind & ordinary and not w.kind & ~(ordinary | Kind.CAPITALS) for w in part)

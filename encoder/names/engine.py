@@ -46,7 +46,7 @@ class Decision:
 def weighed(draft: Draft) -> tuple[list[Candidate], list[Fact]]:
     """Return what may be a name in a draft, with what is observed of each; the sums are not made."""
     cued, facts = proposals(draft)
-    prose = _unmarked(draft.prose)
+    prose = _unnumbered(_unmarked(draft.prose))
     text = Text(
         _without_heads(prose) if draft.language.startswith("de") else prose,
         lines="" if draft.source.width else draft.text,
@@ -54,6 +54,7 @@ def weighed(draft: Draft) -> tuple[list[Candidate], list[Fact]]:
         foreign=not draft.english,
         german=draft.language.startswith("de"),
         own=tongue(draft.language),
+        pages=frozenset(a.span.start for a in draft.of("pb")),
     )
     if prose is not draft.prose:
         cued = [p for p in cued if BARRIER not in prose[p.start : p.end]]
@@ -61,9 +62,16 @@ def weighed(draft: Draft) -> tuple[list[Candidate], list[Fact]]:
 
 
 #: initials with which a postscript begins and words of clerks, which are nobody's: "P. S. Pray send the gun", "Vera Copia, Attest."
-_FORMULAS = re.compile(r"^[ \t]*(?:(?:P\.\s?-?){1,2}S\.|N\.\s?B\.|P\.\s?D\.)|\bVera [Cc]opia\b|\bAttest\b|\bJurat\b", re.M)
+#: and the marks of files: "S/P–NSC Files"
+_FORMULAS = re.compile(
+    r"""
+    ^[ \t]*(?:(?:P\.\s?-?){1,2}S\.|N\.\s?B\.|P\.\s?D\.) | \bVera\s[Cc]opia\b | \bAttest\b | \bJurat\b
+    | \b[A-Z]{1,3}/[A-Z]{1,3}\s?[–-]\s?[A-Z]{2,5}(?=\sFiles)
+    """,
+    re.M | re.X,
+)
 #: what each of them has; most texts have none
-_FORMULA = re.compile(r"[NPVAJ](?<!\w.)(?:\.\s?-?[SPBD]\.|era\s[Cc]opia|ttest|urat)")
+_FORMULA = re.compile(r"[NPVAJ](?<!\w.)(?:\.\s?-?[SPBD]\.|era\s[Cc]opia|ttest|urat)|/[A-Z]{1,3}\s?[–-]\s?[A-Z]{2,5}\sFiles")
 
 
 def _unmarked(prose: str) -> str:
@@ -71,6 +79,26 @@ def _unmarked(prose: str) -> str:
     return _FORMULAS.sub(lambda m: BARRIER * len(m[0]), prose) if _FORMULA.search(prose) else prose
 
 
+#: a letter that may number a paragraph: "A. Communist China has managed ..."
+_LETTER = re.compile(r"[A-H](?<!\w.)\.[ \t]+(?=[A-Z][^\n]{30})")
+
+
+def _unnumbered(prose: str) -> str:
+    """Return the text with the letters that number its paragraphs out of the way, which look like initials: A., B. and so on."""
+    kept: list[int] = []
+    for m in _LETTER.finditer(prose):
+        at, first = m.start(), max(0, m.start() - _INDENT)
+        if m[0][0] == chr(ord("A") + len(kept)) and begins(prose, first + len(prose[first:at].rstrip(" \t"))):
+            kept.append(at)
+    if len(kept) < _NUMBERED:
+        return prose
+    for at in kept:
+        prose = prose[:at] + BARRIER * 2 + prose[at + 2 :]
+    return prose
+
+
+#: so far a numbered paragraph is indented at most, and so many letters in order number paragraphs
+_INDENT, _NUMBERED = 12, 2
 #: a word alone in its line before a colon
 _HEAD = re.compile(r"[ \t]*(?P<word>[A-ZÄÖÜ][a-zäöüß]{3,}):")
 

@@ -15,6 +15,7 @@ from encoder.language.organisations import forms
 from encoder.language.where import country
 from encoder.names.farther import OF_PLACES, behind_small, county_behind, groups, place_or_date, placed
 from encoder.names.kinds import NAMES, Kind, inhabitants, titles
+from encoder.names.pairs import BOTH
 from encoder.names.tokens import Word
 
 _FAR = 26
@@ -41,7 +42,9 @@ def left(prose: str, start: int) -> tuple[str, ...]:
     word, between = (m["word"] or "", m["between"]) if m else ("", "")
     found = []
     if not word and not between.strip():
-        return ("begins a line",) if start == 0 or "\n" in between or BARRIER in between else ()
+        if start == 0 or "\n" in between or BARRIER in between:
+            return ("begins a line",)
+        return ("behind a number",) if between and prose[start - len(between) - 1 : start - len(between)].isdigit() else ()
     mark = between.strip()
     if "\n" in between or BARRIER in between:
         found.append("begins a line")
@@ -80,9 +83,10 @@ def _behind_word(prose: str, start: int, word: str, at: int) -> list[str]:
 
 def _behind_mark(mark: str, word: str) -> list[str]:
     if mark[:1] in {".", "?", "!", ":", ";"} or mark[-1:] in {".", "?", "!"}:
-        return ["behind a colon" if ":" in mark or ";" in mark else "begins a sentence"]
+        return ["behind a colon" if ":" in mark else "behind a semicolon" if ";" in mark else "begins a sentence"]
     if mark.startswith(","):
-        return ["behind a comma", "behind a place and a comma"] if placed(word) else ["behind a comma"]
+        told = "behind an office and a comma" if word in words.OFFICE_NOUNS else "behind a comma"
+        return [told, "behind a place and a comma"] if placed(word) else [told]
     return ["behind a stroke or dash"] if mark[:1] in {"—", "–", "-", "/"} else []
 
 
@@ -125,7 +129,7 @@ def right(prose: str, end: int) -> tuple[str, ...]:
     elif between[:1] == "," and word:
         found += _before_comma(prose, end, word)
     elif between == " " and word and word[0].islower():
-        found.append(_behind().get(word, "another word behind it"))
+        found.append(_behind().get(word) or ("a past tense behind it" if _PAST.search(word) else "another word behind it"))
     else:
         found += _before_mark(between, prose[end + 2 : end + 3])
         if word and "a bracket behind it" in found and (placed(word) or county_behind(prose, end, word)):
@@ -141,6 +145,10 @@ def _before_comma(prose: str, end: int, word: str) -> tuple[str, ...]:
     if word in _HONOURS:
         return ("an honour behind it",)
     return ("a comma and a capital behind it", *place_or_date(prose, end, word)) if word[0].isupper() else ("a comma behind it",)
+
+
+#: "introduced", "visited": what somebody did
+_PAST = re.compile(r"\w{3}ed\Z(?<!eed)")
 
 
 _MARKS = {".": "ends a sentence", ":": "before a colon", "/": "a stroke or dash behind it"}
@@ -162,118 +170,8 @@ _NOUNS = "|".join(sorted(map(re.escape, words.OFFICE_NOUNS)))
 _OFFICE = re.compile(rf",\s(?:[Tt]he|[Tt]hen|former|late|an?|new|acting|deputy)\s(?:[A-Za-z]+\s){{0,3}}?(?:{_NOUNS})\b")
 
 
-#: observations that mean more together than each by itself
-_BOTH: tuple[tuple[str, str, str], ...] = (
-    ("a noun of bodies alone", "behind the", "the noun of a body"),
-    ("a surname that is a word", "behind a title", "a title before a name that is a word"),
-    ("an unknown word alone", "behind a word of persons", "an unknown word behind a word of persons"),
-    ("a given name alone", "behind a word of persons", "a given name behind a word of persons"),
-    ("a given name alone", "who says or does", "a given name that does something"),
-    ("a surname alone", "who says or does", "a surname that does something"),
-    ("an unknown word alone", "who says or does", "an unknown word that does something"),
-    ("capitals", "a passage in capitals", "a word in a passage in capitals"),
-    ("in the gazetteer", "a passage in capitals", "the gazetteer, in a passage in capitals"),
-    ("in the gazetteer", "begins a line", "the gazetteer, at the head of a line"),
-    ("a town", "behind a title", "a town behind a title"),
-    ("a noun of bodies at the end", "a noun of bodies before", "nouns of bodies at both ends"),
-    ("a listed acronym", "a number behind it", "an acronym with a number behind it"),
-    ("a listed acronym", "before a thing", "an acronym before a thing"),
-    ("an unknown word alone", "begins a sentence", "an unknown word begins a sentence"),
-    ("a surname alone", "begins a sentence", "a surname begins a sentence"),
-    ("a surname that is a word", "begins a line", "a surname that is a word begins a line"),
-    ("a noun of bodies alone", "begins a sentence", "the noun of a body begins a sentence"),
-    ("a noun of bodies alone", "behind an article", "the noun of a body behind an article of another"),
-    ("a particle before", "behind a title", "a particle behind a title"),
-    ("an unknown word alone", "behind a place called", "an unknown word behind a place called"),
-    ("a surname alone", "behind a place called", "a surname behind a place called"),
-    ("a surname alone", "behind a title", "a surname behind a title"),
-    ("an unknown word alone", "behind a title", "an unknown word behind a title"),
-    ("a given name alone", "behind a title", "a given name behind a title"),
-    ("an ordinary word that is never small", "who says or does", "an ordinary word that does something"),
-    ("a noun of bodies inside", "a noun of places at the end", "a noun of bodies inside, one of places at the end"),
-    ("goes on behind a body's noun", "and inside", "a body that goes on over and"),
-    ("goes on behind a body's noun", "a comma inside", "a body that goes on over a comma"),
-    ("on behind a body's noun", "and inside", "a body and its subjects, with and"),
-    ("on behind a body's noun", "a comma inside", "a body and its subjects, with a comma"),
-    ("and inside", "a noun of bodies at the end", "and inside, a noun of bodies at the end"),
-    ("and inside", "a noun of firms at the end", "and inside, a noun of firms at the end"),
-    ("half of a pair", "in the gazetteer", "half of a pair, in the gazetteer"),
-    ("half of a pair", "a surname alone", "half of a pair, a surname"),
-    ("half of a pair", "an unknown word alone", "half of a pair, an unknown word"),
-    ("half of a pair", "a meeting behind it", "half of a pair before a meeting"),
-    ("an ordinary word before", "a noun of bodies at the end", "an ordinary word before the noun of a body"),
-    ("a people before", "a noun of bodies at the end", "a people before the noun of a body"),
-    ("a place before", "a noun of bodies at the end", "a place before the noun of a body"),
-    ("goes on behind a body's noun", "behind the", "a body that goes on, behind the"),
-    ("all words may be names", "ends a line", "all words may be names, ends a line"),
-    ("all words names or unknown", "begins a line", "all words names or unknown, begins a line"),
-)
-_BOTH += (
-    ("behind a quotation mark", "before a quotation mark", "in quotation marks"),
-    ("begins a line", "ends a line", "a line of its own"),
-    ("begins a line", "before a colon", "a line's head before a colon"),
-    ("a direction before", "a place at the end", "a direction and a place"),
-    ("a noun of nature before", "a surname at the end", "a noun of nature and a name"),
-    ("a noun of nature before", "an unknown word at the end", "a noun of nature and an unknown word"),
-    ("a given name alone", "behind a greeting", "a given name behind a greeting"),
-    ("a given name alone", "behind and", "a given name behind and"),
-    ("an unknown word alone", "behind a noun of places", "an unknown word behind a noun of places"),
-    ("a surname alone", "behind a noun of places", "a surname behind a noun of places"),
-    ("a possessive inside", "a noun of bodies at the end", "a possessive and the noun of a body"),
-    ("a possessive inside", "a noun of places at the end", "a possessive and the noun of a place"),
-    ("a given name before", "an unknown word at the end", "a given name and an unknown word"),
-    ("a given name before", "a surname at the end", "a given name and a surname"),
-    ("goes on behind a body's noun", "begins a line", "a body that goes on, begins a line"),
-    ("two words", "all words names or unknown", "two words that are names or unknown"),
-    ("capitals", "behind the", "capitals, behind the"),
-    ("an unknown word alone", "behind the", "an unknown word behind the"),
-    ("an unknown word alone", "behind by", "an unknown word behind by"),
-    ("an unknown word alone", "behind with", "an unknown word behind with"),
-    ("a surname alone", "behind the", "a surname behind the"),
-    ("a surname alone", "behind of", "a surname behind of"),
-    ("a town", "behind of", "a town behind of"),
-    ("a noun of bodies alone", "ends a sentence", "the noun of a body ends a sentence"),
-    ("a noun of bodies alone", "who says or does", "the noun of a body that does something"),
-    ("a noun of bodies at the end", "behind the", "a noun of bodies at the end, behind the"),
-    ("a noun of bodies before", "begins a line", "a noun of bodies before, begins a line"),
-    ("all words ordinary", "behind the", "all words ordinary, behind the"),
-    ("all words ordinary", "a passage in capitals", "all words ordinary, in a passage in capitals"),
-    ("goes on behind a body's noun", "a passage in capitals", "a body that goes on, in a passage in capitals"),
-    ("a noun of bodies at the end", "a passage in capitals", "a noun of bodies at the end, in a passage in capitals"),
-)
-_BOTH += (
-    ("a given name before", "behind from", "a given name before, behind from"),
-    ("a given name before", "behind to", "a given name before, behind to"),
-    ("a given name before", "behind in", "a given name before, behind in"),
-    ("a given name before", "behind at", "a given name before, behind at"),
-    ("initials before", "behind from", "initials before, behind from"),
-    ("initials before", "behind to", "initials before, behind to"),
-    ("a title alone", "behind a word of persons", "a title behind a word of persons"),
-    ("capitals", "behind an article", "capitals, behind an article"),
-    ("a title alone", "of behind it", "a title before of"),
-    ("a title alone", "behind whose", "a title behind whose"),
-    ("capitals", "behind whose", "capitals, behind whose"),
-    ("capitals", "who says or does", "capitals that do something"),
-    ("capitals", "begins a sentence", "capitals that begin a sentence"),
-    ("capitals", "behind of", "capitals, behind of"),
-    ("capitals", "behind by", "capitals, behind by"),
-    ("capitals", "behind with", "capitals, behind with"),
-    ("a noun of bodies alone", "behind whose", "the noun of a body behind whose"),
-    ("a title alone", "behind an article", "a title behind an article"),
-    ("a noun of bodies alone", "behind this", "the noun of a body behind this"),
-    ("a surname, a comma, a given name", "begins a line", "a surname, a comma, a given name begin a line"),
-    ("a surname, a comma, a given name", "ends a line", "a surname, a comma, a given name end a line"),
-    ("may be a county", "a state behind it", "a county before its state"),
-    ("may be a county", "behind a place and a comma", "a county behind its town"),
-    ("may be a county", "behind a bracket", "a county in brackets"),
-    ("a state shortened", "behind a place and a comma", "a state behind its town"),
-    ("a state shortened", "behind a comma", "a state shortened, behind a comma"),
-    ("a state shortened", "behind a bracket", "a state shortened, behind a bracket"),
-    ("a state shortened", "cut from an unknown word before", "a state behind an unknown word"),
-    ("a state shortened at the end", "a town of several words", "a town of several words, its state too"),
-)
 _WITH: dict[str, list[tuple[str, str]]] = {}
-for _one, _other, _name in _BOTH:
+for _one, _other, _name in BOTH:
     _WITH.setdefault(_one, []).append((_other, _name))
 _HONOURS = frozenset(words.table("context")["honours"])
 _PLACED = frozenset({"behind in", "behind at", "behind from", "behind to", "behind a word of place"})

@@ -45,6 +45,8 @@ class Kind:
     STATE = 1 << 28
     PAPER = 1 << 29
     UNIT = 1 << 30
+    SUBJECT = 1 << 31
+    KEPT = 1 << 32
 
 
 NAMES = Kind.GIVEN | Kind.SURNAME
@@ -60,6 +62,7 @@ _LISTED = (
     ("firms", Kind.FIRM),
     ("directions", Kind.DIRECTION),
     ("things", Kind.THING),
+    ("kept", Kind.KEPT),
     ("cables", Kind.WORD | Kind.CABLE),
     ("states_short", Kind.STATE),
     ("papers", Kind.PAPER),
@@ -126,10 +129,12 @@ def _table() -> dict[str, int]:
     put(surnames() | lists("surnames_world") | {w for w in words.table("titles")["statesmen"] if " " not in w}, Kind.SURNAME)
     put(lists("surnames_words") | words.WORD_SURNAMES, Kind.SURNAME_WORD)
     put((form for form in places().forms if " " not in form), Kind.PLACE)
-    put((w for head in words.table("bodies")["heads"] for w in head.split()), Kind.BODY)
+    # "Planning Group", "Consulate General": one word is the noun
+    put((head.removesuffix(" General").split()[-1] for head in words.table("bodies")["heads"]), Kind.BODY)
     put(titles() | frozenset(words.table("context")["more_titles"]), Kind.TITLE)
     put(("Jr", "Sr"), Kind.NUMERAL)
     put(own["cable_bodies"], Kind.BODY | Kind.CABLE)
+    put(words.table("bodies")["subjects"], Kind.SUBJECT)
     for key, kind in _LISTED:
         put(own[key], kind)
     for name in own["ordinals"]:
@@ -154,7 +159,7 @@ def kinds(word: str) -> int:
         extra = Kind.CAPITALS
         if _NUMERAL.fullmatch(word):
             extra |= Kind.NUMERAL
-        if len(word) <= 6 and (word in bodies().forms or word in acronyms()):
+        if word in bodies().forms or word in acronyms():
             extra |= Kind.ACRONYM
         if word in table:
             extra |= table[word]
@@ -166,6 +171,8 @@ def kinds(word: str) -> int:
         found |= Kind.WORD
     elif not found & ~Kind.CAPITALS:
         found |= _by_form(bare, small)
+    if found & Kind.ACRONYM:
+        return found  # "NATO" is no town
     size = inhabitants(bare)
     if size:
         found |= Kind.TOWN | (Kind.CITY if size >= LARGE else 0)
@@ -189,7 +196,7 @@ def _by_form(bare: str, small: str) -> int:
 
 def _listed_letters(word: str) -> bool:
     """Whether letters with full stops are a country or a body, and nobody's initials: "U.S.", "U.N."."""
-    return word in places().forms or word in bodies().forms
+    return word in places().forms or word in bodies().forms or (word.count(".") > 2 and word.replace(".", "") in acronyms())
 
 
 def _compound(head: str, tail: str) -> int:

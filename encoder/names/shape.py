@@ -12,7 +12,7 @@ from encoder.names.tokens import AND, CAPITAL_PARTICLES, COMMA, KNIGHTS, OF, ON,
 Row = tuple[str, int, int]
 
 _MAY_BE_NAME = NAMES | Kind.INITIAL | Kind.GIVEN_WORD
-_NO_PLAIN = _MAY_BE_NAME | Kind.SURNAME_WORD | Kind.BODY | Kind.PLACE_HEAD | Kind.FIRM
+_NO_PLAIN = _MAY_BE_NAME | Kind.SURNAME_WORD | Kind.BODY | Kind.PLACE_HEAD | Kind.FIRM | Kind.PLACE
 _SAYS_NOTHING = Kind.CAPITALS | Kind.TOWN | Kind.CITY | Kind.SURNAMED | Kind.TOWNED
 
 ALONE: tuple[Row, ...] = (
@@ -26,6 +26,7 @@ ALONE: tuple[Row, ...] = (
     ("a noun of things alone", Kind.THING, 0),
     ("a noun of firms alone", Kind.FIRM, Kind.BODY),
     ("initials alone", Kind.INITIAL, 0),
+    ("the subject of a department alone", Kind.SUBJECT, 0),
     ("ends like a surname", Kind.SURNAMED, 0),
     ("ends like a place", Kind.TOWNED, 0),
     ("a state shortened", Kind.STATE, 0),
@@ -71,7 +72,7 @@ LAST: tuple[Row, ...] = (
     ("a shortened unit at the end", Kind.UNIT, 0),
     ("the last word ends like a surname", Kind.SURNAMED, 0),
     ("the last word ends like a place", Kind.TOWNED, 0),
-    ("an ordinary word at the end", Kind.WORD, NAMES | Kind.SURNAME_WORD | Kind.BODY | Kind.PLACE_HEAD | Kind.FIRM),
+    ("an ordinary word at the end", Kind.WORD, _NO_PLAIN & ~(Kind.INITIAL | Kind.GIVEN_WORD)),
 )
 
 
@@ -94,12 +95,23 @@ def _shape(kinds: tuple[int, ...], gaps: tuple[str, ...], letter: bool) -> tuple
         found.append("a small word with a capital")
     if last & Kind.PEOPLE:
         found.append("a people at the end" if size > 1 else "a people alone")
-    if every & Kind.ACRONYM:
-        found.append("a listed acronym" if size == 1 else "an acronym inside")
-    elif size == 1 and every & Kind.CAPITALS:
+    if size > 1:
+        found += _letters(kinds)
+    elif every & Kind.ACRONYM:
+        found.append("a listed acronym")
+    elif every & Kind.CAPITALS:
         found.append("a numeral alone" if every & Kind.NUMERAL else "capitals")
     found += _joined(kinds, gaps)
     return tuple(found)
+
+
+def _letters(kinds: tuple[int, ...]) -> list[str]:
+    """Return whether a name begins with the letters of a place or a body, "U.S. Mission", "NATO Council", or has such inside."""
+    first = kinds[0]
+    found = ["an acronym inside"] if any(k & Kind.ACRONYM for k in kinds[1:]) else []
+    if first & Kind.CAPITALS and first & (Kind.ACRONYM | Kind.PLACE):
+        found.append("letters of a place before" if first & Kind.PLACE else "letters of a body before")
+    return found
 
 
 def _alone(kind: int) -> list[str]:
@@ -138,7 +150,7 @@ def _several(kinds: tuple[int, ...], letter: bool) -> list[str]:
         found.append("a title inside")
     if any(k & Kind.WORD and not k & (_NO_PLAIN | Kind.TITLE) for k in kinds):
         found.append("an ordinary word inside")
-    ordinary = Kind.WORD | Kind.FUNCTION | Kind.CAPITALS | Kind.THING | Kind.DIRECTION
+    ordinary = Kind.WORD | Kind.FUNCTION | Kind.CAPITALS | Kind.THING | Kind.DIRECTION | Kind.KEPT
     if all(k & (Kind.WORD | Kind.FUNCTION) and not k & ~ordinary for k in kinds):
         found.append("all words ordinary")
     return [*found, *rows(FIRST, first), *rows(LAST, last)]
@@ -160,6 +172,8 @@ def _joined(kinds: tuple[int, ...], gaps: tuple[str, ...]) -> list[str]:
         found.append("a particle inside")
     if OWN in gaps:
         found.append("a possessive inside")
+        if kinds[gaps.index(OWN)] & Kind.TITLE:
+            found.append("a title and what is its own")
     if OF in gaps or ON in gaps:
         at = next(n for n, gap in enumerate(gaps) if gap in {OF, ON})
         if any(k & Kind.BODY for k in kinds[: at + 1]):
@@ -189,10 +203,13 @@ def _joined(kinds: tuple[int, ...], gaps: tuple[str, ...]) -> list[str]:
 _OF_WORDS = frozenset({"an ordinary word inside", "an ordinary word at the end", "all words ordinary", "a small word with a capital"})
 #: letters of an acronym or a numeral
 _SHORT = 3
-#: what stands before the names of ships
+#: they have a name of their own only where a list has it: "Imperial Government", not "Swiss Government"
+_GOVERNMENTS = frozenset({"Government", "Governments", "Govt", "Govts", "Delegation", "Delegations"})
+_CLANS = ("Mc", "O’", "O'")
 _BY_ITSELF, _SELDOM = frozenset(words.table("bodies")["bare"]), frozenset(words.table("names")["seldom"])
 #: "Chenango Co., NY"
 _COUNTY, TWO = frozenset({"Co", "Co.", "Cy", "Cos"}), 2
+#: what stands before the names of ships
 _SHIPS = frozenset({"U.S.S.", "H.M.S.", "S.S.", "USS", "HMS", "M.V.", "R.M.S."})
 
 
@@ -211,20 +228,32 @@ def shape(run: list[Word], i: int, j: int) -> tuple[str, ...]:
     if len(part) == TWO and _bare_initials(part):
         found = (*found, "initials without stops")
     if len(part) == 1:
-        if last.text in _BY_ITSELF:
-            found = (*found, "a body by itself")
-        elif last.text in _SELDOM:
-            found = (*found, "seldom a body by itself")
+        return (*found, *_single(last.text))
+    if last.text in _GOVERNMENTS:
+        found = (*found, "a government at the end")
     elif last.text in _COUNTY:
         if len(part) == TWO:
             found = (*found, "may be a county")
         elif last.gap == SPACE and part[-2].gap == COMMA:
             found = (*found, "a comma before a county")
-    if len(part) > 1 and last.kind & Kind.CAPITALS and len(last.text) > _SHORT and not any(w.kind & Kind.CAPITALS for w in part[:-1]):
+    if last.kind & Kind.CAPITALS and len(last.text) > _SHORT and not any(w.kind & Kind.CAPITALS for w in part[:-1]):
         found = (*found, "the last word in capitals, the others not")
-    if len(part) == 1 or part[0].text not in CAPITAL_PARTICLES:
+    if part[0].text not in CAPITAL_PARTICLES:
         return found
     return (*(one for one in found if one not in _OF_WORDS), "a particle before")  # what "Mare" is says nothing of "De la Mare"
+
+
+@lru_cache(maxsize=16384)
+def _single(text: str) -> tuple[str, ...]:
+    """Return what a word alone is by its own form."""
+    found: tuple[str, ...] = ()
+    if text in _BY_ITSELF:
+        found = ("a body by itself",)
+    elif text in _SELDOM:
+        found = ("seldom a body by itself",)
+    if text.startswith(_CLANS):
+        found = (*found, "the name of a clan")
+    return (*found, "a single letter") if len(text) == 1 else found
 
 
 def _bare_initials(part: list[Word]) -> bool:
@@ -233,6 +262,7 @@ def _bare_initials(part: list[Word]) -> bool:
     return first.kind == Kind.CAPITALS and 1 < len(first.text) <= _SHORT and bool(last.kind & NAMES) and not last.kind & Kind.CAPITALS
 
 
+_PLAIN_BEFORE = "cut from an ordinary word before"
 #: what the word before a stretch in the same run is, the first row that holds; nothing where it is a small word
 _CUT_BEFORE: tuple[Row, ...] = (
     ("behind a title", Kind.TITLE, 0),
@@ -241,7 +271,7 @@ _CUT_BEFORE: tuple[Row, ...] = (
     ("cut from a direction before", Kind.DIRECTION, 0),
     ("cut from an ordinal before", Kind.ORDINAL, 0),
     ("cut from a name before", NAMES | Kind.INITIAL | Kind.GIVEN_WORD, Kind.PLACE),
-    ("cut from an ordinary word before", Kind.WORD, 0),
+    (_PLAIN_BEFORE, Kind.WORD, 0),
     ("a people stands before", Kind.PEOPLE, 0),
     ("cut from a place before", Kind.PLACE | Kind.TOWN, 0),
 )
@@ -254,6 +284,7 @@ _CUT_BEHIND: tuple[Row, ...] = (
     ("cut from a numeral", Kind.NUMERAL, 0),
     ("cut from a name behind", NAMES | Kind.SURNAME_WORD | Kind.INITIAL, 0),
     ("", Kind.CALENDAR | Kind.FUNCTION, 0),
+    ("cut from a word of cables behind", Kind.CABLE, Kind.BODY),
     ("cut from an ordinary word behind", Kind.WORD, 0),
 )
 _ONE_NAME = frozenset({"space", PARTICLE})
@@ -269,8 +300,21 @@ def _cut_behind(kind: int) -> str:
     return next(iter(rows(_CUT_BEHIND, kind)), "cut from an unknown word behind")
 
 
-def beside(run: list[Word], i: int, j: int) -> list[str]:
-    """Return what the words beside a stretch in the same run are: a name that is cut off is none."""
+def _body_ahead(run: list[Word], j: int) -> bool:
+    """Whether the noun of a body follows in the same name: "U.S." before "Intelligence Board"."""
+    for word in run[j + 1 : j + 4]:
+        if word.gap not in _ONE_NAME:
+            return False
+        if word.kind & Kind.BODY:
+            return True
+    return False
+
+
+def beside(run: list[Word], i: int, j: int, opens: bool = False) -> list[str]:
+    """Return what the words beside a stretch in the same run are: a name that is cut off is none.
+
+    ``opens`` says that the run begins a sentence: its first word may be no part of a name.
+    """
     found = []
     if i and run[i - 1].text in _SHIPS:
         found.append("behind a word of ships")
@@ -279,7 +323,12 @@ def beside(run: list[Word], i: int, j: int) -> list[str]:
     elif i and run[i - 1].text in KNIGHTS and run[i].kind & Kind.GIVEN and run[i].gap in _ONE_NAME:
         found.append("cut from a knight's title")
     elif i and run[i].gap in _ONE_NAME:
-        found.append(_cut_before(run[i - 1].kind))
+        before = _cut_before(run[i - 1].kind)
+        found.append("cut from a sentence's first word" if opens and i == 1 and before == _PLAIN_BEFORE else before)
+    elif i and run[i].gap == OF and run[i - 1].kind & (Kind.TITLE | Kind.BODY):
+        found.append("behind of and an office")
+    elif i and run[i].gap == OWN:
+        found.append("a title's own" if run[i - 1].kind & Kind.TITLE else "somebody's own")
     if j == len(run):
         return [f for f in found if f]
     gap, kind = run[j].gap, run[j].kind
@@ -287,9 +336,11 @@ def beside(run: list[Word], i: int, j: int) -> list[str]:
         owned = any(w.kind & OWNED for w in run[j : j + 3])
         found.append("a body or place is its own" if owned else "")
     elif gap in _ONE_NAME:
-        if kind & Kind.THING:
-            found.append("before a thing")
-        found.append(_cut_behind(kind))
+        if kind & (Kind.THING | Kind.KEPT):
+            found.append("before somebody's papers" if kind & Kind.KEPT else "before a thing")
+        found.append("" if kind & Kind.KEPT else _cut_behind(kind))
+        if not kind & Kind.BODY and _body_ahead(run, j):
+            found.append("cut from a body's noun further on")
     elif gap in {OF, ON} and run[j - 1].kind & Kind.BODY:
         found.append("cut before of" if gap == OF else "cut before on")
     elif gap in {AND, COMMA} and any(w.gap in {OF, ON} for w in run[i + 1 : j]) and any(w.kind & Kind.BODY for w in run[i:j]):

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+
 from encoder import lazy_re as re
+from encoder.language.chinese import surname_first
 from encoder.names.candidates import CLASSES, Candidate
 from encoder.names.decide import Weights, choose, greatest, weigh
 from encoder.names.evidence import KNOWN
@@ -19,8 +22,12 @@ MANY = 3
 _LONG = 5
 #: so many characters stand at most between two names of a list
 _APART = 6
-_LIST_BEFORE = re.compile(r"(?:,\s(?:and\s)?|\s(?:and|or|und|et)\s|/|–|-)\Z")
-_LIST_BEHIND = re.compile(r"(?:,\s(?:and\s)?|\s(?:and|or|und|et)\s|/|–|-)")
+_LIST_BEFORE = re.compile(r"(?:[,;]\s(?:and\s)?|\s(?:and|or|und|et)\s|/|–|-)\Z")
+_LIST_BEHIND = re.compile(r"(?:[,;]\s(?:and\s)?|\s(?:and|or|und|et)\s|/|–|-)")
+
+
+#: a semicolon parts what belongs together less than a comma does
+_BY = defaultdict(str, {";": " with semicolons"})
 
 
 def together(everything: list[Candidate], weights: Weights, prose: str) -> None:
@@ -107,8 +114,9 @@ class _Names:
                 continue
             if element == "persName":
                 self._full.setdefault(c.form, []).append(c.start)
-                self._surnames.add(_small(c.words[-1]))
-                self._given.add(c.words[0])
+                first = surname_first(c.form)
+                self._surnames.add(_small(c.words[0 if first else -1]))
+                self._given.add(c.words[-1 if first else 0])
             else:
                 self._parts[element].update(c.words)
                 self._firsts.add(c.words[0] if element == "placeName" else "")
@@ -148,11 +156,11 @@ class _Names:
         if c.start in self._behind:
             m = _LIST_BEFORE.search(prose, max(0, c.start - _APART), c.start)
             if m and m.start() in self._ends:
-                found.append(f"in a list behind a {self._ends[m.start()]}")
+                found.append(f"in a list{_BY[m[0][0]]} behind a {self._ends[m.start()]}")
         if c.end in self._before:
             m = _LIST_BEHIND.match(prose, c.end)
             if m and m.end() in self._starts:
-                found.append(f"in a list before a {self._starts[m.end()]}")
+                found.append(f"in a list{_BY[m[0][0]]} before a {self._starts[m.end()]}")
         if len(found) == 2 and found[0].rpartition(" ")[2] == (element := found[1].rpartition(" ")[2]):
             found.append(f"between two of a list, a {element}")
         if found and len(c.words) == 1:

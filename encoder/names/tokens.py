@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 from encoder import lazy_re as re
@@ -78,10 +79,13 @@ class Word(NamedTuple):
     gap: str
 
 
-def runs(prose: str, lines: str = "", foreign: bool = False, own: Tongue | None = None) -> Iterator[list[Word]]:
+def runs(
+    prose: str, lines: str = "", foreign: bool = False, own: Tongue | None = None, pages: AbstractSet[int] = frozenset()
+) -> Iterator[list[Word]]:
     """Yield the runs of capitalised words, in order; with ``lines``, the text itself, no run goes on over the end of a line.
 
-    ``own`` is what the language of the text says of its words.
+    ``own`` is what the language of the text says of its words. ``pages`` are the offsets where marks of pages begin, which are
+    white space in ``prose``: a run goes on over them.
     """
     run: list[Word] = []
     end = -10
@@ -101,7 +105,7 @@ def runs(prose: str, lines: str = "", foreign: bool = False, own: Tongue | None 
             continue  # "BOARD OF GUARDIANS"
         if own is not None and (more := own.skipped(text)):
             start, text = start + more, text[more:]
-        gap = _gap(prose, end, start) if start - end < 24 else ""
+        gap = (_gap(prose, end, start) or _over_page(prose, end, start, pages)) if start - end < 24 else ""
         if gap == COMMA and text in {"Jr.", "Sr."}:
             gap = SPACE
         if gap and lines and "\n" in lines[end:start] and not _full(lines, end, start):
@@ -145,6 +149,13 @@ def _gap(prose: str, end: int, start: int) -> str:
     return known or ""
 
 
+def _over_page(prose: str, end: int, start: int, pages: AbstractSet[int]) -> str:
+    """Return a space where only the mark of a page stands between two words: "United States [Page 147] Intelligence Board"."""
+    if not pages or end < 0 or not prose[end:start].isspace():
+        return ""
+    return SPACE if any(at in pages for at in range(end, min(start, end + 3))) else ""
+
+
 def _elided(prose: str, start: int) -> bool:
     """Whether what stands before is an article or preposition of its own: "d’Estournelles", "l’Italie", "al-Amash"."""
     if prose[start - 1] == "-":
@@ -164,7 +175,7 @@ KNIGHTS = frozenset({"Sir", "Dame", "Lady", "SIR", "DAME", "LADY"})
 #: titles that are names or nouns of bodies too
 _TITLED_TOO = Kind.GIVEN | Kind.SURNAME | Kind.SURNAME_WORD | Kind.GIVEN_WORD | Kind.BODY | Kind.PLACE | Kind.DIRECTION
 #: what is no name by itself
-_NONE_ALONE = Kind.WORD | Kind.FUNCTION | Kind.CALENDAR | Kind.TITLE | Kind.CAPITALS | Kind.ORDINAL | Kind.NOBODY
+_NONE_ALONE = Kind.WORD | Kind.FUNCTION | Kind.CALENDAR | Kind.TITLE | Kind.CAPITALS | Kind.ORDINAL | Kind.NOBODY | Kind.KEPT
 #: what a name ends with that goes on over a possessive: "Jewish People's Council", "St. Anne's Hospital"
 OWNED = Kind.BODY | Kind.FIRM | Kind.PLACE_HEAD
 
@@ -179,7 +190,8 @@ def stretches(run: list[Word], never_small: frozenset[str] = frozenset()) -> Ite
         small = first.kind & Kind.FUNCTION and not first.kind & (Kind.GIVEN | Kind.SURNAME | Kind.PLACE | Kind.NATURE | Kind.TOWN)
         if small and first.text not in CAPITAL_PARTICLES:
             continue
-        if first.kind & Kind.TITLE and not first.kind & _TITLED_TOO and first.text not in KNIGHTS:
+        titled = first.kind & Kind.TITLE and not first.kind & _TITLED_TOO and first.text not in KNIGHTS
+        if titled and (i + 1 == size or run[i + 1].gap != OWN):
             continue  # "President Kennedy", "Secretary of State": no name begins with a title
         loose = False
         owned = 0

@@ -10,14 +10,16 @@ TEI P5 13.2.2: ND, #NDORG.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from itertools import pairwise
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from encoder import lazy_re as re
 from encoder.draft.model import Annotation, Draft, Finding
-from encoder.language.gazetteer import bodies, places
+from encoder.language.gazetteer import Known, Names, bodies, places
 from encoder.language.lexicon import words
+from encoder.language.organisations import forms
 from encoder.layout.blocks import Span
 from encoder.names.names import CAPITALS, opens_sentence
 
@@ -64,7 +66,7 @@ SECOND = re.compile(
 ADJECTIVE = re.compile(
     r"(?:\w{3}an|ish|ese|[nl]ch|\w{3}i|\w{3}ic|wiss|ek|ite|lav|\.|States|Kingdom|Netherlands|US|UK|USSR)\Z"
 )
-OF_STATES = re.compile(r"\sof\sthe\sUnited\sStates(?:\sof\sAmerica)?")
+OF_STATES = re.compile(r"\sof\sthe\sUnited\sStates(?:\sof\sAmerica)?(?!\s[A-Z])")
 #: "Legation of Chile": whose it is belongs to its name, where it is ("in Chile") does not
 OF_COUNTRY = re.compile(r"\sof\s(?:the\s)?(?P<country>[A-Z][\w.’'-]*\w(?:\s[A-Z][\w.’'-]*\w){0,2})(?![\w’'])")
 SENT = frozenset({"Embassy", "Legation", "Consulate", "Consulate General"})
@@ -83,11 +85,25 @@ DEPARTMENT = re.compile(
 )
 BEFORE_SUBJECT = re.compile(r"(?<!of)(?<!Friendship,)(?<=[a-z,(])\s\Z")
 SUBJECT = re.compile(rf"(?:{'|'.join(sorted(SUBJECTS))})(?=[.,;:)’']|\s[a-z\[(]|/)(?!\s(?:of|line))")
+_ANY = rf"(?:the\s)?(?:{'|'.join(sorted({*SUBJECTS, 'Army', 'Navy', 'War', 'Air Force', 'Energy', 'Transportation'}))})"
+#: "the Departments of State and Defense": each by itself
+DEPARTMENTS = re.compile(rf"\bDepartments\sof\s(?P<subjects>{_ANY}(?:(?:,\s(?:and\s)?|\sand\s){_ANY})+)\b")
+EACH_SUBJECT = re.compile(r"Air\sForce|[A-Z][a-z]+")
 BUILDING = re.compile(r"\s(?:Building|Hall|(?:General|Captain|Colonel|Major|Lieutenant|Minister|Secretary)\s[A-Z])")
 #: in the nineteenth century missions were written small
-SMALL = re.compile(r"(?<=[a-z]\s)(?:[A-Z][a-z]+\s)?(?:embassy|legation)(?!\w|\sof)")
+SMALL = re.compile(r"(?<=[a-z]\s)(?:United\sStates\s|[A-Z][a-z]+\s)?(?:embassy|legation)(?!\w|\sof)")
 #: "a BNSP", "the draft BNSP" is a paper
-PAPER = re.compile(r"\b(?:an?|[Dd]raft|[Dd]rafted|per)\s\Z")
+PAPER = re.compile(
+    r"""
+    \b (?: an? | [Dd]raft | [Dd]rafted | per
+      # what is done to an agreement: "passage of the DCA"
+      | (?:passage|ratification|signing|signature|terms|provisions|conclusion|renewal|text)\sof\s(?:the|an?)
+      | (?:negotiat|ratif|renegotiat|initial)(?:e|ed|ing|y|ied|ying|l)\s(?:the|an?) )
+    \s\Z
+    """,
+    re.VERBOSE,
+)
+_PAPER_FAR = 28
 #: "National Front for the Liberation of Angola"
 PARTIES = frozenset({"Front", "Union", "League", "Movement", "Organization", "Organisation", "Party", "Administration"})
 AIM = re.compile(rf"\sfor\s(?:the\s)?(?:Total\s)?{_CAP}(?:\sof\s(?:the\s)?{_CAP})?")
@@ -111,7 +127,8 @@ CAPITALS_BEHIND = re.compile(r"[.,]?\s+[A-Z]{4,}\b")
 def find(draft: Draft) -> Iterator[Finding]:
     """Yield the names; where two overlap the one that begins first, of those the longest."""
     prose = draft.prose
-    found = [*_headed(prose), *_known(prose), *_acronyms(prose)]
+    tabled = [(start, end, "a body of the table") for start, end, _ in _full_names().find(prose)]
+    found = [*tabled, *_headed(prose), *_known(prose), *_acronyms(prose)]
     found.sort(key=lambda f: (f[0], -f[1]))
     end = 0
     for start, stop, why in found:
@@ -204,6 +221,12 @@ def _alone(prose: str, start: int, end: int) -> bool:
     return after != ":" and not (start == 0 or prose[start - 1] == "\n")
 
 
+@cache
+def _full_names() -> Names:
+    """Return the names of several words that the table of bodies has."""
+    return Names({form: Known(form) for form in forms() if " " in form})
+
+
 def _known(prose: str) -> Iterator[tuple[int, int, str]]:
     names = bodies()
     for start, end, form in names.find(prose):
@@ -221,6 +244,9 @@ def _known(prose: str) -> Iterator[tuple[int, int, str]]:
     if "embassy" in prose or "legation" in prose:
         for m in SMALL.finditer(prose):
             yield m.start(), m.end(), "a mission"
+    for m in DEPARTMENTS.finditer(prose) if "Departments of" in prose else ():
+        for each in EACH_SUBJECT.finditer(prose, m.start("subjects"), m.end()):
+            yield *each.span(), "a department of several"
     for m in SUBJECT.finditer(prose):
         if BEFORE_SUBJECT.search(prose, max(0, m.start() - 12), m.start()):
             yield m.start(), m.end(), "a department by its subject"
@@ -248,7 +274,7 @@ def _acronyms(prose: str) -> Iterator[tuple[int, int, str]]:
             if not WORDY.search(prose, max(0, start - 1), start) and not WORDY.match(prose, end):
                 yield start, end, "explained in the document"
     for short, spans in seen.items():
-        if short in explained or any(PAPER.search(prose, max(0, s - 9), s) for s, _ in spans):
+        if short in explained or any(PAPER.search(prose, max(0, s - _PAPER_FAR), s) for s, _ in spans):
             continue
         if any(re.search(r"\b(?:the|by|of|with|from|to|in|and|that)\s\Z", prose[max(0, s - 6) : s]) for s, _ in spans):
             for start, end in spans:

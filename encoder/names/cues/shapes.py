@@ -75,7 +75,7 @@ _INVERTED = re.compile(
 #: what stands behind such a name, where its line does not end
 _APART = re.compile(r"[,;)]|\s[-–—]")
 #: names of Korea with the surname in capitals: "MIN Sang-guk"
-_KOREAN = re.compile(r"[A-Z](?<![\w.’'-].)[A-Z]{1,4}\s[A-Z][a-z]{1,5}-[A-Za-z][a-z]{1,5}(?![\w-])")
+_KOREAN = re.compile(r"[A-Z](?<![\w.’'-].)[A-Z]{1,4}\s[A-Z][a-z]{1,5}-(?!(?:up|out|off|down|to|by)\b)[A-Za-z][a-z]{1,5}(?![\w-])")
 #: the same all in capitals, in a text that is not: "NO KYONG-HO"
 _KOREAN_CAPITALS = re.compile(
     r"[A-Z](?<![\w.’'-].)[A-Z]{1,4}\s(?P<one>[A-Z]{2,6})-(?P<other>[A-Z]{2,6})(?![\w-])(?!\s[A-Z]{3})"
@@ -103,11 +103,16 @@ def _behind_given_name(draft: Draft) -> Iterator[Seen]:
             yield m.start(), rest.end(), f"behind the given name {m.group()!r}"
 
 
+#: a title that is the given name of two Secretaries of State
+_ALSO_GIVEN = re.compile(r"(?<!\w)(?P<name>Dean)\s\Z")
+
+
 def _statesman(draft: Draft) -> Iterator[Seen]:
     prose = draft.prose
     for start, stop, _ in statesmen().find(prose):
         if not THING.match(prose, stop) and prose[stop : stop + 1] not in {"-", "–"}:
-            yield start, stop, STATESMAN
+            given = _ALSO_GIVEN.search(prose, max(0, start - 9), start)  # "Dean Acheson"
+            yield given.start("name") if given else start, stop, STATESMAN
 
 
 def _behind_initials(draft: Draft) -> Iterator[Seen]:
