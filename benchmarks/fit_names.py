@@ -172,11 +172,13 @@ PRIOR = {
     "persName: a surname in capitals before a name with a hyphen": (6.0, -1.0, -1.0),
     "persName: a surname in capitals behind a given name": (6.0, -1.0, -1.0),
     "orgName: explained by its acronym": (-1.0, -1.0, 7.0),
+    "orgName: a company by its letter": (-1.0, -1.0, 6.5),
 }
 #: so few texts have these that they keep the weight of a reader
 PINNED = (
     "persName: a statesman of the lexicon", "persName: a surname and initials, as lists have them", "behind a word of ships",
     "a full name of the document", "a full name of the document turned round", "a single letter",
+    "orgName: a company by its letter",
 )  # fmt: skip
 #: a person's weight of these is not less in any table: editors who name few people do not make a title say less
 LEAST_WORTH = {"persName: behind a title": 2.8, "persName: in a list behind a title": 2.4}
