@@ -80,7 +80,6 @@ PRIOR = {
     "the noun of a body of the document": (0.0, 0.0, 2.0),
     "the first word of a place of the document": (-0.5, 1.0, 0.0),
     "persName: another name in brackets": (5.0, -1.0, -1.0),
-    "orgName: a company by its letter": (-1.0, -1.0, 4.0),
     "initials without stops": (2.0, -0.5, -1.0),
     "a county before its state": (-1.0, 3.0, -2.0),
     "a county behind its town": (-1.0, 2.0, -2.0),
