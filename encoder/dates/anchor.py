@@ -45,12 +45,13 @@ def anchor_day(draft: Draft) -> date | None:
     fact = anchor_fact(draft)
     if fact is not None:
         return whole_day(fact.value)
-    found = [d for d in _mentioned(draft) if d.first]
-    full = next((d.when for d in found if d.kind in FULL and len(d.when) >= len("1958-12-04")), "")
-    if full:
-        return whole_day(full)
+    year = ""
+    for d in _mentioned(draft):
+        if d.kind in FULL and len(d.when) >= len("1958-12-04"):
+            return whole_day(d.when)
+        if not year and d.first and d.kind in YEARS:
+            year = d.when[:4]
     filed = filing_date(draft.prose)
-    year = next((d.when[:4] for d in found if d.kind in YEARS), "")
     return filed or (date(int(year), *MIDDLE) if year else None)
 
 

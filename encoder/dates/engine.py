@@ -6,9 +6,10 @@ made when that pays); a row that refuses what was found leaves it to the rows be
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
-from functools import cache, cached_property
+from functools import cache
 from itertools import islice
 
 from ahocorasick_rs import AhoCorasick
@@ -19,7 +20,7 @@ from encoder.dates.readings import TABLE
 from encoder.dates.readings.tense import SENTENCE
 from encoder.dates.series import Series
 from encoder.dates.span import DateSpan, Order, Reading, Scene
-from encoder.dates.vocabulary import MONTH, vocabulary
+from encoder.dates.vocabulary import vocabulary
 from encoder.dates.year_words import BLANK
 
 __all__ = ["DateSpan", "Grammar", "Order", "Reader", "find", "grammar", "tells_days"]
@@ -41,9 +42,9 @@ _FIGURES = r"""
         )
     )
 """
-#: where figures begin; a year with an apostrophe: the search for a sign is quick, that for what stands behind it is not
-_DIGITS, _SHORT_YEAR = re.compile(r"\d+"), re.compile(r"[’'‘](?=\d\d(?!\w))")
-_GLUED = re.compile(r"[\w$£.:/]")
+_DIGITS = re.compile(r"\d+")
+#: what stands before no expression, besides letters and figures
+_GLUED = frozenset("_$£.:/")
 #: words that begin an expression and stand in no table
 _OPENINGS = {
     opening
@@ -88,14 +89,17 @@ _OPENINGS = {
     )
     for opening in (words, words[0].upper() + words[1:])
 }
-#: words that begin an expression in every language: numerals of Roman days, years of account, eras
-_OTHERS = re.compile(
+#: signs that begin an expression in every language: figures (``figures``; what stands behind them is asked elsewhere), months,
+#: a year with an apostrophe; numerals of Roman days, years of account, eras. The first character by itself: so the search is quick
+_SIGNS = re.compile(
     r"""
-    # the letter first, then that no other stands before it: so the search is quick
-    [AaCFIKNPpVX](?<!\w.)
-    (?: (?<=[FC])Y | (?<=A)(?:\.\s?D\.|D) | (?<=a)\.\s?d\. | (?<=[Aa])nno
-      | (?<=[IVX])[IVX]{0,4}\.?\s(?=K|N|I)
-      | (?: (?<=[Pp])rid | (?<=K)(?:al|[Ll]) | (?<=C)al | (?<=I)d | (?<=N)on )[a-z]*\.?\s )
+    [\d’'‘\ua001-\ua01cAaCFIKNPpVX]
+    (?: (?P<figures>(?<=\d)\d*) | (?<=[\ua001-\ua01c]) | (?<=[’'‘])(?=\d\d(?!\w))
+      | (?<!\w.)
+        (?: (?<=[FC])Y | (?<=A)(?:\.\s?D\.|D) | (?<=a)\.\s?d\. | (?<=[Aa])nno
+          | (?<=[IVX])[IVX]{0,4}\.?\s(?=K|N|I)
+          | (?: (?<=[Pp])rid | (?<=K)(?:al|[Ll]) | (?<=C)al | (?<=I)d | (?<=N)on )[a-z]*\.?\s )
+    )
     """,
     re.X,
 )
@@ -134,8 +138,8 @@ _WHOLE_DAYS = (
 _ENTRY = r"""[\s*#\[(_]*(?:{weekday}[.,]?\s+)?
 (?:{month}\s*{day}|{day}{of}{month}|{year}[.,]?\s+{month}\s+{day})(?:{then}{year})?
 [\])_*]*\s*(?:[.,:;—–-]|\Z)"""
-#: the one pattern of all rows is twice as quick as one after the other, but takes a tenth of a second to make: not for one text
-_OFTEN = 1_000
+#: one pattern of many rows takes half the time of one after the other, but as long to be made as so many tries: not for few texts
+_OFTEN = 20_000
 #: so many such blocks make a diary
 _ENTRIES = 3
 _ENTRY_HEAD = 60
@@ -148,6 +152,18 @@ def _corrected(m: re.Match[str]) -> str:
     return padded + (m["month"] or "")
 
 
+#: what a pattern begins with: a part of its own that is one piece of these, or one of several
+_FIRST = re.compile(r"\s*\(\?P<\w+>(?P<pieces>\{\w+\}(?:\|\{\w+\})*)\)(?![?*{])")
+_MONTHS, _NUMBERS = frozenset({"month", "full_month", "any_month"}), frozenset({"day", "nth", "figure", "glued", "modern", "decade"})
+
+
+def _firsts(pattern: str) -> str:
+    """Return with what a pattern can begin: a month, a figure, something else (``md ``); all where its first part does not tell."""
+    m = _FIRST.match(pattern)
+    pieces = {piece.strip("{}") for piece in m["pieces"].split("|")} if m else {""}
+    return ("m" if pieces - _NUMBERS else "") + ("d" if pieces - _MONTHS else "") + (" " if pieces - _NUMBERS - _MONTHS else "")
+
+
 class Grammar:
     """The rows of the table for one language, as one pattern and each by itself."""
 
@@ -158,7 +174,10 @@ class Grammar:
         self._figures = re.compile(self.words.fill(_FIGURES), re.VERBOSE)
         self.entry = re.compile(self.words.fill(_ENTRY), re.VERBOSE)
         self._compiled: dict[int, re.Pattern[str]] = {}
-        self._asked = 0
+        #: for what stands first, a month, a figure or something else: which rows can begin with it, how often they were asked, all as one
+        self._rows = {what: [n for n, row in enumerate(self.rows) if what in _firsts(row.pattern)] for what in "md "}
+        self._asked = dict.fromkeys(self._rows, 0)
+        self._scans: dict[str, re.Pattern[str]] = {}
         self.days = tuple(n for n, row in enumerate(self.rows) if row.name in _WHOLE_DAYS)
         self._starts = AhoCorasick(sorted(self.words.starts() | _OPENINGS) if code else ["\x00"])
 
@@ -170,34 +189,40 @@ class Grammar:
 
     def beginnings(self, text: str) -> list[int]:
         """Return where an expression may begin, in order."""
-        found = (
-            {m.start() for m in _DIGITS.finditer(text) if self._figures.match(text, m.start())}
-            | {m.start() for m in _SHORT_YEAR.finditer(text)}
-            | {m.start() for m in MONTH.finditer(text)}
-            | {m.start() for m in _OTHERS.finditer(text)}
-        )
+        found = set()
+        for m in _SIGNS.finditer(text):
+            start = m.start()
+            if m["figures"] is None or self._figures.match(text, start):
+                found.add(start)
         for _, start, _ in self._starts.find_matches_as_indexes(text, overlapping=True):
-            if not (start and _GLUED.match(text, start - 1)):
+            before = text[start - 1] if start else " "
+            if not (before.isalnum() or before in _GLUED):
                 found.add(start)
         return sorted(found)
 
-    @cached_property
-    def _scan(self) -> re.Pattern[str]:
-        """All rows as one pattern."""
-        joined = "|".join(f"(?P<k{n}>{_NAMED.sub('?:', pattern)}\n)" for n, pattern in enumerate(self._patterns))
-        return re.compile(joined, re.VERBOSE)
+    def _scan(self, what: str) -> re.Pattern[str]:
+        """Return the rows that can begin with a month, a figure or something else as one pattern."""
+        if what not in self._scans:
+            joined = "|".join(f"(?P<k{n}>{_NAMED.sub('?:', self._patterns[n])}\n)" for n in self._rows[what])
+            self._scans[what] = re.compile(joined, re.VERBOSE)
+        return self._scans[what]
 
-    def first(self, text: str, start: int) -> tuple[int, re.Match[str]] | None:
-        """Return the first row that matches at an offset, and its match without parts."""
-        self._asked += 1
-        if self._asked < _OFTEN:
-            for n in range(len(self.rows)):
-                m = (self._compiled.get(n) or self.pattern(n)).match(text, start)
-                if m:
-                    return n, m
-            return None
-        found = self._scan.match(text, start)
-        return (int((found.lastgroup or "k0")[1:]), found) if found else None
+    def matching(self, text: str, start: int) -> Iterator[tuple[Reading, re.Match[str]]]:
+        """Yield the rows that match at an offset, in their order, with what they match."""
+        sign = text[start]
+        what = "m" if "\ua000" <= sign <= "\ua030" else "d" if sign.isdigit() else " "
+        rows = self._rows[what]
+        self._asked[what] += 1
+        first = 0
+        if self._asked[what] >= _OFTEN:
+            found = self._scan(what).match(text, start)
+            if not found:
+                return
+            first = bisect_left(rows, int((found.lastgroup or "k0")[1:]))
+        for n in rows[first:]:
+            m = (self._compiled.get(n) or self.pattern(n)).match(text, start)
+            if m:
+                yield self.rows[n], m
 
 
 @cache
@@ -276,14 +301,7 @@ class Reader:
 
     def _first(self, text: str, block: str, start: int) -> tuple[Reading, re.Match[str], DateSpan] | None:
         """Return the first reading that takes what stands at an offset."""
-        found = self._grammar.first(text, start)
-        if found is None:
-            return None
-        for number in range(found[0], len(self._grammar.rows)):
-            row = self._grammar.rows[number]
-            m = self._grammar.pattern(number).match(text, start)
-            if m is None:
-                continue
+        for row, m in self._grammar.matching(text, start):
             scene = self._scene(text, block, m)
             if row.stands is not None and not row.stands(scene):
                 continue

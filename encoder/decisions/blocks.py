@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import replace
 
 from encoder.decisions.record import Decision
 from encoder.draft.elements import GROUPS, PHRASES
@@ -97,7 +96,7 @@ def reshaped(shape: Shape, unit: Annotation, decision: Decision) -> bool:
     if not _lifted(shape, unit, wanted):
         return False
     inner = _emptied(shape, unit)
-    plain = replace(unit, element="p", attributes={}, trim=0, behind=-1)
+    plain = unit._replace(element="p", attributes={}, trim=0, behind=-1)
     return _MAKERS.get(wanted, _leaf)(shape, plain if wanted in PARTS | {"trailer"} else _in_section(shape, plain), inner, decision)
 
 
@@ -118,7 +117,7 @@ def _said(decision: Decision, span: Span, element: str, old: Annotation | None =
     by = f" ({decision.by})" if decision.by else ""
     kept = {k: v for k, v in old.attributes.items() if k != "cert"} if old else {}
     made = Annotation(span, element, RULE, {**kept, "resp": f"#{decision.editor}"}, evidence=f"{decision.said}{by}")
-    return replace(made, trim=old.trim, behind=old.behind) if old else made
+    return made._replace(trim=old.trim, behind=old.behind) if old else made
 
 
 def _lifted(shape: Shape, unit: Annotation, wanted: str) -> bool:
@@ -134,11 +133,11 @@ def _lifted(shape: Shape, unit: Annotation, wanted: str) -> bool:
         behind = [a for a in shape.blocks(group.span) if a.span.start >= unit.span.end]
         parts = []
         if before and _holds(group.element, before):
-            parts.append(replace(group, span=Span(group.span.start, before[-1].span.end)))
+            parts.append(group._replace(span=Span(group.span.start, before[-1].span.end)))
         elif shape.text[group.span.start : before[0].span.start if before else unit.span.start].strip():
             return False
         if behind and _holds(group.element, behind):
-            parts.append(replace(group, span=Span(behind[0].span.start, group.span.end)))
+            parts.append(group._replace(span=Span(behind[0].span.start, group.span.end)))
         shape.put([group], parts)
         if len(parts) < bool(before) + bool(behind):
             _alone(shape, [a for a in (*before, *behind) if not any(a.span.within(p.span) for p in parts)], group.element)
@@ -160,7 +159,7 @@ def _alone(shape: Shape, blocks: Sequence[Annotation], group: str) -> None:
     """Make paragraphs of what has lost its group."""
     for a in blocks:
         if (group, a.element) in {("list", "head"), ("list", "label"), ("sp", "speaker"), ("lg", "head")}:
-            shape.put([a], [replace(a, element="p", attributes={})])
+            shape.put([a], [a._replace(element="p", attributes={})])
 
 
 def _emptied(shape: Shape, unit: Annotation) -> list[Annotation]:
@@ -177,7 +176,7 @@ def _leaf(shape: Shape, unit: Annotation, inner: list[Annotation], decision: Dec
     if inner and decision.element not in {"note"}:
         return False
     made = _said(decision, unit.span, decision.element)
-    shape.put([], [replace(made, attributes={**_ATTRIBUTES.get(decision.element, {}), **made.attributes})])
+    shape.put([], [made._replace(attributes={**_ATTRIBUTES.get(decision.element, {}), **made.attributes})])
     return True
 
 
@@ -200,7 +199,7 @@ def _paragraph(shape: Shape, unit: Annotation, inner: list[Annotation], decision
     if not around or around[-1].element == "div":
         before = shape.before(made, around[-1] if around else None)
         if before is not None and before.element == "closer":
-            shape.put([], [replace(made, element="postscript", attributes={})])
+            shape.put([], [made._replace(element="postscript", attributes={})])
         elif before is not None and before.element == "postscript":
             shape.resize(before, Span(before.span.start, span.end))
     return _headless(shape, made)
@@ -244,9 +243,9 @@ def _heading(shape: Shape, unit: Annotation, inner: list[Annotation], decision: 
     first = min((a.span.start for a in begun), default=division.span.end)
     stop = division.span.end if sibling else min([first, *ends])
     kept = [a.span.end for a in shape.now if a.element != "div" and made.span.start <= a.span.start < stop and a.span.end <= stop]
-    section = replace(made, element="div", span=Span(made.span.start, max(kept)), attributes={"type": "section"}, evidence=decision.said)
+    section = made._replace(element="div", span=Span(made.span.start, max(kept)), attributes={"type": "section"}, evidence=decision.said)
     if sibling:
-        section = replace(section, span=Span(made.span.start, division.span.end))
+        section = section._replace(span=Span(made.span.start, division.span.end))
         shape.resize(division, Span(division.span.start, max(a.span.end for a in over)))
     shape.put([], [section])
     return True
@@ -262,7 +261,7 @@ def _item(shape: Shape, unit: Annotation, inner: list[Annotation], decision: Dec
     parent = around[-1] if around else None
     beside = [a for a in (shape.before(made, parent), shape.behind(made, parent)) if a is not None and a.element == "list"]
     span = Span(min([unit.span.start, *(a.span.start for a in beside)]), max([unit.span.end, *(a.span.end for a in beside)]))
-    joined = replace(beside[0], span=span) if beside else replace(made, element="list", attributes={})
+    joined = beside[0]._replace(span=span) if beside else made._replace(element="list", attributes={})
     shape.put(beside, [joined])
     return True
 
@@ -273,7 +272,7 @@ def _list(shape: Shape, unit: Annotation, inner: list[Annotation], decision: Dec
     if inner or len(lines) < 2:
         return False
     shape.put([], [_said(decision, line, "item") for line in lines])
-    shape.put([], [replace(_said(decision, unit.span, "list"), attributes={})])
+    shape.put([], [_said(decision, unit.span, "list")._replace(attributes={})])
     return True
 
 
@@ -322,7 +321,7 @@ def _part(shape: Shape, unit: Annotation, inner: list[Annotation], decision: Dec
     name = "opener" if opens else "closer"
     beside = [a for a in (shape.before(made, division), shape.behind(made, division)) if a is not None and a.element == name]
     span = Span(min([made.span.start, *(a.span.start for a in beside)]), max([made.span.end, *(a.span.end for a in beside)]))
-    shape.put(beside, [replace(beside[0], span=span) if beside else Annotation(span, name, RULE, evidence=decision.said)])
+    shape.put(beside, [beside[0]._replace(span=span) if beside else Annotation(span, name, RULE, evidence=decision.said)])
     return True
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from encoder import lazy_re as re
@@ -81,7 +80,7 @@ def made(
     elif element not in PHRASES and not there:
         return None  # what holds other elements is the rules' to make
     elif element not in PHRASES:
-        return Effect(there, [replace(there[0], attributes=attributes, rule=RULE, evidence=decision.said)])
+        return Effect(there, [there[0]._replace(attributes=attributes, rule=RULE, evidence=decision.said)])
     return Effect(_in_the_way(draft, fresh, element, where), (_said(decision, where, element, attributes),))
 
 

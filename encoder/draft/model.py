@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, chain, pairwise
 
@@ -119,7 +119,7 @@ class Draft:
         if found.element not in PHRASES or not self._divided:
             return found
         span = Span(views.placed(found.span.start, self._divided), views.placed(found.span.end, self._divided))
-        return found if span == found.span else replace(found, span=span)
+        return found if span == found.span else found._replace(span=span)
 
     @cached_property
     def _divided(self) -> list[views.Division]:
@@ -254,7 +254,7 @@ class Draft:
     def masked_numbers(self) -> str:
         """The masked text with redactions masked too: the digits that may be references are left."""
         gaps = (
-            replace(a, content="replaced")
+            a._replace(content="replaced")
             for a in self.annotations
             if a.element == "gap" and a.attributes.get("reason") != "editorial"
         )

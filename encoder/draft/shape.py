@@ -7,7 +7,6 @@ the whole is proved by the schema, and a decision that breaks it is not obeyed.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from encoder.draft.elements import GROUPS, LEAF_BLOCKS
 from encoder.draft.types import Annotation
@@ -42,7 +41,7 @@ class Shape:
 
     def resize(self, old: Annotation, span: Span) -> Annotation:
         """Give an annotation another span."""
-        fresh = replace(old, span=span)
+        fresh = old._replace(span=span)
         self.put([old], [fresh])
         return fresh
 

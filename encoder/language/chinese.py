@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from encoder import lazy_re as re
@@ -29,6 +29,8 @@ _TWO_WORDS = re.compile(
 _HYPHENED = re.compile(r"(?P<first>[A-Z][a-z’']+) [A-Z][\w’']+[-–](?P<second>[A-Za-z])\w*")
 
 
+#: the capitalised word before another, so far before it
+_CAPITAL_BEFORE, _FAR = re.compile(r"(?<![\w’'])[A-Z][\w’']*\s\Z"), 16
 #: syllables as Wade and Giles write them, for names in three words
 _WADE = r"(?:ch|sh|hs|ts|tz|ss|sz|[bpmftdnlkhjrswy])?[’']?[aeiouü]{1,3}(?:ng|n|h|rh)?"
 _THREE_WORDS = re.compile(
@@ -41,20 +43,40 @@ _THREE_WORDS = re.compile(
 )
 
 
-def wade_names(text: str) -> Iterator[Span]:
-    """Yield the names in three words that have an apostrophe in a syllable, or no word of English: "Liu Shao Ch’i", "Mao Tse Tung"."""
-    for m in _THREE_WORDS.finditer(text):
-        if m["surname"] in SURNAMES:
-            given = (m["one"].lower(), m["two"].lower())
-            if any("’" in one or "'" in one for one in given) or lists("english_words").isdisjoint(given):
-                yield Span(*m.span())
+def wade_names(text: str, surnames: Iterable[int]) -> Iterator[Span]:
+    """Yield the names in three words that have an apostrophe in a syllable, or no word of English: "Liu Shao Ch’i", "Mao Tse Tung".
 
-
-def pinyin_names(text: str) -> Iterator[Span]:
-    """Yield the names in Pinyin: a Chinese surname and a given name of one or two syllables, which is no word of titles or bodies."""
-    for m in _TWO_WORDS.finditer(text):
-        if m["surname"] in SURNAMES and m["given"] not in words.NOT_NAMES and _GIVEN.fullmatch(m["given"].lower()):
+    ``surnames`` says where words stand that are Chinese surnames, in order.
+    """
+    for m in _beginning(_THREE_WORDS, text, surnames):
+        given = (m["one"].lower(), m["two"].lower())
+        if any("’" in one or "'" in one for one in given) or lists("english_words").isdisjoint(given):
             yield Span(*m.span())
+
+
+def pinyin_names(text: str, surnames: Iterable[int]) -> Iterator[Span]:
+    """Yield the names in Pinyin: a Chinese surname and a given name of one or two syllables, which is no word of titles or bodies.
+
+    ``surnames`` says where words stand that are Chinese surnames, in order.
+    """
+    for m in _beginning(_TWO_WORDS, text, surnames):
+        if m["given"] not in words.NOT_NAMES and _GIVEN.fullmatch(m["given"].lower()):
+            yield Span(*m.span())
+
+
+def _beginning(pattern: re.Pattern[str], text: str, surnames: Iterable[int]) -> Iterator[re.Match[str]]:
+    """Yield the matches that begin with a surname, but for those of which another match takes a part: "Said Mao Tse" Tung."""
+    end = 0
+    for at in surnames:
+        chain = [at]
+        while (before := _CAPITAL_BEFORE.search(text, max(0, chain[-1] - _FAR), chain[-1])) and before.start() >= end:
+            chain.append(before.start())
+        for start in reversed(chain):
+            m = pattern.match(text, start) if start >= end else None
+            if m:
+                end = m.end()
+                if start == at and m["surname"] in SURNAMES:
+                    yield m
 
 
 @lru_cache(4096)
@@ -63,4 +85,4 @@ def surname_first(name: str) -> bool:
     hyphened = _HYPHENED.fullmatch(name)
     if hyphened:
         return hyphened["second"].islower() or hyphened["first"] not in given_names()
-    return next(pinyin_names(name), None) == (0, len(name))
+    return next(pinyin_names(name, [0]), None) == (0, len(name))

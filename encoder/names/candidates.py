@@ -14,7 +14,8 @@ from encoder.names.farther import opened
 from encoder.names.kinds import NAMES, Kind, kinds
 from encoder.names.names import in_capitals
 from encoder.names.shape import beside, shape
-from encoder.names.tokens import PARTICLE, PARTICLE_BEFORE, SPACE, Word, halves, runs, stretches
+from encoder.names.taken import Taken
+from encoder.names.tokens import PARTICLE, PARTICLE_BEFORE, PARTICLE_LONG, SPACE, Word, halves, may_be_particle, runs, stretches
 from encoder.names.tongue import Tongue
 
 CLASSES = ("persName", "placeName", "orgName")
@@ -41,8 +42,7 @@ class Candidate:
     again: list[str] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class Proposal:
+class Proposal(NamedTuple):
     """What a cue of the document says a stretch is: a title stands before, a gazetteer has it."""
 
     start: int
@@ -71,14 +71,29 @@ class Text:
     pages: frozenset[int] = frozenset()
 
 
-def candidates(text: Text, proposals: Iterable[Proposal]) -> list[Candidate]:
+#: small words that some write with a capital, and nothing else
+_SMALL = Kind.FUNCTION | Kind.WORD
+
+
+def _free(text: Text, run: list[Word], found: dict[tuple[int, int], Candidate], never_small: frozenset[str], taken: Taken) -> None:
+    """Note what of a run may be a name and is not taken; small words alone are none."""
+    if all(w.kind & Kind.FUNCTION and not w.kind & ~_SMALL for w in run):
+        return
+    if not taken.near(run[0].start - PARTICLE_LONG, run[-1].end + evidence.FAR):
+        _of_run(text, run, found, never_small)
+        return
+    made: dict[tuple[int, int], Candidate] = {}
+    _of_run(text, run, made, never_small)
+    found.update((at, made[at]) for at in made if not taken(*at))
+
+
+def candidates(text: Text, proposals: Iterable[Proposal], taken: Taken) -> list[Candidate]:
     """Return every stretch that may be a name, in the order of the text, a longer one before those inside it."""
     found: dict[tuple[int, int], Candidate] = {}
     every = list(runs(text.prose, text.lines, text.foreign, text.own, text.pages))
     never_small, capital_nouns = (frozenset[str](), False) if text.german else _never_small(text.prose, every)
     for run in every:
-        if not all(w.kind & Kind.FUNCTION and not w.kind & ~(Kind.FUNCTION | Kind.WORD) for w in run):
-            _of_run(text, run, found, never_small)
+        _free(text, run, found, never_small, taken)
     if capital_nouns:
         for c in found.values():
             c.seen += [f"{one}, where nouns have capitals" for one in _NOUNS if one in c.seen]
@@ -96,6 +111,8 @@ def candidates(text: Text, proposals: Iterable[Proposal]) -> list[Candidate]:
     for p in listed:
         at = (p.start, p.end)
         if at not in found:
+            if taken(*at):
+                continue
             form = text.prose[p.start : p.end]
             beside_it = (*evidence.left(text.prose, p.start), *evidence.right(text.prose, p.end))
             found[at] = Candidate(p.start, p.end, form, ["no run of capitals", *beside_it], tuple(form.split()))
@@ -103,7 +120,7 @@ def candidates(text: Text, proposals: Iterable[Proposal]) -> list[Candidate]:
             found[at].seen = ["behind a title" if one == "behind another word" else one for one in found[at].seen]
         found[at].seen.append(f"{p.element}: {p.cue}")
         found[at].said = f"{found[at].said}; {p.said}".strip("; ")
-    everything = sorted(found.values(), key=lambda c: (c.start, -c.end))
+    everything = sorted(found.values(), key=lambda c: (c.start << 32) - c.end)
     _overlaps(everything, listed)
     return everything
 
@@ -143,19 +160,36 @@ def _overlaps(everything: list[Candidate], proposals: list[Proposal]) -> None:
 _OFTEN = 3
 
 
+#: so many words are looked for one by one
+_FEW = 40
 #: what may stand behind a word that a blank follows
 _STOPS = ("", ",", ".", ";", ":", "!", "?", ")", "”")
 
 
 def _written_small(prose: str, found: Iterable[Candidate]) -> None:
     """Note which single words that are ordinary ones the text writes small elsewhere: "Roll on, deep and dark blue ocean, roll!"."""
-    said: set[str] = set()
+    forms: dict[str, list[Candidate]] = {}
     for c in found:
         if len(c.words) == 1 and "a surname that is a word" in c.seen:
-            said = said or set(prose.split())
-            small = c.form.lower()
-            if any(small + stop in said for stop in _STOPS):
+            forms.setdefault(c.form.lower(), []).append(c)
+    said = set(prose.split()) if len(forms) > _FEW else None  # to look for each would take too long
+    for small, listed in forms.items():
+        if _stands(prose, small) if said is None else any(small + stop in said for stop in _STOPS):
+            for c in listed:
                 c.seen.append("written small elsewhere")
+
+
+def _stands(prose: str, word: str) -> bool:
+    """Whether a word stands in a text between spaces, or before one of the stops."""
+    at = prose.find(word)
+    while at >= 0:
+        end = at + len(word)
+        if not at or prose[at - 1].isspace():
+            behind = prose[end : end + 2]
+            if not behind or behind[0].isspace() or (behind[0] in _STOPS and (len(behind) == 1 or behind[1].isspace())):
+                return True
+        at = prose.find(word, end)
+    return False
 
 
 #: what may be a noun with a capital in old texts, of which so many stand inside sentences, one in so many characters
@@ -260,39 +294,52 @@ def _stretches(
 
 def _of_run(text: Text, run: list[Word], found: dict[tuple[int, int], Candidate], never_small: frozenset[str]) -> None:
     prose = text.prose
-    lefts: dict[int, tuple[str, ...]] = {}
-    rights: dict[int, tuple[str, ...]] = {}
-    capitals = any(w.kind & Kind.CAPITALS for w in run) and in_capitals(prose, run[0].start, run[-1].end)
+    capitals = False
+    for w in run:
+        if w.kind & Kind.CAPITALS:
+            capitals = in_capitals(prose, run[0].start, run[-1].end)
+            break
     if len(run) == 1 and not capitals and not text.german:
         _single(prose, run, found, never_small)
         return
     at = run[0].start
-    lefts[0] = evidence.left(prose, at)
+    lefts: dict[int, tuple[str, ...]] = {0: evidence.left(prose, at)}
+    rights: dict[int, tuple[str, ...]] = {}
     opens = bool(run[0].kind & Kind.WORD) and not run[0].kind & NAMES and not _OPENS.isdisjoint(lefts[0])
-    for own in _own_of(prose[at : run[-1].end], run, capitals, text.german, never_small, opens):
-        i, j, start, end = own.first, own.behind, at + own.start, at + own.end
+    for i, j, start, end, form, own, said, open_left, open_right, whole in _own_of(
+        prose[at : run[-1].end], run, capitals, text.german, never_small, opens
+    ):
+        start, end = at + start, at + end
         if i not in lefts:
-            lefts[i] = evidence.left(prose, start) if own.open_left else ()
+            lefts[i] = evidence.left(prose, start) if open_left else ()
         if j not in rights:
-            rights[j] = evidence.right(prose, end) if own.open_right else ()
-        found[start, end] = Candidate(start, end, own.form, _with(own.seen, lefts[i], rights[j]), own.words, own.whole)
-        for more in _half(run[i:j], (*lefts[i], *beside(run, i, j, opens)), rights[j]) if j == i + 1 and "-" in own.form else ():
+            rights[j] = evidence.right(prose, end) if open_right else ()
+        new = found[start, end] = Candidate(start, end, form, _with(own, lefts[i], rights[j]), said, whole)
+        for more in _half(run[i:j], (*lefts[i], *beside(run, i, j, opens)), rights[j]) if j == i + 1 and "-" in form else ():
             found[more.start, more.end] = more
         if i == 0:
-            _with_particle(prose, found[start, end], own.seen, rights[j], found)
+            _with_particle(prose, new, own, rights[j], found)
         if j == len(run):
-            _with_noun(prose, found[start, end], own.seen, lefts[i], found)
+            _with_noun(prose, new, own, lefts[i], found)
 
 
 def _single(prose: str, run: list[Word], found: dict[tuple[int, int], Candidate], never_small: frozenset[str]) -> None:
-    single = _own_alone(run[0].text, run[0].kind, run[0].text in never_small)
-    if single is not None:
-        _alone(prose, run, single, found)
-    elif "-" in run[0].text:  # "State-Defense message"
-        left, right = evidence.left(prose, run[0].start), evidence.right(prose, run[0].end)
-        for half in _half(run, left, right):
+    start, end, form, kind, _ = run[0]
+    own = _own_alone(form, kind, form in never_small)
+    if own is None and "-" not in form:
+        return
+    right = evidence.right(prose, end)
+    left = evidence.left(prose, start)
+    if own is None:
+        for half in _half(run, left, right):  # "State-Defense message"
             if _own_alone(half.form, kinds(half.form), False) is not None:
                 found[half.start, half.end] = half
+        return
+    new = found[start, end] = Candidate(start, end, form, _with(own, left, right), (form,))
+    for more in _half(run, left, right) if "-" in form else ():
+        found[more.start, more.end] = more
+    _with_particle(prose, new, own, right, found)
+    _with_noun(prose, new, own, left, found)
 
 
 @lru_cache(maxsize=16384)
@@ -305,20 +352,7 @@ def _own_alone(form: str, kind: int, never_small: bool) -> tuple[str, ...] | Non
     return (*shape(run, 0, 1), *evidence.listed(form, run), *beside(run, 0, 1), *more)
 
 
-def _alone(prose: str, run: list[Word], own: tuple[str, ...], found: dict[tuple[int, int], Candidate]) -> None:
-    start, end, form = run[0][:3]
-    right = evidence.right(prose, end)
-    left = evidence.left(prose, start)
-    new = found[start, end] = Candidate(start, end, form, _with(own, left, right), (form,))
-    for more in _half(run, left, right) if "-" in form else ():
-        found[more.start, more.end] = more
-    _with_particle(prose, new, own, right, found)
-    _with_noun(prose, new, own, left, found)
-
-
-def _with_noun(
-    prose: str, new: Candidate, own: Iterable[str], left: tuple[str, ...], found: dict[tuple[int, int], Candidate]
-) -> None:
+def _with_noun(prose: str, new: Candidate, own: tuple[str, ...], left: tuple[str, ...], found: dict[tuple[int, int], Candidate]) -> None:
     """Note the same name with the small noun that stands behind it: "Mississippi river"."""
     if evidence.NOUN_BEHIND in new.seen:
         end = first = prose.index(" ", new.end) + 1
@@ -331,10 +365,12 @@ def _with_noun(
 
 
 def _with_particle(
-    prose: str, new: Candidate, own: Iterable[str], right: tuple[str, ...], found: dict[tuple[int, int], Candidate]
+    prose: str, new: Candidate, own: tuple[str, ...], right: tuple[str, ...], found: dict[tuple[int, int], Candidate]
 ) -> None:
     """Note the same name with the small particle that stands before it: "von Holleben"."""
-    particle = PARTICLE_BEFORE.search(prose, max(0, new.start - 10), new.start)
+    if not may_be_particle(prose[new.start - 3 : new.start]):
+        return
+    particle = PARTICLE_BEFORE.search(prose, max(0, new.start - PARTICLE_LONG), new.start)
     if particle:
         at = particle.start()
         seen = _with([*own, "a small particle before"], evidence.left(prose, at), right)

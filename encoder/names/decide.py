@@ -16,6 +16,10 @@ Chosen = tuple[Candidate, int, float]
 TABLES = ("general", "frus", "german", "foreign")
 
 
+#: what an observation weighs that the table has not
+NOTHING = (0.0, 0.0, 0.0)
+
+
 @cache
 def weights(table: str) -> Weights:
     """Return a table of weights: one of ``TABLES``."""
@@ -33,20 +37,23 @@ def weigh(
 ) -> tuple[float, float, float]:
     """Return the sum for each class, beginning with what is given. A cue that the table has not weighs as any cue does."""
     for one in seen:
-        w = table.get(one)
-        if w is None and ": " in one:
-            w = table.get(f"{one.partition(': ')[0]}: any cue")
-        if w:
-            person += w[0]
-            place += w[1]
-            body += w[2]
+        if one in table:
+            w = table[one]
+        elif ": " in one:
+            w = table.get(f"{one.partition(': ')[0]}: any cue", NOTHING)
+        else:
+            continue
+        person += w[0]
+        place += w[1]
+        body += w[2]
     return person, place, body
 
 
 def shares(sums: tuple[float, float, float]) -> tuple[float, float, float]:
     """Return the probability of each class."""
-    top = max(0.0, *sums)
-    person, place, body = (math.exp(s - top) for s in sums)
+    one, two, three = sums
+    top = max(0.0, one, two, three)
+    person, place, body = math.exp(one - top), math.exp(two - top), math.exp(three - top)
     whole = math.exp(-top) + person + place + body
     return person / whole, place / whole, body / whole
 
@@ -68,14 +75,15 @@ def choose(everything: list[Candidate], least: tuple[float, float, float] = (0.5
     odds = [math.log(one / (1.0 - one)) for one in least]
     lowest = min(odds)
     for c in everything:
-        if max(c.sums) <= lowest:
+        person, place, body = c.sums
+        if person <= lowest and place <= lowest and body <= lowest:
             continue
         share = shares(c.sums)
         k = greatest(share)
         gain = math.log(share[k]) - math.log(max(1.0 - share[k], 1e-9)) - odds[k]
         if gain > 0:
             rows.append((c, k, share[k], gain))
-    rows.sort(key=lambda r: (r[0].end, r[0].start))
+    rows.sort(key=lambda r: (r[0].end << 32) + r[0].start)
     ends = [r[0].end for r in rows]
     best = [0.0] * (len(rows) + 1)
     before = [0] * len(rows)

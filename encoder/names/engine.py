@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from encoder import lazy_re as re
 from encoder.draft import roles
@@ -15,6 +16,7 @@ from encoder.names import decide
 from encoder.names.candidates import CLASSES, Candidate, Text, candidates
 from encoder.names.cues import proposals
 from encoder.names.kinds import Kind, kinds
+from encoder.names.taken import Taken
 from encoder.names.together import together
 from encoder.names.tongue import tongue
 
@@ -58,7 +60,7 @@ def weighed(draft: Draft) -> tuple[list[Candidate], list[Fact]]:
     )
     if prose is not draft.prose:
         cued = [p for p in cued if BARRIER not in prose[p.start : p.end]]
-    return [c for c in candidates(text, cued) if not _taken(draft, c)], facts
+    return candidates(text, cued, taken(draft)), facts
 
 
 #: initials with which a postscript begins and words of clerks, which are nobody's: "P. S. Pray send the gun", "Vera Copia, Attest."
@@ -135,20 +137,35 @@ def decided(draft: Draft) -> Decision:
 def names(draft: Draft) -> Iterator[Annotation | Fact]:
     """Yield the names of a draft as annotations, and the facts that the cues know."""
     decision = decided(draft)
-    weights = decide.weights(decision.table)
     yield from decision.facts
     for c, k, share in decision.names:
         cert = "high" if share >= HIGH else "medium" if share >= MEDIUM else "low"
-        yield Annotation(Span(c.start, c.end), CLASSES[k], RULE, {"cert": cert}, evidence=why(c, k, share, weights), role=roles.WEIGHED)
+        said = why(c, k, share, decision.table)
+        yield Annotation(Span(c.start, c.end), CLASSES[k], RULE, {"cert": cert}, evidence=said, role=roles.WEIGHED)
 
 
-def why(c: Candidate, k: int, share: float, weights: decide.Weights) -> str:
+def why(c: Candidate, k: int, share: float, table: str) -> str:
     """Say what speaks for a name and what against it, the strongest first, and the sum."""
-    rows = {one: weights[one][k] for one in [*c.seen, *c.again] if one in weights}
-    ordered = sorted(rows.items(), key=lambda row: (-abs(row[1]), row[0]))[:_STRONGEST]
-    said = ", ".join(f"{one.partition(': ')[2] or one} {weight:+.1f}" for one, weight in ordered)
+    rows, weights = _rows(table, k), decide.weights(table)
+    strongest = sorted({rows.get(one) or _row(rows, one, weights[one][k]) for one in (*c.seen, *c.again) if one in weights})
+    said = ", ".join([row[2] for row in strongest[:_STRONGEST]])
     cue = f"{c.said}; " if c.said else ""
     return f"{cue}{said}; sum {c.sums[k]:+.1f}, probability {share:.2f}"
+
+
+#: how ``why`` orders an observation, and what it says of it
+_Row = tuple[float, str, str]
+
+
+@cache
+def _rows(table: str, k: int) -> dict[str, _Row]:
+    """Return the rows of a class that were asked for so far."""
+    return {}
+
+
+def _row(rows: dict[str, _Row], one: str, weight: float) -> _Row:
+    rows[one] = made = (-abs(weight), one, f"{one.partition(': ')[2] or one} {weight:+.1f}")
+    return made
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +182,6 @@ def left(draft: Draft, least: float = SHOWN) -> Iterator[Left]:
     """Yield what may have been a name in a finished draft and was left, in the order of the text; one may lie inside another."""
     bare = before(draft)
     decision = decided(bare)
-    weights = decide.weights(decision.table)
     names = sorted((c.start, c.end) for c, _, _ in decision.names)  # none overlaps another
     starts = [start for start, _ in names]
     for c in decision.weighed:
@@ -173,7 +189,7 @@ def left(draft: Draft, least: float = SHOWN) -> Iterator[Left]:
         k = max((0, 1, 2), key=lambda n: shares[n])
         near = bisect_left(starts, c.end) - 1
         if shares[k] >= least and not (near >= 0 and names[near][1] > c.start):
-            yield Left(Span(c.start, c.end), CLASSES[k], shares[k], why(c, k, shares[k], weights))
+            yield Left(Span(c.start, c.end), CLASSES[k], shares[k], why(c, k, shares[k], decision.table))
 
 
 def narrowly(draft: Draft) -> list[Left]:
@@ -193,13 +209,7 @@ def before(draft: Draft) -> Draft:
     return Draft(draft.source, draft.context, kept, draft.facts, draft.problems)
 
 
-def _taken(draft: Draft, c: Candidate) -> bool:
-    """Whether an earlier phrase is in the way; an abbreviation inside a longer name is not."""
-    if not draft.taken((c.start, c.end)):
-        return False
-    span = Span(c.start, c.end)
-    return any(
-        element != "gloss" or not a.span.within(span) or a.span == span
-        for element in ("persName", "placeName", "gloss", "date", "orgName")
-        for a in draft.overlapping(element, span)
-    )
+def taken(draft: Draft) -> Taken:
+    """Return where earlier phrases are in the way; an abbreviation inside a longer name is not."""
+    phrases = (a.span for element in ("persName", "placeName", "date", "orgName") for a in draft.of(element))
+    return Taken(phrases, (a.span for a in draft.of("gloss")))

@@ -18,7 +18,8 @@ from encoder.names.kinds import NAMES, Kind, inhabitants, titles
 from encoder.names.pairs import BOTH
 from encoder.names.tokens import Word
 
-_FAR = 26
+#: so much before and behind a name counts
+FAR = 26
 _BEFORE = re.compile(r"(?P<word>[^\W\d_][\w’'-]*\.?)?(?P<between>[^\w]*)\Z")
 #: as much of the same, read backwards, from the name: where it begins
 _BACKWARDS = re.compile(r"\W*(?:[\w’'-]*[^\W\d_])?")
@@ -37,7 +38,7 @@ def _behind() -> dict[str, str]:
 
 def left(prose: str, start: int) -> tuple[str, ...]:
     """Return what stands before a name."""
-    back = _BACKWARDS.match(prose[max(0, start - _FAR) : start][::-1])
+    back = _BACKWARDS.match(prose[max(0, start - FAR) : start][::-1])
     m = _BEFORE.match(prose, start - back.end() if back else start, start)
     word, between = (m["word"] or "", m["between"]) if m else ("", "")
     found = []
@@ -70,11 +71,11 @@ def _behind_word(prose: str, start: int, word: str, at: int) -> list[str]:
     small = bare.lower()
     if word.endswith(".") and len(word) > 2 and small not in groups():
         return ["begins a sentence"]
-    if small in _CALLING and _CALLED_PLACE.search(prose, max(0, start - _FAR), start):
+    if small in _CALLING and _CALLED_PLACE.search(prose, max(0, start - FAR), start):
         return ["behind a place called"]
-    if small == "to" and _GREETING.search(prose, max(0, start - _FAR), start):
+    if small == "to" and _GREETING.search(prose, max(0, start - FAR), start):
         return ["behind a greeting"]
-    if small == "with" and _TALK.search(prose, max(0, start - _FAR), start):
+    if small == "with" and _TALK.search(prose, max(0, start - FAR), start):
         return ["behind talks with"]
     found = [groups().get(small, "behind another word")]
     farther = behind_small(prose, at, small)
@@ -113,7 +114,7 @@ _SHORT_TITLES = frozenset(words.table("context")["short_titles"]) | frozenset(wo
 
 def right(prose: str, end: int) -> tuple[str, ...]:
     """Return what stands behind a name."""
-    m = _BEHIND.match(prose, end, min(len(prose), end + _FAR))
+    m = _BEHIND.match(prose, end, min(len(prose), end + FAR))
     word, between = (m["word"] or "", m["between"]) if m else ("", "")
     found = []
     if between[:2] in {".,", ".]", ".)"}:
@@ -232,16 +233,17 @@ _OF_KNOWN = OF_PLACES | {
 
 def both(seen: list[str]) -> list[str]:
     """Return what observations mean together."""
-    found = [name for one in seen if one in _WITH for other, name in _WITH[one] if other in seen]
+    there = set(seen)
+    found = [name for one in seen if one in _WITH for other, name in _WITH[one] if other in there]
     if "a line of its own" in found:
         found += [f"{one}, a line of its own" for one in seen if one in _LINED]
-    if not KNOWN.isdisjoint(seen):
+    if not KNOWN.isdisjoint(there):
         found += [f"a known place, {one}" for one in seen if one in _OF_KNOWN]
-    elif not _MAY_BE_TOWN.isdisjoint(seen):
+    elif not _MAY_BE_TOWN.isdisjoint(there):
         found += [f"perhaps a town, {one}" for one in seen if one in _OF_KNOWN]
-    if not OF_PLACES.isdisjoint(seen):
+    if not OF_PLACES.isdisjoint(there):
         found += [f"{one}, {other}" for one in seen if one in _ANYTHING for other in seen if other in OF_PLACES]
-    if not _PLACED.isdisjoint(seen):
+    if not _PLACED.isdisjoint(there):
         found += [f"{one}, behind in, at, to" for one in seen if one in _TOWNS]
     return found
 

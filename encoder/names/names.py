@@ -57,6 +57,8 @@ def opens_sentence(prose: str, start: int, at: int | None = None) -> bool:
 
     ``at``: where the words begin, if other characters than letters stand before them.
     """
+    if at is None and start > 1 and prose[start - 1] == " " and prose[start - 2].isalpha():
+        return False  # most words stand behind another
     first, last = max(0, start - _NEAR), start if at is None else at
     free = behind(prose, first, last)
     return _SENTENCE.search(prose, free, last) is not None or (free > first and _BESIDE.fullmatch(prose, free, last) is not None)

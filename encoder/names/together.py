@@ -15,9 +15,13 @@ SURE = 0.6
 #: one place says no more than this of the others
 LARGEST = 4.0
 #: the mean of the others' sums, and what it makes of them
-_SIZES = ((2.5, "surely"), (0.5, "rather"), (-1.0, "perhaps"))
+_SIZES = tuple(
+    (least, tuple(f"elsewhere {size} a {element}" for element in CLASSES))
+    for least, size in ((2.5, "surely"), (0.5, "rather"), (-1.0, "perhaps"))
+)
 #: so many other places are many
 MANY = 3
+_OFTEN = tuple(f"often a {element}" for element in CLASSES)
 #: a form in capitals of so many letters is the same as one that is written small
 _LONG = 5
 #: so many characters stand at most between two names of a list
@@ -32,48 +36,68 @@ _BY = defaultdict(str, {";": " with semicolons"})
 
 def together(everything: list[Candidate], weights: Weights, prose: str) -> None:
     """Weigh every candidate again with what the rest of the document says of it; ``again`` and ``sums`` are set."""
-    pooled = _pooled(everything)
     document = _Names(everything)
     for c in everything:
-        others = pooled.get(_key(c)) if pooled else None
-        c.again = [*(_elsewhere(c, *others) if others else ()), *document.of(c), *document.beside(c, prose)]
+        c.again = []
+    for listed in _places(everything).values():
+        if len(listed) > 1:
+            _elsewhere(listed)
+    for c in everything:
+        document.say(c, prose)
     for c in everything:
         if c.again:
             more = weigh(c.again, weights, 0.0, 0.0, 0.0)
             c.sums = (c.sums[0] + more[0], c.sums[1] + more[1], c.sums[2] + more[2])
 
 
-def _key(c: Candidate) -> str:
-    return c.form.title() if c.form.isupper() and len(c.form) > _LONG else c.form
-
-
-def _cut(sums: tuple[float, float, float]) -> list[float]:
-    return [-LARGEST if s < -LARGEST else LARGEST if s > LARGEST else s for s in sums]
-
-
-def _pooled(everything: list[Candidate]) -> dict[str, tuple[list[float], int]]:
-    """Return for every form the sums of all its places where it is not cut from a longer name, and how many there are."""
+def _places(everything: list[Candidate]) -> dict[str, list[Candidate]]:
+    """Return the places of every form, one in capitals and the same as it is written small together."""
     places: dict[str, list[Candidate]] = {}
     for c in everything:
+        form = c.form
+        if form in places:
+            places[form].append(c)
+        else:
+            places[form] = [c]
+    for form in [form for form in places if len(form) > _LONG and form.isupper() and form.title() != form]:
+        both = places.pop(form) + places.get(form.title(), [])
+        places[form.title()] = sorted(both, key=lambda c: (c.start << 32) - c.end)
+    return places
+
+
+def _cut(sums: tuple[float, float, float]) -> tuple[float, float, float]:
+    person, place, body = sums
+    return (
+        -LARGEST if person < -LARGEST else LARGEST if person > LARGEST else person,
+        -LARGEST if place < -LARGEST else LARGEST if place > LARGEST else place,
+        -LARGEST if body < -LARGEST else LARGEST if body > LARGEST else body,
+    )
+
+
+def _elsewhere(listed: list[Candidate]) -> None:
+    """Note of every place of a form what its other places say, where it is not cut from a longer name."""
+    cut = [_cut(c.sums) for c in listed]
+    whole = [sums for c, sums in zip(listed, cut, strict=True) if c.whole]
+    if not whole:
+        return
+    persons, places, bodies = (sum(column) for column in zip(*whole, strict=True))
+    every = len(whole)
+    for c, (person, place, body) in zip(listed, cut, strict=True):
+        others, count = (persons, places, bodies), every
         if c.whole:
-            places.setdefault(_key(c), []).append(c)
-    return {
-        key: ([sum(column) for column in zip(*(_cut(c.sums) for c in listed), strict=True)], len(listed))
-        for key, listed in places.items()
-    }
-
-
-def _elsewhere(c: Candidate, sums: list[float], count: int) -> list[str]:
-    if c.whole:
-        sums, count = [every - own for every, own in zip(sums, _cut(c.sums), strict=True)], count - 1
-    if not count:
-        return []
-    k = greatest(sums)
-    mean = sums[k] / count
-    size = next((name for least, name in _SIZES if mean > least), "")
-    if not size:
-        return ["elsewhere no name"]
-    return [f"elsewhere {size} a {CLASSES[k]}", *([f"often a {CLASSES[k]}"] if count >= MANY else [])]
+            others, count = (persons - person, places - place, bodies - body), every - 1
+        if not count:
+            continue
+        k = greatest(others)
+        mean = others[k] / count
+        for least, said in _SIZES:
+            if mean > least:
+                c.again.append(said[k])
+                if count >= MANY:
+                    c.again.append(_OFTEN[k])
+                break
+        else:
+            c.again.append("elsewhere no name")
 
 
 #: what a word of a list may be
@@ -123,36 +147,47 @@ class _Names:
                 if element == "orgName":
                     self._parts[element].add("".join(w[0] for w in c.words if w[0].isupper()))
 
-    def of(self, c: Candidate) -> list[str]:
-        """Return what longer names say of a single word, and single words of the last of several."""
-        word = _small(c.words[-1]) if c.words else ""
-        if len(c.words) != 1:
-            found = ["ends with a person of the document"] if word in self._single else []
-            if any(start != c.start for start in self._full.get(c.form, ())):
-                found.append("a full name of the document")
-            if "a surname, a comma, a given name" in c.seen and f"{c.words[1]} {c.words[0]}" in self._full:
-                found.append("a full name of the document turned round")
-            return found
-        found = []
-        if word in self._surnames:
-            found.append("the surname of a person of the document")
-        elif word in self._given:
-            found.append("the given name of a person of the document")
-        if word in self._parts["orgName"] and c.whole and "a noun of bodies alone" in c.seen:
-            return [*found, "the noun of a body of the document"]
-        how = "" if not c.whole else "known, " if not KNOWN.isdisjoint(c.seen) else "whole, "
-        if word in self._parts["orgName"]:
-            found.append(f"{how}a word of a body of the document")
-        if word in self._parts["placeName"]:
-            found.append(f"{how}a word of a place of the document")
-            if c.whole and word in self._firsts:
-                found.append("the first word of a place of the document")
-        return found
+    def say(self, c: Candidate, prose: str) -> None:
+        """Note of a candidate what the other names of the document say."""
+        if len(c.words) == 1:
+            self._of_word(c)
+        else:
+            self._of_words(c)
+        # most names have no other so near
+        if c.start in self._behind or c.end in self._before:
+            c.again += self._beside(c, prose)
 
-    def beside(self, c: Candidate, prose: str) -> list[str]:
+    def _of_words(self, c: Candidate) -> None:
+        """Note what single words say of the last of several, and the same name elsewhere."""
+        if c.words and _small(c.words[-1]) in self._single:
+            c.again.append("ends with a person of the document")
+        if c.form in self._full and any(start != c.start for start in self._full[c.form]):
+            c.again.append("a full name of the document")
+        if "a surname, a comma, a given name" in c.seen and f"{c.words[1]} {c.words[0]}" in self._full:
+            c.again.append("a full name of the document turned round")
+
+    def _of_word(self, c: Candidate) -> None:
+        """Note what longer names say of a single word."""
+        word = _small(c.words[0])
+        if word in self._surnames:
+            c.again.append("the surname of a person of the document")
+        elif word in self._given:
+            c.again.append("the given name of a person of the document")
+        body, place = word in self._parts["orgName"], word in self._parts["placeName"]
+        if body and c.whole and "a noun of bodies alone" in c.seen:
+            c.again.append("the noun of a body of the document")
+            return
+        how = "" if not c.whole or not (body or place) else "known, " if not KNOWN.isdisjoint(c.seen) else "whole, "
+        if body:
+            c.again.append(f"{how}a word of a body of the document")
+        if place:
+            c.again.append(f"{how}a word of a place of the document")
+            if c.whole and word in self._firsts:
+                c.again.append("the first word of a place of the document")
+
+    def _beside(self, c: Candidate, prose: str) -> list[str]:
         """Return what stands with a candidate in one list."""
         found = []
-        # most names have no other so near
         if c.start in self._behind:
             m = _LIST_BEFORE.search(prose, max(0, c.start - _APART), c.start)
             if m and m.start() in self._ends:

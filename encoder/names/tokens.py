@@ -46,6 +46,18 @@ PARTICLE_BEFORE = re.compile(
     """,
     re.VERBOSE,
 )
+#: how the particles of this pattern end, with what stands behind them: most names have something else before them
+_PARTICLE_ENDS = frozenset({"de", "on", "an", "di", "da", "du", "el", "la", "er", "zu", "ap", "bn", "in", "en", "bu", "os", "as"})
+
+
+def may_be_particle(before: str) -> bool:
+    """Whether the three characters before a name may be the end of a particle, with what parts the two."""
+    last = before[-1:]
+    return before[:2] in _PARTICLE_ENDS if last.isspace() else last in "-–’'"
+
+
+#: so many characters it has
+PARTICLE_LONG = 10
 for _p in words.table("names")["particles"]:
     _GAPS[f" {_p} "] = PARTICLE
 for _p in ("al-", "el-", "as-", "ash-", "an-", "at-", "az-", "ad-", "ar-", "ul-", "d’", "d'"):
@@ -67,6 +79,8 @@ _PREFIX = re.compile(
 #: "74th Regiment"
 _NUMBERED = re.compile(r"(?<![\w.,/-])(\d{1,3}(?:st|nd|rd|th|d|ST|ND|RD|TH|D))\s\Z")
 LONGEST, NAMES_LONG = 9, 5
+#: words of one run stand no further apart
+_FAR = 24
 
 
 class Word(NamedTuple):
@@ -91,27 +105,22 @@ def runs(
     end = -10
     for m in WORD.finditer(prose):
         start = m.start()
-        before = prose[start - 1] if start else " "
-        if before.isalpha() or before == "_" or (
-            before in "’'-" and start > 1 and prose[start - 2].isalpha() and not _elided(prose, start)
-        ):
+        text = m[0]
+        if start and prose[start - 1] != " " and not _begins(prose, start, text):
             continue
-        text = m.group()
-        if before.isdigit() and len(text) == 1:
-            continue  # "033.90B51G", "F-4E"
-        if before in "</" and start > 1 and "<" in prose[start - 2 : start]:
-            continue  # "<Newspeech>"
         if text in _JOINING and run and start - end < 6 and run[-1].text.isupper():
             continue  # "BOARD OF GUARDIANS"
         if own is not None and (more := own.skipped(text)):
             start, text = start + more, text[more:]
-        gap = (_gap(prose, end, start) or _over_page(prose, end, start, pages)) if start - end < 24 else ""
-        if gap == COMMA and text in {"Jr.", "Sr."}:
-            gap = SPACE
-        if gap and lines and "\n" in lines[end:start] and not _full(lines, end, start):
-            gap = ""
-        if gap and gap != SPACE and run and run[-1].kind & Kind.FUNCTION and not run[-1].kind & ~(Kind.FUNCTION | Kind.WORD):
-            gap = gap if run[-1].text in CAPITAL_PARTICLES and gap == PARTICLE else ""
+        gap = ""
+        if start - end < _FAR:
+            between = prose[end:start]
+            gap = _GAPS.get(between) or _gap(between) or (_over_page(prose, end, start, pages) if pages else "")
+        if gap == SPACE:
+            if lines and "\n" in lines[end:start] and not _full(lines, end, start):
+                gap = ""
+        elif gap:
+            gap = _held(run, gap, text, not lines or "\n" not in lines[end:start] or _full(lines, end, start))
         if not gap and run:
             yield run
             run = []
@@ -123,10 +132,31 @@ def runs(
             kind = (kind | Kind.FUNCTION if foreign else kind) & ~Kind.FOREIGN
         if own is not None:
             kind = own.kind(text, kind)
-        run.append(Word(start, m.end(), text, kind, gap))
         end = m.end()
+        run.append(Word(start, end, text, kind, gap))
     if run:
         yield run
+
+
+def _begins(prose: str, start: int, text: str) -> bool:
+    """Whether what stands before a capital, no space, is no part of its word."""
+    before = prose[start - 1]
+    if before.isalpha() or before == "_" or (before in "’'-" and start > 1 and prose[start - 2].isalpha() and not _elided(prose, start)):
+        return False
+    if before.isdigit() and len(text) == 1:
+        return False  # "033.90B51G", "F-4E"
+    return not (before in "</" and start > 1 and "<" in prose[start - 2 : start])  # "<Newspeech>"
+
+
+def _held(run: list[Word], gap: str, text: str, one_line: bool) -> str:
+    """Return of which sort a gap is that is more than a space, ``""`` where no name goes on over it here."""
+    if gap == COMMA and text in {"Jr.", "Sr."}:
+        return SPACE if one_line else ""
+    if not one_line:
+        return ""
+    if run and run[-1].kind & Kind.FUNCTION and not run[-1].kind & ~(Kind.FUNCTION | Kind.WORD):
+        return gap if run[-1].text in CAPITAL_PARTICLES and gap == PARTICLE else ""
+    return gap
 
 
 #: a line of so many characters goes on in the next
@@ -138,15 +168,12 @@ def _full(lines: str, end: int, start: int) -> bool:
     return lines.count("\n", end, start) == 1 and lines[start - 1] == "\n" and end - lines.rfind("\n", 0, end) > _WIDE
 
 
-def _gap(prose: str, end: int, start: int) -> str:
+def _gap(between: str) -> str:
     """Return of which sort the text between two capitalised words is; a line end inside a paragraph is a space."""
-    between = prose[end:start]
-    known = _GAPS.get(between)
-    if known is None and len(between) > 1:
-        if BARRIER in between or ("   " in between and "\n" not in between):
-            return ""
-        known = _GAPS.get(" " * between[0].isspace() + " ".join(between.split()) + " " * (between[-1].isspace() and not between.isspace()))
-    return known or ""
+    if len(between) < 2 or BARRIER in between or ("   " in between and "\n" not in between):
+        return ""
+    inner = " ".join(between.split())
+    return _GAPS.get(" " * between[0].isspace() + inner + " " * (between[-1].isspace() and not between.isspace()), "")
 
 
 def _over_page(prose: str, end: int, start: int, pages: AbstractSet[int]) -> str:

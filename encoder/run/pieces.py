@@ -32,7 +32,7 @@ def _moved(finding: Finding, by: int) -> Finding:
     """Return a finding with its offsets moved."""
     if isinstance(finding, Annotation):
         place = None if finding.place is None else finding.place + by
-        return replace(finding, span=_span(finding.span, by), place=place)
+        return finding._replace(span=_span(finding.span, by), place=place)
     if isinstance(finding, Fact):
         return replace(finding, span=_span(finding.span, by) if finding.span else None)
     return replace(finding, span=_span(finding.span, by))

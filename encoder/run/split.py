@@ -54,7 +54,7 @@ def _pointing(piece: Draft, made: list[Draft], homes: Mapping[str, str]) -> Iter
             own = [pointer for pointer in annotation.attributes["corresp"].split() if homes.get(pointer[1:]) == stem]
             if own:
                 said = {**annotation.attributes, "corresp": " ".join(own)}
-                yield replace(annotation.saying(said), span=annotation.span if one is piece else Span(end, end))
+                yield annotation.saying(said)._replace(span=annotation.span if one is piece else Span(end, end))
 
 
 def _is_list(annotation: Annotation) -> bool:

@@ -7,7 +7,6 @@ before the paragraphs are made, and of an odd text ("Yours truly," under a datel
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from encoder.draft.model import NO_ATTRIBUTES, Problem
 from encoder.tei.nesting import Node, Tree
@@ -68,7 +67,7 @@ def _paragraphs(node: Node) -> list[Node]:
     """Return a part as paragraphs: those it has, or one of all its words."""
     if node.annotation.element == "postscript" and node.children and all(c.annotation.element in TEXT for c in node.children):
         return node.children
-    paragraph = replace(node.annotation, element="p", attributes=NO_ATTRIBUTES)
+    paragraph = node.annotation._replace(element="p", attributes=NO_ATTRIBUTES)
     return [Node(paragraph, list(_words(node.children)))]
 
 

@@ -21,6 +21,7 @@ from encoder.language.gazetteer import Known, Names, bodies, places
 from encoder.language.lexicon import words
 from encoder.language.organisations import forms
 from encoder.layout.blocks import Span
+from encoder.names.capitals import capitals, matches
 from encoder.names.names import CAPITALS, opens_sentence
 
 CUE = "bodies"
@@ -39,6 +40,7 @@ _BY_LETTER = "|".join(
     rf"{first}(?<![\w/-].)(?:{_either([h[1:] for h in _LISTED if h[0] == first])})" for first in sorted({h[0] for h in _LISTED})
 )
 HEAD = re.compile(rf"(?:{_BY_LETTER})(?![\w-])")
+HEADED = frozenset(h.split()[0] for h in _LISTED)
 WEAK, BARE, MISSIONS, OUTSIDE = frozenset(_T["weak"]), frozenset(_T["bare"]), frozenset(_T["missions"]), frozenset(_T["outside"])
 NOT_BODIES, SUBJECTS = frozenset(_T["not_bodies"]), frozenset(_T["subjects"])
 #: the word before, in the same phrase
@@ -116,6 +118,7 @@ NUMERAL, CHINESE_GIVEN = re.compile(r"[IVXLC]+"), re.compile(r"[A-Z][a-z]+-[a-z]
 WORD_BEFORE = re.compile(r"(?P<word>[A-Za-z][\w-]*)\s\Z")
 #: what a name ends with that is none of a body
 NO_BODY = frozenset(_T["no_body"])
+_LONGEST = 6
 ACRONYM = re.compile(r"[A-Z](?<![\w/.&–-].)[A-Z]{2,5}(?![\w/&–-])(?!\s?\d)")
 #: what stands behind the symbol of a document or a file: NSC 68, JCS 1231/14, S/P Files
 NUMBERED = re.compile(r"[\s–.-]\d|\s(?:Special|Report|Action|Memorandum|Paper|Directive|Policy\sPaper)\b")
@@ -153,7 +156,7 @@ def _crosses(draft: Draft, span: Span) -> bool:
 
 
 def _headed(prose: str) -> Iterator[tuple[int, int, str]]:
-    for m in HEAD.finditer(prose):
+    for m in matches(HEAD, prose, capitals(prose).of(HEADED)):
         head = " ".join(m.group().split())
         start, end = m.span()
         left = _left(prose, start, head)
@@ -174,7 +177,7 @@ def _left(prose: str, start: int, head: str) -> int:
     """Return where the capitalised words before a head begin."""
     first = start
     while True:
-        m = LEFT.search(prose, max(0, start - 40), start)
+        m = LEFT.search(prose, max(0, start - 40, prose.rfind(" ", 0, max(0, start - 1)) + 1), start)
         if not m or m["word"].rstrip(".’'s") in OUTSIDE or m["word"] in OUTSIDE:
             return start
         if m["word"].endswith((".", "’s", "'s")) and not re.fullmatch(r"(?:[A-Z]\.)+", m["word"]):
@@ -238,7 +241,8 @@ def _known(prose: str) -> Iterator[tuple[int, int, str]]:
             if len(form) < 3 and (CAPITALS.search(prose, max(0, start - 20), start) or CAPITALS_BEHIND.match(prose, end)):
                 continue
         yield start, end, "a body of the lexicon"
-    for m in SYMBOL.finditer(prose):
+    known = capitals(prose)
+    for m in matches(SYMBOL, prose, [known.starts[k] for k in known.before("/", _LONGEST)]):
         if not NUMBERED.match(prose, m.end()):
             yield m.start(), m.end(), "the symbol of an office"
     if "embassy" in prose or "legation" in prose:
@@ -247,7 +251,7 @@ def _known(prose: str) -> Iterator[tuple[int, int, str]]:
     for m in DEPARTMENTS.finditer(prose) if "Departments of" in prose else ():
         for each in EACH_SUBJECT.finditer(prose, m.start("subjects"), m.end()):
             yield *each.span(), "a department of several"
-    for m in SUBJECT.finditer(prose):
+    for m in matches(SUBJECT, prose, known.of(SUBJECTS)):
         if BEFORE_SUBJECT.search(prose, max(0, m.start() - 12), m.start()):
             yield m.start(), m.end(), "a department by its subject"
 
@@ -263,7 +267,8 @@ def _acronyms(prose: str) -> Iterator[tuple[int, int, str]]:
             yield name, m.start() - 1, "explained by its acronym"
     seen: dict[str, list[tuple[int, int]]] = {}
     known_places = places().forms
-    for m in ACRONYM.finditer(prose):
+    known = capitals(prose)
+    for m in matches(ACRONYM, prose, known.where(word for word in known.shouted if 2 < len(word) <= _LONGEST)):
         if m.group() in NOT_BODIES or m.group() in known_places or m.group() in things:
             continue
         if CAPITALS.search(prose, max(0, m.start() - 20), m.start()) or CAPITALS_BEHIND.match(prose, m.end()):

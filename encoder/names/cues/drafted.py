@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from encoder import lazy_re as re
 from encoder.draft.model import Annotation, Draft, Fact, Finding
 from encoder.layout.blocks import Span
+from encoder.names.capitals import matches
+from encoder.names.cues.anchors import anchors
 from encoder.names.names import TOKEN, trimmed_name
 
 CUE = "drafted"
@@ -33,7 +35,7 @@ KEYS = {"drafted": "drafter", "cleared": "clearer", "approved": "approver"}
 
 def find(draft: Draft) -> Iterator[Finding]:
     """Yield the names, and who did what as facts."""
-    for m in DONE_BY.finditer(draft.prose):
+    for m in matches(DONE_BY, draft.prose, anchors("drafted", draft.prose)):
         for each in _EACH.finditer(draft.prose, *m.span("names")):
             name = trimmed_name(draft.prose, Span(*each.span()))
             word = draft.prose[name.start : name.end] if name else ""

@@ -22,6 +22,8 @@ CAPITALS_BEHIND = re.compile(r"[.,]?\s+[A-Z]{2,}\b")
 FILE_BEFORE = re.compile(r"\b[A-Z]{2,4}\s?\d+(?:[–-]\d+)*\s(?:[A-Z]+[–-])?\Z")
 #: a person's: "Mr. Jordan", "J. Washington", "George Washington"
 PERSON_BEFORE = re.compile(r"(?:\b(?:Mr|Mrs|Dr|Gen|Col|Sir|Lord|Lady|Lt|Capt)\.?|\b[A-Z]\.)\s\Z")
+#: how each of them ends: most places have something else before them
+ENDINGS = (".", "Mr", "Mrs", "Dr", "Gen", "Col", "Sir", "Lord", "Lady", "Lt", "Capt")
 #: "the steamship “Massachusetts”", "U.S.S. Maryland"
 SHIP_BEFORE = re.compile(
     r"""
@@ -45,10 +47,12 @@ def find(draft: Draft) -> Iterator[Finding]:
         span = Span(start, end)
         if draft.taken(span) or any(span.within(dateline) for dateline in placed):
             continue
-        if PERSON_BEFORE.search(prose, max(0, start - 6), start) or PERSON_BEHIND.match(prose, end):
+        before = prose[max(0, start - 6) : start]
+        if before[:-1].endswith(ENDINGS) and PERSON_BEFORE.search(prose, max(0, start - 6), start):
             continue
-        before = prose[max(0, start - 3) : start]
-        if (before[-1:] in QUOTES or "S" in before) and SHIP_BEFORE.search(prose, max(0, start - 24), start):
+        if prose[end : end + 1] == "," and PERSON_BEHIND.match(prose, end):
+            continue
+        if (before[-1:] in QUOTES or "S" in before[-3:]) and SHIP_BEFORE.search(prose, max(0, start - 24), start):
             continue  # the ship “Massachusetts”
         if form.isupper():
             if FILE_BEFORE.search(prose, max(0, start - 14), start):

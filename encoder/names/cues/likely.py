@@ -75,5 +75,9 @@ def _places_of(word: str, prose: str) -> Iterator[int]:
 
 def behind_article(prose: str, start: int) -> bool:
     """Whether an article or the like stands before an offset: "the Umpire"."""
-    word = _LAST_WORD.search(prose, max(0, start - 7), start)
-    return word is not None and word[0].lower() in _ARTICLES
+    before = prose[max(0, start - 7) : start]
+    said = before[before.rfind(" ", 0, -1) + 1 : -1]
+    if before[-1:] != " " or not said.isalpha() or not said.isascii():
+        word = _LAST_WORD.search(before)
+        said = word[0] if word else ""
+    return said.lower() in _ARTICLES

@@ -13,6 +13,7 @@ from encoder import lazy_re as re
 from encoder.draft.model import Annotation, Draft, Finding
 from encoder.language.lexicon import words
 from encoder.layout.blocks import Span
+from encoder.names.capitals import capitals, matches
 
 CUE = "nature"
 
@@ -24,12 +25,13 @@ NATURE = re.compile(
     """,
     re.VERBOSE,
 )
+WORDS = frozenset({"Fort", "Camp", "Cape", "Lake", "Loch", "Mount"})
 _HEADS = frozenset(w for h in words.table("bodies")["heads"] for w in h.split())
 
 
 def find(draft: Draft) -> Iterator[Finding]:
     """Yield the places that no earlier rule has."""
-    for found in NATURE.finditer(draft.prose):
+    for found in matches(NATURE, draft.prose, capitals(draft.prose).of(WORDS)):
         span = Span(*found.span())
         name = found["name"]
         if draft.taken(span) or name in words.TITLES or name in words.OFFICE_NOUNS or name in _HEADS:

@@ -11,6 +11,8 @@ from encoder import lazy_re as re
 from encoder.draft.model import Draft
 from encoder.language.gazetteer import bodies, places, surnames
 from encoder.language.lexicon import words
+from encoder.names.capitals import capitals, matches
+from encoder.names.cues.anchors import anchors
 from encoder.names.cues.likely import NOT_BODIES, OUTSIDE, THING, behind_article, heads_sentence, name_like, only_opens
 from encoder.names.cues.shapes import Seen
 from encoder.names.names import TOKEN
@@ -42,6 +44,8 @@ _SAYS = re.compile(
     """,
     re.VERBOSE,
 )
+#: what may stand behind a surname that no list has, or inside it
+_SPEAKS = re.compile(r"\s[a-z(]|[’'-]")
 _POSSESSIVE = re.compile(r"[’']s(?:\s[a-z]|[,.;])")
 _OF_COUNTRY = re.compile(r"\s\((?P<place>[^()\d]{2,30})\)")
 #: one more capitalised word before who speaks: "Anak Agung said"
@@ -91,6 +95,7 @@ _DONE_WITH = re.compile(
     re.VERBOSE,
 )
 _EACH = re.compile(_UP_TO_THREE)
+_SHORT = 3
 #: who is called by initials: "JFK asked", "HST was told"
 _CALLERS = re.compile(
     r"""
@@ -104,7 +109,7 @@ _LETTERS = re.compile(r"[A-Z](?<!\w.)[A-Z]{1,2}(?!\w)")
 
 
 def _who_wrote(draft: Draft) -> Iterator[Seen]:
-    for m in _FROM_TO.finditer(draft.prose):
+    for m in matches(_FROM_TO, draft.prose, anchors("wrote", draft.prose)):
         for group in ("one", "other"):
             if m[group] and all(name_like(word, True) for word in m[group].split()):
                 yield *m.span(group), "who wrote to whom"
@@ -118,13 +123,13 @@ def _for_whom(draft: Draft) -> Iterator[Seen]:
 
 
 def _who_is_told(draft: Draft) -> Iterator[Seen]:
-    for m in _TOLD.finditer(draft.prose):
+    for m in matches(_TOLD, draft.prose, [at - 1 for at in anchors("told", draft.prose) if at]):
         if name_like(m["one"], True) and not m["one"].isupper():
             yield *m.span("one"), "who is told or asked"
 
 
 def _who_took_part(draft: Draft) -> Iterator[Seen]:
-    for m in _DONE_WITH.finditer(draft.prose):
+    for m in matches(_DONE_WITH, draft.prose, anchors("took part", draft.prose)):
         for each in _EACH.finditer(m["names"]):
             first = each.group().split()[0]
             if name_like(first, True) and not each.group().isupper() and not draft.small(first):
@@ -133,7 +138,9 @@ def _who_took_part(draft: Draft) -> Iterator[Seen]:
 
 def _by_initials(draft: Draft) -> Iterator[Seen]:
     prose = draft.prose
-    speaking = {m["name"] for m in _CALLERS.finditer(prose)} - NOT_BODIES
+    known = capitals(prose)
+    short = known.where(word for word in known.shouted if len(word) <= _SHORT)
+    speaking = {m["name"] for m in matches(_CALLERS, prose, short)} - NOT_BODIES
     callers = {name for name in speaking if name not in bodies().forms and name not in places().forms}
     for m in _LETTERS.finditer(prose) if callers else ():
         if m.group() in callers:
@@ -143,7 +150,7 @@ def _by_initials(draft: Draft) -> Iterator[Seen]:
 def _surname_alone(draft: Draft) -> Iterator[Seen]:
     """Yield single words that are surnames by what stands behind them, or because they are nothing else."""
     prose, known = draft.prose, surnames()
-    for m in _SINGLE.finditer(prose):
+    for m in matches(_SINGLE, prose, _may_be_surnames(prose)):
         word, end = m.group(), m.end()
         behind = prose[end : end + 2]
         says = behind[:1] == " " and behind[1:].islower() and _SAYS.match(prose, end) is not None
@@ -159,6 +166,23 @@ def _surname_alone(draft: Draft) -> Iterator[Seen]:
         if before and why.startswith("says") and name_like(before["word"], True) and before["word"] not in OUTSIDE:
             start = before.start("word")
         yield start, end, why
+
+
+def _may_be_surnames(prose: str) -> list[int]:
+    """Return where words stand that may be surnames, in order: those that nothing speaks against, and parts of longer ones."""
+    found: list[int] = []
+    known = surnames()
+    for word, starts in capitals(prose).places.items():
+        size = len(word)
+        if size == 1:
+            found += [at for at in starts if prose[at + 1 : at + 2] in {"’", "'"}]  # "O’Neill"
+        elif not name_like(word, False):
+            found += [at for at in starts if prose[at + size : at + size + 1] == "-"]
+        elif word in known:
+            found += starts
+        elif not word.isupper():
+            found += [at for at in starts if _SPEAKS.match(prose, at + size)]
+    return sorted(found)
 
 
 def _why(prose: str, span: tuple[int, int], says: bool) -> str:

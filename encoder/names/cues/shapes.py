@@ -14,6 +14,7 @@ from encoder.draft.views import ends
 from encoder.language.chinese import SURNAMES, pinyin_names, wade_names
 from encoder.language.gazetteer import bodies, given_names, lists, places, statesmen, surnames
 from encoder.language.lexicon import words
+from encoder.names.capitals import capitals, matches
 from encoder.names.cues.likely import THING, heads_sentence, name_like
 from encoder.names.kinds import NAMES, Kind, kinds, ordinary
 from encoder.names.names import INITIAL, in_capitals
@@ -54,6 +55,8 @@ _INITIALS = re.compile(
 )
 #: "U.S. Programs" is no name, and "B. Other Matters" none where a sentence begins
 _STATES, _ONE = re.compile(r"U\.\s?[SKN]\.\s"), re.compile(r"[A-Z]\.\s[A-Z][a-z]+(?:\s[A-Z][a-z]+)?\Z")
+#: so far before its hyphen a given name begins
+_SYLLABLE = 7
 _HYPHENED = re.compile(
     r"""
     (?P<first>[A-Z](?<![\w-].)[a-z]{1,5})\s  # "Chiang"
@@ -74,6 +77,8 @@ _INVERTED = re.compile(
 )
 #: what stands behind such a name, where its line does not end
 _APART = re.compile(r"[,;)]|\s[-–—]")
+#: so many letters the surnames have
+_SHORT = 5
 #: names of Korea with the surname in capitals: "MIN Sang-guk"
 _KOREAN = re.compile(r"[A-Z](?<![\w.’'-].)[A-Z]{1,4}\s[A-Z][a-z]{1,5}-(?!(?:up|out|off|down|to|by)\b)[A-Za-z][a-z]{1,5}(?![\w-])")
 #: the same all in capitals, in a text that is not: "NO KYONG-HO"
@@ -94,10 +99,8 @@ _SURNAME_CAPITALS = re.compile(
 
 def _behind_given_name(draft: Draft) -> Iterator[Seen]:
     prose = draft.prose
-    given, towns = given_names(), places().forms
-    for m in _WORD.finditer(prose):
-        if m.group() not in given or m.group() in towns:
-            continue
+    towns, known = places().forms, capitals(prose)
+    for m in matches(_WORD, prose, known.where(w for w in known.among(given_names()) if w not in towns)):
         rest = _REST.match(prose, m.end())
         if rest and not THING.match(prose, rest.end()):
             yield m.start(), rest.end(), f"behind the given name {m.group()!r}"
@@ -117,7 +120,7 @@ def _statesman(draft: Draft) -> Iterator[Seen]:
 
 def _behind_initials(draft: Draft) -> Iterator[Seen]:
     prose = draft.prose
-    for m in _INITIALS.finditer(prose):
+    for m in matches(_INITIALS, prose, capitals(prose).initials):
         last = m.group().split()[-1]
         if _STATES.match(m.group()) or (_ONE.match(m.group()) and heads_sentence(prose, m.start())):
             continue
@@ -127,21 +130,27 @@ def _behind_initials(draft: Draft) -> Iterator[Seen]:
 
 def _chinese(draft: Draft) -> Iterator[Seen]:
     prose = draft.prose
-    located = [(start, end) for start, end, _ in places().find(prose)]
-    opened = [a for a, _ in located]
-    for m in _HYPHENED.finditer(prose):
+    located = places().find(prose)
+    opened: list[int] = []
+    known = capitals(prose)
+    for m in matches(_HYPHENED, prose, [known.starts[k - 1] for k in known.before("-", _SYLLABLE) if k]):
+        opened = opened or [start for start, _, _ in located]
         k = bisect_left(opened, m.end()) - 1
         if (k < 0 or located[k][1] <= m.start()) and (m["second"].islower() or m["first"] in SURNAMES):
             yield m.start(), m.end(), "a Chinese name"
-    for span in wade_names(prose):
+    first = known.of(SURNAMES)
+    for span in wade_names(prose, first):
         yield *span, "a Chinese name"
-    for span in pinyin_names(prose):
+    for span in pinyin_names(prose, first):
         yield *span, PINYIN
 
 
 def _listed(draft: Draft) -> Iterator[Seen]:
-    for m in _INVERTED.finditer(draft.prose):
-        if not (_APART.match(draft.prose, m.end()) or ends(draft.prose, m.end())):
+    prose = draft.prose
+    if not any(prose[at - 2 : at - 1] == "," for at in capitals(prose).initials):
+        return
+    for m in _INVERTED.finditer(prose):
+        if not (_APART.match(prose, m.end()) or ends(prose, m.end())):
             continue
         if kinds(m.group().partition(",")[0]) & (NAMES | Kind.WORD) != Kind.WORD:  # but "Section, A. B."
             yield *m.span(), LISTED
@@ -149,9 +158,11 @@ def _listed(draft: Draft) -> Iterator[Seen]:
 
 def _korean(draft: Draft) -> Iterator[Seen]:
     prose = draft.prose
-    for m in _KOREAN.finditer(prose):
+    known = capitals(prose)
+    short = known.where(word for word in known.shouted if len(word) <= _SHORT)
+    for m in matches(_KOREAN, prose, short):
         yield *m.span(), KOREA
-    for m in _KOREAN_CAPITALS.finditer(prose):
+    for m in matches(_KOREAN_CAPITALS, prose, short):
         plain = {m["one"].lower(), m["other"].lower()} <= ordinary()
         if not plain and not in_capitals(prose, *m.span()):
             yield *m.span(), KOREA
@@ -159,7 +170,7 @@ def _korean(draft: Draft) -> Iterator[Seen]:
 
 def _surname_in_capitals(draft: Draft) -> Iterator[Seen]:
     given, elsewhere = given_names(), lists("given_world")  # not made one: they are large
-    for m in _SURNAME_CAPITALS.finditer(draft.prose):
+    for m in matches(_SURNAME_CAPITALS, draft.prose, capitals(draft.prose).before_shouted):
         first, last = m["given"], m["sur"]
         unknown = first not in given and first not in elsewhere
         if unknown or first in words.TITLES or last in bodies().forms or last.title() in words.TITLES:

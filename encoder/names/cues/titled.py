@@ -10,13 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ahocorasick_rs import AhoCorasick
-
 from encoder import lazy_re as re
 from encoder.draft.model import Annotation, Draft, Finding
 from encoder.language.gazetteer import bodies, given_names, places, surnames
 from encoder.language.lexicon import words
 from encoder.layout.blocks import Span
+from encoder.names.capitals import capitals, matches
 from encoder.names.names import NAME, trimmed_name
 
 CUE = "titled"
@@ -24,8 +23,9 @@ CUE = "titled"
 _ALL = words.FORMS_OF_ADDRESS | words.RANKS | words.OFFICES | words.PLURALS
 TITLES = words.titles_pattern(_ALL)
 _BEFORE = r"(?:(?:von|van|de|del|della|di|da|du|ter|zu)\s+(?:(?:der|den|la)\s+)?)?"
-#: where a title can begin: a search for the words costs less than a try at every letter
-STARTS = AhoCorasick(sorted({t.split()[0].rstrip(".") for t in _ALL}))
+#: with which words a title begins, and one in capitals
+STARTS = frozenset({t.split()[0].rstrip(".") for t in _ALL})
+STARTS_IN_CAPITALS = frozenset({"MR", "MRS", "MESSRS", "DR", "GEN", "COL", "CAPT", "ADM", "AMB", "SEN", "LT"})
 TITLED = re.compile(
     rf"(?<!\w)(?P<titles>(?:(?:{TITLES})\s+(?:\[[^\[\]\n]{{1,40}}\]\s+(?=(?:{TITLES})\s))?)+)(?P<name>{_BEFORE}{NAME})"
 )
@@ -65,7 +65,7 @@ def find(draft: Draft) -> Iterator[Finding]:
     """Yield the names behind titles that no earlier rule has."""
     yield from _in_capitals(draft)
     end = 0
-    for at in sorted({start for _, start, _ in STARTS.find_matches_as_indexes(draft.prose)}):
+    for at in capitals(draft.prose).of(STARTS):
         m = TITLED.match(draft.prose, at) if at >= end else None
         if m is None:
             continue
@@ -94,7 +94,7 @@ def find(draft: Draft) -> Iterator[Finding]:
 
 def _in_capitals(draft: Draft) -> Iterator[Annotation]:
     """Yield "AMB. MACARTHUR"; behind a given name one word more ("AMB DENIS WRIGHT")."""
-    for m in IN_CAPITALS.finditer(draft.prose):
+    for m in matches(IN_CAPITALS, draft.prose, capitals(draft.prose).of(STARTS_IN_CAPITALS)):
         start, end = m.span("name")
         word = m["name"].split()[-1]
         second = SURNAME.match(draft.prose, end) if word.title() in given_names() else None

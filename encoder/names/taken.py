@@ -1,0 +1,44 @@
+"""Where no name may stand: what earlier rules have found is in its way."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
+
+from encoder.layout.blocks import Span, merged
+
+
+class Taken:
+    """The phrases of a text: any part of one is taken, but a longer name may be around one that is an abbreviation."""
+
+    def __init__(self, phrases: Iterable[Span] = (), abbreviations: Iterable[Span] = ()) -> None:
+        phrases, self._short = list(phrases), sorted(abbreviations)
+        self._starts, self._ends = _edges(phrases)
+        self._all_starts, self._all_ends = _edges([*phrases, *self._short])
+        self._longest = max((span.end - span.start for span in self._short), default=0)
+
+    def near(self, start: int, end: int) -> bool:
+        """Whether anything is in the way there, or an abbreviation."""
+        return _overlap(self._all_starts, self._all_ends, start, end)
+
+    def __call__(self, start: int, end: int) -> bool:
+        """Whether a name may not stand there."""
+        if not self.near(start, end):
+            return False
+        if _overlap(self._starts, self._ends, start, end):
+            return True
+        first = bisect_left(self._short, (start - self._longest,))
+        for one in self._short[first : bisect_left(self._short, (end,))]:
+            if one.end > start and not (start <= one.start and one.end <= end and (start, end) != one):
+                return True
+        return False
+
+
+def _edges(spans: Iterable[Span]) -> tuple[list[int], list[int]]:
+    whole = merged(spans)
+    return [span.start for span in whole], [span.end for span in whole]
+
+
+def _overlap(starts: list[int], ends: list[int], start: int, end: int) -> bool:
+    k = bisect_right(starts, start)
+    return (k > 0 and ends[k - 1] > start) or (k < len(starts) and starts[k] < end)
