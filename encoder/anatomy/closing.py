@@ -163,8 +163,7 @@ def _context(lines: Sequence[Unit], first: int, k: int) -> float:
             score += RUN_ON
         elif not over.prose and over.text.endswith(":") and over.block == lines[k].block:
             score -= 1
-    if over is not None and over.dated:
-        score += 1
+    score += _beside_date(lines, k, over)
     if k + 1 == len(lines) and _CAPITALS.fullmatch(lines[k].text.strip()) and not ends_page(lines[k].text):
         score += 0.5
     behind = [u for u in lines[k + 1 :] if u.prose]
@@ -186,6 +185,12 @@ def _context(lines: Sequence[Unit], first: int, k: int) -> float:
     if len(behind) > BEHIND:
         score -= 3
     return score
+
+
+def _beside_date(lines: Sequence[Unit], k: int, over: Unit | None) -> float:
+    """Return what a date over a name, or in a line of its own below it, speaks for it."""
+    below = lines[k + 1] if k + 1 < len(lines) and _lonely(lines, k) else None
+    return (over is not None and over.dated) + 0.5 * (below is not None and below.dated and not below.prose)
 
 
 def _runs_on(text: str) -> bool:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from encoder import lazy_re as re
-from encoder.language.gazetteer import given_names
-from encoder.language.languages import language
+from encoder.language.gazetteer import given_names, lists
+from encoder.language.languages import every, language
 from encoder.language.letters import phrase, tokens, tongues
 from encoder.language.lexicon import words
 
@@ -52,6 +52,10 @@ _PARTICLES = frozenset(p.lower() for p in words.PARTICLES) | {
 #: words that are articles in another language: "A Proclamation", "An Address"
 _ARTICLES = frozenset({"a", "an", "al", "in", "da", "ai"})
 _TITLES = frozenset(t.lower() for t in words.TITLES)
+_DETERMINERS = frozenset({"A", "AN", "THE"})
+_PERSONS = frozenset(w.lower() for one in words.OFFICES | words.OFFICE_NOUNS | words.RANKS | words.TITLES for w in one.split()) | frozenset(
+    word for one in every() for word in one.headings.get("somebody", ())
+)
 
 
 def read(text: str) -> Heading | None:
@@ -101,7 +105,10 @@ def _parties(text: str, at: int, stop: int, letter: bool) -> Heading | None:
         last = sender.start() if sender and letter else stop
         recipient = _trim(text, to.end(), last)
         said = text[slice(*recipient)]
-        sure = letter or to.group().strip(" .:").lower() not in _ARTICLES or _personal(said) or stop < len(text.rstrip())
+        article = to.group().strip(" .:").lower() in _ARTICLES
+        if article and said.isupper() and _thing(["A", *tokens(said)]):
+            return None  # "A TRIBUTE TO JOHN HALE"
+        sure = letter or not article or _personal(said) or stop < len(text.rstrip())
         if not same and not (_name(said, letter) and sure):
             return None
         sent = _trim(text, sender.end(), stop) if sender and letter else None
@@ -147,13 +154,21 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
+def _thing(listed: list[str]) -> bool:
+    """Whether words in capitals name a thing and nobody: "A TRIBUTE", "THE CAREER OF JOHN HALE"; "THE PRESIDENT" is somebody."""
+    if listed[0] not in _DETERMINERS or len(listed) < 2:
+        return False
+    noun = listed[1].lower()
+    return noun in lists("english_words") and noun not in _PERSONS and not any(noun in t.who for t in tongues())
+
+
 def _name(said: str, letter: bool) -> bool:
     """Whether the words are one or several names, with titles and offices."""
     listed = tokens(said)
     if not listed or len(said) > PARTY:
         return False
     if said.isupper():
-        return len(listed) <= 8
+        return len(listed) <= 8 and not _thing(listed)
     if listed[-1].lower() in _PARTICLES:
         return False  # "à Dijon, le 3 mars": the date of a letter
     capitals = [w for w in listed if any(c.isupper() for c in w)]

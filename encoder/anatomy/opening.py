@@ -96,7 +96,8 @@ def _over(lines: Sequence[Unit]) -> int:
     for k, unit in enumerate(lines[:MOST]):
         if not unit.prose or heading.read(unit.text) or (in_brackets(unit.text) and k + 1 < len(lines)):
             continue
-        begun = heading.NUMBERED.match(lines[0].text.strip()) and any((u.dated and not u.prose) or _to_whom(u) for u in lines[1:k])
+        first = heading.NUMBERED.match(lines[0].text.strip()) or _to_whom(lines[0])
+        begun = first and any((u.dated and not u.prose) or _to_whom(u) for u in lines[1:k])
         if begun or k > ABOVE or not _opens_below(lines, k + 1):
             return k
     return min(len(lines), MOST)
@@ -114,6 +115,8 @@ def _opens_below(lines: Sequence[Unit], k: int) -> bool:
         unit = lines[j]
         if unit.prose:
             continue
+        if _to_whom(unit) and _alone(lines, j):
+            return False  # the next letter
         dated = dated or unit.dated or j < k + 2
         if dated and salutes.salutation(unit.text) >= ENOUGH and lines[j + 1].prose:
             return True

@@ -278,7 +278,7 @@ def _with_family(found: list[Label], weights: list[int], kept: list[Label]) -> l
     sure = {label.span for label in kept}
     out = []
     for label, weight in zip(found, weights, strict=True):
-        if label.mark == ",":
+        if label.mark in {",", "told"}:
             fits = label.key in keys
         else:
             enough = SOME if style(label) == "role" else NEAR

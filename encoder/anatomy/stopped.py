@@ -76,7 +76,7 @@ def _score(text: str, blocks: Sequence[Block], k: int, sentence: frozenset[str])
         return None
     if k + 1 == len(blocks) or label(said) or secrecy(said) or said[0] in "([\"“" or _dated(said):
         return None
-    folded = [word.casefold() for word in listed]
+    folded = [word.casefold().replace("’", "'").removesuffix("'s") for word in listed]
     named = _name(said, listed)
     told = folded[0] in _TITLES and len(folded) > 1  # "MRS. SARAH DOW.": nobody signs so
     common = not named and any(len(word) >= WORD and word in lists("english_words") for word in folded)

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from encoder.anatomy import headings, speech
+from encoder.anatomy.forms import secrecy
 from encoder.draft import roles
 from encoder.draft.model import Annotation, Draft, Finding, Rule
 from encoder.layout.blocks import Block, Span
@@ -58,11 +59,15 @@ def find(draft: Draft) -> Iterator[Finding]:
 
 
 def _above(draft: Draft, blocks: Sequence[Block]) -> Iterator[int]:
-    """Yield where the blocks right above a byline begin, which are titles."""
+    """Yield where the blocks right above a byline begin, and those in capitals right above a form, which are titles."""
     ends = [b.span.end for b in blocks]
-    for byline in draft.of("byline"):
-        k = bisect_right(ends, byline.span.start) - 1
-        near = k >= 0 and not draft.text[ends[k] : byline.span.start].strip()
+    filled = [a for a in draft.of("list") if a.attributes.get("type") == "form"]
+    for below in (*draft.of("byline"), *filled):
+        k = bisect_right(ends, below.span.start) - 1
+        near = k >= 0 and not draft.text[ends[k] : below.span.start].strip()
+        if below in filled and near:
+            said = draft.plain(blocks[k].span)
+            near = said.isupper() and len(said) <= LIST and not secrecy(said) and not headings.noise(said)
         if near and any(map(str.isalpha, draft.text[slice(*blocks[k].span)])):
             yield blocks[k].span.start
 
