@@ -54,6 +54,7 @@ VOLUMES = decide.TABLES.index("frus")
 CUE, OTHERS = 3.0, -0.5
 #: what a reader would give an observation before any text was read
 PRIOR = {
+    "a street in one word": (-2.0, 4.0, -1.0),
     "a title before of": (-2.0, -1.0, 0.0),
     "of behind it": (0.5, 0.0, 0.5),
     "a country or region": (-1.0, 1.0, -0.5),

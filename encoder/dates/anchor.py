@@ -5,16 +5,14 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from datetime import date
-from functools import cache
 
-from encoder import lazy_re as re
 from encoder.dates.calendars import whole_day
 from encoder.dates.engine import find
 from encoder.dates.filing import filing_date
+from encoder.dates.publication import published
 from encoder.dates.span import DateSpan
 from encoder.draft import roles
 from encoder.draft.model import Annotation, Draft, Fact
-from encoder.language.languages import every
 from encoder.layout.blocks import Span
 
 __all__ = ["EVIDENCE", "anchor_day", "anchor_fact", "own_days", "published", "whole_day"]
@@ -25,8 +23,6 @@ FULL = frozenset({"month-day-year", "day-month-year", "year-month-day", "iso", "
 YEARS = frozenset({"month-year", "year"})
 #: from the middle of a year all its days are nearer than those of another
 MIDDLE = (7, 1)
-#: so far before a date stand the words that make it a publication's
-_NEARBY = 40
 #: the divisions that have a day of their own
 _DATED = frozenset({"letter", "entry", "enclosure", "section", "document"})
 
@@ -59,19 +55,8 @@ def _mentioned(draft: Draft) -> Iterator[DateSpan]:
     for stretch in draft.stretches:
         text = draft.running(stretch)
         for found in find(text, language=draft.reading):
-            if not published(text, found.start):
+            if not published(draft.text, stretch.start + found.start):
                 yield found
-
-
-def published(text: str, start: int) -> bool:
-    """Whether words before a date make it a publication's: "Release date: April 2, 2009"."""
-    return bool(_published().search(text, max(0, start - _NEARBY), start))
-
-
-@cache
-def _published() -> re.Pattern[str]:
-    words = {word for language in every() for word in language.date_words.get("published", ())}
-    return re.compile(rf"(?i:(?<!\w)(?:{'|'.join(map(re.escape, sorted(words)))})(?:\s(?:date|on|in|at|am|le|for|by))?\s?[:,]?\s*\Z)")
 
 
 def own_days(draft: Draft) -> list[tuple[Span, date]]:

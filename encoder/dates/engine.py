@@ -16,6 +16,7 @@ from ahocorasick_rs import AhoCorasick
 
 from encoder import lazy_re as re
 from encoder.dates.calendars import whole_day
+from encoder.dates.publication import heads
 from encoder.dates.readings import TABLE
 from encoder.dates.readings.tense import SENTENCE
 from encoder.dates.series import Series
@@ -118,7 +119,7 @@ _ARTICLE = re.compile(r"[Tt]he\s+|THE\s+")
 _BLOCK = re.compile(r"(?:[^\n]|\n(?!\s*\n))+")
 _DAY_BEHIND = re.compile(
     r"""
-    (?:\s(?:morning|afternoon|evening|night))?[.,]?\s(?:the\s|den\s|le\s|d\.\s)?
+    (?:\s(?:morning|afternoon|evening|night))?[.,]{0,2}\s(?:the\s|den\s|le\s|d\.\s)?
     (?=[\dA-ZÀ-Þ\ua001-\ua02c]|[a-z-]+\s(?:day\s)?of\s)  # (Thursday) "the twentieth day of July"
     """,
     re.X,
@@ -143,6 +144,8 @@ _OFTEN = 20_000
 #: so many such blocks make a diary
 _ENTRIES = 3
 _ENTRY_HEAD = 60
+#: a head of another time lies so many years from the anchor
+_FAR_YEARS = 15
 
 
 def _corrected(m: re.Match[str]) -> str:
@@ -235,12 +238,21 @@ class Reader:
     """Reads the blocks of one text, one after the other: what a block mentions is known in the next.
 
     In a ``diary`` a day at the head of a block is the day from which what follows is reckoned. What is told ``later``, in notes,
-    knows what came after the anchor.
+    knows what came after the anchor. Where a line ``heads`` what follows with a day of another time than the anchor's, that is the day:
+    a page of the web, a catalogue has a day of its own above the text.
     """
 
     def __init__(
-        self, anchor: date | None = None, order: Order = "MDY", language: str = "en", *, diary: bool = False, later: bool = False
+        self,
+        anchor: date | None = None,
+        order: Order = "MDY",
+        language: str = "en",
+        *,
+        diary: bool = False,
+        later: bool = False,
+        heads: bool = False,
     ) -> None:
+        self.heads = heads
         self.anchor = anchor
         self.later = later
         self.diary = diary
@@ -295,9 +307,18 @@ class Reader:
                 self._near, self._said = day, span.end
             if len(span.when or span.date_to) >= len("1958-12-04"):
                 self.day = day
-            if self.diary and len(span.when) >= len("1958-12-04") and not text[: span.start].strip(" *#[("):
+            if len(span.when) >= len("1958-12-04") and (self._opens_entry(span, text) or self._heads(span, text, day)):
                 self.anchor = day
         return span
+
+    def _opens_entry(self, span: DateSpan, text: str) -> bool:
+        return self.diary and not text[: span.start].strip(" *#[(")
+
+    def _heads(self, span: DateSpan, text: str, day: date) -> bool:
+        """Whether a day heads what follows in a line of its own, far from the anchor: "The Times, August 5, 1857" under a day of 2021."""
+        if not self.heads or self.anchor is None or span.cert or abs(day.year - self.anchor.year) <= _FAR_YEARS:
+            return False
+        return heads(text, span.start, span.end)
 
     def _first(self, text: str, block: str, start: int) -> tuple[Reading, re.Match[str], DateSpan] | None:
         """Return the first reading that takes what stands at an offset."""
@@ -313,7 +334,7 @@ class Reader:
     def _with_day(self, text: str, block: str, weekday: re.Match[str]) -> DateSpan | None:
         """Return the day that stands behind a weekday ("Monday, June 3"), with a doubt where the two do not fit."""
         behind = _DAY_BEHIND.match(text, weekday.end())
-        if not behind or weekday["which"]:
+        if not behind:
             return None
         for number in self._grammar.days:
             row = self._grammar.rows[number]

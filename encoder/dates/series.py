@@ -11,7 +11,7 @@ from encoder.dates.span import DateSpan, Reading, Scene
 
 #: "December 1 and 2": a second day of the month
 _SECOND_DAY = r"""(?x:
-    (?:,?\s{and}|,(?=\s{day}{next}\d))\s(?:on\s)?(?:the\s)?  # " and the "
+    (?:[.,]?\s{and}|,(?=\s{day}{next}\d)|\.(?=\s{day}\.\s(?:{and}\s)?\d{1,2}\.))\s(?:on\s)?(?:the\s)?  # " and the "
     (?P<d>3[01]|[12]\d|[1-9])(?:st|nd|rd|th|d)?  # "2d"
     (?![\w:/]|\s?[ap]\.?\s?m|\s(?:noon|midnight|o.clock)|,?\s\d{4}|\.\d)  # but "and 2 p.m."
     (?=[,.;)]|\s[a-z]|\s*\Z)

@@ -47,6 +47,7 @@ class Kind:
     UNIT = 1 << 30
     SUBJECT = 1 << 31
     KEPT = 1 << 32
+    STREET = 1 << 33
 
 
 NAMES = Kind.GIVEN | Kind.SURNAME
@@ -135,6 +136,7 @@ def _table() -> dict[str, int]:
     put(("Jr", "Sr"), Kind.NUMERAL)
     put(own["cable_bodies"], Kind.BODY | Kind.CABLE)
     put(words.table("bodies")["subjects"], Kind.SUBJECT)
+    put((*own["given_short"], *own["given_old"]), Kind.GIVEN)
     for key, kind in _LISTED:
         put(own[key], kind)
     for name in own["ordinals"]:
@@ -208,7 +210,14 @@ def _compound(head: str, tail: str) -> int:
         if kinds(head) & Kind.WORD or kinds(tail) & Kind.WORD:
             return both | (Kind.WORD if not both & NAMES else 0)
         return both | ((Kind.GIVEN if kinds(head) & Kind.GIVEN else 0) | (Kind.SURNAME if kinds(tail) & Kind.SURNAME else 0))
+    if tail in _streets() and head[1:].islower():
+        return Kind.STREET  # "Fleet-street"
     return Kind.WORD if tail in ordinary() or head.lower() in ordinary() else 0
+
+
+@cache
+def _streets() -> frozenset[str]:
+    return frozenset(words.table("names")["streets"])
 
 
 @cache

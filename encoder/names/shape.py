@@ -29,6 +29,7 @@ ALONE: tuple[Row, ...] = (
     ("the subject of a department alone", Kind.SUBJECT, 0),
     ("ends like a surname", Kind.SURNAMED, 0),
     ("ends like a place", Kind.TOWNED, 0),
+    ("a street in one word", Kind.STREET, 0),
     ("a state shortened", Kind.STATE, 0),
     ("a newspaper's noun alone", Kind.PAPER, 0),
 )

@@ -14,7 +14,8 @@ from encoder.names.tongue import Tongue
 
 _UPPER = words.UPPER
 #: short given names and short words of places, small and in capitals
-_SHORT = sorted({v for w in words.table("names")["short"] for v in (w, w.upper())}, key=lambda w: (-len(w), w))
+_NAMES = words.table("names")
+_SHORT = sorted({v for w in (*_NAMES["short"], *_NAMES["given_short"]) for v in (w, w.upper())}, key=lambda w: (-len(w), w))
 _SHORT_BY_LETTER = "|".join(
     rf"(?<={letter})(?:{'|'.join(w[1:] for w in _SHORT if w[0] == letter)})" for letter in sorted({w[0] for w in _SHORT})
 )
@@ -239,6 +240,8 @@ def stretches(run: list[Word], never_small: frozenset[str] = frozenset()) -> Ite
                 continue
             if not loose and j - i >= NAMES_LONG and not run[j].kind & (Kind.BODY | Kind.FIRM | Kind.PLACE_HEAD):
                 continue
+            if j == i and size > i + 1 and first.text in CAPITAL_PARTICLES and run[i + 1].gap == SPACE:
+                continue  # "De" of "De Lisle"
             if j == i and (small or (not first.kind & ~_NONE_ALONE and first.kind & ~Kind.CAPITALS and first.text not in never_small)):
                 continue  # an ordinary word alone
             yield i, j + 1

@@ -208,6 +208,13 @@ FULL: tuple[Reading, ...] = (
         "1958-12-04",
     ),
     Reading(
+        "iso",
+        r"(?P<y>(?:1[5-9]|20)\d\d)/(?P<mm>0[1-9]|1[0-2])/(?P<d>0[1-9]|[12]\d|3[01])(?![\w/-])",
+        lambda m, _, span: span.at(iso(int(m["y"]), int(m["mm"]), int(m["d"])), "the year first, then month and day"),
+        "day",
+        "1958/12/04",
+    ),
+    Reading(
         "month-day-year",
         _second(r"(?P<m>{month})[.,]?{o}(?:the\s+)?(?P<d>{day}|{day_word}|{day_name}){then}(?P<y>{year}){second}"),
         read_full,
@@ -226,7 +233,7 @@ FULL: tuple[Reading, ...] = (
     Reading("month-day-year", r"(?P<m>{month}){o}(?P<d>{glued})(?P<y>{year})", read_full, "day", "August 24th1823"),
     Reading(
         "year-month-day",
-        r"(?P<y>{modern})[.:]?\s+(?P<m>{month})\s+(?P<d>{day})(?!,?\s\d{4})",
+        r"(?P<y>{modern})[.:]?\s+(?:{weekday}[.,]?\s+)?(?P<m>{month})[.,]?\s+(?P<d>{day})(?!,?\s\d{4})",
         read_full,
         "day",
         "1821. January 5",
@@ -288,14 +295,14 @@ PARTIAL: tuple[Reading, ...] = (
     Reading("month-year", r"(?P<m>{month}),?\s*[’'‘](?P<y>\d\d)(?!\w)", read_month_year, "month", "Sept. ’51"),
     Reading(
         "month-day-side",
-        r"(?P<m>{month}){o}(?:the\s+)?(?P<d>{day})[.,]?\s+(?P<which>{side}|{away}){closed}",
+        r"(?P<m>{month}){o}(?:the\s+)?(?P<d>{day})[.,]?\s+(?P<which>{side}|{away})(?:(?=\s[EeIi]nsuing\b)|{closed})",
         read_month_day_side,
         "day",
         "November 8 last",
     ),
     Reading(
         "month-day-side",
-        r"(?P<d>{day}|{day_word}){of}(?P<m>{month}),?\s+(?P<which>{side}|{away}){closed}",
+        r"(?P<d>{day}|{day_word}){of}(?P<m>{month}),?\s+(?P<which>{side}|{away})(?:(?=\s[EeIi]nsuing\b)|{closed})",
         read_month_day_side,
         "day",
         "8th of August last",

@@ -167,6 +167,7 @@ def year_stands(scene: Scene) -> bool:
         or (_SMALL.search(text, max(0, start - 24), start) and _ONE_THING.match(text, end) and _of_the_time(scene))
         or (_CITED.search(text, max(0, start - 24), start) and _CLOSES.match(text, end) and _cited_lately(scene))
         or _RELEASED.match(text, end)
+        or _heading(text, start, end)
         or (_IN_FILES.search(text, max(0, start - 24), start) and _NAMED_BEHIND.match(text, end) and _cited_lately(scene))
         or (_IT_WAS.search(text, max(0, start - 12), start) and _STOPS.match(text, end))
         or (_ALONE.search(text, max(0, start - 4), start) and _ENCLOSED.match(text, end) and len(text) > end - start)
@@ -178,6 +179,17 @@ _ACTION = re.compile(r"\bActions?\s\Z")
 _IN_FILES, _NAMED_BEHIND = re.compile(r"\bFiles?, \Z"), re.compile(r"\s[A-Z]")
 #: "2025 RELEASE UNDER THE ACT OF 1992"
 _RELEASED = re.compile(r"\s(?:RELEASE|Release)\s(?:UNDER|under)\b")
+
+
+#: what is before a year at the end of a heading, of so many characters at most: "Letter by Isaac Peck 1834"
+_HEADING, _HEADING_LONGEST = re.compile(r"[A-Z][^.;:!?\d]*[a-z)],?\s\Z"), 60
+
+
+def _heading(text: str, start: int, end: int) -> bool:
+    """Whether a year ends a heading, or stands before its colon: "1861: Philip Powers to his wife"."""
+    if start == 0:
+        return text[end : end + 2] == ": "
+    return len(text) <= _HEADING_LONGEST and end == len(text.rstrip()) and _HEADING.fullmatch(text, 0, start) is not None
 
 
 def _cited_lately(scene: Scene) -> bool:

@@ -54,7 +54,8 @@ def _read(draft: Draft, own: day | None) -> Iterator[DateSpan]:
         before: day | None = None
         for stretch in stretches:
             language = next((code for span, code in languages if stretch.within(span)), draft.reading)
-            reader = readers.setdefault(language, Reader(own, order, language, diary=diary, later=later))
+            text = part.start < draft.notes_start
+            reader = readers.setdefault(language, Reader(own, order, language, diary=diary, later=later, heads=text))
             anchor = next((days[number][1] for number in divisions.around(stretch)), own)
             if anchor != before:  # another division begins; inside one, an entry's own date goes on to hold
                 reader.anchor = before = anchor
