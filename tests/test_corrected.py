@@ -103,6 +103,29 @@ def test_what_is_no_edition(folder: Path) -> None:
     assert run("decisions", folder / "out" / "harbor.xml", "--out", folder / "out" / "harbor.xml").exit_code == 2
 
 
+@pytest.mark.parametrize("keys", ["", '[edition]\ndivided = "join"\n'])
+def test_words_that_a_lines_end_divides_are_found_again(tmp_path: Path, keys: str) -> None:
+    (tmp_path / "in").mkdir()
+    said = "Mr. Brede came to the mill-\nhouse on the 12th of Jan-\nuary, 1926, and stayed in Lon-\ndon, as Anna Stave said.\n"
+    (tmp_path / "in" / "harbor.txt").write_text(f"A report of the harbor\n\n{said}", "utf-8")
+    (tmp_path / "in" / "edition.toml").write_text(keys or "[edition]\n", "utf-8")
+    assert run("encode", tmp_path / "in", "--out", tmp_path / "out").exit_code == 0
+    path = tmp_path / "out" / "harbor.xml"
+    head, body = path.read_text("utf-8").split("<body>")
+    at = body.index("Lon<") if not keys else body.index('<w orig="Lon')
+    place = body[body.rindex("<placeName", 0, at) : at]
+    body = body.replace(place, '<placeName ref="#place_here">').replace('when="1926-01-12"', 'when="1926-01"')
+    path.write_text(f"{head}<body>{body}", "utf-8")
+    run("decisions", path, "--out", tmp_path / "in" / "decisions.csv", "--by", "Jo Li")
+    rows = {(d.decision, d.value) for d in load(tmp_path / "in" / "decisions.csv")}
+    assert rows == {("date", "1926-01"), ("is", "place_here")}
+    anew = run("encode", tmp_path / "in", "--out", tmp_path / "new")
+    assert (anew.exit_code, anew.stderr) == (0, "1 written\n")
+    made = (tmp_path / "new" / "harbor.xml").read_text("utf-8").partition("<body>")[2]
+    assert 'when="1926-01"' in made
+    assert 'ref="#place_here"' in made
+
+
 BRACKETED = "A report\n\nThe mill [of Vell] stood still [for an hour] until [illegible] came, and (so they say) nobody knew.\n"
 
 

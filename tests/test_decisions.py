@@ -218,3 +218,22 @@ def test_a_doubtful_reading_that_is_right_keeps_its_form() -> None:
     assert found == [("harbor", {"cert": "low", "rend": "[{}?]"})]
     row = Decision("memo", "[harbor?]", "for the ", " on Monday", "unclear", "here", "yes", by="A")
     assert elements(decided(row, text=text), "unclear") == [("harbor", {"rend": "[{}?]", "resp": "#ed_a"})]
+
+
+@pytest.mark.parametrize("exact", ["12th of January", "12th of Jan- uary", "12th of Jan-\nuary"])
+@pytest.mark.parametrize("text", ["On the 12th of January we met.", "On the 12th\nof Jan-\n  uary we met.", "On the 12th of Jan¬\nuary we met."])
+def test_a_divided_word_is_the_whole_word(exact: str, text: str) -> None:
+    from encoder.decisions.anchors import Anchor, here, occurrences
+
+    wanted = [Span(7, text.index("uary") + 4)]
+    assert occurrences(text, exact) == wanted
+    assert here(text, Anchor(exact, "On the ", " we met.")) == (wanted, "")
+
+
+def test_words_around_are_whole_and_dashes_stay() -> None:
+    from encoder.decisions.anchors import Anchor, here, occurrences
+
+    text = "The mat-\nter of Hall came up, the let-\nter of Hall too; 5-\n6 days, well-known."
+    assert here(text, Anchor("Hall", "letter of ", "")) == ([Span(46, 50)], "") == here(text, Anchor("Hall", "let- ter of ", ""))
+    assert text[46:50] == "Hall"
+    assert occurrences(text, "56 days") == occurrences(text, "wellknown") == []

@@ -62,6 +62,19 @@ def test_an_edition_that_a_person_has_changed_is_kept(folder: Path) -> None:
     assert run("encode", folder / "in", "--out", out).exit_code == 0
 
 
+def test_a_count_that_the_program_has_made_is_no_conflict(folder: Path) -> None:
+    out, text = folder / "out", folder / "in" / "a.txt"
+    run("encode", text, "--out", out)
+    path = out / "a.xml"
+    was = int(path.read_text("utf-8").partition('unit="words" quantity="')[2].partition('"')[0])
+    for k, (before, after) in enumerate((("longer", "very much longer"), ("paragraph", "plain paragraph"), ("its title", "its own title"))):
+        path.write_text(path.read_text("utf-8").replace(before, after), "utf-8")
+        text.write_text(GOOD.replace("A title", f"A {'new ' * (k + 1)}title"), "utf-8")
+        done = run("encode", text, "--out", out)
+        assert (done.exit_code, done.stderr) == (0, "1 written\n"), "nobody has written the number"
+        assert f'quantity="{was + 2 + k + k + 1}"' in path.read_text("utf-8")
+
+
 def test_without_a_manifest_only_other_bytes_count_as_changed(folder: Path) -> None:
     out = folder / "out"
     run("encode", folder / "in", "--out", out)

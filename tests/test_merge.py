@@ -148,6 +148,23 @@ def test_words_and_pages_are_counted_in_the_merged_text_but_a_persons_number_sta
     own = merged(base, mine.replace('quantity="5">5 words', 'quantity="7">7 words'), new)
     assert '<measure unit="words" quantity="7">7 words</measure>' in own.text
     assert "2 pages" in own.text
+    assert not own.conflicts, "a count is no conflict"
+    assert (made.counted, own.counted) == ({"words": "9", "pages": "2"}, {"pages": "2"})
+
+
+def test_a_number_that_the_merge_before_has_counted_is_nobodys() -> None:
+    sizes = '<extent><measure unit="words" quantity="5">5 words</measure></extent>\n'
+    base = f'<TEI xmlns="{TEI}">{sizes}<text><body><p>Brede met Hall in Vell.</p></body></text></TEI>'
+    mine = base.replace("Vell.", "the village of Vell.").replace("5 words", "8 words").replace('quantity="5"', 'quantity="8"')
+    new = base.replace("Brede", "Mr. Brede").replace("5 words", "6 words").replace('quantity="5"', 'quantity="6"')
+    counted = '<measure unit="words" quantity="%d">%d words</measure>'
+    made = merged(base, mine, new)
+    assert (made.conflicts, counted % (9, 9) in made.text) == ((), True), "it is what the edition holds"
+    longer = mine.replace("Hall", "old Hall")
+    made = merged(base, longer, new, known={"words": "8"})
+    assert (made.conflicts, counted % (10, 10) in made.text) == ((), True), "it is what was counted before more words came in"
+    made = merged(base, longer, new)
+    assert (made.conflicts, counted % (8, 8) in made.text) == ((), True), "it is a person's"
 
 
 def test_an_identifier_is_given_once_and_one_that_is_used_stays() -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from types import MappingProxyType
 
 from lxml import etree
 
@@ -23,20 +24,34 @@ _EXTENT = re.compile(r"<extent\b[^<>]*(?<!/)>(?P<inner>.*?)</extent\s*>", re.S)
 _MEASURE = re.compile(r"<measure\b(?P<said>[^<>]*)>(?P<count>\d+)\s+(?P<unit>word|page)s?(?=</measure\s*>)")
 _QUANTITY = re.compile(r"""(?<=\s)quantity\s*=\s*["'](?P<value>\d+)["']""")
 _GAP = re.compile(r"\s*")
+NONE: Mapping[str, str] = MappingProxyType({})
 
 
-def merged(base: str, mine: str, new: str, check: Check = lambda _: ()) -> Merged:
+def merged(base: str, mine: str, new: str, check: Check = lambda _: (), known: Mapping[str, str] = NONE) -> Merged:
     """Merge three states of an edition, with how often each element stands in what becomes of them.
 
-    The numbers are counted and are nobody's: they make no conflict. What else a person has made of ``tagsDecl`` stays as it is; lines
-    of conflicts move with what comes in or goes. Raises nothing that ``merge`` does not.
+    The numbers are counted and are nobody's: they make no conflict. ``known`` has the words and pages that the merge before has
+    counted; a person's is a number that is neither one of these, nor what was written, nor what ``mine`` holds now: it stays.
+    What else a person has made of ``tagsDecl`` stays as it is; lines of conflicts move with what comes in or goes. Raises nothing
+    that ``merge`` does not.
     """
     root = parse(new.encode("utf-8")).getroot()
     counts, sizes = occurrences(root), _sizes(root)
-    own = {unit for unit, count in _measures(mine).items() if count != _measures(base).get(unit)}
+    own = _own(base, mine, known)
     sizes = {unit: count for unit, count in sizes.items() if unit not in own}
-    one, two, three = (_with(_sized(state, sizes), counts) for state in (base, mine, new))
-    return _recounted(_remeasured(merge(one, two, three, check), sizes))
+    one, three = (_with(_sized(state, sizes | own), counts) for state in (base, new))
+    made = _recounted(_remeasured(merge(one, _with(_sized(mine, sizes), counts), three, check), sizes))
+    return replace(made, counted={unit: count for unit, count in _measures(made.text).items() if unit in sizes})
+
+
+def _own(base: str, mine: str, known: Mapping[str, str]) -> dict[str, int]:
+    """Return the numbers of words and pages that a person has written."""
+    written = _measures(base)
+    other = {unit: int(count) for unit, count in _measures(mine).items() if count not in {written.get(unit), known.get(unit)}}
+    if not other:
+        return {}
+    now = _sizes(parse(mine.encode("utf-8")).getroot())
+    return {unit: count for unit, count in other.items() if count != now.get(unit)}
 
 
 def _sizes(root: etree._Element) -> dict[str, int]:

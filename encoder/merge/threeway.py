@@ -8,7 +8,7 @@ marked up.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from encoder.draft.elements import PHRASES
@@ -40,10 +40,11 @@ class Conflict:
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """The merged file, and the conflicts in the order of its lines."""
+    """The merged file, the conflicts in the order of its lines, and the words and pages that were counted anew in it."""
 
     text: str
     conflicts: tuple[Conflict, ...]
+    counted: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)

@@ -203,7 +203,7 @@ def _context(tokens: Tokens, words: list[int], phrase: Phrase) -> tuple[str, Spa
     at = bisect_left(words, phrase.tag)
     first, last = words[at], words[at + phrase.last - phrase.first]
     before = "".join(reversed(list(_beside(tokens, first, -1)))).lstrip()
-    own = "".join(t.key for t in tokens.all[first : last + 1] if t.words or t.kind == "space")
+    own = "".join(map(corrected_blocks.printed, tokens.all[first : last + 1]))
     behind = "".join(_beside(tokens, last, 1)).rstrip()
     return before + own + behind, Span(len(before), len(before) + len(own))
 
@@ -218,6 +218,6 @@ def _beside(tokens: Tokens, k: int, step: int) -> Iterator[str]:
             k = tokens.partner[k]
         elif token.name in LEAF_BLOCKS:
             return
-        elif token.words or token.kind == "space":
-            yield token.key
+        else:
+            yield corrected_blocks.printed(token)
         k += step

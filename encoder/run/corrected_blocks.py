@@ -8,7 +8,7 @@ from typing import NamedTuple
 from encoder.decisions import Decision
 from encoder.decisions.record import BLOCKS
 from encoder.merge.align import hunks
-from encoder.merge.tokens import Tokens, attributes
+from encoder.merge.tokens import Token, Tokens, attributes
 
 #: so many words of a block tell it, and so many before and behind it; a line of verse has fewer
 WORDS, AROUND = 40, 5
@@ -92,6 +92,15 @@ def ranges(tokens: Tokens, called: Mapping[str, str]) -> tuple[list[Block], list
             if there is None or rank < there[0]:
                 ranges[first, len(words) - 1] = (rank, called[name], resp)
     return [Block(element, *span, resp) for span, (_, element, resp) in sorted(ranges.items())], words
+
+
+def printed(token: Token) -> str:
+    """Return what the text has of a token: words, a space, the end of a line with the sign that divides a word there."""
+    if token.words or token.kind == "space":
+        return token.key
+    if token.kind == "start" and token.name == "lb":
+        return f"{attributes(token.raw).get('rend', '')} "
+    return ""
 
 
 class _Said(NamedTuple):

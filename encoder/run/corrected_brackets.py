@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from encoder.decisions import Decision
 from encoder.decisions.record import BRACKETS
 from encoder.merge.tokens import Tokens
-from encoder.run.corrected_blocks import MACHINE, Block, near, ranges, same_words
+from encoder.run.corrected_blocks import MACHINE, Block, near, printed, ranges, same_words
 
 #: a note that is moved is no other bracket
 _CALLED = {name: name for name in sorted(BRACKETS - {"", "note"})}
@@ -49,7 +49,7 @@ def _changed(base: Tokens, mine: Tokens, new: list[Block], words: list[int]) -> 
 
 def _decision(stem: str, mine: Tokens, words: list[int], block: Block, element: str, who: str) -> Decision | None:
     """Return the row of a bracket with its signs; the text prints them where the edition has none."""
-    inner = "".join(t.key for t in mine.all[words[block.first] : words[block.last] + 1] if t.words or t.kind == "space")
+    inner = "".join(map(printed, mine.all[words[block.first] : words[block.last] + 1]))
     said = " ".join(inner.split())
     before, behind = block.first - 1, block.last + 1
     if said[:1] not in _OPEN:

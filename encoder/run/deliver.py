@@ -151,7 +151,8 @@ def _merged(source: str, there: bytes, fresh: bytes, target: Target, job: Job) -
             raise Kept("edition-invalid", "was changed and is not valid here: mend it, and what is new comes in", failures[0])
     from encoder.merge.recount import merged  # only where somebody has changed the edition
 
-    made = merged(base.decode("utf-8"), mine, fresh.decode("utf-8"), _failing_lines if job.validate else lambda _: ())
+    check = _failing_lines if job.validate else lambda _: ()
+    made = merged(base.decode("utf-8"), mine, fresh.decode("utf-8"), check, _counted(target.known))
     data = made.text.encode("utf-8")
     if job.check:
         outcome = _would(there, data, target, job)
@@ -161,10 +162,21 @@ def _merged(source: str, there: bytes, fresh: bytes, target: Target, job: Job) -
         write_whole(target.path, data)
     written.keep(target.out, target.name, fresh)
     entry = {"edition": edition_digest(fresh)}
+    if made.counted:
+        entry["counted"] = json.dumps(dict(made.counted), sort_keys=True)
     lines = () if job.mine else _said(made.conflicts, target)
     if lines:
         entry |= {"merged": digest(data), "conflicts": json.dumps([line.partition(":")[2] for line in _relative(made.conflicts)])}
     return Outcome(lines, bool(lines), "written" if data != there else "unchanged", entry)
+
+
+def _counted(known: Mapping[str, str]) -> dict[str, str]:
+    """Return the words and pages that the merge before has counted."""
+    try:
+        found = json.loads(known.get("counted", "{}"))
+    except ValueError:
+        return {}
+    return {str(unit): str(count) for unit, count in found.items()} if isinstance(found, dict) else {}
 
 
 def _waiting(there: bytes, target: Target, job: Job) -> Outcome:

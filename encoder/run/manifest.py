@@ -9,6 +9,7 @@
 - ``settings``: of the same without what the call said, so that ``status`` can tell whether they have changed,
 - ``text``: the path of the text as seen from the folder of the editions,
 - ``problems``: what was told of the text, where anything was; a run that leaves it out tells it again,
+- ``counted``: the words and pages of an edition that was merged, as the program has counted them,
 - ``kept``: of the text of a document in another form, where --keep-text wrote it,
 - ``merged`` and ``conflicts``: where a conflict waits for a person, the digest of the merged file and what is told.
 
@@ -33,7 +34,7 @@ from encoder.io.files import write_whole
 
 FOLDER, FILE, JOURNAL = ".tei-encoder", "manifest.json", "journal.jsonl"
 FORMAT = 1
-KEYS = ("edition", "source", "rules", "options", "problems", "merged", "conflicts", "kept", "text", "settings")
+KEYS = ("edition", "source", "rules", "options", "problems", "merged", "conflicts", "counted", "kept", "text", "settings")
 _HISTORY = re.compile(rb"\s*<revisionDesc\b.*?</revisionDesc>\s*(?=</teiHeader>)|\s+(?=</teiHeader>)", re.S)
 #: files of the package that decide what an edition is
 _DECIDING = frozenset({".py", ".toml", ".txt", ".json", ".csv", ".tsv"})
