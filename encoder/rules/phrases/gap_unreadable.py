@@ -1,6 +1,7 @@
 """What was garbled, illegible, inaudible, torn, blank, missing or struck out in the source becomes ``gap`` with that reason.
 
 Found: brackets that say so and nothing else ("[garble]", "[2 words illegible]", "[apparent omission]", "[torn]", "[page 2 is missing]").
+So are bars ("■■■") that "gap-withheld" has left: the scanner saw ink where it could not read.
 Left alone: brackets that offer a reading ("[garble—Cabinet?]", "[crossed out: barrels]").
 TEI P5 4.9: PH, #PHOM; CO, #COEDADD.
 """
@@ -9,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from encoder.brackets.bars import is_bar
 from encoder.brackets.whose import editing, free
 from encoder.draft.model import Annotation, Draft, Finding, Rule
 
@@ -18,6 +20,10 @@ def find(draft: Draft) -> Iterator[Finding]:
     for reading in free(draft, "garbled", "illegible", "inaudible", "omission", "damage", "blank", "missing", "deleted"):
         yield Annotation(reading.span, "gap", RULE.id, {**reading.attributes, **editing(draft)})
         yield Annotation(reading.span, "desc", RULE.id)
+    for reading in free(draft, "withheld"):
+        if is_bar(reading):
+            yield Annotation(reading.span, "gap", RULE.id, {"reason": "illegible", "extent": "unknown"})
+            yield Annotation(reading.span, "desc", RULE.id)
 
 
 RULE = Rule(

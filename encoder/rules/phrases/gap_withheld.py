@@ -2,7 +2,8 @@
 
 Found: notices in the words of any archive ("[1 line not declassified]", "[name redacted]", "[Page 3 withheld in full]", "[2 lines
 excised]"), with what they say of the extent; bars ("███"); the signs of exemptions ("(b)(1)", "25X1") in documents that were released so.
-Left alone: sentences that speak of it ("[He withheld his consent.]"); the paragraphs of statutes ("section 6(b)(1)").
+Left alone: sentences that speak of it ("[He withheld his consent.]"); the paragraphs of statutes ("section 6(b)(1)"); bars in a text
+that shows no sign of having been secret: ink on the page.
 TEI P5 4.9: PH, #PHOM; CO, #COEDADD.
 """
 
@@ -11,18 +12,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from encoder import lazy_re as re
+from encoder.brackets.bars import RELEASED, is_bar, withheld
 from encoder.brackets.classes import readings
 from encoder.draft.model import BARRIER, Annotation, Draft, Finding, Rule
 
-#: who releases documents says so on them; one such line, bar or notice makes the signs of exemptions what they look like
-RELEASED = re.compile(
-    r"""
-      approved[ ]for[ ]release | declassified | sanitized | (?:redact|excis)ed\b | withheld | FOIA
-    | freedom[ ]of[ ]information | mandatory[ ](?:declass|review) | (?:25|50)X\d
-    | ^\s*(?:TOP[ ])?SECRET\b | █
-    """,
-    re.I | re.M | re.VERBOSE,
-)
 #: "section 6(b)(1)", "under exemption (b)(1)"
 OF_A_LAW = re.compile(
     r"(?:\w|§|\b(?:[Ss]ub)?(?:section|paragraph|clause|title|exemptions?|under|to|of|with|and|or|see)\.?,?\s)\Z"
@@ -35,13 +28,18 @@ def find(draft: Draft) -> Iterator[Finding]:
     """Yield a ``gap`` and the ``desc`` in it for every notice."""
     masked = draft.masked
     released: bool | None = None
+    secret: bool | None = None
     end = 0
     for reading in readings(draft.text):
         span = reading.span
         if reading.kind != "withheld" or span.start < end or BARRIER in masked[span.start] + masked[span.end - 1]:
             continue
+        if is_bar(reading):
+            secret = withheld(draft) if secret is None else secret
+            if not secret:
+                continue
         if reading.bracket.form == "exemption":
-            released = bool(RELEASED.search(draft.text)) if released is None else released
+            released = bool(RELEASED.search(draft.text) or "█" in draft.text) if released is None else released
             if not released or not _exempts(draft.text, span.start, span.end):
                 continue
         end = span.end
