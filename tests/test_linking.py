@@ -156,3 +156,34 @@ def test_a_body_and_its_acronym_are_one_and_a_noun_alone_is_none() -> None:
     assert first == short == again != ""
     assert noun == ""
     assert len(result.orgs) == 1
+
+
+def where(result: Linked) -> list[tuple[str, str]]:
+    """Return country and latitude of each place that is linked."""
+    return [(p.country, p.geo.partition(" ")[0]) for p in result.places]
+
+
+def test_what_is_named_behind_a_town_tells_which_it_is() -> None:
+    assert where(linked("In {L Worcester}, Massachusetts, and {L Laval} in France; {L Perth} (Scotland).")) == [
+        ("United States", "42.26"), ("France", "48.07"), ("United Kingdom", "56.40"),
+    ]  # fmt: skip
+    result = linked("{L Cambridge}, England, and {L Cambridge}, Mass., are two. {L Virginia}, Minn., is a town.")
+    assert refs(result, "placeName") == ["place_cambridge", "place_cambridge_mass", "place_virginia"]
+    assert where(result) == [("United Kingdom", "52.20"), ("United States", "42.38"), ("United States", "47.52")]
+
+
+def test_a_town_that_the_gazetteer_has_not_there_has_no_place_on_the_map() -> None:
+    assert where(linked("He was born at {L Berlin}, Vermont.")) == [("", "")]
+    assert where(linked("The treaty of {L Breslau}, Germany.")) != [("", "")]  # borders move
+
+
+def test_a_name_by_itself_means_what_it_meant_elsewhere_in_the_text_but_for_the_largest() -> None:
+    assert where(linked("{L Worcester}, Mass., was cold. I like {L Worcester}.")) == [("United States", "42.26")]
+    assert where(linked("{L Paris}, Texas, is not {L Paris}.")) == [("United States", "33.66"), ("France", "48.85")]
+
+
+def test_a_name_of_several_large_countries_is_no_place_on_the_map() -> None:
+    assert where(linked("I saw {L Salem}.")) == [("", "")]
+    assert where(linked("I saw {L Whitby}.")) == []
+    assert where(linked("I saw {L Virginia}.")) == [("", "")]  # the state
+    assert where(linked("I saw {L London}, France and Spain.")) == [("United Kingdom", "51.51")]  # a list

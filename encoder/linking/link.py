@@ -19,8 +19,8 @@ from encoder.language.lexicon import words as lexicon
 from encoder.language.organisations import key as body_key
 from encoder.language.organisations import organisation
 from encoder.language.person_name import PersonName
-from encoder.language.where import country, town
 from encoder.linking.speakers import Speaker, link_speakers
+from encoder.linking.whereabouts import Meant, place_finder
 from encoder.names import given
 from encoder.xml.ids import slug
 
@@ -169,7 +169,7 @@ def link(draft: Draft) -> Linked:
         person.forms.add(names[m])
     order = {linked.get(m, m).attributes.get("ref", "").lstrip("#"): k for k, m in reversed(list(enumerate(mentions)))}
     before = draft.linked(linked, problems)
-    done, places = _things(before, "placeName", "place", _places(before))
+    done, places = _things(before, "placeName", "place", place_finder(before))
     done, orgs = _things(done, "orgName", "org", _bodies(done))
     done, speakers = link_speakers(done)
     return Linked(done, tuple(sorted(persons.by_id.values(), key=lambda p: order.get(p.id, len(mentions)))), places, orgs, speakers)
@@ -188,22 +188,12 @@ def _introduce(draft: Draft, names: Mapping[Annotation, str], wives: Container[A
             persons.make(names[m], names[m].split()[0] in women_names() or bool(_lady(draft, m)))
 
 
-@dataclass(frozen=True, slots=True)
-class _Meant:
-    """What the name of a place or body stands for."""
-
-    name: str
-    numbers: Mapping[str, str] = field(default_factory=dict)
-    country: str = ""
-    geo: str = ""
-    acronyms: frozenset[str] = frozenset()
-
-
-def _things(draft: Draft, element: str, prefix: str, named: Callable[[str], _Meant | None]) -> tuple[Draft, tuple[Named, ...]]:
+def _things(draft: Draft, element: str, prefix: str, named: Callable[[Annotation, str], Meant | None]) -> tuple[Draft, tuple[Named, ...]]:
     """Link the places or organisations of a draft; ``named`` says what a name stands for, None where it is not certain."""
     things: dict[str, Named] = {}
     linked: dict[Annotation, Annotation] = {}
     by_number: dict[str, str] = {}
+    whose: dict[str, tuple[Mapping[str, str], str]] = {}
     full = _explained(draft) if element == "orgName" else {}
     for mention in draft.of(element):
         words = draft.plain(mention.span)
@@ -215,12 +205,15 @@ def _things(draft: Draft, element: str, prefix: str, named: Callable[[str], _Mea
         elif "ref" in mention.attributes:
             continue  # an address that a person has decided on
         else:
-            meant = named(full.get(words, words))
+            meant = named(mention, full.get(words, words))
             sure = _sureness(mention, words, meant)
             if meant is None:
                 linked |= {mention: mention.saying({**sure, **mention.attributes})} if sure else {}
                 continue
             key = by_number.get(meant.numbers.get("geonames", "")) or identifier(prefix, meant.name)
+            if whose.setdefault(key, (meant.numbers, meant.within)) not in ((meant.numbers, meant.within), (meant.numbers, "")):
+                key = identifier(prefix, f"{meant.name} {meant.within}".strip())  # Cambridge in England, Cambridge in Massachusetts
+                key += "_2" if whose.setdefault(key, (meant.numbers, meant.within))[0] != meant.numbers else ""
             if key in draft.context.authorities.by_id or key == draft.identifier:  # a list, or the file, has the name already
                 key += "_2"
             if key not in things:
@@ -237,7 +230,7 @@ def _things(draft: Draft, element: str, prefix: str, named: Callable[[str], _Mea
     return draft.linked(linked) if linked else draft, tuple(things.values())
 
 
-def _sureness(mention: Annotation, words: str, meant: _Meant | None) -> Mapping[str, str]:
+def _sureness(mention: Annotation, words: str, meant: Meant | None) -> Mapping[str, str]:
     """Return ``@cert`` for a name that is one by its place alone, as in a dateline: nobody weighed it, listed it or said yes to it."""
     if {"cert", "resp"} & mention.attributes.keys():
         return {}
@@ -253,41 +246,18 @@ def surer(one: str, other: str) -> str:
     return max(one, other, key=_CERTAINTIES.index)
 
 
-def _places(draft: Draft) -> Callable[[str], _Meant | None]:
-    """Return what finds the place that a name stands for, by what else the document names."""
-    countries = {found[0] for m in draft.of("placeName") if (found := country(_state(draft.plain(m.span))))}
-
-    def place(words: str) -> _Meant | None:
-        known = places().forms.get(words) or places().forms.get(words.title() if words.isupper() and len(words) > len("USSR") else "")
-        name = known.name if known else words
-        state = country(name)
-        if state and not (known and known.geonames):
-            return _Meant(known.name if known else state[0], dict(state[1].identifiers), state[1].country, state[1].geo)
-        found = town(name, known.geonames if known else "", countries) or (town(words, "", countries) if known and known.geonames else None)
-        if found:
-            return _Meant(name, dict(found.identifiers), found.country, found.geo)
-        return _Meant(name) if known else None
-
-    return place
-
-
-def _state(words: str) -> str:
-    known = places().forms.get(words)
-    return known.name if known else words
-
-
-def _bodies(draft: Draft) -> Callable[[str], _Meant | None]:
+def _bodies(draft: Draft) -> Callable[[Annotation, str], Meant | None]:
     """Return what finds the body that a name stands for; variants of one name are one body."""
     first: dict[str, str] = {}
 
-    def body(words: str) -> _Meant | None:
+    def body(_: Annotation, words: str) -> Meant | None:
         listed = organisation(words)
         if listed:
-            return _Meant(listed.name, acronyms=frozenset(listed.acronyms))
+            return Meant(listed.name, acronyms=frozenset(listed.acronyms))
         single = " " not in words and not words.isupper() and words not in bodies().forms
         if single or words in SUBJECTS or words[0].islower():
             return None  # a noun alone ("the Department") holds no longer than its sentence
-        return _Meant(first.setdefault(body_key(words), words))
+        return Meant(first.setdefault(body_key(words), words))
 
     return body
 
