@@ -34,7 +34,7 @@ def test_the_readme_names_real_options() -> None:
 
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     known = ""
-    for command in ("encode", "validate", "text", "explain", "schema inclusion", "schema export"):
+    for command in ("encode", "validate", "text", "explain", "review", "site", "init", "status", "schema inclusion", "schema export"):
         done = CliRunner().invoke(main, [*command.split(), "--help"])
         assert done.exit_code == 0
         known += done.stdout
