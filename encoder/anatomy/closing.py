@@ -25,6 +25,10 @@ NAMED = 2.5
 OVER, RUN_ON, TEXT_BEHIND = 3.0, 1.5, 1.0
 #: "his", the name, "mark": each in its line
 MARKED = 3
+#: so many lines stand between the date at the foot and the end
+BETWEEN = 4
+#: and the last paragraph stands among so many units over it: "God keep Your Excellency many years." is one of its own
+NEAR = 2
 #: so many lines below a name show that it heads a form
 FORM = 3
 #: so large a share of the lines of a signature are names or offices
@@ -33,6 +37,8 @@ NAMES = 0.8
 SHORT, TALK = 2, 4
 _LAST = re.compile(r"(?:[.!?,;—–]|--)\s+(?P<last>[^.!?—–]{2,120})\Z|(?P<all>.{2,120})\Z", re.S)
 _AND = re.compile(r"(?:and|et|y|e|und|и)\b|&")
+_CAPITAL = re.compile(r"\W*[^\W\d_a-zß-ÿ]")
+_COUNTS = re.compile(r"\d|:\s*\Z")
 _WITH = frozenset({"in", "mit", "von", "aus", "with", "from", "avec", "en", "de", "con", "da", "di", "с", "со", "в"})
 #: two names and more in capitals, and nothing between them
 _CAPITALS = re.compile(
@@ -218,6 +224,18 @@ def _leaves(lines: Sequence[Unit], first: int, name: int) -> int:
         else:
             break
         k -= 1
+    return _dated_over(lines, first, start)
+
+
+def _dated_over(lines: Sequence[Unit], first: int, start: int) -> int:
+    """Return the line of place and date where a few short lines part it from the end, else ``start``."""
+    for k in range(start - 1, max(first, start - 1 - BETWEEN), -1):
+        unit = lines[k]
+        if unit.dated:
+            text_over = any(over.prose for over in lines[max(first, k - NEAR) : k])
+            return k if text_over and not unit.prose and not aside(unit.text) else start
+        if unit.prose or len(unit.text) > LINE or not _CAPITAL.match(unit.text) or _COUNTS.search(unit.text) or aside(unit.text):
+            break
     return start
 
 

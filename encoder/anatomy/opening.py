@@ -10,6 +10,7 @@ from encoder import lazy_re as re
 from encoder.anatomy import heading, papers, salutes
 from encoder.anatomy.heading import Heading
 from encoder.anatomy.units import Unit, in_brackets
+from encoder.dates.editing import worked
 from encoder.language.letters import tokens
 from encoder.layout.blocks import Span
 
@@ -180,6 +181,8 @@ def _name_line(over: Sequence[Unit], labels: list[Part | None], k: int) -> None:
     year = k and labels[k - 1] == "dateline" and over[k - 1].block == unit.block and _YEAR.fullmatch(unit.text)
     if in_brackets(unit.text) and k + 1 < len(over) and (over[k + 1].dated or _on_a_day(over[k + 1].text)):
         labels[k] = "headnote"  # the day that the editors found
+    elif worked(unit.text):
+        labels[k] = "headnote"
     elif (unit.dated and len(_LABELS.findall(unit.text)) < 2) or year or _on_a_day(unit.text):
         labels[k] = "dateline"
     elif unit.prose and not k and titled(unit.text):

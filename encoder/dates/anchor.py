@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from encoder.dates.calendars import whole_day
+from encoder.dates.editing import worked_around
 from encoder.dates.engine import find
 from encoder.dates.filing import filing_date
 from encoder.dates.publication import published
@@ -23,6 +24,8 @@ FULL = frozenset({"month-day-year", "day-month-year", "year-month-day", "iso", "
 YEARS = frozenset({"month-year", "year"})
 #: from the middle of a year all its days are nearer than those of another
 MIDDLE = (7, 1)
+#: where notes stand that are no part of the text
+_BELOW = frozenset({"foot", "end", "bottom"})
 #: the divisions that have a day of their own
 _DATED = frozenset({"letter", "entry", "enclosure", "section", "document"})
 
@@ -55,8 +58,20 @@ def _mentioned(draft: Draft) -> Iterator[DateSpan]:
     for stretch in draft.stretches:
         text = draft.running(stretch)
         for found in find(text, language=draft.reading):
-            if not published(draft.text, stretch.start + found.start):
+            of_editor = worked_around(draft.text, stretch.start + found.start) or _noted(draft, stretch, found)
+            if not (of_editor or published(draft.text, stretch.start + found.start)):
                 yield found
+
+
+def _noted(draft: Draft, stretch: Span, found: DateSpan) -> bool:
+    """Whether a date stands in a note or an editor's bracket; a headnote and the text of an editorial note tell of the document."""
+    span = Span(stretch.start + found.start, stretch.start + found.end)
+    if span.start >= draft.notes_start or any(note.attributes.get("place") in _BELOW for note in draft.overlapping("note", span)):
+        return True
+    opened = draft.text.rfind("[", stretch.start, span.start)
+    closed = draft.text.find("]", span.end, stretch.end)
+    inside = opened >= 0 and closed >= 0 and "]" not in draft.text[opened : span.start]
+    return inside and draft.text[stretch.start : opened].strip() != ""  # a bracket over the text is a line that editors supplied
 
 
 def own_days(draft: Draft) -> list[tuple[Span, date]]:

@@ -141,6 +141,14 @@ _ENTRY = r"""[\s*#\[(_]*(?:{weekday}[.,]?\s+)?
 [\])_*]*\s*(?:[.,:;—–-]|\Z)"""
 #: one pattern of many rows takes half the time of one after the other, but as long to be made as so many tries: not for few texts
 _OFTEN = 20_000
+#: a document's day: "the decree of", "Ihr Schreiben vom", not "on the night of"; so the words before it end
+_CITED = re.compile(
+    r"""
+    (?<![^\W\d_])(?!(?i:night|morning|evening|afternoon|day|eve|week|events?|nuit|soir[ée]*|matin|nacht|abend|tag|noche|tarde|mañana)s?\b)
+    [^\W\d_]{3,}\s(?:dated|of|du|de|del|vom|van|di|datée?)\s(?:the\s)?\Z
+    """,
+    re.X,
+)
 #: so many such blocks make a diary
 _ENTRIES = 3
 _ENTRY_HEAD = 60
@@ -260,6 +268,7 @@ class Reader:
         self.last: date | None = None
         self.day: date | None = None
         self._near: date | None = None
+        self._cited = False
         self._said = 0
         self._grammar = grammar(language)
 
@@ -296,7 +305,8 @@ class Reader:
 
     def _scene(self, text: str, block: str, m: re.Match[str]) -> Scene:
         near = self._near if self._near and not SENTENCE.search(text, self._said, m.start()) else None
-        return Scene(self._grammar.words, self.anchor, text, m.start(), m.end(), self.last, self.order, block, self.later, self.day, near)
+        words, cited = self._grammar.words, self._cited
+        return Scene(words, self.anchor, text, m.start(), m.end(), self.last, self.order, block, self.later, self.day, near, cited)
 
     def _seen(self, span: DateSpan, text: str) -> DateSpan:
         """Remember what was mentioned; a day at the head of a block is the day of what it tells: an entry of a diary."""
@@ -305,6 +315,7 @@ class Reader:
             self.last = day
             if not span.cert and len(span.when) >= len("1958-12"):
                 self._near, self._said = day, span.end
+                self._cited = len(span.when) >= len("1958-12-04") and _CITED.search(text, 0, span.start) is not None
             if len(span.when or span.date_to) >= len("1958-12-04"):
                 self.day = day
             if len(span.when) >= len("1958-12-04") and (self._opens_entry(span, text) or self._heads(span, text, day)):

@@ -6,6 +6,7 @@ from datetime import date
 from functools import lru_cache
 
 from encoder import lazy_re as re
+from encoder.dates.editing import worked
 from encoder.dates.engine import find
 from encoder.dates.span import DateSpan, Order
 
@@ -47,7 +48,7 @@ _SMALL = frozenset(
 def date_in(text: str, anchor: date | None = None, order: Order = "MDY", language: str = "en") -> DateSpan | None:
     """Return the date of a line that says where and when and little else; None for any other line."""
     said = text.replace("_", " ").replace("*", " ")
-    if len(said) > LONGEST or said.rstrip().endswith((":", "?", "!")) or _NOTED.match(said):
+    if len(said) > LONGEST or said.rstrip().endswith((":", "?", "!")) or _NOTED.match(said) or worked(said):
         return None
     found = next((d for d in find(said, anchor, order, language) if d.kind in WRITTEN or (d.when and d.kind != "year")), None)
     if found is None:
@@ -59,7 +60,7 @@ def dated(text: str, language: str = "en") -> bool:
     """Whether a line says when something was written, though perhaps in figures that nobody can read by themselves."""
     if date_in(text, language=language) is not None:
         return True
-    found = None if _NOTED.match(text) else _FIGURES.search(text)
+    found = None if _NOTED.match(text) or worked(text) else _FIGURES.search(text)
     return found is not None and len(text) <= LONGEST and _little(text[: found.start()]) and _little(text[found.end() :])
 
 

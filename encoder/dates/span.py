@@ -87,7 +87,8 @@ class Scene(NamedTuple):
 
     ``text`` is the running text of one block with its months as signs (``Vocabulary.shadow``), ``given`` the block as it is.
     ``last`` is the date mentioned last, ``day`` the last one that was a whole day. ``near`` is a date with its year that stands
-    before in the same sentence. ``later``: the text is told long after the day of
+    before in the same sentence, ``cited`` whether it is a document's: "the decree of 5 June 1867".
+    ``later``: the text is told long after the day of
     writing, as editors' notes are.
     """
 
@@ -102,6 +103,7 @@ class Scene(NamedTuple):
     later: bool = False
     day: date | None = None
     near: date | None = None
+    cited: bool = False
 
     def before(self, characters: int) -> str:
         """Return so many characters before the expression."""

@@ -110,6 +110,9 @@ _FAR = 100
 #: so many days from the day of writing lies a time that a sentence tells of: its days are reckoned from the one that has a year
 _AGO = 400
 
+#: so many days before the day of writing lie its news
+_JUST_NOW = 45
+
 
 def year_meant(month: int, day: int, scene: Scene) -> int:
     """Return the year of a day without one: the nearest to the anchor, but of a far one the year that its sentence tells or plans.
@@ -118,10 +121,11 @@ def year_meant(month: int, day: int, scene: Scene) -> int:
     """
     if scene.anchor is None:
         raise ValueError("a year is reckoned from a day")
-    if scene.near and abs((scene.near - scene.anchor).days) > _AGO:
-        return nearest_year(month, day, scene.near)
     year = nearest_year(month, day, scene.anchor)
     away = (date(year, month, min(day, last_day(year, month))) - scene.anchor).days
+    if scene.near and abs((scene.near - scene.anchor).days) > _AGO:
+        just_now = scene.cited and -_JUST_NOW <= away <= 0  # "the decree of 5 June 1867 was lifted on August 3": its day is not the news'
+        return year if just_now else nearest_year(month, day, scene.near)
     if away < -_FAR and not scene.later and _plans(scene):
         return year + 1
     if away > _FAR and not scene.later and tells_past(scene):

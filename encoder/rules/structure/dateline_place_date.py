@@ -18,6 +18,7 @@ from encoder.anatomy import headings, salutes
 from encoder.anatomy.forms import secrecy
 from encoder.dates import ClockTime, DateSpan, clock_time, filing_date
 from encoder.dates import find as find_dates
+from encoder.dates.editing import worked_around
 from encoder.draft.model import Annotation, Draft, Fact, Finding, Rule
 from encoder.language.gazetteer import lists, places
 from encoder.language.letters import lead
@@ -139,6 +140,8 @@ def read_dateline(draft: Draft, block: Block) -> Iterator[Finding]:
     if date and not date.when and not date.date_from:
         filed = filing_date(draft.text[draft.notes_start :])
         date = _day(draft, shown[:body_end], filed) if filed else date
+    if date and worked_around(shown, date.start):
+        return  # an editor's
     if date is None:
         undated = UNDATED.search(shown)
         if not undated or not undated.start() <= LEAST or shown[undated.end() :].strip(" .]"):
