@@ -18,7 +18,7 @@ from encoder import lazy_re as re
 from encoder.dates.calendars import whole_day
 from encoder.dates.publication import heads
 from encoder.dates.readings import TABLE
-from encoder.dates.readings.tense import SENTENCE
+from encoder.dates.readings.tense import SENTENCE, cites
 from encoder.dates.series import Series
 from encoder.dates.span import DateSpan, Order, Reading, Scene
 from encoder.dates.vocabulary import vocabulary
@@ -141,14 +141,6 @@ _ENTRY = r"""[\s*#\[(_]*(?:{weekday}[.,]?\s+)?
 [\])_*]*\s*(?:[.,:;—–-]|\Z)"""
 #: one pattern of many rows takes half the time of one after the other, but as long to be made as so many tries: not for few texts
 _OFTEN = 20_000
-#: a document's day: "the decree of", "Ihr Schreiben vom", not "on the night of"; so the words before it end
-_CITED = re.compile(
-    r"""
-    (?<![^\W\d_])(?!(?i:night|morning|evening|afternoon|day|eve|week|events?|nuit|soir[ée]*|matin|nacht|abend|tag|noche|tarde|mañana)s?\b)
-    [^\W\d_]{3,}\s(?:dated|of|du|de|del|vom|van|di|datée?)\s(?:the\s)?\Z
-    """,
-    re.X,
-)
 #: so many such blocks make a diary
 _ENTRIES = 3
 _ENTRY_HEAD = 60
@@ -315,7 +307,7 @@ class Reader:
             self.last = day
             if not span.cert and len(span.when) >= len("1958-12"):
                 self._near, self._said = day, span.end
-                self._cited = len(span.when) >= len("1958-12-04") and _CITED.search(text, 0, span.start) is not None
+                self._cited = len(span.when) >= len("1958-12-04") and cites(text, span.start)
             if len(span.when or span.date_to) >= len("1958-12-04"):
                 self.day = day
             if len(span.when) >= len("1958-12-04") and (self._opens_entry(span, text) or self._heads(span, text, day)):

@@ -110,8 +110,21 @@ _FAR = 100
 #: so many days from the day of writing lies a time that a sentence tells of: its days are reckoned from the one that has a year
 _AGO = 400
 
+#: a document's day: "the decree of", "Ihr Schreiben vom", not "on the night of"; so the words before it end
+_CITED = re.compile(
+    r"""
+    (?<![^\W\d_])(?!(?i:night|morning|evening|afternoon|day|eve|week|events?|nuit|soir[ée]*|matin|nacht|abend|tag|noche|tarde|mañana)s?\b)
+    [^\W\d_]{3,}\s(?:dated|of|du|de|del|vom|van|di|datée?)\s(?:the\s)?\Z
+    """,
+    re.X,
+)
 #: so many days before the day of writing lie its news
 _JUST_NOW = 45
+
+
+def cites(text: str, start: int) -> bool:
+    """Whether the words before a date make it that of a document."""
+    return _CITED.search(text, max(0, start - _NEARBY), start) is not None
 
 
 def year_meant(month: int, day: int, scene: Scene) -> int:
