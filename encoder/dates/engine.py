@@ -50,46 +50,14 @@ _GLUED = frozenset("_$£.:/")
 _OPENINGS = {
     opening
     for words in (
-        "fiscal",
-        "last",
-        "next",
-        "this",
-        "past",
-        "coming",
-        "following",
-        "previous",
-        "same ",
-        "the next",
-        "the following",
-        "preceding",
-        "that day",
-        "that date",
-        "present",
-        "current",
-        "succeeding",
-        "ensuing",
-        "week-end",
-        "weekend",
-        "day before",
-        "day after",
-        "day previous",
-        "day preceding",
-        "day following",
-        "night before",
-        "night previous",
-        "evening before",
-        "evening previous",
-        "morning after",
-        "that very",
-        "that same",
-        "that morning",
-        "that forenoon",
-        "that afternoon",
-        "that evening",
-        "that night",
+        "fiscal", "last", "next", "this", "past", "coming", "following", "previous", "same ", "the next", "the following",
+        "preceding", "that day", "that date", "present", "current", "succeeding", "ensuing", "week-end", "weekend", "day before",
+        "day after", "day previous", "day preceding", "day following", "night before", "night previous", "evening before",
+        "evening previous", "morning after", "that very", "that same", "that morning", "that forenoon", "that afternoon",
+        "that evening", "that night",
     )
     for opening in (words, words[0].upper() + words[1:])
-}
+}  # fmt: skip
 #: signs that begin an expression in every language: figures (``figures``; what stands behind them is asked elsewhere), months,
 #: a year with an apostrophe; numerals of Roman days, years of account, eras. The first character by itself: so the search is quick
 _SIGNS = re.compile(
