@@ -113,7 +113,9 @@ _AGO = 400
 #: a document's day: "the decree of", "Ihr Schreiben vom", not "on the night of"; so the words before it end
 _CITED = re.compile(
     r"""
-    (?<![^\W\d_])(?!(?i:night|morning|evening|afternoon|day|eve|week|events?|nuit|soir[ée]*|matin|nacht|abend|tag|noche|tarde|mañana)s?\b)
+    (?<![^\W\d_])
+    (?! (?i:night|morning|evening|afternoon|day|eve|week|events?
+        |nuit|soir[ée]*|matin|nacht|abend|tag|noche|tarde|mañana)s?\b)
     [^\W\d_]{3,}\s(?:dated|of|du|de|del|vom|van|di|datée?)\s(?:the\s)?\Z
     """,
     re.X,
