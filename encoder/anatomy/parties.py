@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from encoder import lazy_re as re
 from encoder.anatomy import salutes
+from encoder.anatomy.letters import SEAL
 from encoder.language.letters import phrase, tokens, tongues
 from encoder.language.lexicon import words
 
@@ -48,7 +49,7 @@ def named(said: str) -> bool:
 
 def signer(said: str) -> str:
     """Return the name in a signature: "[signed] Wm. T. Stokes / Keeper" is Wm. T. Stokes."""
-    lines = said.split("\n")
+    lines = [line for line in SEAL.sub("", said).split("\n") if line.strip()]  # the mark of a seal is no part of a name
     if len(lines) > 1 and not salutes.signed_before(lines[0]):  # the office may stand over the name
         lines.sort(key=lambda line: -salutes.signature(line))
     for line in lines:

@@ -34,6 +34,11 @@ _NUMBER = re.compile(r"No\. \d+")
 _RECEIVED = ("[Received", "[Rec’d", "[Rec'd")
 #: the list of notes as a browser copies it
 _LISTED = re.compile(r"^[^\S\n]+(?P<n>1)[.)]\s", re.M)
+#: a line no shorter may go on in the next; what ends no line that is a statement: an article, a preposition
+_HALF = 35
+_STOPPED = re.compile(r"[.:;?!…—][\"”’)\]*\d]{0,4}\Z")
+_DANGLING = re.compile(r"(?<![\w.])(?:an?|the|of|to|in|on|at|by|for|with|from|into|and|or|that|his|her|its|their|our|my)\Z")
+_COUNTED = re.compile(r"[“‘\"']?\(?(?:\d{1,2}|[a-zA-Z]|[ivxIVX]+)[.)]{1,2}\s|[-–—•*]\s")
 EACH = "a text without blank lines: each line is a block"
 
 
@@ -83,6 +88,36 @@ def full(line: str, following: str, width: int) -> bool:
     """Whether the first word of the next line had no room in a line of that width."""
     return len(line) + 1 + len(following.split(maxsplit=1)[0]) > width
 
+
+def runs_on(lines: Sequence[str]) -> list[bool]:
+    """Return for each line but the last whether it goes on in the next, as the lines of a broken paragraph do.
+
+    Sure is a word or a bracket that is divided, an article at the line's end, a small letter behind a line without a stop. Where half
+    of the lines surely go on, those that are full go on as well; where fewer do none does, but items that are counted.
+    """
+    longest = max(map(len, lines))
+    if longest > _WIDEST:
+        return [False] * (len(lines) - 1)
+    small = not lines[0][:1].islower()  # where items begin small a small letter says nothing
+    sure = [_surely(line, behind, small) for line, behind in pairwise(lines)]
+    if not any(sure) or any(_COUNTED.match(line) for line in lines):
+        return sure
+    if sum(sure) * 2 < len(sure):
+        return [False] * len(sure)
+    return [on or full(line, behind, longest) for on, (line, behind) in zip(sure, pairwise(lines), strict=True)]
+
+
+def _surely(line: str, behind: str, small: bool) -> bool:
+    if _COUNTED.match(behind):
+        return False
+    begins_small = behind[:1].islower()
+    if begins_small and line[-1:] in "-¬" and line[-2:-1].isalpha():
+        return True
+    if line.rfind("[") > line.rfind("]") or (line.rfind("(") > line.rfind(")") and ")" in behind):
+        return len(line) >= _HALF and (begins_small or "]" in behind or ")" in behind)
+    if len(line) < _HALF or _STOPPED.search(line):
+        return False
+    return bool(_DANGLING.search(line)) or (small and begins_small)
 
 
 def _each_line(text: str, block: Block) -> Iterator[Block]:

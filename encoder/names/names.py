@@ -50,6 +50,8 @@ _LEADING = re.compile(rf"(?:(?:{_PARTICLES})\s+)+")
 _MONSIEUR = re.compile(rf"MM?\.\s+(?={TOKEN}(?:\s(?:{_PARTICLES})\s{TOKEN})?\Z)(?![A-Z]\.)")
 _TWO_LETTERS = re.compile(r"[^\W\d_]{2}")
 _POSSESSIVE = re.compile(r"[’']s?\Z")
+#: what begins another name: "Mr. Gromyko", in the next line "Mr. Semenov"
+_ADDRESSED = frozenset(words.table("context")["addressed"])
 
 
 def opens_sentence(prose: str, start: int, at: int | None = None) -> bool:
@@ -74,7 +76,7 @@ def trimmed_name(prose: str, span: Span) -> Span | None:
     for token in tokens:
         word = prose[token.start : token.end]
         bare = _POSSESSIVE.sub("", word).strip("[]")
-        if bare in words.NOT_NAMES or bare.partition("-")[0] in words.NOT_NAMES:  # "Secretary-General"
+        if bare in words.NOT_NAMES or bare.partition("-")[0] in words.NOT_NAMES or (kept and bare in _ADDRESSED):  # "Secretary-General"
             break
         kept.append(token)
         if word.endswith(("’s", "'s")):

@@ -17,7 +17,7 @@ from encoder.notes.listed import Group, Item
 from encoder.notes.marks import MARKS_OF, Mark, marks
 
 #: forms whose labels nothing else has: half of the notes with their references are enough
-SURE = frozenset({"caret", "bracket", "footnote", "raised", "slash", "sign", "hat"})
+SURE = frozenset({"caret", "bracket", "footnote", "raised", "slash", "shut", "sign", "hat"})
 #: so large a share of the references of other forms has to be found
 SHARE = 0.67
 #: so many pairs of notes and references are compared; a book of sixty chapters with fifty notes each has 180,000
@@ -181,7 +181,7 @@ def _believed(text: str, found: Assigned) -> bool:
     form, total = items[0].form, len(found.group.items)
     touching = sum(bool(place and place.touching) for place in found.places)
     titled = found.group.heading is not None
-    if form == "sign":
+    if form in {"shut", "sign"}:
         signs = [item.number for item in items]
         return count == total and (len(set(signs)) == len(signs) or total in {1, touching})
     if form in SURE:

@@ -24,6 +24,7 @@ LABEL = re.compile(
     | \[(?P<bracket>\d{{1,4}}|[A-Za-z]|\*{{1,4}}|[†‡§])\]:?(?!\S*\])  # [1]  [A]  [*]
     | (?P<raised>[{RAISED}]{{1,4}})                               # ¹
     | (?P<slash>x{{1,6}}|\*{{1,4}}|\d{{1,3}}|[a-w])/(?=\s|[A-Z])  # x/  */  1/
+    | (?P<shut>\*{{1,4}}|†{{1,2}}|‡{{1,2}}|§{{1,2}})\)(?=\s?\S)  # *)
     | (?P<sign>\*{{1,4}}|†{{1,2}}|‡{{1,2}}|§{{1,2}}|¶|\|\|)(?=\s?[^\s*†‡§]) # *  †
     | \((?P<round>\d{{1,3}}|\*{{1,3}}|[a-z])\)(?=\s)              # (1)
     | (?P<plain>\d{{1,4}})[.)](?=\s)                              # 1.
@@ -52,7 +53,7 @@ _SENTENCE = re.compile(rf"[.,;!?:][\"”’)]*(?:\d{{1,3}}|[{RAISED}]+|[*†‡�
 #: the way back to the reference, as a page of the web shows it behind each note
 BACK = re.compile(r"\s*(?P<arrow>↩\ufe0e?)\Z")
 #: forms that begin a note wherever a line in a block of notes begins with them
-OWN = frozenset({"caret", "bracket", "raised", "sign", "slash"})
+OWN = frozenset({"caret", "bracket", "raised", "shut", "sign", "slash"})
 #: a heading between lists is no longer
 LONGEST, STEP = 80, 3
 #: a note of a text without blank lines has no more lines
@@ -274,7 +275,7 @@ def _lines(text: str, span: Span) -> list[Span]:
 def _next(last: Item, item: Item | None, number: str = "") -> bool:
     """Whether a number follows in a list: the next one or nearly, the next letter, any sign or name."""
     following = (item.number if item else number).translate(FIGURES)
-    if last.form in {"caret", "sign"}:
+    if last.form in {"caret", "shut", "sign"}:
         return True
     if last.number.isdigit() and following.isdigit():
         return 0 < int(following) - int(last.number) <= STEP

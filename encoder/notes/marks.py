@@ -17,6 +17,7 @@ PATTERNS: dict[str, str] = {
     "slash": r"(?<![\w/])(?P<n>x{1,6}|\d{1,3}|[a-w])/(?=[\s,.;:)\]]|\Z)"
     r"|(?<=[\w\])”\"’.,])(?P<m>x{1,6}|(?<!\*)\*{1,4})/(?=[\s,.;:)\]]|\Z)",
     "sign": r"(?<=[^\s*†‡§|])(?P<n>\*{1,4}|†{1,2}|‡{1,2}|§{1,2}|¶|\|\|)(?![*†‡§\w])",
+    "shut": r"(?<![*†‡§|(])(?P<n>\*{1,4}|†{1,2}|‡{1,2}|§{1,2})\)(?!\w)",
     "round": r"\((?P<n>\d{1,3}|\*{1,3}|[a-z])\)",
     "closed": r"(?<=[^\s\d(])(?P<n>\d{1,3})\)",
     "hat": r"(?<=\S)\^\{?(?P<n>\d{1,3})\}?\^?",
@@ -30,6 +31,7 @@ MARKS_OF: dict[str, tuple[str, ...]] = {
     "raised": ("raised",),
     "slash": ("slash",),
     "sign": ("sign",),
+    "shut": ("shut",),
     "round": ("round", "raised"),
     "hat": ("hat", "raised"),
     "plain": ("bracket", "raised", "hat", "round", "closed", "glued"),

@@ -2,7 +2,7 @@
 
 Found: for each part with an opener or a closer, the sender by heading or signature, the recipient by heading, address or the name in the
 salutation; the day of writing by dateline, else as the heading has it.
-Left alone: "Dear Sir," names nobody, and nobody is made up.
+Left alone: "Dear Sir," names nobody, and nobody is made up; who signs minutes, a log or a deed has sent them to nobody.
 TEI P5 4.9: HD, #HD44CD.
 """
 
@@ -10,14 +10,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from encoder import lazy_re as re
 from encoder.anatomy import parties
 from encoder.draft import roles
 from encoder.draft.model import Annotation, Draft, Fact, Finding, Rule
+from encoder.language.lexicon import words
 from encoder.layout.blocks import Span, lines_of
 from encoder.rules.letter_parts import parts_of
 
 #: a value that is a day has so many characters
 DAY = 10
+_DOCUMENTS = words.table("documents")
+#: a heading that names a paper of which nobody is sent a copy stands within so many characters; the formulas of deeds anywhere
+UNSENT, HEADED = re.compile(rf"^[^\S\n]*(?:{'|'.join(_DOCUMENTS['unsent'])})", re.M), 400
+FORMULA = re.compile("|".join(_DOCUMENTS["formulas"]))
 
 
 def find(draft: Draft) -> Iterator[Finding]:
@@ -29,7 +35,7 @@ def find(draft: Draft) -> Iterator[Finding]:
     for part in parts:
         own = [a for a in part.annotations if a.role == roles.LETTER]
         said = part.facts
-        if not own or (titled and not _written_to(own, said)):
+        if not own or (not _written_to(own, said) and (titled or _unsent(draft.text, part.span))):
             continue
         known = {f.key.removesuffix("-person") for f in said}
         if "sender" not in known:  # the head of a form says it
@@ -49,6 +55,11 @@ def find(draft: Draft) -> Iterator[Finding]:
 def _written_to(own: list[Annotation], said: list[Fact]) -> bool:
     """Whether a paper of a catalogue, which its title does not call a letter, is one: a signature alone stands below a resolution too."""
     return any(a.element in {"salute", "address"} for a in own) or any(f.key.startswith(("heading-", "sender", "recipient")) for f in said)
+
+
+def _unsent(text: str, part: Span) -> bool:
+    """Whether a part is a paper that is signed and sent to nobody."""
+    return bool(UNSENT.search(text, part.start, min(part.end, part.start + HEADED)) or FORMULA.search(text, *part))
 
 
 def _party(key: str, found: tuple[str, Span] | None) -> Iterator[Fact]:

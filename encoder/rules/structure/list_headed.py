@@ -1,7 +1,8 @@
 """Lists with a heading of their own: SUBJECT, PARTICIPANTS, TO, FROM, REF ...
 
 Found: a block that is nothing but such a heading, and the lines of the block behind it as items; behind a list of
-participants also the groups in it ("United Kingdom" and its names).
+participants also the groups in it ("United Kingdom" and its names); two sides and more that begin with the name of a country or of a
+body, however blank lines part their names, are lists of their own.
 Left alone: "Subject: a text" in one line, which is a paragraph.
 TEI P5 4.9: CO, #COLI.
 """
@@ -12,8 +13,10 @@ from collections.abc import Generator, Iterator
 
 from encoder import lazy_re as re
 from encoder.draft.model import Annotation, Draft, Finding, Rule
+from encoder.language.gazetteer import bodies, given_names, places
 from encoder.language.lexicon import words
 from encoder.layout.blocks import Block, Span
+from encoder.layout.tight import runs_on
 
 HEADS: dict[str, str] = words.table("lists")["heads"]
 _NAMES = "|".join(re.escape(h).replace(r"\ ", r"\s+") for h in sorted(HEADS, key=lambda h: (-len(h), h)))
@@ -24,6 +27,12 @@ HEAD = re.compile(
 #: names of a group of participants: short, no sentence
 GROUP = re.compile(r"(?:The\s)?[A-Z][\w.’' /-]{0,38}:?")
 LONGEST_ITEM = 400
+#: a side by its kind: "The Soviet Side", "US Delegation"
+SIDE = re.compile(r"(?:The\s)?[A-Z][\w.’' -]{0,38}\s(?i:side|delegation|party|representatives|officials|members):?")
+#: what a line by itself has that names a person: a title, an office behind a comma, initials
+_TITLES = words.titles_pattern(words.FORMS_OF_ADDRESS | words.RANKS | words.OFFICES)
+PERSON = re.compile(rf"(?:(?:The\s)?(?:{_TITLES})(?:\s|\Z)|[^,]+,\s|(?:\w+\s)?[A-Z]\.\s)")
+LONGEST_NAME = 120
 
 
 def head_type(line: str) -> str:
@@ -45,6 +54,9 @@ def find(draft: Draft) -> Iterator[Finding]:
         kind = head_type(said)
         if not kind or len(said) > 60:
             k += 1
+            continue
+        if kind == "participants" and (sides := _sides(draft, blocks, k)):
+            k = yield from _by_sides(line, sides, blocks, k)
             continue
         groups = _groups(draft, blocks, k + 1) if kind == "participants" and len(blocks[k].lines) == 1 else 0
         if groups:
@@ -72,6 +84,55 @@ def _list(draft: Draft, blocks: list[Block], k: int, kind: str) -> Generator[Fin
     for line in items:
         yield Annotation(line, "item", RULE.id)
     return following
+
+
+def _sides(draft: Draft, blocks: list[Block], k: int) -> list[list[Span]]:
+    """Return the sides below the heading in block ``k``, each with its name and then its persons; none where not two have both."""
+    sides: list[list[Span]] = []
+    end = blocks[k].lines[0].end
+    for lines in (blocks[k].lines[1:], *(block.lines for block in blocks[k + 1 :])):
+        if not lines:
+            continue
+        said = [draft.plain(line) for line in lines]
+        named = _side(said[0])
+        if draft.text[end : lines[0].start].strip() or not (named or sides) or not _persons(said[named:]):
+            break
+        if named:
+            sides.append([])
+        sides[-1] += lines
+        end = lines[-1].end
+    while sides and len(sides[-1]) == 1:
+        sides.pop()
+    return sides if len(sides) > 1 and all(len(side) > 1 for side in sides) else []
+
+
+def _side(said: str) -> bool:
+    name = said.removesuffix(":").removeprefix("The ").removeprefix("the ")
+    return bool(SIDE.fullmatch(said)) or name in places().forms or name in bodies().forms
+
+
+def _persons(said: list[str]) -> bool:
+    """Whether lines name persons; a line by itself has to show that it is no heading."""
+    if any(len(n) > LONGEST_NAME or not n[:1].isupper() or n.endswith((".", ":", "?")) or head_type(n) for n in said):
+        return False
+    if len(said) == 1:
+        return bool(PERSON.match(said[0])) or said[0].split()[0] in given_names()
+    return not said or not any(runs_on(said))
+
+
+def _by_sides(head: Span, sides: list[list[Span]], blocks: list[Block], k: int) -> Generator[Finding, None, int]:
+    """Yield a list whose items are sides, each with a list of its own, and return the number of the block behind it."""
+    end = sides[-1][-1].end
+    yield Annotation(Span(head.start, end), "list", RULE.id, {"type": "participants"})
+    yield Annotation(head, "head", RULE.id)
+    for side in sides:
+        whole = Span(side[0].start, side[-1].end)
+        yield Annotation(whole, "item", RULE.id)
+        yield Annotation(whole, "list", RULE.id)
+        yield Annotation(side[0], "head", RULE.id)
+        for line in side[1:]:
+            yield Annotation(line, "item", RULE.id)
+    return next((n for n in range(k + 1, len(blocks)) if blocks[n].span.start >= end), len(blocks))
 
 
 def _groups(draft: Draft, blocks: list[Block], k: int) -> int:

@@ -2,7 +2,8 @@
 
 Found: a block of two and more lines behind a colon, or of lines as long as sentences; in text copied from FRUS
 paragraphs have a blank line between them and the items of a list have none.
-Left alone: the short lines of an address, a heading or a signature.
+Left alone: the short lines of an address, a heading or a signature; the lines of one paragraph, which show that they go on: a word or
+a bracket is divided, a line ends with an article, one without a stop goes on small.
 TEI P5 4.9: CO, #COLI.
 """
 
@@ -16,7 +17,7 @@ from encoder import lazy_re as re
 from encoder.draft import roles
 from encoder.draft.model import BARRIER, Annotation, Draft, Finding, Rule
 from encoder.layout.blocks import Block, Span, trimmed
-from encoder.layout.tight import full
+from encoder.layout.tight import full, runs_on
 
 #: on average, of lines that are items without a colon before them
 LONG = 45
@@ -36,7 +37,7 @@ def find(draft: Draft) -> Iterator[Finding]:
     labelled = draft.fact("number") is None
     for block in draft.free_blocks:
         lines = _whole_lines(draft, block)
-        if block.span.start >= draft.notes_start or not ((len(lines) > 1 and _items(draft, lines, text)) or _goes_on(draft, block)):
+        if block.span.start >= draft.notes_start or not ((len(lines) > 1 and _items(draft, block, lines, text)) or _goes_on(draft, block)):
             continue
         counted = labelled and not _initials(draft.text, lines)
         for numerals, run in groupby(lines, key=lambda line: counted and _numeral(draft.text, line) is not None):
@@ -49,12 +50,13 @@ def _numeral(text: str, line: Span) -> Span | None:
 
 
 def _whole_lines(draft: Draft, block: Block) -> list[Span]:
-    """Return the lines of a block; where the text is broken into lines at a width, what was one line before that is one."""
+    """Return the lines of a block; what was one line before it was broken at a width is one."""
     width, found = draft.source.width, [block.lines[0]]
-    for line, behind in pairwise(block.lines):
+    runs = runs_on([draft.text[slice(*line)] for line in block.lines])
+    for on, (line, behind) in zip(runs, pairwise(block.lines), strict=True):
         said, following = draft.text[slice(*line)], draft.text[slice(*behind)]
         goes_on = following[:1].islower() and said[-1:] not in ".;:,!?" and line.end - line.start > width // 2
-        if width and (goes_on or full(said, following, width)):
+        if on or (width and (goes_on or full(said, following, width))):
             found[-1] = Span(found[-1].start, behind.end)
         else:
             found.append(behind)
@@ -77,11 +79,12 @@ def _list(text: str, lines: list[Span], numerals: bool) -> Iterator[Annotation]:
         yield Annotation(line, "item", RULE.id)
 
 
-def _items(draft: Draft, lines: list[Span], text: str) -> bool:
+def _items(draft: Draft, block: Block, lines: list[Span], text: str) -> bool:
     words = [draft.plain(line) for line in lines]
-    if sum(map(len, words)) / len(words) >= LONG:
+    if all(ENUMERATOR.match(w) for w in words):
         return True
-    if all(ENUMERATOR.match(w) for w in words) or len(words) >= MANY:
+    statements = sum(map(len, words)) / len(words) >= LONG or len(words) >= MANY
+    if statements and not any(runs_on([draft.text[slice(*line)] for line in block.lines])):  # else they are lines of prose
         return True
     before = text[max(0, lines[0].start - 40) : lines[0].start].rstrip(f" \n{BARRIER}")
     return before.endswith((":", "—"))
