@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -138,8 +139,6 @@ BRACKETED = "A report\n\nThe mill [of Vell] stood still [for an hour] until [ill
     ],
 )
 def test_brackets_that_are_others_become_rows(tmp_path: Path, before: str, after: str, row: tuple[str, str]) -> None:
-    import re
-
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "mill.txt").write_text(BRACKETED, "utf-8")
     (tmp_path / "in" / "edition.toml").write_text('[edition]\nbrackets = "editor"\n', "utf-8")
@@ -158,3 +157,26 @@ def test_brackets_that_are_others_become_rows(tmp_path: Path, before: str, after
     assert re.sub(r"<[^>]+>", "", body).replace("[", "").count("of Vell") == 1
     wanted = f"<{row[1]} resp" if row[1] else "mill [of"
     assert wanted in body
+
+
+@pytest.mark.parametrize("size", ['unit="line" quantity="3"', 'unit="word" atLeast="2" atMost="4"', 'extent="half of it = much"', ""])
+def test_a_gap_comes_back_as_it_was(tmp_path: Path, size: str) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "mill.txt").write_text(BRACKETED.replace("[of Vell]", "[Absatz im Stift: drei Reihen]"), "utf-8")
+    run("encode", tmp_path / "in", "--out", tmp_path / "out")
+    path = tmp_path / "out" / "mill.xml"
+    head, body = path.read_text("utf-8").split("<body>")
+    wanted = " ".join(f'reason="deleted" {size}'.split())
+    mine = f"<gap {wanted}><desc>[Absatz im Stift: drei Reihen]</desc></gap>"
+    body = re.sub(r"(?:<supplied[^>]*>|\[)Absatz.*?Reihen(?:</supplied>|\])", mine, body)
+    body = re.sub(r"<gap[^>]*>(?=<desc>\[illegible)", f"<gap {wanted}>", body)
+    assert body.count(f"<gap {wanted}>") == 2, body
+    path.write_text(f"{head}<body>{body}", "utf-8")
+    run("decisions", path, "--out", tmp_path / "in" / "decisions.csv", "--by", "Jo Li")
+    rows = [d for d in load(tmp_path / "in" / "decisions.csv") if d.decision == "bracket"]
+    assert {d.exact for d in rows} == {"[Absatz im Stift: drei Reihen]", "[illegible]"}
+    anew = run("encode", tmp_path / "in", "--out", tmp_path / "new")
+    assert "decision-" not in anew.stderr
+    made = (tmp_path / "new" / "mill.xml").read_text("utf-8").partition("<text")[2]
+    gaps = [sorted(re.findall(r'[\w]+="[^"]*"', found)) for found in re.findall("<gap[^>]*>", made)]
+    assert gaps == [sorted(re.findall(r'[\w]+="[^"]*"', f'resp="#ed_jo_li" {wanted}'))] * 2

@@ -111,6 +111,23 @@ def test_paragraphs_become_one_list_and_a_list_two() -> None:
     assert '</list><p resp="#ed_jo_li">- rest at noon</p><list' in said(result)
 
 
+def test_an_item_joins_no_two_lists_of_different_kinds() -> None:
+    listed = "PARTICIPANTS\n\nMr. Brede\nMrs. Stave\n\nThe hands of the mill, who came late and left before the end of it.\n\n- oil the wheel\n- rest at noon\n- mind the sluice\n\nSo it was done.\n"
+    text = f"Memorandum of Conversation\n\nVell, March 13, 1962.\n\n{listed}"
+    assert '<list type="participants">' in said(encode(text, name="memo"))
+    result = decided("The hands of the mill,", "item", text)
+    assert not unfit(result)
+    assert '<item resp="#ed_jo_li">The hands of the mill, who came late and left before the end of it.</item></list><list type="bulleted">' in said(result)
+
+
+def test_what_is_in_the_way_of_a_part_of_a_letter_is_named_with_its_line() -> None:
+    rows = [Decision("memo", "It rained after that", element="salute", decision="block", by="A")]
+    told = [p for p in encode(TEXT, name="memo", decisions=rows).problems if p.code == "decision-unfit"]
+    assert [p.line for p in told] == [TEXT[: TEXT.index("It rained")].count("\n") + 1]
+    assert "salute opens or closes a text, and 'The sluice stands open under the' (p)" in told[0].message
+    assert "stands below it; it was not obeyed" in told[0].message
+
+
 def test_the_parts_of_a_letter() -> None:
     assert "<salute>Dear <persName" in said(encode(LETTER, name="memo"))
     result = decided("Dear Anna,", "p", LETTER)

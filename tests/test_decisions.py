@@ -237,3 +237,21 @@ def test_words_around_are_whole_and_dashes_stay() -> None:
     assert here(text, Anchor("Hall", "letter of ", "")) == ([Span(46, 50)], "") == here(text, Anchor("Hall", "let- ter of ", ""))
     assert text[46:50] == "Hall"
     assert occurrences(text, "56 days") == occurrences(text, "wellknown") == []
+
+
+def test_a_date_that_is_refused_is_told_with_the_reason_and_its_line() -> None:
+    rows = [Decision("memo", "12th of January, 1926", decision="date", value="1925-02-12", by="A")]
+    result = encode("A report\n\nThe mill stood still.\n\nMr. Brede came on the 12th of January, 1926.\n", name="memo", decisions=rows)
+    (told,) = [p for p in result.problems if p.code == "decision-unfit"]
+    assert told.line == 5
+    assert "would not be valid (date-year-text: @when says 1925, and the words have another year: 12th of January, 1926" in told.message
+    assert "lack some of its text" not in told.message
+
+
+def test_a_bracket_without_its_signs_is_told() -> None:
+    text = "A report\n\nThe mill [a word interlined] stood (they say) still.\n"
+    for exact, wanted in (("a word interlined", True), ("[a word interlined]", False), ("they say", True), ("(they say)", False)):
+        result = encode(text, name="memo", decisions=[Decision("memo", exact, element="add", decision="bracket", by="A")])
+        told = [(p.line, "exact is to have the bracket with its signs" in p.message) for p in result.problems if p.code == "decision-unfit"]
+        assert told == ([(3, True)] if wanted else []), exact
+        assert ("<add" in result.xml.partition("<body>")[2]) is not wanted

@@ -9,18 +9,20 @@ from encoder.authority.entry import Entry, Kind
 from encoder.authority.index import Authorities
 from encoder.decisions import anchors
 from encoder.decisions.blocks import settled
-from encoder.decisions.effects import RULE, made, new_entry
+from encoder.decisions.effects import RULE, made, new_entry, unsigned
 from encoder.decisions.record import APART, SCOPES, Decision
 from encoder.draft.elements import PHRASES
 from encoder.draft.model import BARRIER, Annotation, Context, Draft, Fact, Problem
 from encoder.layout.blocks import Span
 
 _KINDS: dict[str, Kind] = {"persName": "person", "placeName": "place", "orgName": "org", "gloss": "term", "term": "term"}
+_TOP = Span(0, 0)
 _WHY = {
     "gone": "its words are not in the text",
     "changed": "its words stand in the text, but among others",
     "several": "its words stand in several places, and their neighbours do not tell which",
     "shape": "no block begins with its words that could be that there",
+    "signs": "exact is to have the bracket with its signs",
     "nothing": "there is nothing in the place that it is about",
 }
 
@@ -91,7 +93,7 @@ def apply(draft: Draft, decisions: Iterable[Decision]) -> Draft:
     blocks = [(p.decision, p.span) for p in chosen if p.decision.decision == "block"]
     if blocks:
         draft, unfit = settled(draft, blocks)
-        problems += [_unfit(decision, "shape") for decision in unfit]
+        problems += [_unfit(decision, "shape", span, why) for decision, span, why in unfit]
     return _changed(draft, chosen, problems)
 
 
@@ -116,8 +118,8 @@ def _running(draft: Draft, decision: Decision, span: Span) -> bool:
     return not any(span.within(a.span) and span != a.span for element in PHRASES for a in draft.overlapping(element, span))
 
 
-def _unfit(decision: Decision, why: str) -> Problem:
-    return Problem("decision-unfit", "warning", f"{decision.said}: {_WHY[why]}; it was not obeyed")
+def _unfit(decision: Decision, why: str, span: Span = _TOP, more: str = "") -> Problem:
+    return Problem("decision-unfit", "warning", f"{decision.said}: {more or _WHY[why]}; it was not obeyed", span)
 
 
 def _without_contradictions(draft: Draft, placed: list[_Placed], problems: list[Problem]) -> list[_Placed]:
@@ -161,8 +163,9 @@ def _changed(draft: Draft, chosen: Sequence[_Placed], problems: list[Problem]) -
         entry = new_entry(decision, _KINDS.get(decision.element), {*lists.by_id, draft.identifier}, entries)
         effect = made(draft, decision, one.span, lists.by_id, entry, near.around(one.span))
         if effect is None:
-            if decision.scope == "here":
-                problems.append(_unfit(decision, "nothing"))
+            why = "signs" if decision.decision == "bracket" and unsigned(draft.text, one.span) else "nothing"
+            if decision.scope == "here" or why == "signs":
+                problems.append(_unfit(decision, why, one.span))
             continue
         if entry is not None:
             entries[entry.id] = entry

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from typing import NamedTuple
 
 from encoder.decisions.record import Decision
 from encoder.draft.elements import GROUPS, PHRASES
@@ -16,6 +17,8 @@ from encoder.layout.blocks import Span, lines_of
 from encoder.xml.ids import slug
 
 RULE = "decision"
+#: so many words tell a block in what is said of it
+SHOWN = 6
 #: what opens or closes a letter
 PARTS = frozenset({"salute", "signed", "dateline", "address"})
 #: the groups that a block of each kind may stay in
@@ -36,13 +39,21 @@ _CLOSING = frozenset({"salute", "signed", "dateline", "addrLine", "trailer", "no
 _ATTRIBUTES: Mapping[str, Mapping[str, str]] = {"note": {"type": "editorial", "place": "inline"}, "fw": {"type": "header"}}
 
 
-def settled(draft: Draft, placed: Iterable[tuple[Decision, Span]]) -> tuple[Draft, list[Decision]]:
+class Unfit(NamedTuple):
+    """A decision that could not be obeyed, the words it is about, and what stands in the way, ``""`` where that is not known."""
+
+    decision: Decision
+    span: Span
+    why: str
+
+
+def settled(draft: Draft, placed: Iterable[tuple[Decision, Span]]) -> tuple[Draft, list[Unfit]]:
     """Return a draft whose blocks are what decisions say, and the decisions made for one place that could not be obeyed.
 
     ``placed`` are in the order of the text, each with the words that its block begins with.
     """
     shape = Shape(draft.text, draft.annotations)
-    unfit: list[Decision] = []
+    unfit: list[Unfit] = []
     freed: set[int] = set()
     for decision, span in placed:
         unit, before = shape.unit(span), shape.now
@@ -50,7 +61,7 @@ def settled(draft: Draft, placed: Iterable[tuple[Decision, Span]]) -> tuple[Draf
         if unit is None or not whole or not reshaped(shape, unit, decision):
             shape.now = before
             if decision.scope == "here":
-                unfit.append(decision)
+                unfit.append(Unfit(decision, span, _in_the_way(shape, unit, decision.element) if unit else ""))
         elif unit.element != decision.element:
             freed |= {id(a) for a in _written_again(draft, unit, decision.element)}
     gone, fresh = shape.changed()
@@ -252,7 +263,10 @@ def _heading(shape: Shape, unit: Annotation, inner: list[Annotation], decision: 
 
 
 def _item(shape: Shape, unit: Annotation, inner: list[Annotation], decision: Decision) -> bool:
-    """Put an item in the place, in the list that touches it, else in one of its own."""
+    """Put an item in the place, in the list that touches it, else in one of its own.
+
+    Two lists that it stands between become one, where both are of one kind; of a list of another kind nobody has decided anything.
+    """
     made = _said(decision, unit.span, "item")
     shape.put([], [made])
     around = shape.around(made)
@@ -260,6 +274,8 @@ def _item(shape: Shape, unit: Annotation, inner: list[Annotation], decision: Dec
         return True
     parent = around[-1] if around else None
     beside = [a for a in (shape.before(made, parent), shape.behind(made, parent)) if a is not None and a.element == "list"]
+    if len({a.attributes.get("type") for a in beside}) > 1:
+        beside = beside[:1]
     span = Span(min([unit.span.start, *(a.span.start for a in beside)]), max([unit.span.end, *(a.span.end for a in beside)]))
     joined = beside[0]._replace(span=span) if beside else made._replace(element="list", attributes={})
     shape.put(beside, [joined])
@@ -296,6 +312,21 @@ def _quotation(shape: Shape, unit: Annotation, inner: list[Annotation], decision
     """Put a quotation in the place."""
     shape.put([], [_said(decision, unit.span, "quote"), Annotation(unit.span, "p", RULE, evidence=decision.said)])
     return not inner
+
+
+def _in_the_way(shape: Shape, unit: Annotation, wanted: str) -> str:
+    """Say which block keeps a part of a letter from its beginning and its end: the nearest on the side where fewer do."""
+    division = shape.division(unit)
+    if wanted not in PARTS or division is None:
+        return ""
+    own = [a for a in shape.blocks(division.span) if not a.span.within(unit.span)]
+    over = [a for a in own if a.span.end <= unit.span.start and a.element not in _OPENING]
+    below = [a for a in own if a.span.start >= unit.span.end and a.element not in _CLOSING]
+    if not (over and below):
+        return ""
+    block, where = (over[-1], "above") if len(over) <= len(below) else (below[0], "below")
+    words = " ".join(shape.text[slice(*block.span)].split()[:SHOWN])
+    return f"{wanted} opens or closes a text, and {words!r} ({block.element}) stands {where} it"
 
 
 def _part(shape: Shape, unit: Annotation, inner: list[Annotation], decision: Decision) -> bool:

@@ -9,7 +9,7 @@ from encoder import lazy_re as re
 from encoder.authority.entry import Entry, Kind
 from encoder.brackets.classes import readings
 from encoder.decisions import anchors
-from encoder.decisions.record import Decision, address, date_values
+from encoder.decisions.record import Decision, address, date_values, gap_attributes
 from encoder.draft.elements import LEAF_BLOCKS, PHRASES, rank
 from encoder.draft.model import Annotation, Draft
 from encoder.layout.blocks import Span
@@ -23,6 +23,7 @@ _GUESSED = frozenset({"cert", "resp"})
 _DATING = frozenset({"when", "from", "to", "notBefore", "notAfter", "calendar"})
 #: the mark that a note begins with
 _LABEL = re.compile(r"(?P<label>[*†‡§¶#]{1,4}|\W{0,2}[\w*†‡§]{1,3}\W{1,2})(?=\s|\w)")
+_SIGNS = frozenset({"[]", "()", "<>", "{}", "⟨⟩", "‹›", "【】"})
 _TRIMMED = frozenset({"supplied"})
 _NOTICE = frozenset({"gap", "incident"})
 
@@ -122,8 +123,16 @@ def _extent(draft: Draft, decision: Decision, span: Span) -> Span | None:
     return next((s for s in anchors.occurrences(draft.text, decision.value) if _overlap(s, span)), None)
 
 
+def unsigned(text: str, span: Span) -> bool:
+    """Whether some words are what stands in a bracket, without its signs."""
+    around = text[span.start - 1 : span.start] + text[span.end : span.end + 1]
+    return around in _SIGNS and text[span.start] + text[span.end - 1] not in _SIGNS
+
+
 def _bracket(draft: Draft, decision: Decision, span: Span) -> Effect | None:
     """Return the bracket as another element, or as text (TEI P5 4.9: PH, #PHDA, #PHOM; CO, #COED)."""
+    if unsigned(draft.text, span):
+        return None
     text = draft.text[span.start : span.end]
     element = decision.element
     gone = [a for a in draft.annotations if a.span == span and a.element not in LEAF_BLOCKS and rank(a.element) >= rank("gap")]
@@ -133,7 +142,10 @@ def _bracket(draft: Draft, decision: Decision, span: Span) -> Effect | None:
     if element == "gap":
         reading = next((r for r in readings(draft.text) if r.span == span), None)
         guessed = {k: v for k, v in reading.attributes.items() if k not in _GUESSED} if reading else {}
-        attributes = {"reason": "withheld"} | guessed | ({"reason": decision.value} if decision.value else {}) | attributes
+        told = gap_attributes(decision.value)
+        if told.keys() - {"reason"}:  # who says how much, says all of it
+            guessed = {k: v for k, v in guessed.items() if k == "reason"}
+        attributes = {"reason": "withheld"} | guessed | told | attributes
     elif decision.value and element in {"supplied", "unclear"}:
         attributes["reason"] = decision.value
     elif element == "note":

@@ -31,6 +31,9 @@ APART = frozenset({"place-of-note", "bracket", "block"})
 #: what stands in a date's value between two days: ``from`` and ``to``, or ``notBefore`` and ``notAfter``
 RANGES: Mapping[str, tuple[str, str]] = {"/": ("from", "to"), "..": ("notBefore", "notAfter")}
 _LINKED = PHRASES - {"date"}
+#: what a gap says of its size; ``extent`` has words, and is the last
+_GAP_DETAILS = ("unit", "quantity", "atLeast", "atMost", "precision", "extent")
+_GAP_DETAIL = re.compile(r"(?:\A|(?<=\s))(?P<name>unit|quantity|atLeast|atMost|precision|extent)=(?P<value>(?<=extent=).+|\S+)")
 _URI = re.compile(r"[a-z][a-z0-9+.-]*:\S+")
 
 
@@ -158,6 +161,18 @@ def _block(decision: Decision) -> str:
 
 _CHECKS = {"yes": _yes, "no": _yes, "is": _is, "extent": _extent, "date": _date, "place-of-note": _note, "bracket": _bracket,
            "block": _block}
+
+
+def gap_value(said: Mapping[str, str]) -> str:
+    """Return what the attributes of a gap are as a value: ``deleted unit=line quantity=3``; ``extent`` is the last."""
+    return " ".join([said.get("reason", ""), *(f"{name}={said[name]}" for name in _GAP_DETAILS if said.get(name))]).strip()
+
+
+def gap_attributes(value: str) -> dict[str, str]:
+    """Return the attributes that the value of a gap makes: a reason, how much there is, or both."""
+    details = list(_GAP_DETAIL.finditer(value))
+    reason = value[: details[0].start() if details else None].strip()
+    return ({"reason": reason} if reason else {}) | {found["name"]: found["value"] for found in details}
 
 
 def date_values(value: str) -> dict[str, str] | None:

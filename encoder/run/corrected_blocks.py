@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from encoder.decisions import Decision
@@ -18,17 +19,23 @@ MACHINE = "#tei-encoder"
 _CALLED = {name: name for name in BLOCKS} | {"lg": "l"}
 #: of several elements around the same words the first says what they are
 _ORDER = ("item", "note", "lg", "list", "address", "quote")
+_NOTHING: Mapping[str, str] = MappingProxyType({})
 #: what stands in a block and is no word of it where it stands, or is written otherwise in the text
 _ELSEWHERE = frozenset({"note", "pb", "fw", "gap", "supplied", "choice", "lb"})
 
 
 class Block(NamedTuple):
-    """A block or a bracket: what a decision calls it, its first and last word as numbers in the row of words, who answers for it."""
+    """A block or a bracket: what a decision calls it, its first and last word as numbers in the row of words, its start tag."""
 
     element: str
     first: int
     last: int
-    resp: str
+    said: Mapping[str, str] = _NOTHING
+
+    @property
+    def resp(self) -> str:
+        """Who answers for it."""
+        return self.said.get("resp", "")
 
 
 def same_words(one: list[str], other: list[str]) -> dict[int, int]:
@@ -69,7 +76,7 @@ def ranges(tokens: Tokens, called: Mapping[str, str]) -> tuple[list[Block], list
 
     ``called`` says which, and what each is called.
     """
-    ranges: dict[tuple[int, int], tuple[int, str, str]] = {}
+    ranges: dict[tuple[int, int], tuple[int, str, int]] = {}
     words: list[int] = []
     waiting: list[tuple[str, int, int]] = []
     inside = False
@@ -87,11 +94,11 @@ def ranges(tokens: Tokens, called: Mapping[str, str]) -> tuple[list[Block], list
             if first == len(words):
                 continue
             rank = _ORDER.index(name) if name in _ORDER else len(_ORDER)
-            resp = attributes(tokens.all[start].raw).get("resp", "")
             there = ranges.get((first, len(words) - 1))
             if there is None or rank < there[0]:
-                ranges[first, len(words) - 1] = (rank, called[name], resp)
-    return [Block(element, *span, resp) for span, (_, element, resp) in sorted(ranges.items())], words
+                ranges[first, len(words) - 1] = (rank, called[name], start)
+    found = sorted(ranges.items())
+    return [Block(element, *span, attributes(tokens.all[start].raw)) for span, (_, element, start) in found], words
 
 
 def printed(token: Token) -> str:

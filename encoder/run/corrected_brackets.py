@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from encoder.decisions import Decision
-from encoder.decisions.record import BRACKETS
+from encoder.decisions.record import BRACKETS, gap_value
 from encoder.merge.tokens import Tokens
 from encoder.run.corrected_blocks import MACHINE, Block, near, printed, ranges, same_words
 
@@ -31,20 +31,29 @@ def _changed(base: Tokens, mine: Tokens, new: list[Block], words: list[int]) -> 
     old, old_words = ranges(base, _CALLED)
     moved = same_words([base.keys[k] for k in old_words], [mine.keys[k] for k in words])
     back = {now: then for then, now in moved.items()}
-    was = {(moved.get(b.first), moved.get(b.last)): b.element for b in old}
+    was = {(moved.get(b.first), moved.get(b.last)): b for b in old}
     there = {(b.first, b.last) for b in new}
     printed = {k: base.keys[n] for k, n in enumerate(old_words)}
     for block in new:
-        before = was.get((block.first, block.last), "")
-        bare = printed.get(back.get(block.first, 0) - 1, "") in tuple(_OPEN)  # its signs were text, and went
         own = mine.keys[words[block.first]] in tuple(_OPEN)
-        if (before and before != block.element) or (not before and (own or bare) and block.first in back):
+        then = was.get((block.first, block.last)) or (was.get((block.first + 1, block.last - 1)) if own else None)
+        before = then.element if then else ""
+        bare = printed.get(back.get(block.first, 0) - 1, "") in tuple(_OPEN)  # its signs were text, and went
+        other = then is not None and (before != block.element or (before == "gap" and _value(then) != _value(block)))
+        if other or (not before and (own or bare) and block.first in back):
             yield block, block.element
     for block in old:
         first, last = moved.get(block.first), moved.get(block.last)
         if first is None or last is None or any(first <= b or a <= last for a, b in there if a <= last and b >= first):
             continue
-        yield Block(block.element, first, last, ""), ""
+        yield Block(block.element, first, last), ""
+
+
+def _value(block: Block) -> str:
+    """Return what a bracket says of itself as the value of a row: why there is a gap, and how much is gone."""
+    if block.element == "gap":
+        return gap_value(block.said)
+    return block.said.get("reason", "") if block.element in {"supplied", "unclear"} else ""
 
 
 def _decision(stem: str, mine: Tokens, words: list[int], block: Block, element: str, who: str) -> Decision | None:
@@ -60,4 +69,4 @@ def _decision(stem: str, mine: Tokens, words: list[int], block: Block, element: 
         return None
     prefix = "".join(near(mine, words, before + 1, -1))
     suffix = "".join(near(mine, words, behind - 1, 1))
-    return Decision(stem, said, prefix, suffix, element, "here", "bracket", "", who)
+    return Decision(stem, said, prefix, suffix, element, "here", "bracket", _value(block) if element else "", who)

@@ -27,6 +27,13 @@ def _lost(text: str, again: str) -> int | None:
     return len(text) - 1 if at is None and next(other, "") else at
 
 
+def complaint(edition: Edition) -> str:
+    """Return the first thing that makes an edition invalid: the rule and what it says, ``""`` where the schema holds."""
+    tree = edition.root.getroottree()
+    found = next((f for v in edition_schema().validators for f in v.check(tree) if f.severity == "error"), None)
+    return f"{found.rule}: {' '.join(found.message.split())}".rstrip(".") if found is not None else ""
+
+
 def _refused(edition: Edition) -> Span | None:
     tree = edition.root.getroottree()
     found = (f.element for v in edition_schema().validators for f in v.check(tree) if f.severity == "error")

@@ -10,14 +10,16 @@ from collections.abc import Callable, Sequence
 from typing import Generic, NamedTuple, TypeVar
 
 from encoder.decisions import Decision
+from encoder.decisions.anchors import Anchor, here
 from encoder.decisions.effects import RULE
 from encoder.draft.model import Problem
+from encoder.layout.blocks import Span
 
 #: a text is encoded so often at the most to find them; what is left then is not obeyed at all
 MOST = 60
 CODE = "decision-unfit"
 DISORDER = "out-of-order"
-_WHY = "with it the edition would not be valid, or lack some of its text; it was not obeyed"
+LEFT = "too many others do not fit, and what fits was not looked for any more"
 
 Made = TypeVar("Made")
 
@@ -52,22 +54,24 @@ _HOLDING = frozenset({
 
 
 def fitting(
-    decisions: Sequence[Decision], make: Callable[[tuple[Decision, ...]], Made], holds: Callable[[Made, Made], bool]
+    decisions: Sequence[Decision], make: Callable[[tuple[Decision, ...]], Made], holds: Callable[[Made, Made], bool],
+    why: Callable[[Made], str], text: str,
 ) -> Held[Made]:
     """Return what the decisions make without those that it cannot hold; none is left out where without any it does not hold either.
 
-    ``holds`` says whether an edition does, as one without decisions does, which is its second argument.
+    ``holds`` says whether an edition does, as one without decisions does, which is its second argument; ``why`` what is wrong with
+    one that does not.
     """
     last = make(())
     if not holds(last, last):
         return Held(make(tuple(decisions)), tuple(decisions), ())
     kept, tried = list(decisions), 1
-    unfit: list[Decision] = []
+    unfit: list[Problem] = []
     while kept:
         made = make(tuple(kept))
         tried += 1
         if holds(made, last):
-            return Held(made, tuple(kept), tuple(map(_told, unfit)))
+            return Held(made, tuple(kept), tuple(unfit))
         low, high = 0, len(kept)  # the first so many hold, and so many do not
         while high - low > 1 and tried < MOST:
             middle = (low + high) // 2
@@ -75,9 +79,11 @@ def fitting(
             low, high = (middle, high) if holds(make(tuple(kept[:middle])), last) else (low, middle)
         if tried >= MOST:
             break
-        unfit.append(kept.pop(high - 1))
-    return Held(last, (), tuple(map(_told, [*unfit, *kept])))
+        failing = made if high == len(kept) else make(tuple(kept[:high]))
+        unfit.append(_told(kept.pop(high - 1), why(failing), text))
+    return Held(last, (), (*unfit, *(_told(decision, LEFT, text) for decision in kept)))
 
 
-def _told(decision: Decision) -> Problem:
-    return Problem(CODE, "warning", f"{decision.said}: {_WHY}")
+def _told(decision: Decision, why: str, text: str) -> Problem:
+    found, _ = here(text, Anchor(decision.exact, decision.prefix, decision.suffix))
+    return Problem(CODE, "warning", f"{decision.said}: {why}; it was not obeyed", found[0] if found else Span(0, 0))

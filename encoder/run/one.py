@@ -14,7 +14,7 @@ from encoder.io.limits import uncollected
 from encoder.language.identify import identify
 from encoder.linking.link import Linked, link
 from encoder.rules.profiles import named, recognise
-from encoder.run.failing import failing
+from encoder.run.failing import complaint, failing
 from encoder.run.obeyed import disorder, fitting, refused
 from encoder.run.pieces import drafted
 from encoder.run.rescue import CODE, rescued
@@ -85,7 +85,7 @@ def encode(
         return replace(made, decisions=decided)
     unfit: tuple[Problem, ...] = ()
     if decided:
-        held = fitting(decided, lambda those: checked(draft_of(source, chosen, about, lists, those)), obeying)
+        held = fitting(decided, lambda those: checked(draft_of(source, chosen, about, lists, those)), obeying, _why, source.text)
         made, decided, unfit = held.made, held.decisions, held.problems
         if sound(made):
             return telling(made, decided, unfit)
@@ -102,6 +102,14 @@ def obeying(made: Encoded, bare: Encoded | None = None) -> bool:
     """Whether an edition is whole and valid and has what was decided of its blocks; ``bare`` is the one without decisions."""
     problems = made.edition.problems
     return sound(made) and not refused(problems) and disorder(problems) <= (disorder(bare.edition.problems) if bare else 0)
+
+
+def _why(made: Encoded) -> str:
+    """Say what is wrong with an edition that does not hold what was decided."""
+    if made.lost:
+        return "with it the edition would lack some of its text"
+    said = "" if made.valid else complaint(made.edition)
+    return f"with it the edition would not be valid ({said})" if said else "what it makes of the place cannot stand there"
 
 
 def telling(made: Encoded, decisions: tuple[Decision, ...], problems: tuple[Problem, ...]) -> Encoded:
