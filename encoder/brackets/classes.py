@@ -87,7 +87,7 @@ def _vocabulary() -> _Vocabulary:
 @cache
 def _incident() -> re.Pattern[str]:
     table = lexicon.table("incidents")
-    happens, goes, what = ("|".join(table[name]) for name in ("happens", "goes", "what"))
+    happens, goes, what = ("|".join(table[name]).replace(" ", r"\s") for name in ("happens", "goes", "what"))
     return re.compile(
         rf"""
           (?i:(?:[a-z]+\s){{0,2}}(?:{happens})                      # general laughter
@@ -122,8 +122,8 @@ _GERMAN_FOOTNOTE = re.compile(r"(?:Fu(?:ß|ss)note|Anmerkung|Note)\s+(?P<n>\d{1,
 _PAGE = re.compile(
     r"""
       (?:[Pp]age|[Pp]p?\.|[Ss]eite|S\.|f(?:ol)?\.|fo\.|[Ff]olio|[Bb]l(?:att|\.)|[Cc]ol(?:umn|\.))\s?
-      \d{1,4}[a-z]?(?:\s?(?:of|von|/)\s?\d+)?[rv]?\Z  # "page 3 of 7", "fol. 12v"
-    | \d+[rv]\Z  # "12r"
+      \d{1,4}[a-z]?(?:\s?(?:of|von|/)\s?\d+)?\s?(?:[rv][°º]?)?\Z  # "page 3 of 7", "fol. 12v", "f. 2 r°"
+    | \d+\s?[rv][°º]?\Z  # "12r"
     """,
     re.VERBOSE,
 )
@@ -262,7 +262,7 @@ def _square(bracket: Bracket, text: str, words: str) -> Reading:
         return Reading(bracket, said, _gap(said, words) if said in GAPS else _NONE)
     if _OMITTED.match(words):
         return Reading(bracket, "cut", {"reason": "editorial"})
-    if _incident().fullmatch(words):
+    if all(_incident().fullmatch(part) for part in words.split("; ")):
         return Reading(bracket, "incident", _NONE)
     if _SEAL.match(words):
         return Reading(bracket, "stamp", _NONE, bracket.inner)

@@ -20,10 +20,13 @@ from encoder.layout.wrappers import wrappers
 Kind = Literal["page", "number", "header", "footer", "sig", "catch", "wrapper"]
 
 _N = r"(?:[A-Z]{0,2}\d{1,5}[a-z]?|[ivxlcdm]+|[IVXLCDM]+)"
+#: the word for a leaf, as those write it who transcribe manuscripts
+_LEAF = r"(?:[Ff]\.|[Ff]o\.|[Ff]ol\.?|[Ff]olio|[Bb]l\.)"
 #: a mark alone on its line, as archives and editions write it
 ALONE = re.compile(
     rf"""
       \[{{1,2}}(?:[Pp]age|PAGE|[Pp]\.|[Pp]g\.?)\s?(?P<page>{_N})\]{{1,2}}   # [Page 12]  [[Page S696]]  [p. 3]
+    | \[{_LEAF}\s?(?P<leaf>\d{{1,4}}(?:\s?[rv])?)[°º]?\]                      # [f. 2r]  [fol. 5 v°]
     | \[(?P<square>\d{{1,4}})\]                                            # [12]
     | \{{(?P<curly>\d{{1,4}})\}}                                           # {{12}}
     | \|\s?(?P<bars>\d{{1,4}})\s?\|                                        # |12|
@@ -37,15 +40,16 @@ ALONE = re.compile(
     re.X,
 )
 #: forms that nothing else has: their numbers need not rise
-SURE = frozenset({"page", "hash", "column"})
+SURE = frozenset({"page", "hash", "column", "leaf"})
 #: the same inside a line
 INSIDE = re.compile(
-    r"""
-      \((?:[Pp]\.)\s?(?P<round>\d{1,4})\)  # "(p. 12)"
-    | \[[Pp]\.\s?(?P<square>\d{1,4}[rv]?)\]  # "[p. 12v]"
-    | \[(?:Column|COLUMN|[Cc]ol\.)\s?(?P<column>\d{1,5}[A-Z]{0,2})\]  # "[Column 412]"
-    | \{(?P<curly>\d{1,4})\}  # "{12}"
-    | (?<![|\w])\|(?P<bars>\d{1,4})\|(?![|\w])  # "|12|"
+    rf"""
+      \((?:[Pp]\.)\s?(?P<round>\d{{1,4}})\)  # "(p. 12)"
+    | \[[Pp]\.\s?(?P<square>\d{{1,4}}[rv]?)\]  # "[p. 12v]"
+    | \[{_LEAF}\s?(?P<leaf>\d{{1,4}}(?:\s?[rv])?)[°º]?\]  # "[f. 2 r°]"
+    | \[(?:Column|COLUMN|[Cc]ol\.)\s?(?P<column>\d{{1,5}}[A-Z]{{0,2}})\]  # "[Column 412]"
+    | \{{(?P<curly>\d{{1,4}})\}}  # "{{12}}"
+    | (?<![|\w])\|(?P<bars>\d{{1,4}})\|(?![|\w])  # "|12|"
     """,
     re.VERBOSE,
 )
@@ -152,7 +156,7 @@ def explicit(text: str, lines: Sequence[Line]) -> Iterator[Furniture]:
         if line.end - line.start > 24 or not (mark := ALONE.fullmatch(text, line.start, line.end)):
             continue
         form = mark.lastgroup or ""
-        n = mark[form]
+        n = "".join(mark[form].split())  # "2 r"
         if form not in SURE and n.isdigit():
             if int(n) <= last or (last and int(n) > last + JUMP):
                 continue
@@ -162,7 +166,7 @@ def explicit(text: str, lines: Sequence[Line]) -> Iterator[Furniture]:
 
 def rend(mark: str, n: str) -> str:
     """Return how a mark is written, with ``{}`` for its number and without spaces: @rend is a list of words."""
-    return "".join(mark.replace(n, "{}", 1).split())
+    return "".join(mark.split()).replace(n, "{}", 1)
 
 
 class _Candidate(NamedTuple):

@@ -17,9 +17,10 @@ from encoder import lazy_re as re
 from encoder.anatomy import forms, speech
 from encoder.dates import find as find_dates
 from encoder.draft.model import Annotation, Draft, Fact, Finding, Rule
-from encoder.language.gazetteer import given_names
+from encoder.language.gazetteer import given_names, lists, surnames
 from encoder.language.lexicon import words
 from encoder.layout.blocks import Block, Span
+from encoder.xml.ids import fold
 
 #: a form stands among the first blocks; a value is no longer; so many labels that no list has make a form too
 FIRST, LONGEST, MANY = 30, 300, 4
@@ -33,6 +34,8 @@ ENUMERATED = re.compile(r"\(?(?:\d{1,2}|[a-zA-Z]|[ivxIVX]{1,4})[.)]\s")
 #: a line of a form that heads the next ones: "Agency Information"
 TITLE = re.compile(r"[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,4}")
 _TITLES = tuple(sorted(words.FORMS_OF_ADDRESS | words.RANKS | words.OFFICES, key=lambda t: (-len(t), t)))
+#: the address behind a name in the head of an e-mail: "Hannah Okafor <h.okafor@example.org>"
+_ADDRESS = re.compile(r"\s*(?:<|\[(?:mailto:)?|\((?=\S+@))(?P<local>[\w.+-]+)@[\w.-]+[>\])]\s*\Z", re.I)
 _PERSON = re.compile(r"(?P<name>[A-Z][\w.’'-]*(?:\s(?:[A-Z][\w.’'-]*|de|von|van|der|la))+)(?:,\s*(?P<role>.+))?", re.S)
 
 
@@ -142,7 +145,7 @@ def _facts(draft: Draft, item: _Item) -> Iterator[Finding]:
         yield from _party("sender" if label.kind in {"sender", "from"} else "recipient", label.value, item.span)
     elif label.kind == "subject" and not draft.fact("subject-line"):
         yield Fact("subject-line", " ".join(label.value.split()), RULE.id, item.span)
-    elif label.kind == "date" and label.label.upper() in {"DATE", "DATUM", "FECHA", "DATA"} and not draft.fact("date"):
+    elif label.kind == "date" and label.label.upper() in {"DATE", "DATUM", "FECHA", "DATA", "SENT"} and not draft.fact("date"):
         # the value may have been put together from several lines: only its first word is sure to stand there as it is
         offset = max(item.span.start, draft.text.find(label.value.split()[0], item.span.start + len(label.label), item.span.end))
         date = next((d for d in find_dates(draft.text[offset : item.span.end]) if d.kind in DAYS and d.when), None)
@@ -154,15 +157,31 @@ def _facts(draft: Draft, item: _Item) -> Iterator[Finding]:
 def _party(key: str, value: str, span: Span) -> Iterator[Fact]:
     """Yield who writes or is written to: the person by name and the office, or the office or body."""
     side = " ".join(value.split()).rstrip(" .")
+    address = _ADDRESS.search(side)
+    if address and side[: address.start()].strip(" \"'"):
+        side = side[: address.start()].strip(" \"'")
     title = next((t for t in _TITLES if side.startswith((t + " ", t + ". "))), "")
     bare = side[len(title) :].lstrip(". ") if title else side
     m = _PERSON.fullmatch(bare)
     first = bare.split(maxsplit=1)[0].strip(".,")
-    if m and (title or first in given_names() or len(first) == 1):
+    if m and (title or _called(bare) or len(first) == 1 or (address and _own(m["name"], address["local"]))):
         role = m["role"] or title
         yield Fact(f"{key}-person", m["name"].strip(), RULE.id, span, {"role": role} if role else {})
     else:
         yield Fact(key, side.removeprefix("The ").removeprefix("the "), RULE.id, span)
+
+
+def _called(name: str) -> bool:
+    """Whether words are a person's by the given name, or by a surname that is no word and no place behind one other word."""
+    first, *rest = name.split(",", maxsplit=1)[0].split()
+    return first in given_names() or (len(rest) == 1 and rest[0] in surnames() | lists("surnames_world"))
+
+
+def _own(name: str, local: str) -> bool:
+    """Whether an address is made of a name, its first word or letter and its last word: h.okafor is Hannah Okafor's, office nobody's."""
+    parts = name.split()
+    first, last, whole = (re.sub(r"[^a-z]", "", fold(said).lower()) for said in (parts[0], parts[-1], local))
+    return bool(first and last) and whole in {first + last, first[0] + last, last + first, last + first[0]}
 
 
 RULE = Rule(

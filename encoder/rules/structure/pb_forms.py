@@ -1,7 +1,8 @@
 """Page marks in the forms of other archives become ``pb``.
 
-Found: "(p. 12)", "[p. 12]", "{12}", "|12|"; alone on a line "[12]", "- 12 -", "Page 3 of 7", "## p. 12 (#34)", and a figure alone where it
-is one of a row that counts on and sentences go on over it; a form feed. The columns of debates ("[Column 412]") are ``milestone``.
+Found: "(p. 12)", "[p. 12]", "[fol. 5v]", "[f. 2 r°]", "{12}", "|12|"; alone on a line "[12]", "- 12 -", "Page 3 of 7",
+"## p. 12 (#34)", and a figure alone where it is one of a row that counts on and sentences go on over it;
+a form feed. The columns of debates ("[Column 412]") are ``milestone``.
 Left alone: references to pages in a sentence ("see p. 12"), numbers in brackets that are a note's.
 TEI P5 3.11.3: CO, #CORS5.
 """
@@ -29,14 +30,15 @@ def marks(draft: Draft) -> Iterator[tuple[Span, str]]:
     """Yield the page marks, in the order of the text, and their numbers; those inside a line where their numbers rise."""
     apart = [piece for piece in draft.source.layout.furniture if piece.kind in {"page", "number"}]
     found = [(piece.span, piece.n, True) for piece in apart if not BRACKETED.match(draft.text, piece.span.start)]
-    found += [(Span(*m.span()), m[m.lastgroup or 0], False) for m in INSIDE.finditer(draft.text, draft.record_end, draft.record_below)]
+    inside = INSIDE.finditer(draft.text, draft.record_end, draft.record_below)
+    found += [(Span(*m.span()), "".join(m[m.lastgroup or 0].split()), False) for m in inside]
     last = 0
     end = draft.record_end
     for span, n, alone in sorted(found):
         if span.start < end or span.end > draft.record_below:
             continue
-        count = int(re.sub(r"\D", "", n) or 0)
-        if not alone and count <= last and count > FIRST:
+        count = 2 * int(re.sub(r"\D", "", n) or 0) + n.endswith("v")  # a leaf has two sides
+        if not alone and count <= last and count > 2 * FIRST:
             continue
         last, end = count or last, span.end
         yield span, n
