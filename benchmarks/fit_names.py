@@ -51,7 +51,8 @@ APART = 0.7
 #: the number of the table of volumes, which is fitted together with that of general texts
 VOLUMES = decide.TABLES.index("frus")
 #: what a cue is worth before any text was read, for its own class and for the others
-CUE, OTHERS = 3.0, -0.5
+CUE = 3.0
+OTHERS = -0.5
 #: what a reader would give an observation before any text was read
 PRIOR = {
     "a street in one word": (-2.0, 4.0, -1.0),
@@ -183,15 +184,20 @@ PINNED = (
 #: a person's weight of these is not less in any table: editors who name few people do not make a title say less
 LEAST_WORTH = {"persName: behind a title": 2.8, "persName: in a list behind a title": 2.4}
 #: seen fewer times an observation has no weight; smaller weights are not written
-LEAST, SMALL = 2, 0.05
+LEAST = 2
+SMALL = 0.05
 #: who has one of these is somebody, though the editors of letters did not name him
 CUED = frozenset({
     "persName: behind a title", "persName: in a list behind a title", "persName: behind a given name", "persName: the signature",
     "persName: the salutation", "a full name of the document",
 })  # fmt: skip
 #: classes a row may belong to, as bits: none, person, place, body
-ALL, NO_PERSON, NONE = 15, 13, 1
-DOCUMENTS, SHORT, LONG = 4, 1200, 9000
+ALL = 15
+NO_PERSON = 13
+NONE = 1
+DOCUMENTS = 4
+SHORT = 1200
+LONG = 9000
 
 Span = tuple[int, int]
 Table = dict[str, tuple[float, float, float]]

@@ -24,7 +24,8 @@ SAMPLE = 12
 #: A class may fall by so much: one rule's change moves a few documents of the sample this way or that.
 NOISE = 0.004
 #: smaller collections move more; a class of fewer than so many is no measure
-NOISE_OF_OTHERS, ENOUGH = 0.03, 20
+NOISE_OF_OTHERS = 0.03
+ENOUGH = 20
 FIGURES = ("F1", "kept", "share")
 RATCHET = ("text", "note", "head", "p", "item", "dateline", "signed", "pb", "gap", "placeName", "date", "date@", "date@full", "gloss", "gloss@", "persName")
 

@@ -20,8 +20,10 @@ from encoder.run.one import encode
 from encoder.validation.schemas import edition_schema
 from encoder.xml.safe import parse
 
-LETTER, LIST = "1. Letter From A to B1\n\n", "\n\n  1. Not printed.\n"
-TITLE, END = "A title\n\n", "\n\nEnd of it.\n"
+LETTER = "1. Letter From A to B1\n\n"
+LIST = "\n\n  1. Not printed.\n"
+TITLE = "A title\n\n"
+END = "\n\nEnd of it.\n"
 RECORD = "Record ID: 7\nRights\nx\n\n"
 KINDS = {
     "figures": (LETTER, "1 1 1 1 ", LIST, "frus"),
@@ -125,7 +127,8 @@ KINDS = {
 }
 #: the exponent that is a fault; the clock of a loaded machine is some hundredths off
 MOST = 1.1
-LENGTHS, QUICK = (50_000, 100_000, 200_000), (15_000, 30_000, 60_000)
+LENGTHS = (50_000, 100_000, 200_000)
+QUICK = (15_000, 30_000, 60_000)
 
 ROOT = Path(__file__).parents[1]
 DOCUMENT = '<div type="document" n="1" xml:id="d1"><head>x</head>{}</div>'

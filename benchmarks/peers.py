@@ -19,7 +19,8 @@ from encoder.validation.schemas import schema_folder
 from encoder.xml.safe import parse
 
 #: slow peers get the first so many characters, or editions, alone
-CHARACTERS, EDITIONS = 60_000, 12
+CHARACTERS = 60_000
+EDITIONS = 12
 _MODEL = "en_core_web_sm"
 
 

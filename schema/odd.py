@@ -26,7 +26,8 @@ from said import Said, own_attributes
 
 HERE = Path(__file__).resolve().parent
 TEI = "http://www.tei-c.org/ns/1.0"
-T, R = f"{{{TEI}}}", "{http://relaxng.org/ns/structure/1.0}"
+T = f"{{{TEI}}}"
+R = "{http://relaxng.org/ns/structure/1.0}"
 EXAMPLES = "{http://www.tei-c.org/ns/Examples}"
 #: macros of the TEI that get the content of the edition; the other patterns are model classes or stand where they are used
 MACROS = {

@@ -14,7 +14,8 @@ from pathlib import Path
 
 from lxml import etree
 
-T, R = "{http://www.tei-c.org/ns/1.0}", "{http://relaxng.org/ns/structure/1.0}"
+T = "{http://www.tei-c.org/ns/1.0}"
+R = "{http://relaxng.org/ns/structure/1.0}"
 XSD = "http://www.w3.org/2001/XMLSchema-datatypes"
 GROUPS = {"sequence": "group", "alternate": "choice"}
 

@@ -25,7 +25,9 @@ def draft(*findings: Annotation | Fact | Problem) -> Draft:
     return Draft(Source(TEXT, "t.txt", "t"), Context(PROFILES["plain"], Metadata(), Authorities())).add(findings)
 
 
-FIRST, SECOND, THIRD = a("First block of words1\nin two lines.", "p"), a("Second [secret] block.", "p"), a("Third one by\nJ. Doe\nClerk", "p")
+FIRST = a("First block of words1\nin two lines.", "p")
+SECOND = a("Second [secret] block.", "p")
+THIRD = a("Third one by\nJ. Doe\nClerk", "p")
 
 
 def test_adding_returns_another_draft_and_sorts_findings_by_their_kind() -> None:

@@ -47,7 +47,9 @@ def attribute(name: str, content: str = "<text/>") -> str:
     return f'<attribute name="{name}">{content}</attribute>'
 
 
-A, B, C = element("a"), element("b"), element("c")
+A = element("a")
+B = element("b")
+C = element("c")
 NCNAME = '<data type="NCName"/>'
 
 INCLUDED = {

@@ -19,7 +19,8 @@ ROOT_MODULES = 6
 #: stands in the place of a module of Python, imports nothing of the house: no floor of its own
 GROUND = "encoder.lazy_re"
 #: lines of a file that is not data, of a function
-FILE, FUNCTION = 400, 60
+FILE = 400
+FUNCTION = 60
 #: characters of a line of a pattern; a longer one is laid out in several lines
 PATTERN = 120
 
@@ -238,3 +239,21 @@ def test_patterns_can_be_read() -> None:
 )
 def test_that_test_finds_long_patterns(pattern: str) -> None:
     assert unreadable(pattern)
+
+
+def together(source: str) -> list[int]:
+    """Return the lines on which several constants are made at once."""
+    return [
+        node.lineno
+        for node in ast.parse(source).body
+        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Tuple)
+        and all(isinstance(n, ast.Name) and n.id.isupper() for n in node.targets[0].elts)
+    ]  # fmt: skip
+
+
+def test_one_constant_a_line() -> None:
+    assert not [f"{p}:{line}" for p in (ROOT / "encoder").rglob("*.py") for line in together(p.read_text("utf-8"))]
+
+
+def test_that_test_finds_constants_made_together() -> None:
+    assert together("LEAST, MOST = 2, 3\nx, y = 1, 2\nONE = 1\n") == [1]

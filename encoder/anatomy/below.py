@@ -16,7 +16,9 @@ Part = Literal[
 ]
 
 #: a valediction, an address; a line of an address is no longer
-LEAVE, ADDRESSED, LINE = 2.0, 1.5, 60
+LEAVE = 2.0
+ADDRESSED = 1.5
+LINE = 60
 ENOUGH = 3.0
 _SOURCE = re.compile(
     r"""

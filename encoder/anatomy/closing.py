@@ -14,7 +14,8 @@ from encoder.language.letters import tokens
 from encoder.layout.blocks import Span
 
 #: the name is looked for among so many of the last units; behind it stand at most so many paragraphs
-FAR, BEHIND = 60, 9
+FAR = 60
+BEHIND = 9
 #: a postscript without a name over it is among so many of the last lines
 BELOW = 4
 #: so many lines of witnesses stand below the words that say so
@@ -22,7 +23,9 @@ WITNESSES = 6
 #: a name sure enough by itself
 NAMED = 2.5
 #: what a valediction over a name adds, one at the end of the paragraph over it, and a paragraph right behind it takes away
-OVER, RUN_ON, TEXT_BEHIND = 3.0, 1.5, 1.0
+OVER = 3.0
+RUN_ON = 1.5
+TEXT_BEHIND = 1.0
 #: "his", the name, "mark": each in its line
 MARKED = 3
 #: so many lines stand between the date at the foot and the end
@@ -34,7 +37,8 @@ FORM = 3
 #: so large a share of the lines of a signature are names or offices
 NAMES = 0.8
 #: so many small words of more letters than these make a sentence of a line
-SHORT, TALK = 2, 4
+SHORT = 2
+TALK = 4
 _LAST = re.compile(r"(?:[.!?,;—–]|--)\s+(?P<last>[^.!?—–]{2,120})\Z|(?P<all>.{2,120})\Z", re.S)
 _AND = re.compile(r"(?:and|et|y|e|und|и)\b|&")
 _CAPITAL = re.compile(r"\W*[^\W\d_a-zß-ÿ]")

@@ -19,7 +19,9 @@ from encoder.language.languages import every
 from encoder.layout.blocks import Block, Span
 
 #: so many entries make a diary, and so few where the title says that it is one; most of them go forward in time
-LEAST, TITLED, FORWARD = 3, 2, 0.8
+LEAST = 3
+TITLED = 2
+FORWARD = 0.8
 #: a heading of Markdown: "## Oct. 13"
 HASHES = re.compile(r"(?P<level>#{1,6})(?:\s#{1,6})?\s+-?(?=\S)")
 _TITLE = re.compile(

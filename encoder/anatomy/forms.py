@@ -57,7 +57,8 @@ _SPACED = re.compile(r"(?<!\w)(?:[^\W\d_][ -]){2,}[^\W\d_](?!\w)")
 _SHORT = re.compile(r"[A-Z][\w.-]*(?:\s[\w.-]+){0,2}")
 LONGEST_LABEL = 5
 #: so many labels make a printed form; a line of it is no longer
-PRINTED, FILLED = 6, 120
+PRINTED = 6
+FILLED = 120
 
 
 class Label(NamedTuple):

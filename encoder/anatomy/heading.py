@@ -44,7 +44,8 @@ _INITIAL = re.compile(r"[A-Z]\.")
 #: where the names end: at place and date
 _STOP = re.compile(r",?\s*[\[(]?\d|,\s*\[|--|—|\Z|\s?[\[(]\d|\n")
 _MONTH = re.compile(rf",?\s*[\[(]?(?:{'|'.join(language('en').months)})\b", re.I)
-LONGEST, PARTY = 200, 90
+LONGEST = 200
+PARTY = 90
 _PARTICLES = frozenset(p.lower() for p in words.PARTICLES) | {
     "and", "und", "et", "y", "e", "u", "the", "of", "du", "des", "zu", "d", "di", "da", "il", "la", "le", "his", "her", "in", "at",
     "&", "и",

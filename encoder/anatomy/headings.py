@@ -37,11 +37,17 @@ ALONE = {
     "examination": "section", "direct examination": "section", "direct-examination": "section", "cross examination": "section",
     "cross-examination": "section", "re-examination": "section", "redirect examination": "section", "recross-examination": "section",
 }  # fmt: skip
-NUMBERED, CAPITALS, CENTRED, BILL = 35, 40, 45, 46
+NUMBERED = 35
+CAPITALS = 40
+CENTRED = 45
+BILL = 46
 #: so large a share of the letters of a text of short paragraphs is in capitals
 CABLE = 0.9
 #: a heading is no longer, in characters, lines, words behind its number; so few words in capitals are one only where others are
-LONGEST, LINES, WORDS, FEW = 120, 3, 9, 1
+LONGEST = 120
+LINES = 3
+WORDS = 9
+FEW = 1
 _NUMERAL = r"""(?x:
     (?: \d{1,3} | [IVXLC]{1,8} | [ivxlc]{1,6} | [A-Z]  # "12", "IV", "iv", "B"
       | (?i:the\s)?  # "the First", "Two"
@@ -91,7 +97,8 @@ END = re.compile(
     re.X | re.I,
 )
 #: what an OCR makes of strokes and stamps has few letters; a heading in capitals has so many
-_LETTERS, _SHARE = 3, 0.6
+_LETTERS = 3
+_SHARE = 0.6
 #: so many line ends above a line set it apart
 WIDE = 3
 #: what an OCR sees before a line

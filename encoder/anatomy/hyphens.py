@@ -20,7 +20,8 @@ MARKS = "-‐‑=" + SURE
 #: a word's first part and the mark behind it, at the end of a line
 PART = re.compile(r"(?P<word>[^\W_]+(?:[-'’][^\W_]+)*)(?P<mark>[-‐‑=¬⸗\xad])\Z")
 NEXT = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
-_LETTERS, _FIRST = re.compile(r"[^\W_]+\Z"), re.compile(r"[^\W\d_]+")
+_LETTERS = re.compile(r"[^\W_]+\Z")
+_FIRST = re.compile(r"[^\W\d_]+")
 _WORD = re.compile(r"[^\W\d_]+(?:[-‐'’][^\W\d_]+)*")
 #: so often "=" must stand at a line's end to be a hyphen
 EQUALS = 2
@@ -28,7 +29,10 @@ EQUALS = 2
 LONGEST = 40
 
 _TABLE = words.table("hyphens")
-FIRST, WEAK, LAST, INNER = (frozenset(_TABLE[name]) for name in ("first", "weak", "last", "inner"))
+FIRST = frozenset(_TABLE["first"])
+WEAK = frozenset(_TABLE["weak"])
+LAST = frozenset(_TABLE["last"])
+INNER = frozenset(_TABLE["inner"])
 
 
 class Division(NamedTuple):

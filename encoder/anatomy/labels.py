@@ -42,8 +42,10 @@ def _folded(name: str) -> frozenset[str]:
 
 
 TITLES = frozenset(folded(t) for t in (*_TABLE["titles"], *words.FORMS_OF_ADDRESS, *words.RANKS, *words.OFFICES))
-ROLES, GROUPS = _folded("roles"), _folded("groups")
-QUESTIONS, ANSWERS = _folded("questions"), _folded("answers")
+ROLES = _folded("roles")
+GROUPS = _folded("groups")
+QUESTIONS = _folded("questions")
+ANSWERS = _folded("answers")
 NEVER = (_folded("never") | frozenset(folded(h) for h in _HEADS)) - {"speaker"}
 #: markup that somebody left before a label
 MARKUP = re.compile(r"<\w[^<>\n]{0,30}>\s*|[*_]{1,2}(?=[^\W\d_])")
@@ -57,7 +59,8 @@ MARK = re.compile(
     re.X,
 )
 #: one of these stands in every mark, with at most so many characters before it
-SIGNS, BEFORE = (":", ".", "--", "\u2014", "\u2013"), 3
+SIGNS = (":", ".", "--", "\u2014", "\u2013")
+BEFORE = 3
 #: a label and a remark on it: "ORLOV (from the Central Committee)", "North (KIM)", "Mr. ADAMS (Leeds) of the Board"
 REMARK = re.compile(r"(?P<name>[^()]+?),?\s?\((?P<inner>[^()]{1,60})\)(?:\s?\([^()]{1,24}\))?(?:,?\s(?:of|from)\s[A-Z][\w ]+)?,?")
 #: a speech that is told: "Mr. ADAMS (Leeds), in moving the second reading, said that ..."; the name is a label elsewhere
@@ -131,7 +134,8 @@ OFFICE_AND_NAME = re.compile(
     re.X,
 )
 _EXAMINER = re.compile(r"by\s+(?P<who>.+)")
-_SMALL, _BEFORE = frozenset(_TABLE["small"]), frozenset(_TABLE["before"])
+_SMALL = frozenset(_TABLE["small"])
+_BEFORE = frozenset(_TABLE["before"])
 #: a word with a small letter that no label has
 _SENTENCE = re.compile(rf"(?:^|\s)(?!(?:{'|'.join(sorted(_SMALL))})\b)[a-zà-ÿ]")
 _ROMAN = re.compile(r"(?=[ivxlcdm]{2})m{0,3}(?:cm|cd|d?c{0,4})(?:xc|xl|l?x{0,4})(?:ix|iv|v?i{0,4})|\d+")
@@ -139,7 +143,8 @@ _NUMBERED = re.compile(r"(?:no\.?\s?)?\d{1,3}|[ivx]{1,4}|one|two|three")
 #: a paragraph before a label ends with one of these
 ENDED = re.compile(r"[.?!:;)\]”\"’'>—–-]\d{0,2}\Z")
 #: longest labels, in words; an abbreviated title has at most so many letters
-WORDS, SHORT = 8, 4
+WORDS = 8
+SHORT = 4
 
 
 @dataclass(frozen=True, slots=True)

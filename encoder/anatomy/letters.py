@@ -26,10 +26,13 @@ SEAL = re.compile(_TABLE["seal"])
 BELOW = re.compile(_TABLE["below"])
 SENDING = frozenset(_TABLE["sending"])
 LISTED = re.compile(rf"(?:{'|'.join(_TABLE['listed'])})\b")
-INITIAL, LETTERS, DIGIT = re.compile(r"[A-Z]\.?"), re.compile(r"[^\W\d_]{2}|[A-Z]\.?\s?[A-Z]"), re.compile(r"\d")
+INITIAL = re.compile(r"[A-Z]\.?")
+LETTERS = re.compile(r"[^\W\d_]{2}|[A-Z]\.?\s?[A-Z]")
+DIGIT = re.compile(r"\d")
 #: what a line has that is a sentence or an address
 NO_OFFICE = re.compile(r":$|[.;]\s[A-Z]|[a-z]\.$|\d")
-LINES, WIDTH = 6, 90
+LINES = 6
+WIDTH = 90
 #: a name in capitals has at most so many words
 CAPITALS = 5
 

@@ -32,7 +32,8 @@ INTRODUCES = re.compile(r"[:—–]-?\Z|:\s?-{1,2}\Z|\b(?:following|as follows|n
 #: items of a list that nothing announces are no longer, in characters and on average
 LONG = 260
 #: dashes begin what somebody says too: then it is longer than this
-DASHES, SHORT = frozenset({"-", "–", "—", "--"}), 90
+DASHES = frozenset({"-", "–", "—", "--"})
+SHORT = 90
 #: a list that does not begin with 1, as an extract does, has so many items
 LATE = 3
 #: so many numbers may be left out between two items

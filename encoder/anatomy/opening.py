@@ -19,19 +19,22 @@ Part = Literal["head", "headnote", "letterhead", "reference", "dateline", "addre
 #: so many lines may stand over the text of a letter
 MOST = 26
 #: what a salutation counts where it stands right before a paragraph; what is enough
-BEFORE, ENOUGH = 0.5, 3.0
+BEFORE = 0.5
+ENOUGH = 3.0
 #: and alone in its block
 ALONE = 1.0
 #: and where it is run into the text and no date stands over it
 RUN_IN = 4.0
 #: so far down a paragraph may stand over the dateline, and so many lines below it the salutation
-ABOVE, NEAR = 3, 8
+ABOVE = 3
+NEAR = 8
 #: a line of this score begins an address
 ADDRESSED = 1.5
 #: a heading has at most so many characters
 LONGEST = 200
 #: but the titles of old prints go on; so many of their words have a capital
-TITLE, TITLED = 600, 0.6
+TITLE = 600
+TITLED = 0.6
 #: and a headnote at least so many
 NOTE = 20
 #: a line that says where has at most so many words

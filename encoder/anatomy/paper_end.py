@@ -17,11 +17,13 @@ from encoder.language.gazetteer import places
 
 Kind = Literal["dateline", "signed", "copies", "copy", "typed", "remark"]
 #: so many lines may stand below a signature, and no more belong to it
-BELOW, SIGNED = 26, 6
+BELOW = 26
+SIGNED = 6
 #: no line of a signature is longer
 LINE = 90
 #: a name by its shape alone; one that is sure
-SHAPE, SURE = 1.0, 2.0
+SHAPE = 1.0
+SURE = 2.0
 _MARK = re.compile(
     r"""
       /\s?[-–—]\s?/ | \(\s?[-–—]\s?\)  # "/-/ B. Hale"

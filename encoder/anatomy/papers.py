@@ -21,7 +21,9 @@ def _any(listed: Iterable[str]) -> str:
     return "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in sorted(listed, key=lambda w: (-len(w), w)))
 
 
-_KINDS, _BEFORE, _BEHIND = (_any(_TABLE["heading"][key]) for key in ("kinds", "before", "behind"))
+_KINDS = _any(_TABLE["heading"]["kinds"])
+_BEFORE = _any(_TABLE["heading"]["before"])
+_BEHIND = _any(_TABLE["heading"]["behind"])
 #: "CIPHERED TELEGRAM No. 318", "Report", "JOURNAL", "Excerpt from the Protocol": the kind alone, or what it is of
 HEAD = re.compile(rf"(?:(?:{_BEFORE})\s+)*(?:{_KINDS})s?(?![\w-])(?P<more>.*)", re.I | re.S)
 #: the kind with a number or nothing behind it
@@ -40,7 +42,8 @@ _NUMBER = re.compile(
 #: a line that is nothing but the number of a paper: "002/1965", "X/1836/73"
 FIGURES = re.compile(r"(?:[A-Z]{1,4}[/-])?\d{1,6}(?:[/-][A-Z\d]{1,6}){1,3}")
 #: a heading is no longer, a line to somebody neither
-LONGEST, LINE = 260, 170
+LONGEST = 260
+LINE = 170
 _SENTENCE = re.compile(r"[a-z0-9”\")\]][.!?;]\Z")
 _BODY = re.compile(
     r"""
@@ -54,9 +57,9 @@ _BODY = re.compile(
     """,
     re.I | re.VERBOSE,
 )
-COPIES, COPY, TYPED = (
-    re.compile("|".join(f"(?:{p})" for p in _TABLE["below"][key]), re.I) for key in ("copies", "copy", "typed")
-)
+COPIES = re.compile("|".join(f"(?:{p})" for p in _TABLE["below"]["copies"]), re.I)
+COPY = re.compile("|".join(f"(?:{p})" for p in _TABLE["below"]["copy"]), re.I)
+TYPED = re.compile("|".join(f"(?:{p})" for p in _TABLE["below"]["typed"]), re.I)
 
 
 def joined(said: str) -> str:

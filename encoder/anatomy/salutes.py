@@ -13,7 +13,11 @@ from encoder.language.letters import Tongue, mark, tokens, tongues
 from encoder.language.lexicon import words
 
 #: longer than this, in characters and words, no salutation is; no valediction; no signature; no line of an address
-SALUTATION, GREETED, VALEDICTION, SIGNATURE, ADDRESS = 90, 12, 170, 90, 80
+SALUTATION = 90
+GREETED = 12
+VALEDICTION = 170
+SIGNATURE = 90
+ADDRESS = 80
 #: a salutation run into the first sentence ends at one of these
 _CUT = re.compile(r"[,:;.!]?\s?(?:--+|[—–])|[,:;!]|\.(?=\s[^\W\d_]|\s?[—–-])")
 _ENDS = re.compile(r"[,:;!]\s*(?:--*|[—–])?\W*\Z|(?:--|[—–])\W*\Z")
@@ -21,7 +25,8 @@ _SENTENCE = re.compile(r"[.?!]\s+[^\W\d_]")
 #: what is nothing but the word that somebody signed; "Signed by" says so of a paper that need be no letter
 _SIGNED = re.compile(r"\W{0,2}(?:gez|signed(?!\s+by\b)|sgd|sd\.|/s/|signé(?!\s+par\b)|firmado(?!\s+por\b)|fdo|firmato|подпис)", re.I)
 _INITIAL = re.compile(r"(?:[^\W\d_]\.[\s-]?)+\Z")
-_DIGIT, _YEAR = re.compile(r"\d"), re.compile(r"\b\d{4}\b")
+_DIGIT = re.compile(r"\d")
+_YEAR = re.compile(r"\b\d{4}\b")
 _TITLES = frozenset(t.lower() for t in words.TITLES)
 _PARTICLES = frozenset(p.lower() for p in words.PARTICLES) | {
     "and", "und", "et", "y", "e", "the", "of", "du", "des", "zu", "d", "di", "da", "i", "и",
@@ -30,9 +35,13 @@ _OFFICES = frozenset(w.lower() for title in words.OFFICES | words.OFFICE_NOUNS |
 #: words that are articles and the like in another language: "A Proclamation"
 _ARTICLES = frozenset({"a", "an", "al", "in", "da", "ai", "for", "per"})
 #: a letter is read more than once, forwards and backwards: what was found of so many lines and words is kept
-_LINES, _WORDS = 512, 16384
+_LINES = 512
+_WORDS = 16384
 #: what a word is in a salutation
-_WARM, _WHO, _PASSES, _OTHER = range(4)
+_WARM = 0
+_WHO = 1
+_PASSES = 2
+_OTHER = 3
 
 
 @lru_cache(_LINES)

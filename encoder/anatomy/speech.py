@@ -36,7 +36,9 @@ from encoder.language.lexicon import words
 _TABLE = words.table("speech")
 TALK = re.compile(rf"\b(?:{'|'.join(re.escape(w) for w in _TABLE['talk'])})\b|\?")
 DIRECTION = re.compile(rf"\b(?:{'|'.join(re.escape(w) for w in _TABLE['directions'])})\b", re.I)
-_BODIES, _DOES, _BEGINS = ("|".join(re.escape(w) for w in _TABLE[name]) for name in ("bodies", "does", "begins"))
+_BODIES = "|".join(re.escape(w) for w in _TABLE["bodies"])
+_DOES = "|".join(re.escape(w) for w in _TABLE["does"])
+_BEGINS = "|".join(re.escape(w) for w in _TABLE["begins"])
 #: "The session is adjourned.", "End of the session: 9:05 a.m.", "After the talks the guests visited the hall."
 NARRATIVE = re.compile(
     rf"""
@@ -65,13 +67,17 @@ _PRESENT = re.compile(
 )
 _NEXT = re.compile(r"\s*(?:[A-Z][A-Z &,]{2,30}:|(?:Date|Time|Place|Subject|Venue)\b|[A-Z][\w’' -]{2,30}:\s+\S)")
 #: so far they are looked for, in lines that are no longer
-ROOM, LISTED = 1500, 160
+ROOM = 1500
+LISTED = 160
 #: what is said has more characters, or goes on in the next block
 LITTLE = 12
 #: so many questions before answers with a name are turns
 ASKED = 3
 #: weights; a label that is sure has ENOUGH of them, one that is only of the same form as sure ones has SOME
-ENOUGH, NEAR, SOME, ONLY = 4, 3, 1, 5
+ENOUGH = 4
+NEAR = 3
+SOME = 1
+ONLY = 5
 #: so many who speak where their speeches are told
 TOLD = 2
 #: a sure form has so many labels before it takes weak ones in

@@ -18,14 +18,27 @@ from encoder.language.languages import every, language
 from encoder.layout.blocks import Block
 
 #: longer than this, in characters, words and lines, no heading is; shorter words than these tell nothing
-LONGEST, WORDS, LINES, WORD = 150, 18, 3, 4
+LONGEST = 150
+WORDS = 18
+LINES = 3
+WORD = 4
 #: a common word, a small word before it, the wider gap above, so wide a gap, text or another heading below, another of the kind
-COMMON, SMALL, WIDER, APART, BELOW, AGAIN = 1.5, 1.0, 1.5, 1.0, 1.0, 1.0
+COMMON = 1.5
+SMALL = 1.0
+WIDER = 1.5
+APART = 1.0
+BELOW = 1.0
+AGAIN = 1.0
 #: a name without a common word, words of a sentence, a wider gap below, words above that go on
-NAMED, SAID, NARROWER, OPEN = 2.5, 3.0, 2.0, 2.0
-ENOUGH, LIKELY = 3.5, 2.5
+NAMED = 2.5
+SAID = 3.0
+NARROWER = 2.0
+OPEN = 2.0
+ENOUGH = 3.5
+LIKELY = 2.5
 #: "A FARMER.": how who writes to a newspaper signs, in so many words
-SIGNED, PSEUDONYM = 2.0, 3
+SIGNED = 2.0
+PSEUDONYM = 3
 _TITLES = frozenset({"mr", "mrs", "ms", "miss", "sir", "lady", "lord", "dame", "frau", "herr", "mme", "mlle", "señor", "señora"})
 _ONE = frozenset({"a", "an", "one", "ein", "eine", "un", "une", "uno", "una"})
 #: so many line ends set a line apart

@@ -21,7 +21,8 @@ from encoder.draft.model import Annotation, Draft
 from encoder.draft.shape import Shape
 
 #: what is as probable as this is of high or medium certainty, as with names
-HIGH, MEDIUM = 0.95, 0.75
+HIGH = 0.95
+MEDIUM = 0.75
 _STRONGEST = 5
 #: the classes that have weights of their own
 GROUPS: Mapping[str, str] = {

@@ -14,11 +14,13 @@ from encoder.layout.tight import full
 #: longer than this a line is a paragraph
 PROSE = 110
 #: or where it is longer than this and a sentence with so many small words
-SENTENCE, SMALL = 60, 8
+SENTENCE = 60
+SMALL = 8
 #: "Given at ... in the year of our Lord ..." may be as long as this
 GIVEN = 420
 #: more lines than these, all but the last of so many characters, are a paragraph
-FEW, FLOWING = 2, 40
+FEW = 2
+FLOWING = 40
 #: what parts the cells of a table; rows of a table, not of a letterhead in two columns
 _GAP = re.compile(r"\S {2,}(?=\S)")
 ROWS = 3

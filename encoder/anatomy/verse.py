@@ -13,7 +13,9 @@ from encoder import lazy_re as re
 from encoder.layout.blocks import Block, Span
 
 #: a stanza has so many lines, and one that stands alone so many; no line is longer
-STANZA, ALONE, WIDEST = 2, 3, 76
+STANZA = 2
+ALONE = 3
+WIDEST = 76
 NUMBER = re.compile(r"(?:\d{1,3}|[IVXLC]{1,7}|[ivxlc]{1,7})\.?")
 #: the number of a stanza before its first line
 _NUMBERED = re.compile(r"(?P<n>\d{1,2})\.?\s+(?=[\"“'‘]?[^\W\d_])")
@@ -29,7 +31,10 @@ _MARKS = ",.;:!?—–-”’\"')_*"
 #: so far above or below stands a line's rhyme
 RHYME = 3
 #: a poem with a blank line after every line has so many, of so many characters, of which so many rhyme; a stanza ends at a wider gap
-SPREAD, SHORT, RHYMING, NARROW = 6, 56, 0.4, 2
+SPREAD = 6
+SHORT = 56
+RHYMING = 0.4
+NARROW = 2
 
 
 class Poem(NamedTuple):

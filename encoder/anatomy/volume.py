@@ -14,14 +14,19 @@ from encoder.language.letters import tokens
 from encoder.layout.blocks import Span
 
 #: what speaks for the beginning of a letter: names in its heading, a number, a date below it, somebody addressed, a letter that ended
-NAMED, NUMBERED, DATED, GREETED, CLOSED = 2.0, 1.0, 1.5, 2.0, 1.5
+NAMED = 2.0
+NUMBERED = 1.0
+DATED = 1.5
+GREETED = 2.0
+CLOSED = 1.5
 ENOUGH = 4.0
 #: a number that counts on, from the one before or to the next
 FOLLOWS = 1.5
 #: the first of all needs no end over it, but its own opening
 FIRST = 3.0
 #: the end of a letter is looked for among so many lines before; so many may stand over the text of the next
-BACK, OVER = 14, 12
+BACK = 14
+OVER = 12
 #: a date so many lines over a heading belongs to the letter before
 NEXT = 3
 #: a word that names a kind of paper has more letters

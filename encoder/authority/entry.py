@@ -296,7 +296,8 @@ _CALLED = 3
 #: a surname of so many letters in capitals may be an abbreviation
 _INITIALS = 2
 #: a name of more letters may have a misprint; how much of it has to be the same
-_MISPRINTED, MISPRINT = 8, 0.9
+_MISPRINTED = 8
+MISPRINT = 0.9
 #: so long has a surname to be for its form in capitals
 CAPITALS = 5
 #: longer than this is an abbreviation whose form in capitals is no other's ("AMB", not "EO")

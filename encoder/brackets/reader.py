@@ -39,7 +39,8 @@ _LONG = re.compile(
     r"(?:stamp|seal|hand-?written|handschriftlich|stempel|(?:foot)?note|margin|letterhead|cachet)",
     re.I,
 )
-LONGEST, PARAGRAPHS = 4000, 12
+LONGEST = 4000
+PARAGRAPHS = 12
 
 
 @dataclass(frozen=True, slots=True)

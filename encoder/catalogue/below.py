@@ -18,7 +18,8 @@ _LISTED = frozenset({"author", "recipient", "place-associated", "name-associated
                      "original-language", "languages", "collection-name", "classification", "translator"})  # fmt: skip
 #: what a field of few words holds: a kind of paper, a language, a number
 _BRIEF = frozenset({"classification", "genre", "record-id", "original-language", "languages", "upload-date", "date-catalogue", "url"})
-_BRIEF_LINES, _BRIEF_LINE = 6, 80
+_BRIEF_LINES = 6
+_BRIEF_LINE = 80
 
 
 def below(record: Record, above: int) -> int:

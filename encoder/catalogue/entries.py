@@ -42,7 +42,8 @@ _GAP = re.compile(r"\n(?:[^\S\n]*\n)+")
 #: the name of what was searched, alone over its entry
 _BANNER = re.compile(r"[A-Z][^\n:;]{0,80}(?:Archives?|Library|Collections?|Database|Repository|Catalogue?)[^\n:;.]{0,40}")
 #: an entry has at least so many labels that are known, two of them telling, and nothing longer for a value
-LEAST, LONGEST = 4, 3000
+LEAST = 4
+LONGEST = 3000
 
 
 class Entry(NamedTuple):

@@ -29,7 +29,8 @@ _CAPITALISED = re.compile(r"\b[^\W\d_a-zß-öø-ÿ][\w’'-]{3,}")
 _SENTENCE_END = re.compile(r"[.!?…][”\"')\]]?\Z")
 _ENUMERATED = re.compile(r"(?:\(?(?:\d{1,3}|[a-zIVX]{1,4})[.)/]|[-–•*\[(]|x+/)\s?")
 #: a summary is no longer; the verb stands among its first words
-LONGEST, FIRST = 2500, 16
+LONGEST = 2500
+FIRST = 16
 ENOUGH = 3
 
 

@@ -82,7 +82,8 @@ class Jobs(click.ParamType):  # type: ignore[type-arg,unused-ignore]
         return number
 
 
-PATH, JOBS = Name(), Jobs()
+PATH = Name()
+JOBS = Jobs()
 
 debug_option = click.option("--debug", is_flag=True, help="Show where in the program a fault is.")
 quiet_option = click.option("--quiet", is_flag=True, help="No summary at the end.")

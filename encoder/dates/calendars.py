@@ -19,7 +19,8 @@ _VENDEMIAIRE = (
 _LATE = frozenset({3, 5, 7, 10})
 _ROMAN_FIGURES = {"M": 1000, "D": 500, "C": 100, "L": 50, "X": 10, "V": 5, "I": 1, "J": 1}
 #: a year of two figures is at most so many years after the day of writing; one behind an apostrophe looks back
-AHEAD, BEHIND = 30, 5
+AHEAD = 30
+BEHIND = 5
 #: the latest year that two figures mean in a text without a date
 LATEST = 1999
 

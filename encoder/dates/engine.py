@@ -125,7 +125,8 @@ def _corrected(m: re.Match[str]) -> str:
 
 #: what a pattern begins with: a part of its own that is one piece of these, or one of several
 _FIRST = re.compile(r"\s*\(\?P<\w+>(?P<pieces>\{\w+\}(?:\|\{\w+\})*)\)(?![?*{])")
-_MONTHS, _NUMBERS = frozenset({"month", "full_month", "any_month"}), frozenset({"day", "nth", "figure", "glued", "modern", "decade"})
+_MONTHS = frozenset({"month", "full_month", "any_month"})
+_NUMBERS = frozenset({"day", "nth", "figure", "glued", "modern", "decade"})
 
 
 def _firsts(pattern: str) -> str:

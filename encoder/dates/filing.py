@@ -10,7 +10,8 @@ from encoder import lazy_re as re
 _NUMBER = re.compile(r"\b\d{3}[A-Za-z]?(?:\.\d+[A-Za-z]?(?:[-–]\w+)?)?/(?P<month>1[0-2]|[1-9])[-–](?P<day>[0-3]?\d)(?P<year>\d\d)\b")
 
 #: The decimal file ran from 1910 to January 1963; the date took this form in 1944.
-FIRST, LAST = 1944, 1963
+FIRST = 1944
+LAST = 1963
 
 
 def filing_date(number: str) -> date | None:

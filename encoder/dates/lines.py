@@ -16,7 +16,8 @@ WRITTEN = frozenset({
     "day-month-short", "month-day-short", "republican", "roman", "dotted", "iso", "friends", "weekday-nth", "year-month-day",
 })  # fmt: skip
 #: no such line is longer, nor has so many words that are neither the date nor capitalised
-LONGEST, STRANGE = 120, 1
+LONGEST = 120
+STRANGE = 1
 #: a letter is read more than once, forwards and backwards: what was found in so many lines is kept
 _LINES = 512
 _WORDS = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*")

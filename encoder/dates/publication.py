@@ -23,7 +23,8 @@ def _published() -> re.Pattern[str]:
 
 
 #: a head is so long at most, and has so many words beside its day
-_LONGEST, _MOST = 80, 7
+_LONGEST = 80
+_MOST = 7
 _SMALL = frozenset({"of", "the", "and", "in", "at", "on", "for", "to", "from", "no", "vol", "p", "st", "nd", "rd", "th", "d"})
 _WORD = re.compile(r"[^\W\d_]+")
 

@@ -15,8 +15,13 @@ from encoder.language.languages import Language, every, language
 
 #: letters of a script that no source has stand for the months in the text that is searched: in full, abbreviated, of another
 #: language; the first letter of the word says the month, the others are ``_FILL``. So patterns are short and fast.
-FULL, SHORT, OTHER, FILL = 0xA000, 0xA010, 0xA020, "\ua030"
-_FULL, _SHORT, _OTHER = "[\ua001-\ua00c]", "[\ua011-\ua01c]", "[\ua021-\ua02c]"
+FULL = 0xA000
+SHORT = 0xA010
+OTHER = 0xA020
+FILL = "\ua030"
+_FULL = "[\ua001-\ua00c]"
+_SHORT = "[\ua011-\ua01c]"
+_OTHER = "[\ua021-\ua02c]"
 #: a month of the text's own language
 MONTH = re.compile("[\ua001-\ua01c]")
 _TAKEN = re.compile("[\ua000-\ua030]")

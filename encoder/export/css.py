@@ -17,7 +17,8 @@ from encoder.io.names import shown
 from encoder.tei.build import TEI
 
 #: the rules, with ``@name`` for an element of TEI
-RULES, BEHAVIOURS = "edition.css", "behaviors.js"
+RULES = "edition.css"
+BEHAVIOURS = "behaviors.js"
 _NAME = re.compile(r"@(?!media|namespace|page)([A-Za-z]+)")
 
 #: where a behaviour has made a mark of a note

@@ -28,7 +28,8 @@ ROLE = frozenset({"roleName"})
 #: what spreadsheets take for the beginning of a formula; a number with its sign is none
 FORMULA = re.compile(r"[=@\t\r]|[+-](?![\d.,]+\Z)")
 #: rules that are known by what they write
-WEIGHED, DATES = "name-weighed", "date-expression"
+WEIGHED = "name-weighed"
+DATES = "date-expression"
 POINTERS = ("ref", "corresp", "key", "target")
 
 

@@ -31,7 +31,8 @@ Things = TypeVar("Things")
 
 LOCAL = "local"
 #: bytes and items of a chunk at the most
-CHUNK, MOST = 1_000_000, 64
+CHUNK = 1_000_000
+MOST = 64
 #: chunks that are under way, for each thread of the cluster: the rest waits here, not in the memory of the scheduler
 AHEAD = 3
 #: seconds until a scheduler is to answer

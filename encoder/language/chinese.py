@@ -30,7 +30,8 @@ _HYPHENED = re.compile(r"(?P<first>[A-Z][a-z’']+) [A-Z][\w’']+[-–](?P<seco
 
 
 #: the capitalised word before another, so far before it
-_CAPITAL_BEFORE, _FAR = re.compile(r"(?<![\w’'])[A-Z][\w’']*\s\Z"), 16
+_CAPITAL_BEFORE = re.compile(r"(?<![\w’'])[A-Z][\w’']*\s\Z")
+_FAR = 16
 #: syllables as Wade and Giles write them, for names in three words
 _WADE = r"(?:ch|sh|hs|ts|tz|ss|sz|[bpmftdnlkhjrswy])?[’']?[aeiouü]{1,3}(?:ng|n|h|rh)?"
 _THREE_WORDS = re.compile(

@@ -18,9 +18,12 @@ from encoder.language.languages import function_words
 #: letters beyond these, at the beginning and in the middle, add nothing
 SAMPLE = 6000
 #: so many words that tell are the least evidence, so large a share of all words, so far before the second language
-LEAST, SHARE, AHEAD = 3.0, 0.12, 1.35
+LEAST = 3.0
+SHARE = 0.12
+AHEAD = 1.35
 #: of a text of so many words that is English this share are function words of English
-ENOUGH, ENGLISH = 12, 0.1
+ENOUGH = 12
+ENGLISH = 0.1
 #: what tells another language in a text too short to be sure
 DOUBT = 1.5
 #: so large a share of a text's letters makes a script its script
@@ -48,7 +51,8 @@ _SCRIPTS: tuple[tuple[str, str, str], ...] = (
 _LETTERS = tuple((script, code, re.compile(letters)) for script, code, letters in _SCRIPTS)
 _FOREIGN = re.compile(r"[Ͱ-\uffff]")
 #: a letter of the first script, and one of any other: most texts have foreign signs (quotation marks, dashes), but no foreign letter
-_LATIN, _OTHER = re.compile(_SCRIPTS[0][2]), re.compile("|".join(letters for _, _, letters in _SCRIPTS[1:]))
+_LATIN = re.compile(_SCRIPTS[0][2])
+_OTHER = re.compile("|".join(letters for _, _, letters in _SCRIPTS[1:]))
 #: a Japanese text has so many kana among its Han signs
 _KANA = 0.1
 

@@ -14,7 +14,8 @@ from importlib.resources import files
 
 from encoder.language.lexicon import words
 
-GEONAMES, WIKIDATA = "https://www.geonames.org/", "https://www.wikidata.org/entity/"
+GEONAMES = "https://www.geonames.org/"
+WIKIDATA = "https://www.wikidata.org/entity/"
 #: a town so many times larger than its namesakes is the one that is meant
 LARGER = 8
 #: a place with a number is the one that is meant where no other large country has one of its name a sixth as large

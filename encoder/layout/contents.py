@@ -30,7 +30,9 @@ HEADING = re.compile(
     re.I | re.VERBOSE,
 )
 #: so many pages that rise make a table of contents, so few below such a heading; so large a share of the lines has one
-MANY, FEW, SHARE = 6, 1, 0.5
+MANY = 6
+FEW = 1
+SHARE = 0.5
 #: "Almshouse, the, 14, 77-79n.", "Ague, see Fever"
 REFERENCES = re.compile(
     r"""
@@ -41,9 +43,12 @@ REFERENCES = re.compile(
     re.VERBOSE,
 )
 #: so many entries, so large a share of them with pages, and of neighbours in order, make an index
-ENTRIES, REFERRING, ORDERED = 5, 0.6, 0.8
+ENTRIES = 5
+REFERRING = 0.6
+ORDERED = 0.8
 #: what a page's number ends with; so many lines of an index end so, those over which its entries go on among them
-_ENDS, PAGED = frozenset("0123456789.ivxlcIVXLC"), 0.3
+_ENDS = frozenset("0123456789.ivxlcIVXLC")
+PAGED = 0.3
 _LETTERS = re.compile(r"[^\W_]+")
 
 

@@ -17,11 +17,17 @@ from encoder.layout.lines import TAB, Line, ends, full, small
 #: " 7   Q.  Where", "00214:07  A.  I was", and a number alone before an empty line
 NUMBER = re.compile(r"(?P<n>(?:\d{1,6}:)?(?P<line>\d{1,2}))(?:[^\S\n]+(?=\S)|\Z)")
 #: no page has more lines; one begins with such a number, has so many that count on, and so few lines without one among them
-MOST, FIRST, LEAST, MISSED = 60, 2, 8, 2
+MOST = 60
+FIRST = 2
+LEAST = 8
+MISSED = 2
 #: the longest line of a page is no shorter; so many lines go on in the next, or so many begin with a question's or an answer's letter
-WIDE, GOES_ON, ASKED = 36, 2, 3
+WIDE = 36
+GOES_ON = 2
+ASKED = 3
 #: so many lines at most stand between the last line of a page and the first of the next, and above the first page
-BETWEEN, ABOVE = 8, 4
+BETWEEN = 8
+ABOVE = 4
 #: pages that are shorter, where others are believed: the last one
 SHORT = 2
 _ASKED = re.compile(r"[QA](?:[.:]|[^\S\n])")

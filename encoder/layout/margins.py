@@ -17,7 +17,8 @@ WIDEST = 110
 #: so many lines without a long one among them are a region of their own
 STRETCH = 30
 #: so many lines show that a text is broken, and so large a share of them is full
-FOLLOWED, FULL = 3, 0.5
+FOLLOWED = 3
+FULL = 0.5
 #: without any line against it so few are enough
 FEW = 2
 #: so small a share of the lines is longer than the width: rows of tables, letters read twice
@@ -29,12 +30,14 @@ DEEPEST = 12
 #: lines that begin farther to the right are datelines, signatures, titles: they may end behind the width
 FARTHEST = 24
 #: so many indented lines behind a sentence's end, and so large a share of all, make indentation the mark of paragraphs
-VOTES, SHARE = 2, 0.6
+VOTES = 2
+SHARE = 0.6
 
 #: so much room is left in a line that ends a paragraph, in columns beside the word that would have fitted
 ROOM = 4
 #: so many lines, and more than so many chunks with a short line in them, show that short lines end paragraphs
-LEAST, WHOLE = 4, 0.5
+LEAST = 4
+WHOLE = 0.5
 
 Chunk = Sequence[Line]
 

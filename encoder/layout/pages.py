@@ -83,15 +83,19 @@ MIDDLE = 20
 #: with the space between it and the number of its page
 WIDEST = 140
 #: pages are no shorter than so many lines, and their number steps on by no more than so many leaves that were left out
-SHORTEST, STEP = 4, 3
+SHORTEST = 4
+STEP = 3
 #: figures alone, without a sentence that goes on over them, are pages where so many stand so far from one another
-ROW, FAR, EVEN = 4, 15, 2.0
+ROW = 4
+FAR = 15
+EVEN = 2.0
 #: so many lines above or below a page's number may be its running head, signature and catchword
 NEAR = 3
 #: a line that ends a sentence is a full one, not a heading
 SENTENCE = 30
 #: a number of a page jumps by no more; so many lines may stand above the first page
-JUMP, EDGE = 50, 4
+JUMP = 50
+EDGE = 4
 
 
 AGAIN = "a running {}: it comes again beside other page marks"

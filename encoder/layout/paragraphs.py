@@ -13,15 +13,19 @@ from encoder.layout.lines import Line, begins, ends, full, small
 from encoder.layout.margins import DEEPEST, SHARE, Region, short
 
 #: entries that hang: so many at the margin, in so many lines
-ENTRIES, HANGING = 2, 4
+ENTRIES = 2
+HANGING = 4
 #: a centred line stands so near to the middle, behind so many columns, and is no wider than so much of the page
-NEAR, INDENTED, WIDE = 3.5, 3, 0.9
+NEAR = 3.5
+INDENTED = 3
+WIDE = 0.9
 #: a title over several lines has no more
 TITLE = 4
 #: a line that goes on in the next with a small letter is no heading where it fills so much of the page
 LONG = 0.6
 #: the page of a text whose lines are not broken, and the farthest middle of a centred line there
-PAGE, MIDDLE = 72, 46
+PAGE = 72
+MIDDLE = 46
 
 
 def split(text: str, chunk: Sequence[Line], region: Region) -> Iterator[tuple[Sequence[Line], str]]:

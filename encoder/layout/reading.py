@@ -27,7 +27,9 @@ HASHES = re.compile(r"#{1,6}(?:\s#{1,6})?\s[^\n]{0,40}[^\W\d_][^\n]{0,60}")
 SEVERAL = 2
 _HYPHEN = re.compile(r"[^\W\d_][-¬⸗=\xad]\Z")
 #: a line after every line is blank: so many lines, so large a share of them full and of them followed by a small letter
-SPACED, FULL, GOES_ON = 5, 0.6, 0.25
+SPACED = 5
+FULL = 0.6
+GOES_ON = 0.25
 #: or so many, where each of them is followed so
 FEWER = 3
 #: what a note at the foot of a page begins with

@@ -75,11 +75,14 @@ _EXEMPT = re.compile(r"(?:(?:\(?[Bb]\)?\(?\d{1,2}\)?(?:\([A-F]\))?|1\.[45]\(?[A-
 _CABLE = re.compile(r"PAGE 0*(?P<n>[2-9]|[1-9]\d)(?:\sOF\s\d{1,3})?\s[A-Z][A-Z ]{2,30}\s\d{3,6}(?:\s\d{2}\sOF\s\d{2})?\s\d{6}Z")
 _PAGE = re.compile(r"[-–—]?\s?(?P<n>\d{1,4})\s?[-–—]?")
 #: boxes stand among so many last lines, form numbers among so many at either end
-LAST, EDGE = 14, 4
+LAST = 14
+EDGE = 4
 
 Kind = Literal["header", "footer", "number"]
-MARK, FORM = "a release line", "the number of a form"
-BOXES, SECRECY = "boxes of the agency that released the paper", "secrecy at the edge of a page"
+MARK = "a release line"
+FORM = "the number of a form"
+BOXES = "boxes of the agency that released the paper"
+SECRECY = "secrecy at the edge of a page"
 #: the head of a page of a cable, which begins the page
 CABLE = "the head of a page of a cable"
 #: why a line is one of a release

@@ -20,7 +20,10 @@ STROKES = re.compile(r"[-=_—–+|: ]*[-=_—–]{2,}[-=_—–+|: ]*")
 #: what stands before a text and is no cell: enumerators, labels
 _NO_CELL = re.compile(r"\(?(?:\d{1,3}|[A-Za-z]|[ivxlcIVXLC]+)[.)]|[-–—•*·]|.{1,40}:|Art(?:icle|\.)\s\w+\.?")
 #: rows that have several cells: so many, or so many with more than two; so large a share of all; cells are no longer than so much
-ROWS, WIDE_ROWS, SHARE, LONGEST = 3, 2, 0.6, 40
+ROWS = 3
+WIDE_ROWS = 2
+SHARE = 0.6
+LONGEST = 40
 
 
 class Row(NamedTuple):

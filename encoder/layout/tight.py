@@ -12,14 +12,20 @@ from encoder import lazy_re as re
 from encoder.layout.blocks import Block
 
 #: each line is a paragraph where so few lines have a blank line behind them, and one at least is longer than lines are wrapped at
-_SPARSE, _WRAPPED = 10, 120
+_SPARSE = 10
+_WRAPPED = 120
 #: or where so many lines of such a length are nearly all whole sentences: lines that are broken end within them
-_LONG, _SOME, _WHOLE = 60, 3, 0.75
+_LONG = 60
+_SOME = 3
+_WHOLE = 0.75
 _SENTENCE = re.compile(r"[.?!:;…][\"”’)\]*\d/]{0,4}\Z")
 #: nobody breaks lines at more characters; so many lines show that a text is broken, and so large a share of them is full
-_WIDEST, _FOLLOWED, _FULL = 100, 4, 0.5
+_WIDEST = 100
+_FOLLOWED = 4
+_FULL = 0.5
 #: so short are the lines of lists and datelines
-_SHORT, _DATED = 80, re.compile(r"\b1[89]\d\d\b")
+_SHORT = 80
+_DATED = re.compile(r"\b1[89]\d\d\b")
 _DATELINE = re.compile(
     r"\[?[A-ZÀ-Þ][\w.’' ]+,\]?\s(?:[A-Z][a-z]+\.?\s\d{1,2}|\d{1,2}\s[A-Z][a-z]+),?\s1[89]\d\d\b[^\n]{0,30}\Z"
 )

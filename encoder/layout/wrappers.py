@@ -46,7 +46,9 @@ _SURE = re.compile(
 #: "Home | About | Search", "Home > Letters > Letter 12"
 _TRAIL = re.compile(r"(?:[^\s|>»›][^|>»›]{0,40}?\s*[|>»›]\s*){1,8}[^\s|>»›][^|>»›]{0,60}")
 #: the first lines of a text, and the farthest that Gutenberg's header reaches in lines
-FIRST, HEADER, LAST = 12, 400, 600
+FIRST = 12
+HEADER = 400
+LAST = 600
 
 
 def wrappers(text: str, lines: Sequence[Line]) -> Iterator[tuple[int, str]]:

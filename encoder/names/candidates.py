@@ -194,7 +194,8 @@ def _stands(prose: str, word: str) -> bool:
 
 #: what may be a noun with a capital in old texts, of which so many stand inside sentences, one in so many characters
 _NOUNS = ("a surname that is a word", "a given name alone", "a noun of bodies alone", "a noun of places alone", "all words ordinary")
-_NOUNS_MANY, _NOUNS_EVERY = 10, 400
+_NOUNS_MANY = 10
+_NOUNS_EVERY = 400
 
 
 _ORDINARY = Kind.WORD | Kind.TOWN | Kind.CITY | Kind.KEPT

@@ -21,7 +21,8 @@ from encoder.names.together import together
 from encoder.names.tongue import tongue
 
 #: what is as probable as this carries @cert "high" or "medium"
-HIGH, MEDIUM = 0.95, 0.75
+HIGH = 0.95
+MEDIUM = 0.75
 #: persons, places and bodies that are less probable are not tagged; of bodies too many were left at one half
 LEAST = (0.5, 0.5, 0.45)
 #: in German every noun has a capital: more is asked
@@ -100,7 +101,8 @@ def _unnumbered(prose: str) -> str:
 
 
 #: so far a numbered paragraph is indented at most, and so many letters in order number paragraphs
-_INDENT, _NUMBERED = 12, 2
+_INDENT = 12
+_NUMBERED = 2
 #: a word alone in its line before a colon
 _HEAD = re.compile(r"[ \t]*(?P<word>[A-ZÄÖÜ][a-zäöüß]{3,}):")
 

@@ -20,18 +20,23 @@ from encoder.names.names import opens_sentence
 _SHORT = "|".join(words.ABBREVIATED_NAMES)
 _ONE = rf"(?:(?:[A-Z]\.\s?)+|(?:{_SHORT})\.\s|[A-ZÀ-Þ][\w’'-]+\s)"
 #: up to four given names or runs of initials before a surname; so far back they are looked for
-_BEFORE, _FAR = re.compile(rf"(?<![\w.’'-])(?P<all>{_ONE}{{1,4}})\Z"), 50
+_BEFORE = re.compile(rf"(?<![\w.’'-])(?P<all>{_ONE}{{1,4}})\Z")
+_FAR = 50
 _WORD = re.compile(r"[^\s(]+\Z")
 _EACH = re.compile(_ONE)
 #: "Monsieur", or the first name's initial: nobody can tell
 _MONSIEUR = re.compile(r"MM?\.\s?\Z")
-_INITIAL, _INITIALS = re.compile(r"[A-Z]\.\s?\Z"), re.compile(r"(?:[A-Z]\.\s?)+")
+_INITIAL = re.compile(r"[A-Z]\.\s?\Z")
+_INITIALS = re.compile(r"(?:[A-Z]\.\s?)+")
 _NO_NAMES = (words.TITLES | words.NOT_NAMES) - words.ALSO_GIVEN
 _PARTS = re.compile(r"[^\W_]+")
 #: so many letters of a longer name make a short form of it; names of so many may be spelt with other vowels
-_SHORTENED, _SPELT = 3, 5
-_ALIKE, _SOUNDS = str.maketrans("ı", "i"), str.maketrans("cq", "kk")
-_PET, _MC = re.compile(r"(?P<stem>[a-z]{2,}(?P<last>[b-df-hj-np-tv-z]))(?P=last)(?:y|ie)"), re.compile(r"\Amc(?=\w)")
+_SHORTENED = 3
+_SPELT = 5
+_ALIKE = str.maketrans("ı", "i")
+_SOUNDS = str.maketrans("cq", "kk")
+_PET = re.compile(r"(?P<stem>[a-z]{2,}(?P<last>[b-df-hj-np-tv-z]))(?P=last)(?:y|ie)")
+_MC = re.compile(r"\Amc(?=\w)")
 _CONSONANTS = re.compile(r"[^aeiouy]")
 
 

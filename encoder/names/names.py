@@ -38,12 +38,14 @@ FULL_NAME = rf"{TOKEN}(?:\s+(?:(?:{_PARTICLES})\s+)?{TOKEN}){{1,3}}"
 #: what stands before the first word of a sentence, a line, a bracket
 _SENTENCE = re.compile(r"(?:\A|[.:;?!\n”)\]—]|\d\.)[\s”’\d]*\Z")
 #: what else may stand there; so many characters show it
-_BESIDE, _NEAR = re.compile(r"[\s”’\d]*"), 6
+_BESIDE = re.compile(r"[\s”’\d]*")
+_NEAR = 6
 #: a word in capitals stands before: the line may be all capitals
 CAPITALS = re.compile(r"[A-Z]{2,}[.,]?\s+\Z")
 
 #: so many characters before and after a word show whether its passage is all in capitals
-_AROUND, _LETTERS = 30, 8
+_AROUND = 30
+_LETTERS = 8
 _WORD = re.compile(TOKEN)
 _LEADING = re.compile(rf"(?:(?:{_PARTICLES})\s+)+")
 #: a title, not an initial: "M. Couve de Murville", "M. Pignon"

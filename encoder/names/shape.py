@@ -207,9 +207,11 @@ _SHORT = 3
 #: they have a name of their own only where a list has it: "Imperial Government", not "Swiss Government"
 _GOVERNMENTS = frozenset({"Government", "Governments", "Govt", "Govts", "Delegation", "Delegations"})
 _CLANS = ("Mc", "O’", "O'")
-_BY_ITSELF, _SELDOM = frozenset(words.table("bodies")["bare"]), frozenset(words.table("names")["seldom"])
+_BY_ITSELF = frozenset(words.table("bodies")["bare"])
+_SELDOM = frozenset(words.table("names")["seldom"])
 #: "Chenango Co., NY"
-_COUNTY, TWO = frozenset({"Co", "Co.", "Cy", "Cos"}), 2
+_COUNTY = frozenset({"Co", "Co.", "Cy", "Cos"})
+TWO = 2
 #: what stands before the names of ships
 _SHIPS = frozenset({"U.S.S.", "H.M.S.", "S.S.", "USS", "HMS", "M.V.", "R.M.S."})
 

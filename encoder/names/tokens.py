@@ -32,7 +32,13 @@ WORD = re.compile(
     re.X,
 )
 #: what may stand between two words of one run, and of which sort it is
-SPACE, PARTICLE, OF, ON, AND, COMMA, OWN = "space", "particle", "of", "on", "and", "comma", "own"
+SPACE = "space"
+PARTICLE = "particle"
+OF = "of"
+ON = "on"
+AND = "and"
+COMMA = "comma"
+OWN = "own"
 _GAPS: dict[str, str] = {" ": SPACE, "": SPACE, " & ": AND, " and ": AND, " AND ": AND}
 #: small words of names that some write with a capital
 CAPITAL_PARTICLES = frozenset(words.table("names")["capital_particles"])
@@ -79,7 +85,8 @@ _PREFIX = re.compile(
 )
 #: "74th Regiment"
 _NUMBERED = re.compile(r"(?<![\w.,/-])(\d{1,3}(?:st|nd|rd|th|d|ST|ND|RD|TH|D))\s\Z")
-LONGEST, NAMES_LONG = 9, 5
+LONGEST = 9
+NAMES_LONG = 5
 #: words of one run stand no further apart
 _FAR = 24
 

@@ -19,7 +19,8 @@ _ELSEWHERE = NAMES | Kind.SURNAMED | Kind.TOWNED | Kind.TOWN | Kind.CITY
 _LISTED = NAMES | Kind.PLACE | Kind.TOWN | Kind.CITY
 _ENDINGS = Kind.SURNAMED | Kind.TOWNED | Kind.PEOPLE
 #: so many letters the first and the second part of a compound have at least
-_HEAD, _TAIL = 3, 4
+_HEAD = 3
+_TAIL = 4
 #: a small word that runs into another: "J’ai", "Qu’il", "L’Allemagne"; no part of a name "D’Artagnan", "O’Neill"
 _ELIDED = re.compile(r"(?:[CJLMNST]|QU|Qu|Dell|Nell|All|Sull|Un|Quest)[’'](?=[^\W\d_])")
 

@@ -55,7 +55,8 @@ BACK = re.compile(r"\s*(?P<arrow>↩\ufe0e?)\Z")
 #: forms that begin a note wherever a line in a block of notes begins with them
 OWN = frozenset({"caret", "bracket", "raised", "shut", "sign", "slash"})
 #: a heading between lists is no longer
-LONGEST, STEP = 80, 3
+LONGEST = 80
+STEP = 3
 #: a note of a text without blank lines has no more lines
 WEDGED = 5
 

@@ -27,7 +27,8 @@ SIGN = -2.0
 #: What a letter scores that may be a reference.
 LETTER = 4.0
 #: The note begins with the number of a telegram or despatch that stands shortly before the place.
-WITNESS, NEAR = 3.5, 60
+WITNESS = 3.5
+NEAR = 60
 #: What a figure loses among the figures of a table.
 CELL = -4.0
 #: Candidates below this are not worth keeping: a number with a space before it and a word behind.

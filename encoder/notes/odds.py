@@ -21,7 +21,8 @@ SERIES_PART = 2.0
 #: ... where the notes tell how long such numbers are.
 USUAL = 1.5
 #: Behind a word; behind a stop or a bracket.
-GLUED, STOPPED = 5.0, 6.0
+GLUED = 5.0
+STOPPED = 6.0
 #: What cannot be a reference but for a copyist's slip: a space before it.
 FREE = -8.0
 #: A figure behind a year, an amount in cents, a day of two figures: hardly anything else.

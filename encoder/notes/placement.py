@@ -28,7 +28,8 @@ LARGEST = 60_000
 #: A mark that is no number: a letter, a full stop, a quotation mark before it.
 CERTAIN = 4.5
 #: How many beginnings are tried, and with numbers left out and doubled.
-BEGINNINGS, TRIED = 24, 8
+BEGINNINGS = 24
+TRIED = 8
 #: How far the numbers may fall behind the notes: signs and doubled numbers take a note each, numbers left out give one back.
 SHIFTS = tuple(range(-9, 9))
 

@@ -16,7 +16,8 @@ from encoder.notes.numbers import HEAD_END, SIGN, SKIP, Candidate, Numbers
 #: The score of what cannot be.
 LOST = float("-inf")
 #: A number left out, and each further one at the same place: a table went without its notes.
-LEFT_OUT, LEFT_OUT_TOO = -4.0, -0.5
+LEFT_OUT = -4.0
+LEFT_OUT_TOO = -0.5
 #: The number of an earlier note again, whose words the note repeats.
 REPEATED = -0.5
 

@@ -7,7 +7,8 @@ from encoder.draft.model import Source
 from encoder.rules.structure import fw_volume
 
 #: so much makes a document one of FRUS; so many characters are looked at for what stands at the beginning
-ENOUGH, BEGINNING = 3.0, 900
+ENOUGH = 3.0
+BEGINNING = 900
 
 _KINDS = r"""(?x:
     (?: (?: Circular | Draft | Information | Action | Briefing | Intelligence | Joint | Special
@@ -72,7 +73,8 @@ def recognised(source: Source) -> bool:
 #: the heading of a document with its number, alone in its block but for the line break that copying makes
 _HEADING = re.compile(rf"(?:No\.\s)?(?P<n>\d{{1,4}})[a-z]?\.?\s+{_KINDS}[^\n]*(?:\n[^\n]*)?")
 #: a document with a number is followed by one of a little higher number
-_NEXT, _LONGEST = 40, 400
+_NEXT = 40
+_LONGEST = 400
 
 
 def several(source: Source) -> tuple[int, ...]:

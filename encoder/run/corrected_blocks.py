@@ -12,7 +12,8 @@ from encoder.merge.align import hunks
 from encoder.merge.tokens import Token, Tokens, attributes
 
 #: so many words of a block tell it, and so many before and behind it; a line of verse has fewer
-WORDS, AROUND = 40, 5
+WORDS = 40
+AROUND = 5
 #: what the program answers for
 MACHINE = "#tei-encoder"
 #: elements whose blocks are compared -> what a decision calls them

@@ -12,7 +12,8 @@ from encoder.run.corrected_blocks import MACHINE, Block, near, printed, ranges, 
 #: a note that is moved is no other bracket
 _CALLED = {name: name for name in sorted(BRACKETS - {"", "note"})}
 #: the signs that a text prints around what an edition has without them
-_OPEN, _CLOSE = "[(", "])"
+_OPEN = "[("
+_CLOSE = "])"
 
 
 def of_edition(stem: str, base: Tokens | None, mine: Tokens, by: str, editors: Mapping[str, str]) -> list[Decision]:

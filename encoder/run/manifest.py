@@ -32,7 +32,9 @@ from typing import Any, TextIO
 from encoder import lazy_re as re
 from encoder.io.files import write_whole
 
-FOLDER, FILE, JOURNAL = ".tei-encoder", "manifest.json", "journal.jsonl"
+FOLDER = ".tei-encoder"
+FILE = "manifest.json"
+JOURNAL = "journal.jsonl"
 FORMAT = 1
 KEYS = ("edition", "source", "rules", "options", "problems", "merged", "conflicts", "counted", "kept", "text", "settings")
 _HISTORY = re.compile(rb"\s*<revisionDesc\b.*?</revisionDesc>\s*(?=</teiHeader>)|\s+(?=</teiHeader>)", re.S)

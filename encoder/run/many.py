@@ -31,7 +31,8 @@ from encoder.source.reader import STANDARD_INPUT, Found, How, SourceError, conte
 from encoder.tei.document import TEI_ALL
 
 #: The least number of documents that is worth a second process, or of bytes in two and more.
-WORTH_PROCESSES, WORTH_BYTES = 24, 400_000
+WORTH_PROCESSES = 24
+WORTH_BYTES = 400_000
 #: of several files the state that is told
 _OF_PIECES: tuple[State, ...] = ("not written", "would change", "written", "unchanged")
 #: the name of a file that --split wrote

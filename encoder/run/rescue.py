@@ -19,13 +19,17 @@ from encoder.layout.blocks import Span, merged
 from encoder.rules.structure import div_document, p_paragraph
 
 #: how many characters are encoded in all trials together, and how often a text is tried at least and at most
-WORK, LEAST, MOST = 12_000_000, 12, 160
+WORK = 12_000_000
+LEAST = 12
+MOST = 160
 #: of the trials so much goes to one rule
 SHARE = 4
 #: how many rules may be left out one by one before all are
 RULES = 12
 #: in a longer text the section that fails is looked for first; so many sections at the most, of so many characters to begin with
-LARGE, SECTIONS, SECTION = 150_000, 10, 400
+LARGE = 150_000
+SECTIONS = 10
+SECTION = 400
 #: rules that every text needs
 KEPT = frozenset({div_document.RULE.id, p_paragraph.RULE.id, "p-rest"})
 CODE = "rule-left-out"

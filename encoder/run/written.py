@@ -12,7 +12,8 @@ from pathlib import Path
 from encoder.io.files import write_whole
 from encoder.run.manifest import FOLDER
 
-KEPT, ENDING = "written", ".z"
+KEPT = "written"
+ENDING = ".z"
 #: bytes of an edition at the most; a file that unpacks to more is none of ours
 _LARGEST = 512 * 1024 * 1024
 

@@ -156,7 +156,9 @@ class Pair:
 
 
 Pattern = Empty | NotAllowed | Text | Data | ListOf | Attribute | Element | OneOrMore | Choice | Pair
-EMPTY, NOT_ALLOWED, TEXT = Empty(), NotAllowed(), Text()
+EMPTY = Empty()
+NOT_ALLOWED = NotAllowed()
+TEXT = Text()
 
 
 def choice(*options: Pattern) -> Pattern:

@@ -16,7 +16,8 @@ from encoder.draft.elements import ELEMENTS, printed
 from encoder.site.gaps import length
 from encoder.tei.build import TEI, XML, local
 
-XML_ID, XML_LANG = f"{{{XML}}}id", f"{{{XML}}}lang"
+XML_ID = f"{{{XML}}}id"
+XML_LANG = f"{{{XML}}}lang"
 NAMES = {"persName": "person", "placeName": "place", "orgName": "org", "gloss": "term", "term": "term"}
 _CERTAINTIES = frozenset({"high", "medium", "low"})
 #: elements that are blocks of HTML wherever they stand

@@ -27,7 +27,8 @@ FENCES = {"```": "```", "~~~": "~~~"}
 _BARS = {"| | |": ("|", "|"), "| |": ("|", ""), "- | |": ("", "|")}
 _SPACE = re.compile(r"\s+")
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-_BREAK, _LINE = "\n\n", "\n"
+_BREAK = "\n\n"
+_LINE = "\n"
 
 
 

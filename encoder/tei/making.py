@@ -20,9 +20,8 @@ _APART = frozenset(name for name, row in ELEMENTS.items() if row.apart)
 _NUMBERED = frozenset({"pb", "note"})
 #: for what ``written`` has made: no entities, no DTD; a text may be longer than the parser takes of others. Identifiers are collected,
 #: for rules of schemas look for them; without that one may stand twice
-_PARSER, _LENIENT = (
-    etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True, collect_ids=ids) for ids in (True, False)
-)
+_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True, collect_ids=True)
+_LENIENT = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True, collect_ids=False)
 
 
 class Made:

@@ -10,7 +10,8 @@ from encoder.draft.model import Severity
 from encoder.errors import EncoderError
 
 #: Failures that are reported of one file at the most, and the length of a message.
-MOST, LONGEST = 1000, 500
+MOST = 1000
+LONGEST = 500
 
 
 class SchemaError(EncoderError):

@@ -29,9 +29,11 @@ from encoder.validation.schemas import Schema, load_schema
 from encoder.xml.safe import RefusedXMLError, parse
 
 #: what goes to a process at a time: so many files, fewer where they have so many bytes
-CHUNK, CHUNK_BYTES = 64, 1_000_000
+CHUNK = 64
+CHUNK_BYTES = 1_000_000
 #: the least number of files that is worth a second process, or of bytes in two and more
-WORTH_PROCESSES, WORTH_BYTES = 200, 3_000_000
+WORTH_PROCESSES = 200
+WORTH_BYTES = 3_000_000
 STANDARD_INPUT = "-"
 #: Larger files are refused before they are read.
 MEGABYTE = 1_000_000

@@ -57,7 +57,8 @@ _TEXT = re.compile(r"<text(?P<said>\s[^<>]*)?>")
 _LANGUAGE = re.compile(r"<language(\s[^<>]*)>")
 _SENT = re.compile(r'<correspAction\s(?:[^<>]*\s)?type="sent"')
 #: a number as XPath has it, so far as it is plain; what begins with a letter or a sign of a note is none
-_NUMBER, _NO_NUMBER = re.compile(r"\d{1,9}", re.ASCII), re.compile(r"[^\s\d.&-].*", re.S)
+_NUMBER = re.compile(r"\d{1,9}", re.ASCII)
+_NO_NUMBER = re.compile(r"[^\s\d.&-].*", re.S)
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _NAMED = re.compile("|".join((*_MONTHS, *(m.upper() for m in _MONTHS))))

@@ -15,7 +15,8 @@ from encoder.draft.types import Severity
 from encoder.errors import EncoderError
 from encoder.io.names import shown
 
-OWN, SHARED = ".tei-encoder.toml", "pyproject.toml"
+OWN = ".tei-encoder.toml"
+SHARED = "pyproject.toml"
 _KEYS = {"schema", "ignore", "severity", "baseline", "max-errors", "catalog", "check-links", "phase"}
 _SEVERITIES = ("error", "warning", "info")
 

@@ -157,7 +157,8 @@ _DETERMINED = re.compile(r"(?:(?<![\w])(?:the|this|that|our|its|their|his|her|yo
 _NOUN = re.compile(r"\s[a-z]{3,}")
 #: "conviction November earliest", "may sign, September or October": a small word, a stroke or a comma before it
 _FREE = re.compile(r"(?:(?<![\w’'])[a-zà-ÿ][\w’']*[,;:]?|[,;:(/&])\s\Z|[/(]\Z")
-_ROW_BEFORE, _ROW_BEHIND = re.compile(r"[\ua001-\ua030](?:,|,?\s(?:and|or|&))\s\Z"), re.compile(r"(?:,|,?\s(?:and|or|&))\s[\ua001-\ua01c]")
+_ROW_BEFORE = re.compile(r"[\ua001-\ua030](?:,|,?\s(?:and|or|&))\s\Z")
+_ROW_BEHIND = re.compile(r"(?:,|,?\s(?:and|or|&))\s[\ua001-\ua01c]")
 #: April and June
 _GIVEN_NAMES = frozenset({4, 6})
 _FULL_SIGN = re.compile("[\ua001-\ua00c]")

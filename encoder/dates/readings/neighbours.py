@@ -14,7 +14,8 @@ from encoder.dates.vocabulary import plain
 _APART = {"fortnight": 14}
 _WEEK = 7
 SATURDAY = 5
-_BACK, _ON = frozenset({"previous", "preceding"}), frozenset({"following", "succeeding", "ensuing"})
+_BACK = frozenset({"previous", "preceding"})
+_ON = frozenset({"following", "succeeding", "ensuing"})
 _WHOSE = r"(?!\s(?:the|his|her|this|that|its|my|our|their|your|a|an|him|me|us|them|it|up|suit|on|in|by|with|which|orders?)\b)"
 
 

@@ -9,7 +9,8 @@ from encoder.dates.span import NO_YEAR, Certainty, DateSpan, Reading, Scene
 from encoder.dates.vocabulary import plain
 
 #: the thirds of a month: its days 1-10, 10-20, 20 to the end
-_TENTH, _TWENTIETH = 10, 20
+_TENTH = 10
+_TWENTIETH = 20
 
 
 def read_part(m: re.Match[str], scene: Scene, span: DateSpan) -> DateSpan | None:

@@ -36,7 +36,8 @@ _DONE_BEHIND = re.compile(
 )
 _CLAUSE = re.compile(r"[,;:]")
 #: so far around an expression its sentence is looked for
-_AROUND, _NEARBY = 400, 160
+_AROUND = 400
+_NEARBY = 160
 
 
 def _clause(scene: Scene) -> str:

@@ -112,7 +112,8 @@ _ONE_THING = re.compile(
     re.X,
 )
 #: what a writer calls by its year lies at most so many years back or ahead
-_SAID_BACK, _SAID_AHEAD = 60, 12
+_SAID_BACK = 60
+_SAID_AHEAD = 12
 #: a year closes a citation: "Country Team Minutes, 1958)", "BNSP Drafts 1963."
 _CITED = re.compile(r"(?:[A-Za-z.]{2}[,:(]\s?|[A-Z][\w.]*\s)\Z")
 _CLOSES = re.compile(r"[.,;)\]”]|\s*\Z|\s(?:and|to|&)\s(?:1[5-9]|20)\d\d\b")
@@ -176,13 +177,15 @@ def year_stands(scene: Scene) -> bool:
 
 _ACTION = re.compile(r"\bActions?\s\Z")
 #: a folder called by its year: "INR Historical Files, 1967 FE Weekly Meetings"
-_IN_FILES, _NAMED_BEHIND = re.compile(r"\bFiles?, \Z"), re.compile(r"\s[A-Z]")
+_IN_FILES = re.compile(r"\bFiles?, \Z")
+_NAMED_BEHIND = re.compile(r"\s[A-Z]")
 #: "2025 RELEASE UNDER THE ACT OF 1992"
 _RELEASED = re.compile(r"\s(?:RELEASE|Release)\s(?:UNDER|under)\b")
 
 
 #: what is before a year at the end of a heading, of so many characters at most: "Letter by Isaac Peck 1834"
-_HEADING, _HEADING_LONGEST = re.compile(r"[A-Z][^.;:!?\d]*[a-z)],?\s\Z"), 60
+_HEADING = re.compile(r"[A-Z][^.;:!?\d]*[a-z)],?\s\Z")
+_HEADING_LONGEST = 60
 
 
 def _heading(text: str, start: int, end: int) -> bool:

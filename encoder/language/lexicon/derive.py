@@ -23,8 +23,11 @@ NO_GIVEN = frozenset({
 #: capitals that are more often a word
 NO_CITY = frozenset({"Male"})
 #: a town with the name of one of so many frequent surnames has to be larger than this
-FREQUENT, METROPOLIS = 3_000, 1_200_000
-INHABITANTS, SURNAMES, GIVEN = 250_000, 12_000, 2_000
+FREQUENT = 3_000
+METROPOLIS = 1_200_000
+INHABITANTS = 250_000
+SURNAMES = 12_000
+GIVEN = 2_000
 #: so many times as many women as men have a woman's name
 OFTENER = 10
 FOLDER = Path(__file__).parent

@@ -21,9 +21,12 @@ from encoder import lazy_re as re
 
 FOLDER = Path(__file__).parent
 #: inhabitants of the smallest town, and of one whose other names are taken too; so many towns of one name are told apart
-TOWN, KNOWN_ABROAD, NAMESAKES = 5_000, 200_000, 4
+TOWN = 5_000
+KNOWN_ABROAD = 200_000
+NAMESAKES = 4
 #: so many of the commonest surnames and given names of a census are looked through for words
-SURNAMES, GIVEN = 8_000, 1_200
+SURNAMES = 8_000
+GIVEN = 1_200
 #: the letters of Russian, Bulgarian and Ukrainian in the romanization of documents
 _CYRILLIC = dict(zip(
     "абвгдежзийклмнопрстуфхцчшщыэюяьъёіїєґ",

@@ -41,8 +41,12 @@ _BY_LETTER = "|".join(
 )
 HEAD = re.compile(rf"(?:{_BY_LETTER})(?![\w-])")
 HEADED = frozenset(h.split()[0] for h in _LISTED)
-WEAK, BARE, MISSIONS, OUTSIDE = frozenset(_T["weak"]), frozenset(_T["bare"]), frozenset(_T["missions"]), frozenset(_T["outside"])
-NOT_BODIES, SUBJECTS = frozenset(_T["not_bodies"]), frozenset(_T["subjects"])
+WEAK = frozenset(_T["weak"])
+BARE = frozenset(_T["bare"])
+MISSIONS = frozenset(_T["missions"])
+OUTSIDE = frozenset(_T["outside"])
+NOT_BODIES = frozenset(_T["not_bodies"])
+SUBJECTS = frozenset(_T["subjects"])
 #: the word before, in the same phrase
 LEFT = re.compile(r"(?:(?<=\s)|(?<=\A)|(?<=[(“\"‘\d]))(?P<word>[A-Z][\w.’'&/–-]*|\d{2}(?=\sCommittee))\s\Z")
 #: places whose names hold a noun of a body
@@ -114,7 +118,8 @@ EXPLAINED = re.compile(r"\((?<=\s\()(?P<short>[A-Z][A-Za-z.-]{1,8}[A-Z])\)")
 CAPITALISED = re.compile(r"[A-Z][\w’'-]*")
 #: what stands between the words of a name
 BETWEEN = re.compile(r"\s(?:(?:of|for|and|the|on|in)\s){0,2}")
-NUMERAL, CHINESE_GIVEN = re.compile(r"[IVXLC]+"), re.compile(r"[A-Z][a-z]+-[a-z]+")
+NUMERAL = re.compile(r"[IVXLC]+")
+CHINESE_GIVEN = re.compile(r"[A-Z][a-z]+-[a-z]+")
 WORD_BEFORE = re.compile(r"(?P<word>[A-Za-z][\w-]*)\s\Z")
 #: what a name ends with that is none of a body
 NO_BODY = frozenset(_T["no_body"])

@@ -25,7 +25,8 @@ from encoder.names.names import COMPLETED, TOKEN, trimmed_name
 
 CUE = "given"
 
-_U, _L = words.UPPER, words.LOWER
+_U = words.UPPER
+_L = words.LOWER
 _PARTICLES = "|".join(sorted(words.PARTICLES))
 _SIGNATURE = re.compile(rf"\W*(?P<name>{TOKEN}(?:\s(?:(?:{_PARTICLES})\s)?{TOKEN}){{0,4}}(?:,\s(?:Jr|Sr)\.)?)")
 _NO_SIGNATURE = re.compile(r"\b(?:FOR|OF|THE|OK|BY|TO)\b|\A[A-Z]{1,2}\Z")
@@ -44,7 +45,8 @@ _BESIDE = re.compile(
 )
 _PARTICLE = re.compile(r"(?<!\w)(?:D[aeiu]|Del(?:la)?|L[ae]|V[ao]n|Dos|San|St\.)\s\Z")
 
-COMPLETION, SALUTATION = "initials that the editors completed", "the salutation"
+COMPLETION = "initials that the editors completed"
+SALUTATION = "the salutation"
 #: evidence that names the whole span
 SURE = frozenset({STATESMAN, SALUTATION, COMPLETION, PINYIN, LISTED, KOREA, CAPITAL})
 #: and says so whatever part of it another cue has

@@ -21,9 +21,11 @@ CUE = "office"
 _OFFICE = "|".join(sorted(words.OFFICE_NOUNS, key=lambda w: (-len(w), w)))
 _MODIFIERS = r"(?:(?:[Tt]he|[Tt]hen|former|late|an?|new|acting|[A-Z][a-z]+)\s+){0,4}"
 BEHIND = re.compile(rf",\s+{_MODIFIERS}(?:{_OFFICE})\b")
-NAME_BEFORE, FAR = re.compile(rf"(?<!\w)(?P<name>{FULL_NAME})\Z"), 60
+NAME_BEFORE = re.compile(rf"(?<!\w)(?P<name>{FULL_NAME})\Z")
+FAR = 60
 AFTER_COMMA = re.compile(rf",\s+(?P<name>{FULL_NAME})(?=,)")
-OFFICE_BEFORE, PHRASE = re.compile(rf"\b(?:{_OFFICE})\b[^.,;:\n]{{0,80}}\Z"), 110
+OFFICE_BEFORE = re.compile(rf"\b(?:{_OFFICE})\b[^.,;:\n]{{0,80}}\Z")
+PHRASE = 110
 
 
 def find(draft: Draft) -> Iterator[Finding]:

@@ -20,7 +20,8 @@ from encoder.names.names import TOKEN
 KNOWN = "a surname that is no other word"
 
 _T = words.table("titles")
-_U, _L = words.UPPER, words.LOWER
+_U = words.UPPER
+_L = words.LOWER
 _PARTICLES = "|".join(sorted(words.PARTICLES))
 _SINGLE = re.compile(
     rf"""

@@ -22,12 +22,14 @@ from encoder.names.names import INITIAL, in_capitals
 #: where a name stands, and why it is one
 Seen = tuple[int, int, str]
 
-LISTED, KOREA = "a surname and initials, as lists have them", "a surname in capitals before a name with a hyphen"
+LISTED = "a surname and initials, as lists have them"
+KOREA = "a surname in capitals before a name with a hyphen"
 CAPITAL = "a surname in capitals behind a given name"
 PINYIN = "a Chinese name in Pinyin"
 STATESMAN = "a statesman of the lexicon"
 
-_U, _L = words.UPPER, words.LOWER
+_U = words.UPPER
+_L = words.LOWER
 _PARTICLES = "|".join(sorted(words.PARTICLES))
 _SURNAME = rf"(?:(?:{_PARTICLES})\s+)?(?:Mac|Mc|O[’'])?[{_U}][\w’'-]*\w"
 # a class first and the look behind it, here and below: so the search skips what is no capital; what is taken of a word is not given back
@@ -54,7 +56,8 @@ _INITIALS = re.compile(
     re.VERBOSE,
 )
 #: "U.S. Programs" is no name, and "B. Other Matters" none where a sentence begins
-_STATES, _ONE = re.compile(r"U\.\s?[SKN]\.\s"), re.compile(r"[A-Z]\.\s[A-Z][a-z]+(?:\s[A-Z][a-z]+)?\Z")
+_STATES = re.compile(r"U\.\s?[SKN]\.\s")
+_ONE = re.compile(r"[A-Z]\.\s[A-Z][a-z]+(?:\s[A-Z][a-z]+)?\Z")
 #: so far before its hyphen a given name begins
 _SYLLABLE = 7
 _HYPHENED = re.compile(

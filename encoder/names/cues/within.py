@@ -15,7 +15,8 @@ from encoder.names.kinds import NAMES, Kind, kinds
 
 CUE = "within"
 
-_U, _L = words.UPPER, words.LOWER
+_U = words.UPPER
+_L = words.LOWER
 # the bracket first and what stands before it behind: so the search skips what is none
 _BRACKET = re.compile(
     rf"""

@@ -15,7 +15,8 @@ from encoder.draft.model import Draft, Fact, Finding, Problem, Rule
 from encoder.layout.blocks import Span
 
 #: a value that is a day has so many characters; a paper is filed at most so many days before or after its date
-DAY, APART = 10, 31
+DAY = 10
+APART = 31
 
 
 def find(draft: Draft) -> Iterator[Finding]:

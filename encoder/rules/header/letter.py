@@ -22,7 +22,8 @@ from encoder.rules.letter_parts import parts_of
 DAY = 10
 _DOCUMENTS = words.table("documents")
 #: a heading that names a paper of which nobody is sent a copy stands within so many characters; the formulas of deeds anywhere
-UNSENT, HEADED = re.compile(rf"^[^\S\n]*(?:{'|'.join(_DOCUMENTS['unsent'])})", re.M), 400
+UNSENT = re.compile(rf"^[^\S\n]*(?:{'|'.join(_DOCUMENTS['unsent'])})", re.M)
+HEADED = 400
 FORMULA = re.compile("|".join(_DOCUMENTS["formulas"]))
 
 

@@ -17,7 +17,8 @@ from encoder.rules.structure.seg_classification import LEVELS, joined
 
 _DAY = re.compile(r"\b(?P<year>(?:19|20)\d\d)[-/](?P<month>\d{1,2})[-/](?P<day>\d{1,2})\b")
 #: months and days of a year
-MONTHS, DAYS = 12, 31
+MONTHS = 12
+DAYS = 31
 AGENCY = "Central Intelligence Agency"
 
 

@@ -19,7 +19,9 @@ _SMALL = r"""(?x:
 )"""
 BETTER = re.compile(rf"\[(?<=\s.)(?:(?P<number>\d{{1,4}})|{_SMALL})\](?!\w)")
 #: what it corrects: a number or a word of the same kind, directly before
-NUMBER, WORD, FAR = re.compile(r"(?<![\w.,/-])\d{1,4}(?=\s\Z)"), re.compile(rf"(?<![\w.,/-]){_SMALL}(?=\s\Z)"), 8
+NUMBER = re.compile(r"(?<![\w.,/-])\d{1,4}(?=\s\Z)")
+WORD = re.compile(rf"(?<![\w.,/-]){_SMALL}(?=\s\Z)")
+FAR = 8
 
 
 def find(draft: Draft) -> Iterator[Finding]:

@@ -23,7 +23,8 @@ _LATIN = re.compile(r"[A-Za-zÀ-ɏḀ-ỿ’'-]+")
 #: endings that an English word may have beside those in the list
 _ENDINGS = re.compile(r"(?:’s|'s|s|es|ed|d|ing|ly|ness|er|ers)\Z")
 #: shorter words tell nothing, and a bracket of the original's words is no longer
-_SHORTEST, _LONGEST = 3, 60
+_SHORTEST = 3
+_LONGEST = 60
 #: a German noun by its ending
 _NOUN = re.compile(
     r"[A-ZÄÖÜ][a-zäöüß]+(?:schaft|ung|heit|keit|tion|ität|ismus|amt|bund|rat|wesen|leiter|dienst|minister|abteilung)(?:en)?\Z"

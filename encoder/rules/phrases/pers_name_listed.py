@@ -32,7 +32,9 @@ _TITLES = words.FORMS_OF_ADDRESS | words.RANKS | words.OFFICES
 TITLE = re.compile(rf"(?:^|(?<=\W))(?P<title>{words.titles_pattern(_TITLES)})\s+\Z")
 LAST_WORDS = frozenset(re.findall(r"\w+", t)[-1] for t in _TITLES)
 #: the office in front of a name in brackets: "the Director of Central Intelligence (Dulles)"; how far before both may begin
-OFFICE_BEFORE, NEAR, FAR = re.compile(r"(?P<office>[A-Z][^().;:\n]{3,90})\s\(\Z"), 60, 100
+OFFICE_BEFORE = re.compile(r"(?P<office>[A-Z][^().;:\n]{3,90})\s\(\Z")
+NEAR = 60
+FAR = 100
 #: another word of a name before the surname: "Hugh Wilson", "Cao Dai"
 NAME_BEFORE = re.compile(r"(?P<start>\A|[^\w\s]\s*|\n\s*|[a-z,]\s)(?P<word>[A-Z]\.|[A-ZÀ-Þ][\w’'-]*)\s\Z")
 #: an initial; "M." is Monsieur
@@ -40,7 +42,8 @@ _INITIAL = re.compile(r"[A-LN-Z]\.")
 _WORD = re.compile(r"[A-Z][a-z]{3,}")
 #: the rest of a name behind a word that may be a given name
 NAME_BEHIND = re.compile(r"\s(?!Administration|Government|Cabinet)(?:[A-Z]\.|[A-ZÀ-Þ][a-zß-ÿ]+)")
-_WORDS, _BRACKETS = re.compile(r"\w+"), re.compile(r"[\[\]]")
+_WORDS = re.compile(r"\w+")
+_BRACKETS = re.compile(r"[\[\]]")
 #: a title as cables write it, of two words in one: "FonSec", "DeptOff"
 _CABLED = re.compile(r"(?!(?:Ma?c|Van|De|Fitz)[A-Z])\w*[a-z][A-Z]")
 #: what stands before a name that goes on inside a sentence

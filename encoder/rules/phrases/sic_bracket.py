@@ -15,7 +15,8 @@ from encoder.draft.model import Annotation, Draft, Finding, Rule
 from encoder.layout.blocks import Span
 
 #: what stands before it, in so many characters at most
-WORD, FAR = re.compile(r"(?P<word>[\w’'-]+)[,.;:]?\s?\Z"), 60
+WORD = re.compile(r"(?P<word>[\w’'-]+)[,.;:]?\s?\Z")
+FAR = 60
 
 
 def find(draft: Draft) -> Iterator[Finding]:

@@ -53,7 +53,9 @@ LONE = re.compile(r"(?:written\s|translated\s|edited\s|music\s|told\s)?by:?", re
 #: small words between names
 SMALL = frozenset({"de", "von", "van", "der", "den", "la", "le", "du", "di", "da", "and", "und", "et", "of", "the", "y", "o"})
 #: no byline is longer, in characters, lines, words of a name
-LONGEST, LINES, WORDS = 160, 3, 12
+LONGEST = 160
+LINES = 3
+WORDS = 12
 #: "HON. JOHN DOE" and what stands above and below it in the record
 MEMBER = re.compile(r"(?:HON|Hon)\.\s(?:[A-Z][\w.,'’-]*\s?){2,6}")
 ABOVE = re.compile(r"(?:speech|remarks|statement|extension of remarks) of", re.I)
@@ -62,7 +64,8 @@ CHAMBER = re.compile(
     r"in the (?:house of (?:representatives|commons|lords)|senate(?: of the united states)?|legislative (?:council|assembly))", re.I
 )
 #: a heading over a byline is no longer; behind more line ends than these something begins
-HEADING, WIDE = 200, 3
+HEADING = 200
+WIDE = 3
 
 
 def find(draft: Draft) -> Iterator[Finding]:

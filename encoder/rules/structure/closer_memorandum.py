@@ -34,7 +34,9 @@ ENCLOSED = re.compile(r"(?:\d{1,2}\s)?(?:in|en)cl(?:osure)?s?\b|attachments?\b|a
 INITIALS = re.compile(r"(?:[A-Z]\.\s?){2,4}|[A-Z]{2,3}")
 BEHALF = re.compile(r"(?:FOR|For|BY|By)\s(?:(?:the|THE|order|ORDER|command|COMMAND|direction|DIRECTION)\s)?[A-Z][^.!?]{2,80}[:,]")
 #: a line of an office is no longer, and so many stand below a name; so many lines may stand below them
-LINE, OFFICES, BELOW = 70, 4, 16
+LINE = 70
+OFFICES = 4
+BELOW = 16
 #: a longer line tells something
 TOLD = 50
 #: what a name scores that has more than its shape

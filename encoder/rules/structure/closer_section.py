@@ -22,7 +22,10 @@ INITIALS = re.compile(r"(?:[A-ZÀ-Þ]\.\s?){2,4}(?:[A-ZÀ-Þ][a-zà-ÿ]+\.?)?")
 PLACE = re.compile(r"(?:[A-ZÀ-Þ][\w.’'-]*\s?){1,5}[_*]?,[_*]?")
 NAME = re.compile(r"(?:[A-ZÀ-Þ][\w.’'-]*\.?\s?){2,5}")
 #: a name stands so far to the right, or so far that it needs no other sign; it has so many words, the paragraph above so many characters
-RIGHT, FAR, WORDS, PARAGRAPH = 20, 40, 5, 60
+RIGHT = 20
+FAR = 40
+WORDS = 5
+PARAGRAPH = 60
 #: so many line ends part a section from the next, and no more a name from its text
 GAP = 3
 #: a place, a feast or a season, and a year: "Alder Rectory, / Lady Day, 1873."

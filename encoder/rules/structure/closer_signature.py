@@ -24,7 +24,8 @@ NOTE = re.compile(r"\[(?:For|See|The|In|On|A|Correspondence|Concerning)\b[^\]]{3
 DAY_KINDS = frozenset({"dual", "month-day-year", "day-month-year", "figures", "roman-month"})
 PLACE = re.compile(r"(?:^|.*,\s)\Z")
 #: A postscript is looked for so many blocks before the end; below a sure signature stand so many short ones.
-FAR, SHORT = 8, 4
+FAR = 8
+SHORT = 4
 
 
 def find(draft: Draft) -> Iterator[Finding]:

@@ -28,7 +28,9 @@ DAYS = frozenset({"month-day-year", "day-month-year", "month-day", "day-month"})
 #: what stands before the dash of an article may be a day of the week alone: "READING, Thursday.--"
 ARTICLE_DAYS = DAYS | {"weekday"}
 #: a day alone below a heading
-FULL, SPARE, LONGEST = frozenset({"month-day-year", "day-month-year"}), 3, 60
+FULL = frozenset({"month-day-year", "day-month-year"})
+SPARE = 3
+LONGEST = 60
 ARTICLE = re.compile(
     r"""
     (?P<place>[A-Z\u00c0-\u00dd][A-Z\u00c0-\u00dd.'’ -]{2,30})

@@ -42,7 +42,9 @@ HEADING = re.compile(
     r"(?:Mr\.|Mrs\.|Sir|Lord|Baron|Count|Señor|M\.|The|General|Prince|Dr\.|Minister|Ambassador)\s.{2,120}\sto\s.{2,120}"
 )
 #: A dateline is short; below a signature stand at most so many blocks of office and address.
-DATELINE_LINES, DATELINE, BELOW = 4, 160, 3
+DATELINE_LINES = 4
+DATELINE = 160
+BELOW = 3
 #: and a label, with its reference, has at most so many characters.
 LONGEST = 160
 

@@ -17,7 +17,8 @@ from encoder.draft.model import Annotation, Draft, Finding, Rule
 from encoder.layout.blocks import Block, Span
 
 #: a quotation is indented by so much, and is so many lines long
-INDENT, QUOTATION = 4, 2
+INDENT = 4
+QUOTATION = 2
 #: as letters and notes by mail mark what they quote
 QUOTED = re.compile(r">\s?(?=\S)")
 

@@ -23,7 +23,9 @@ from encoder.layout.blocks import Block, Span
 from encoder.xml.ids import fold
 
 #: a form stands among the first blocks; a value is no longer; so many labels that no list has make a form too
-FIRST, LONGEST, MANY = 30, 300, 4
+FIRST = 30
+LONGEST = 300
+MANY = 4
 #: so many labels that forms have show one below lines of another kind
 KNOWN = 3
 #: so short is a value on a line of its own

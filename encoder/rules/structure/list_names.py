@@ -17,7 +17,10 @@ from encoder.layout.blocks import Block, Span
 from encoder.rules.structure.list_headed import head_type
 
 #: so many lines are no address; none is longer, in characters and words; so many of the words begin with a capital
-LEAST, WIDEST, WORDS, CAPITALS = 6, 48, 7, 0.75
+LEAST = 6
+WIDEST = 48
+WORDS = 7
+CAPITALS = 0.75
 WORD = re.compile(r"[^\W\d_]+(?:[-'’•·][^\W\d_]+)*")
 #: words that stand between names
 SMALL = frozenset({"and", "of", "the", "de", "van", "von", "der", "la", "le", "du", "to", "for", "jun", "jr", "sen", "sr", "esq", "et"})

@@ -41,7 +41,8 @@ ATTENDED = re.compile(
     re.VERBOSE,
 )
 #: a line of a person is no longer, and ends as no sentence does; so many lines make a list
-LONGEST, LEAST = 160, 2
+LONGEST = 160
+LEAST = 2
 
 
 @dataclass(slots=True)

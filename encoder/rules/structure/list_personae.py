@@ -24,7 +24,8 @@ HEAD = re.compile(
     re.X | re.I,
 )
 #: no line is longer; so many make a list
-LONGEST, LEAST = 90, 3
+LONGEST = 90
+LEAST = 3
 #: what stands below it
 STOP = re.compile(r"\W{0,3}(?:act|scene|the\s(?:scene|action|time)|time|place|akt|acte|acto|szene|prolog(?:ue)?)\b|[\[_*]|\W+\Z", re.I)
 

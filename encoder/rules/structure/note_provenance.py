@@ -22,7 +22,8 @@ from encoder.layout.blocks import Block, Span
 NAME = re.compile(r"(?:[A-ZÀ-Þ][\w.'’-]*\s?){1,4}\.?")
 STOP = re.compile(r"[.!?:;\])]\Z")
 #: no such block is longer
-LINES, LONGEST = 4, 400
+LINES = 4
+LONGEST = 400
 TYPES = {"source": "source", "endorsement": "endorsement", "notice": ""}
 
 

@@ -20,7 +20,8 @@ from encoder.layout.blocks import Block, Span
 #: the head of a cable has at most so many blocks
 HEAD = 20
 #: a line about handling is no longer, and stands so few blocks before the sign that the text begins
-SHORT, BEFORE = 40, 3
+SHORT = 40
+BEFORE = 3
 #: who signed, before the signs at the end
 _NAME = re.compile(
     r"(?!END\b|UNQUOTE\b|UNCLASSIFIED\b|NO DISTRIBUTION\b)[A-Z][A-Z.’'-]+(?:\s[A-Z][A-Z.’'-]*){0,3}(?<!\.)"

@@ -26,7 +26,11 @@ from encoder.rules.structure.dateline_place_date import ISSUE
 
 _BRACKETS = re.compile(r"[\[\]()?]")
 #: what speaks for a letter: somebody is addressed, a heading names both or one of them, a dateline, a valediction with a name
-GREETED, BOTH, ONE, DATED, LEFT = 3.0, 2.0, 1.5, 1.5, 2.0
+GREETED = 3.0
+BOTH = 2.0
+ONE = 1.5
+DATED = 1.5
+LEFT = 2.0
 ENOUGH = 3.0
 #: the line of issue of a newspaper stands among the first lines
 FIRST = 4

@@ -22,7 +22,8 @@ from encoder.layout.blocks import Block, Span
 from encoder.rules.structure.dateline_place_date import read_dateline
 
 #: so many lines over the text are looked at, and no block of them is longer
-MOST, BLOCK = 24, 420
+MOST = 24
+BLOCK = 420
 #: a line that greets somebody
 GREETED = 3.0
 #: what is in the opener already, by earlier rules
@@ -30,7 +31,8 @@ _TAKEN = frozenset({"seg", "dateline", "salute", "address"})
 #: brackets that show what is printed or written over the text
 PRINTED = frozenset({"stamp", "hand", "letterhead", "add"})
 #: a heading is a block of no more lines; shorter words of a title may be small
-_FEW, _LITTLE = 4, 4
+_FEW = 4
+_LITTLE = 4
 
 
 _SUBJECT = re.compile(r"(?:Subject|Re|Regarding|Topic|Object|Betr\.?|Tárgy|Dotyczy)\s?:", re.I)

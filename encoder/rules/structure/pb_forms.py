@@ -20,7 +20,8 @@ from encoder.layout.pages import INSIDE, rend
 #: pages that begin the count of another document: they may follow a higher number
 FIRST = 2
 #: a running head and its number stand so near to a form feed
-NEAR, WORDS = 3, 16
+NEAR = 3
+WORDS = 16
 #: "pb-page-number" has them
 COLUMN = re.compile(r"\[?(?:Column|COLUMN|[Cc]ols?\.)\s?\d")
 BRACKETED = re.compile(r"\[\[?Page\s")

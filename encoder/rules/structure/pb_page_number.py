@@ -26,7 +26,9 @@ MARK = re.compile(
 
 WORD = re.compile(r"[^\W\d_]+")
 #: both halves of a word, the second one small; a word has at most so many letters
-WORD_BEFORE, WORD_BEHIND, LONGEST = re.compile(r"[^\W\d_]+\Z"), re.compile(r"[a-zà-ÿ][^\W\d_]*"), 40
+WORD_BEFORE = re.compile(r"[^\W\d_]+\Z")
+WORD_BEHIND = re.compile(r"[a-zà-ÿ][^\W\d_]*")
+LONGEST = 40
 
 
 def find(draft: Draft) -> Iterator[Annotation | Problem]:

@@ -15,7 +15,8 @@ from encoder.layout.blocks import Span
 
 #: so many characters at the end of a paragraph hold its last mark, a page mark behind it included
 TAIL = 60
-OPENING, CLOSING = ("“", '"', "„", "«"), ("”", '"', "“", "»")
+OPENING = ("“", '"', "„", "«")
+CLOSING = ("”", '"', "“", "»")
 
 
 def find(draft: Draft) -> Iterator[Finding]:

@@ -37,7 +37,8 @@ COPIES = re.compile(rf"[\[(]?(?:{'|'.join(_TABLE['copies'])})[\])]?[.!;]?", re.I
 #: letters apart: "C O N F I D E N T I A L"
 _APART = re.compile(r"(?:[A-Z] ){3,}[A-Z](?!\w)")
 #: a line that is longer, or ends as a sentence of some length does, is text
-LONGEST, SENTENCE = 200, 80
+LONGEST = 200
+SENTENCE = 80
 #: so many blocks before the text are looked at
 MOST = 10
 

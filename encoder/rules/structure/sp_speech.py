@@ -59,7 +59,9 @@ SITTING = re.compile(
 #: "LUCIUS DOW, a witness called for the State, being first duly sworn, testified as follows:"
 WITNESS = re.compile(r"(?P<name>[A-Z][A-Z.’' -]{3,40}?),[^.]{0,160}\b(?:witness|sworn|testified|examined)\b")
 #: so many speeches make a play, no line of verse is longer, so many of its lines begin with capitals
-PLAY, VERSE, CAPITAL = 4, 62, 0.9
+PLAY = 4
+VERSE = 62
+CAPITAL = 0.9
 #: a direction within verse stands so many columns further in
 DEEP = 8
 #: directions without a bracket word that tells them stand so near to what is said

@@ -14,7 +14,8 @@ from encoder.io.names import ILLEGAL
 from encoder.source.formats.pandoc import Node, parts
 
 #: around the number of a remark, in text that is being made; no text has these characters
-_OPEN, _CLOSE = "\x02", "\x03"
+_OPEN = "\x02"
+_CLOSE = "\x03"
 _PLACE = re.compile(f"{_OPEN}(\\d+){_CLOSE}")
 _TAGS = {"Emph": "i", "Strong": "b", "Underline": "u", "Strikeout": "s", "Superscript": "sup", "Subscript": "sub", "SmallCaps": "sc"}
 _STARS = {"Emph": "*", "Strong": "**"}

@@ -18,7 +18,8 @@ from encoder.source.formats.pandoc import Node, parts
 #: columns that what belongs to an item or a note is indented by
 STEP = 4
 #: a table with a cell that is longer, in paragraphs and characters, is an arrangement on the page
-PARAGRAPHS, LONGEST = 2, 600
+PARAGRAPHS = 2
+LONGEST = 600
 #: indented paragraphs that are all shorter are no quotation: a place and a date, the end of a letter
 QUOTED = 80
 #: what is no words of the text

@@ -24,13 +24,15 @@ APART = 1.4
 #: a gap within a line of so many characters' widths parts columns
 GAP = 2.2
 #: raised by so much of the size, and so much smaller
-RAISED, SMALLER = 0.15, 0.88
+RAISED = 0.15
+SMALLER = 0.88
 #: what still stands in one line, in sizes
 ONE_LINE = 0.6
 #: the share of the distances of a page that is no chance
 COMMON = 0.1
 #: blank columns or lines at the most: a stray word far out tells nothing
-FARTHEST, BLANK = 60, 3
+FARTHEST = 60
+BLANK = 3
 _FIGURES = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 #: what PDFium puts for a hyphen at the end of a line

@@ -35,7 +35,9 @@ _OWN = ("article", "main")
 #: so little of the words of a page is not its main part, however it is marked
 LEAST = 0.2
 #: a list of so many links and hardly a word beside is a menu
-LINKS, LINKED, LONGEST = 3, 0.9, 40
+LINKS = 3
+LINKED = 0.9
+LONGEST = 40
 _ADDRESS = re.compile(r"saved from url=\(\d+\)(?P<url>\S+)")
 
 

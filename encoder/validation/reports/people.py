@@ -14,7 +14,8 @@ from encoder.validation.checked import Checked, Failure
 #: Characters of a line that are shown around the place, for some editions have a paragraph a line.
 WIDTH = 100
 #: causes in the summary, and how many faults there are to be before one is worth it
-CAUSES, WORTH = 10, 20
+CAUSES = 10
+WORTH = 20
 _COLOURS = {"error": "red", "warning": "yellow", "info": "blue"}
 _QUOTED = re.compile(r"'[^']*'")
 
