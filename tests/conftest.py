@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from encoder.names import engine
+
 # how fast a machine is, and how busy, is no property of the program
 settings.register_profile("any machine", deadline=None)
 settings.load_profile("any machine")
@@ -36,3 +38,9 @@ def accept(request: pytest.FixtureRequest) -> bool:
 @pytest.fixture(scope="session")
 def seeds() -> Path:
     return SEEDS
+
+
+@pytest.fixture
+def strict(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leave out persons who are less than nearly certain, whatever the weights of the day say of one."""
+    monkeypatch.setattr(engine, "LEAST", (0.9, 0.5, 0.45))

@@ -19,7 +19,7 @@ from tests.conftest import ROOT
 TEI = "{http://www.tei-c.org/ns/1.0}"
 CETEICEAN = Path(os.environ.get("TEI_ENCODER_CETEICEAN") or "CETEI.js")
 #: elements that need no look of their own: names without a link, what is text as any other
-PLAIN = {"choice", "sic", "gloss", "term", "idno", "date", "code", "ref", "label", "figure", "eg", "quote", "desc", "ab"}
+PLAIN = {"w", "choice", "sic", "gloss", "term", "idno", "date", "code", "ref", "label", "figure", "eg", "quote", "desc", "ab"}
 
 
 @pytest.fixture

@@ -91,6 +91,7 @@ def test_a_decision_is_on_the_disk_at_once_obeyed_and_undone(folder: Path) -> No
 LEFT_OUT = "The log\n\nIt was cold that day. Saw Thornton at noon, and it rained.\n\nMr. Brede came. Saw Thornton at noon again.\n"
 
 
+@pytest.mark.usefixtures("strict")
 def test_a_name_that_was_left_out_narrowly_is_asked_and_comes_in(tmp_path: Path) -> None:
     (tmp_path / "log.txt").write_text(LEFT_OUT, "utf-8")
     desk = desk_of(tmp_path)
@@ -261,6 +262,7 @@ def test_other_person_new_person_extent_and_value(folder: Path) -> None:
             until(page, lambda: [d for d in load(folder / "decisions.csv") if d.exact == words])
             return next(d for d in load(folder / "decisions.csv") if d.exact == words)
 
+        page.select_option("#which", "all")
         ask("Saadoun Shaker")
         page.keyboard.press("n")
         page.keyboard.type("Shakir, Sadun")
@@ -384,6 +386,7 @@ def test_a_note_without_a_place_is_put_at_one_of_its_marks(tmp_path: Path) -> No
 
 
 @needs_browser
+@pytest.mark.usefixtures("strict")
 def test_left_out_names_and_places_of_notes_by_keys(tmp_path: Path) -> None:
     (tmp_path / "log.txt").write_text(LEFT_OUT, "utf-8")
     (tmp_path / "mill.txt").write_text(NOTED, "utf-8")

@@ -133,6 +133,7 @@ def test_another_kind_of_bracket_by_key_and_mouse(page: tuple[Any, Path]) -> Non
 
 
 @needs_browser
+@pytest.mark.usefixtures("strict")
 def test_another_class_for_a_name_that_is_there_and_one_that_was_left_out(tmp_path: Path) -> None:
     (tmp_path / "log.txt").write_text(LEFT_OUT, "utf-8")
     with serving(tmp_path) as server, browser() as running:

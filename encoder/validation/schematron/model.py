@@ -169,7 +169,8 @@ class _Reader:
             try:
                 other = read_schema(file).getroot()
             except (OSError, etree.XMLSyntaxError) as error:
-                raise self.wrong(found, f"{href}: {error}") from None
+                why = error.strerror if isinstance(error, OSError) and error.strerror else error
+                raise self.wrong(found, f"{href}: {why}") from None
             if fragment:
                 other = next((e for e in other.iter(f"{SCH}*") if e.get("id") == fragment), other)
             self._include(other, file.parent, depth + 1)
