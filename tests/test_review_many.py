@@ -48,7 +48,8 @@ def test_one_answer_on_the_page_links_397_mentions(tmp_path: Path) -> None:
         page.keyboard.type("Brede, Otto")
         page.keyboard.press("Enter")
         until(page, lambda: load(tmp_path / "decisions.csv"))
-        until(page, lambda: "✓" in page.evaluate("getComputedStyle(document.querySelector('#questions .settled .words'), '::after').content"))
+        mark = "n => { const w = document.querySelector('#questions .settled .words'); return w ? getComputedStyle(w, '::after').content : '' }"
+        until(page, lambda: "✓" in page.evaluate(mark))
         shot(page, "review-397")
         assert not seen.faults, seen.faults
     assert [(d.exact, d.scope, d.decision, d.value) for d in load(tmp_path / "decisions.csv")] == [("Brede", "everywhere", "is", "Brede, Otto")]
