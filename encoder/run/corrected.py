@@ -119,24 +119,8 @@ def _last(path: Path) -> bytes | None:
 
 def _phrases(tokens: Tokens) -> tuple[list[Phrase], list[int]]:
     """Return the names and dates of the text, and for each of its words the index of the token."""
-    found: list[Phrase] = []
-    words: list[int] = []
-    waiting: list[tuple[int, int]] = []
-    inside = False
-    for k, token in enumerate(tokens.all):
-        if token.name == "text":
-            inside = token.kind == "start"
-        elif not inside:
-            continue
-        elif token.words:
-            words.append(k)
-        elif token.kind == "start" and token.name in PHRASES:
-            waiting.append((k, len(words)))
-        elif token.kind == "end" and token.name in PHRASES:
-            start, first = waiting.pop()
-            if first < len(words):
-                found.append(Phrase(token.name, first, len(words) - 1, start, attributes(tokens.all[start].raw)))
-    return found, words
+    found, words = corrected_blocks.extents(tokens, PHRASES)
+    return [Phrase(name, first, behind - 1, start, attributes(tokens.all[start].raw)) for name, first, behind, start in found], words
 
 
 def _differing(base: Tokens, mine: Tokens) -> Iterator[tuple[Phrase, Kind]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -72,14 +72,15 @@ def _decision(stem: str, mine: Tokens, words: list[int], block: Block, who: str)
     return Decision(stem, exact.words, prefix, suffix, block.element, "here", "block", "", who)
 
 
-def ranges(tokens: Tokens, called: Mapping[str, str]) -> tuple[list[Block], list[int]]:
-    """Return some elements of the text, one for the same words, and for each of its words the index of the token.
+def extents(tokens: Tokens, names: Collection[str]) -> tuple[list[tuple[str, int, int, int]], list[int]]:
+    """Return some elements of the text in the order of their ends, and for each of its words the index of the token.
 
-    ``called`` says which, and what each is called.
+    Of an element its name, the number of its first word, that of the word behind it, and the index of its start tag; one without words is
+    left out.
     """
-    ranges: dict[tuple[int, int], tuple[int, str, int]] = {}
+    found: list[tuple[str, int, int, int]] = []
     words: list[int] = []
-    waiting: list[tuple[str, int, int]] = []
+    waiting: list[tuple[int, int]] = []
     inside = False
     for k, token in enumerate(tokens.all):
         if token.name == "text":
@@ -88,18 +89,29 @@ def ranges(tokens: Tokens, called: Mapping[str, str]) -> tuple[list[Block], list
             continue
         elif token.words:
             words.append(k)
-        elif token.name in called and token.kind == "start":
-            waiting.append((token.name, len(words), k))
-        elif token.name in called and token.kind == "end":
-            name, first, start = waiting.pop()
-            if first == len(words):
-                continue
-            rank = _ORDER.index(name) if name in _ORDER else len(_ORDER)
-            there = ranges.get((first, len(words) - 1))
-            if there is None or rank < there[0]:
-                ranges[first, len(words) - 1] = (rank, called[name], start)
-    found = sorted(ranges.items())
-    return [Block(element, *span, attributes(tokens.all[start].raw)) for span, (_, element, start) in found], words
+        elif token.kind == "start" and token.name in names:
+            waiting.append((k, len(words)))
+        elif token.kind == "end" and token.name in names:
+            start, first = waiting.pop()
+            if first < len(words):
+                found.append((token.name, first, len(words), start))
+    return found, words
+
+
+def ranges(tokens: Tokens, called: Mapping[str, str]) -> tuple[list[Block], list[int]]:
+    """Return some elements of the text, one for the same words, and for each of its words the index of the token.
+
+    ``called`` says which, and what each is called.
+    """
+    ranges: dict[tuple[int, int], tuple[int, str, int]] = {}
+    found, words = extents(tokens, called)
+    for name, first, behind, start in found:
+        rank = _ORDER.index(name) if name in _ORDER else len(_ORDER)
+        there = ranges.get((first, behind - 1))
+        if there is None or rank < there[0]:
+            ranges[first, behind - 1] = (rank, called[name], start)
+    blocks = sorted(ranges.items())
+    return [Block(element, *span, attributes(tokens.all[start].raw)) for span, (_, element, start) in blocks], words
 
 
 def printed(token: Token) -> str:
