@@ -33,13 +33,23 @@ IN_TITLE = re.compile(r"\b(?P<year>1[0-9]\d\d|20\d\d)\b")
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """The day of an entry: where it stands, its value as far as it is known (``2`` or ``--05-09``), and what is left of the block."""
+    """The day of an entry: where it stands, its value as far as it is known (``2`` or ``--05-09``), and what is left of the block.
+
+    ``until`` is the last day of an entry of several ("August 3rd-6th"), else empty.
+    """
 
     block: int
     span: Span
     when: str
     alone: bool
     doubt: bool = False
+    until: str = ""
+
+
+#: between the years of a range, which is no longer; so many weekdays tell which
+_RANGE = re.compile(r"\s?(?:[-–—/]|to)\s?")
+_LONG = 60
+_ASKED = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +61,7 @@ class _Read:
     month: int
     year: int
     weekday: int
+    until: tuple[int, int] = (0, 0)
 
 
 def _alternatives(named: Mapping[str, int]) -> str:
@@ -83,7 +94,7 @@ def _pattern() -> re.Pattern[str]:
             (?P<day>{day})(?:\s*(?:of\s|de\s|d[’'])?\s*(?P<month>{month})\b\.?)?
           | (?P<first>{month})\b\.?\s+(?:the\s)?(?P<second>{day})
         )
-        (?:\s?[-–]\s?(?:{month}\b\.?\s+)?\d{{1,2}}(?:st|nd|rd|th|d)?(?!\d))?
+        (?:\s?[-–]\s?(?:(?P<month_to>{month})\b\.?\s+)?(?P<to>\d{{1,2}})(?:st|nd|rd|th|d)?(?!\d))?
         (?:,?\s*(?P<year>1[0-9]\d\d|20\d\d)\b\.?)?
         (?:[,.\s]*\(?(?P<behind>{week})\b\)?)?
         [\])_*]*
@@ -115,7 +126,8 @@ def _of_block(text: str, number: int, block: Block) -> _Read | None:
         return None
     end = m.start("end")
     weekday = weekdays.get((week or "").casefold().rstrip("."), 0)
-    return _Read(number, Span(start, end), alone, day, month, int(m["year"] or 0), weekday)
+    until = (months.get((m["month_to"] or "").casefold().rstrip("."), 0), int(m["to"] or 0))
+    return _Read(number, Span(start, end), alone, day, month, int(m["year"] or 0), weekday, until)
 
 
 def _date(year: int, month: int, day: int) -> date | None:
@@ -171,14 +183,30 @@ def read(text: str, blocks: Sequence[Block], given: int = 0) -> list[Day]:
     found = [one for one in found if one.alone == shape or one.month]
     if not shape and not (titled or sum(bool(one.weekday) for one in found) * 2 >= len(found) or _dashed(text, found)):
         return []  # paragraphs that begin with a date
-    years = [int(m["year"]) for m in IN_TITLE.finditer(above)]
-    first = given or (years[-1] if years else 0)
+    first = given or _first_year(above, found)
     days = list(_resolved(text, blocks, found, first))
     order = [one.when for one in days if len(one.when) == 10]
     forward = sum(a <= b for a, b in pairwise(order))
     if len(days) < (TITLED if titled else LEAST) or (len(order) > 1 and forward < FORWARD * (len(order) - 1)):
         return []
     return days
+
+
+def _first_year(above: str, found: Sequence[_Read]) -> int:
+    """Return the year in which a diary begins: the last one named over it, of a range ("1915-1916") the one that its weekdays say."""
+    named = list(IN_TITLE.finditer(above))
+    if not named:
+        return 0
+    last = int(named[-1]["year"])
+    first = int(named[-2]["year"]) if len(named) > 1 and _RANGE.fullmatch(above, named[-2].end(), named[-1].start()) else last
+    if not first < last <= first + _LONG:
+        return last
+    told = [one for one in found if one.weekday and one.month and not one.year]
+    fits = {
+        year: sum((day := _date(year, one.month, one.day)) is not None and day.isoweekday() == one.weekday for one in told[:_ASKED])
+        for year in range(first, last + 1)
+    }
+    return max(fits, key=lambda year: fits[year])  # the first of several
 
 
 def _dashed(text: str, found: Sequence[_Read]) -> bool:
@@ -216,5 +244,12 @@ def _resolved(text: str, blocks: Sequence[Block], found: Sequence[_Read], year: 
         if when is None:
             continue
         fits = not one.weekday or when.isoweekday() == one.weekday
-        yield Day(one.block, one.span, when.isoformat(), one.alone, not fits)
+        yield Day(one.block, one.span, when.isoformat(), one.alone, not fits, _until(when, *one.until))
         last = when
+
+
+def _until(first: date, month: int, day: int) -> str:
+    """Return the last of several days, empty where there is none behind the first."""
+    year, month = (first.year + (0 < month < first.month), month or first.month) if day else (0, 0)
+    last = _date(year, month, day) if year else None
+    return last.isoformat() if last and last > first else ""

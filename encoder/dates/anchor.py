@@ -77,7 +77,8 @@ def _noted(draft: Draft, stretch: Span, found: DateSpan) -> bool:
 def own_days(draft: Draft) -> list[tuple[Span, date]]:
     """Return the divisions that are dated by themselves, with their days, the outer ones first."""
     lines = [(line.span, day) for line in draft.of("dateline") if (day := _day_of(draft, line))]
-    lines += [(d.span, day) for d in draft.of("date") if d.role == roles.ENTRY and (day := whole_day(d.attributes.get("when", "")))]
+    entries = ((d.span, d.attributes) for d in draft.of("date") if d.role == roles.ENTRY)
+    lines += [(span, day) for span, said in entries if (day := whole_day(said.get("when") or said.get("from", "")))]
     divisions = [a.span for a in draft.of("div") if a.attributes.get("type") in _DATED]
     divisions += [p for p in draft.parts if p.start > draft.record_end]
     if not lines:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
+from datetime import date
 from functools import cache
 from itertools import islice
 
@@ -16,6 +16,7 @@ from ahocorasick_rs import AhoCorasick
 
 from encoder import lazy_re as re
 from encoder.dates.calendars import whole_day
+from encoder.dates.fitting import fitting
 from encoder.dates.publication import heads
 from encoder.dates.readings import TABLE
 from encoder.dates.readings.tense import SENTENCE, cites
@@ -54,7 +55,7 @@ _OPENINGS = {
         "preceding", "that day", "that date", "present", "current", "succeeding", "ensuing", "week-end", "weekend", "day before",
         "day after", "day previous", "day preceding", "day following", "night before", "night previous", "evening before",
         "evening previous", "morning after", "that very", "that same", "that morning", "that forenoon", "that afternoon",
-        "that evening", "that night",
+        "that evening", "that night", "that year", "the same year",
     )
     for opening in (words, words[0].upper() + words[1:])
 }  # fmt: skip
@@ -62,10 +63,10 @@ _OPENINGS = {
 #: a year with an apostrophe; numerals of Roman days, years of account, eras. The first character by itself: so the search is quick
 _SIGNS = re.compile(
     r"""
-    [\d’'‘\ua001-\ua01cAaCFIKNPpVX]
+    [\d’'‘\ua001-\ua01cAaCFIKMNPpVX]
     (?: (?P<figures>(?<=\d)\d*) | (?<=[\ua001-\ua01c]) | (?<=[’'‘])(?=\d\d(?!\w))
       | (?<!\w.)
-        (?: (?<=[FC])Y | (?<=A)(?:\.\s?D\.|D) | (?<=a)\.\s?d\. | (?<=[Aa])nno
+        (?: (?<=[FC])Y | (?<=M)(?=[DCL,.]) | (?<=A)(?:\.\s?D\.|D) | (?<=a)\.\s?d\. | (?<=[Aa])nno
           | (?<=[IVX])[IVX]{0,4}\.?\s(?=K|N|I)
           | (?: (?<=[Pp])rid | (?<=K)(?:al|[Ll]) | (?<=C)al | (?<=I)d | (?<=N)on )[a-z]*\.?\s )
     )
@@ -315,7 +316,7 @@ class Reader:
             if span is None:
                 continue
             open_year = span.cert != "" and row.name != "month-day-side"  # "the 27th of May last" has its year
-            return _fitting(span, self._grammar.words.weekdays, weekday["w"], open_year)
+            return fitting(span, self._grammar.words.weekdays, weekday["w"], open_year)
         return None
 
 
@@ -326,26 +327,6 @@ def _bracketed(span: DateSpan, block: str) -> DateSpan:
         return span
     close = block.find("]", span.end, span.end + 3)
     return span._replace(end=close + 1) if close >= 0 else span
-
-
-def _fitting(span: DateSpan, weekdays: dict[str, int], said: str, open_year: bool) -> DateSpan:
-    """Check a weekday against its day; where the year was not said, one beside it that fits is the right one."""
-    if len(span.when) < 10:
-        return span
-    day = date.fromisoformat(span.when[:10])
-    wanted = weekdays[said.rstrip(".").lower()] - 1
-    if day.weekday() == wanted:
-        return span._replace(chain=(*span.chain, "the weekday fits"))
-    if open_year:
-        for year in (day.year - 1, day.year + 1):
-            try:
-                other = day.replace(year=year)
-            except ValueError:
-                continue
-            if other.weekday() == wanted:
-                return span._replace(when=other.isoformat(), cert="medium", chain=(*span.chain, f"the weekday is that of {year}"))
-    right = (date(2024, 1, 1) + timedelta(day.weekday())).strftime("%A")
-    return span._replace(doubt=f"{span.when} was a {right}", chain=(*span.chain, "the weekday does not fit"))
 
 
 def tells_days(blocks: Iterable[str], language: str = "en") -> bool:

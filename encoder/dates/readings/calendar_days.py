@@ -10,6 +10,9 @@ from encoder.dates.span import IMPOSSIBLE, NO_YEAR, DateSpan, Reading, Scene
 
 #: from this year on the first month of the Society of Friends was January (Calendar Act of 1750)
 _NEW_STYLE = 1752
+#: the years of the French republic, and how far from one day the next of its name may be
+_REPUBLICAN = range(1, 15)
+_HALF_YEAR = 184
 #: the kalends of a month stand for days of the month before; so far back nobody counts
 _FARTHEST = 19
 
@@ -33,16 +36,28 @@ def read_dual(m: re.Match[str], scene: Scene, span: DateSpan) -> DateSpan | None
 
 
 def read_republican(m: re.Match[str], scene: Scene, span: DateSpan) -> DateSpan | None:
-    """Read "12 brumaire an VII"; without a year the day is told apart and has no value."""
+    """Read "12 brumaire an VII", "14 brumaire, l'an second"; without a year the day of that name that is nearest to the anchor."""
     month = scene.words.republican[_plain(m["m"])]
+    number = scene.words.day(m["d"]) or 1
     if not m["y"]:
-        return span.open("a day of the French republican calendar without a year")._replace(calendar="republican")
-    year = int(m["y"]) if m["y"].isdigit() else roman_number(m["y"])
-    day = republican_day(scene.words.day(m["d"]) or 1, month, year)
+        return _republican_near(number, month, scene, span)
+    figures = m["y"].removesuffix("ème").removesuffix("e")
+    year = roman_number(figures) if set(figures) <= set("IVX") else scene.words.day(m["y"])
+    day = republican_day(number, month, year)
     if day is None:
         return span.open(IMPOSSIBLE)._replace(calendar="republican")
     value = day.isoformat() if m["d"] else day.isoformat()[:7]
     return span.at(value, f"year {year} of the French republic, month {month}", calendar="republican")
+
+
+def _republican_near(number: int, month: int, scene: Scene, span: DateSpan) -> DateSpan:
+    """Return the day nearest to the anchor, if that lies in the years in which the calendar was used; else no value."""
+    anchor = scene.anchor
+    days = [day for year in _REPUBLICAN if (day := republican_day(number, month, year))]
+    near = min((day for day in days if anchor), key=lambda day: abs((day - (anchor or day)).days), default=None)
+    if anchor is None or near is None or abs((near - anchor).days) > _HALF_YEAR:
+        return span.open("a day of the French republican calendar without a year")._replace(calendar="republican")
+    return span.at(near.isoformat(), f"no year in the words; the nearest such day to {anchor}", cert="medium", calendar="republican")
 
 
 def read_roman(m: re.Match[str], scene: Scene, span: DateSpan) -> DateSpan | None:
@@ -92,7 +107,7 @@ ROWS: tuple[Reading, ...] = (
     Reading(
         "republican",
         r"""(?P<d>{figure}(?:er|e)?)\s+(?P<m>{republican})(?!\w)
-        (?:,?\s+(?:de\s)?(?:l[’'])?(?:an|[Aa]nnée)\s+(?P<y>[IVX]+|\d{1,2})(?!\w))?""",
+        (?:,?\s+(?:de\s)?(?:l[’'])?(?:an|[Aa]nnée)\s+(?P<y>[IVX]+(?:e|ème)?|\d{1,2}(?:e|ème)?|{day_word})(?!\w))?""",
         read_republican,
         "day",
         "12 brumaire an VII",

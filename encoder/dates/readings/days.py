@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from encoder import lazy_re as re
 from encoder.dates.calendars import AHEAD, BEHIND, full_year, iso, shift_month, short_year, typed_year
+from encoder.dates.fitting import fitting
 from encoder.dates.readings.tense import year_meant
 from encoder.dates.readings.years import numbered, unnumbered
 from encoder.dates.span import IMPOSSIBLE, NO_YEAR, DateSpan, Reading, Scene
@@ -56,8 +57,9 @@ def read_month_day(m: re.Match[str], scene: Scene, span: DateSpan) -> DateSpan |
 
 
 def read_month_day_weekday(m: re.Match[str], scene: Scene, span: DateSpan) -> DateSpan | None:
-    """Read "July 4th Wednesday 1804" and "July 4th Wednesday"."""
-    return read_full(m, scene, span) if m["y"] else read_month_day(m, scene, span)
+    """Read "July 4th Wednesday 1804", "July 4th Wednesday" and, with the year before it, "1774 Aug. 31. Wednesday"."""
+    found = read_full(m, scene, span) if m["y"] else read_month_day(m, scene, span)
+    return fitting(found, scene.words.weekdays, m["w"], not m["y"]) if found and m["w"] else found
 
 
 def read_month_day_side(m: re.Match[str], scene: Scene, span: DateSpan) -> DateSpan | None:
@@ -234,8 +236,9 @@ FULL: tuple[Reading, ...] = (
     Reading("month-day-year", r"(?P<m>{month}){o}(?P<d>{glued})(?P<y>{year})", read_full, "day", "August 24th1823"),
     Reading(
         "year-month-day",
-        r"(?P<y>{modern})[.:]?\s+(?:{weekday}[.,]?\s+)?(?P<m>{month})[.,]?\s+(?P<d>{day})(?!,?\s\d{4})",
-        read_full,
+        r"""(?P<y>{modern})[.:]?\s+(?:{weekday}[.,]?\s+)?(?P<m>{month})[.,]?\s+(?P<d>{day})(?!,?\s\d{4})
+        (?:[.,]{0,2}\s(?P<w>{weekday}))?""",
+        read_month_day_weekday,
         "day",
         "1821. January 5",
         lambda scene: not numbered(scene),
@@ -318,7 +321,8 @@ PARTIAL: tuple[Reading, ...] = (
     ),
     Reading(
         "month-day-weekday",
-        r"(?P<m>{month}){o}(?:the\s+)?(?P<d>{day})\.?,?{s}(?:{weekday}|{weekday_short})(?:,?{s}(?P<y>{year}))?(?![’'])",
+        r"""(?P<m>{month}){o}(?:the\s+)?(?P<d>{day})\.?,?{s}
+        (?P<w>{weekday}|{weekday_short})(?:,?{s}(?P<y>{year}))?(?![’'])""",
         read_month_day_weekday,
         "day",
         "July 4th Wednesday",

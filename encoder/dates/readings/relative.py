@@ -220,6 +220,9 @@ def read_that_day(m: re.Match[str], scene: Scene, span: DateSpan) -> DateSpan | 
     words = m.group().lower()
     away = 1 if re.search(r"\b(?:next|following|after)\b", words) else -1 if re.search(r"\b(?:previous|preceding|before)\b", words) else 0
     said = "the date mentioned last" if scene.day else "the date of the document"
+    named = m.groupdict().get("w") or m.groupdict().get("w2")  # "the next day (Thursday)" is no other day than Thursday
+    if named and (day + timedelta(away)).isoweekday() != scene.words.weekdays[plain(named)]:
+        return span.open(f"{said}, {day}: the weekday does not fit")
     return span.at((day + timedelta(away)).isoformat(), f"{said}, {day}", cert="medium")
 
 
@@ -277,7 +280,8 @@ ROWS: tuple[Reading, ...] = (
     Reading(
         "that-day",
         r"""(?:[Tt]hat{s}(?:very{s}|same{s})?(?:{part_of_day}|date)
-        |(?:[Tt]he{s})?(?:[Nn]ext|[Ff]ollowing){s}(?:day|morning|evening))(?!\w|\sor\s)""",
+        |(?:[Tt]he{s})?(?:[Nn]ext|[Ff]ollowing){s}(?:day|morning|evening)
+        (?:,?{s}(?P<w>{weekday})(?=[),.;])|{s}\((?P<w2>{weekday})\))?)(?!\w|\sor\s)""",
         read_that_day,
         "day",
         "the next day",

@@ -12,19 +12,16 @@ from encoder.dates.span import Scene
 _TILL = re.compile(r"\b(?:[Bb]efore|(?<!ed\s)(?<!en\s)[Bb]y|[Nn]ot later than|[Uu]ntil|[Tt]ill)\s\Z")
 SENTENCE = re.compile(r"[;:?!\n]|\.(?!\w)(?!\s[a-z])")
 #: what was done, and nothing planned behind it: "who flew to Tegucigalpa on Friday"
-_DONE = re.compile(
-    r"""
-    \b
+_DONE_WORD = r"""
     (?: (?! (?: schedul | plann | expect | propos | intend | suppos | postpon | need | requir
               | invit | fix | delay | request | ask | agre | decid | arrang | suggest | hop )
             ed )
         [a-z]{2,}ed  # "arrived", not "expected"
       | was | were | had | did | went | came | met | saw | left | told | said | sent | held | took | flew
       | spoke | gave | made | began | brought | heard | wrote )
-    \b(?!.*\bto\s[a-z])
-    """,
-    re.VERBOSE,
-)
+    \b
+"""
+_DONE = re.compile(rf"\b{_DONE_WORD}(?!.*\bto\s[a-z])", re.VERBOSE)
 _DONE_BEHIND = re.compile(
     r"""
     (?:\s(?:morning|afternoon|evening|night))?(?:\s(?:again|also|already))?\s  # (Monday) "morning again "
@@ -34,6 +31,8 @@ _DONE_BEHIND = re.compile(
     """,
     re.VERBOSE,
 )
+#: "on Monday, when I wished to speak"
+_WHEN_DONE = re.compile(rf",?\s(?:when\s)?(?:I|[Ww]e|he|she|they|you)\s(?:\w+ly\s)?{_DONE_WORD}", re.VERBOSE)
 _CLAUSE = re.compile(r"[,;:]")
 #: so far around an expression its sentence is looked for
 _AROUND = 400
@@ -48,7 +47,7 @@ def _clause(scene: Scene) -> str:
 
 def looks_ahead(scene: Scene) -> bool:
     """Whether the sentence plans: its clause does, or the sentence does and the clause tells nothing that was done."""
-    if _DONE_BEHIND.match(scene.text, scene.end):
+    if _DONE_BEHIND.match(scene.text, scene.end) or _WHEN_DONE.match(scene.text, scene.end):
         return False
     if _TILL.search(scene.before(18)):
         return True
@@ -101,7 +100,7 @@ _NOUN_BEHIND = re.compile(
 
 
 def _plans(scene: Scene) -> bool:
-    if not _POINTED.search(scene.before(24)) and not scene.text[scene.start].islower():
+    if (not _POINTED.search(scene.before(24)) and not scene.text[scene.start].islower()) or tells_behind(scene):
         return False
     return bool(scene.words.has("ahead").search(_clause(scene))) and not _NOUN_BEHIND.match(scene.text, scene.end)
 
@@ -130,6 +129,23 @@ def cites(text: str, start: int) -> bool:
     return _CITED.search(text, max(0, start - _NEARBY), start) is not None
 
 
+#: "that on 11th November in the morning I left London": what the writer did, in the same sentence
+_TOLD_BEHIND = re.compile(rf"\b(?:I|[Ww]e)\s(?:\w+ly\s)?{_DONE_WORD}", re.VERBOSE)
+_STOP = re.compile(r"[?!\n]|\.\s(?![a-z])")
+#: so far behind a day its sentence is read
+_BEHIND = 140
+
+
+def tells_behind(scene: Scene) -> bool:
+    """Whether the writer tells behind the day what he did on it; a plan before it in its clause forbids it."""
+    before = _clause(scene).rpartition(" that ")[2]
+    if scene.words.has("ahead").search(before):
+        return False
+    stop = _STOP.search(scene.text, scene.end, scene.end + _BEHIND)
+    did = _TOLD_BEHIND.search(scene.text, scene.end, stop.start() if stop else scene.end + _BEHIND)
+    return did is not None and not _REPORTED.search(did.group())
+
+
 def year_meant(month: int, day: int, scene: Scene) -> int:
     """Return the year of a day without one: the nearest to the anchor, but of a far one the year that its sentence tells or plans.
 
@@ -144,6 +160,6 @@ def year_meant(month: int, day: int, scene: Scene) -> int:
         return year if just_now else nearest_year(month, day, scene.near)
     if away < -_FAR and not scene.later and _plans(scene):
         return year + 1
-    if away > _FAR and not scene.later and tells_past(scene):
+    if away > _FAR and not scene.later and (tells_past(scene) or tells_behind(scene)):
         return year - 1
     return year

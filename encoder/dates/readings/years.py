@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from encoder import lazy_re as re
-from encoder.dates.calendars import BEHIND, full_year, iso
+from encoder.dates.calendars import BEHIND, LATEST, full_year, iso, roman_number
 from encoder.dates.span import NO_DAY, DateSpan, Reading, Scene
 from encoder.dates.vocabulary import plain
 
+#: printed books are not older; an imprint is no longer
+_PRINTED = 1450
+_IMPRINT = 120
 #: no range of years is longer
 _LONGEST = 400
 #: the United States' fiscal year began in July to 1976, and begins in October since
@@ -53,6 +56,27 @@ def read_short_decade(m: re.Match[str], scene: Scene, span: DateSpan) -> DateSpa
     tens = scene.words.decades[plain(m["w"])] if m["w"] else int(m["n"])
     year = scene.anchor.year - (scene.anchor.year - tens) % 100
     return span.over(iso(year), iso(year + 9), f"the last such ten years that began before {scene.anchor}", cert="medium")
+
+
+def read_said_year(m: re.Match[str], scene: Scene, span: DateSpan) -> DateSpan | None:
+    """Read "that year", "the same year": the year of the date mentioned last."""
+    if scene.last is None:
+        return span.open("the year meant stands nowhere before")
+    return span.at(iso(scene.last.year), f"the year of the date mentioned last, {scene.last}", cert="medium")
+
+
+def read_numerals(m: re.Match[str], scene: Scene, span: DateSpan) -> DateSpan | None:
+    """Read "MDCCLXXXIV", as title pages have it, also in groups ("M,DCC,LXXX")."""
+    figures = re.sub(r"\W", "", m["y"])
+    year = roman_number(figures)
+    return span.at(iso(year), "a year in Roman figures") if _PRINTED <= year <= LATEST else None
+
+
+def _imprint(scene: Scene) -> bool:
+    """Whether Roman figures stand alone, at the end of a short block, or behind a word that calls for a year."""
+    if re.search(r"\b(?:[Aa]nno|ANNO|[Dd]omini|DOMINI|[Yy]ear|in)\s\Z", scene.before(8)):
+        return True
+    return len(scene.text) <= _IMPRINT and not scene.text[scene.end :].strip(" .)]*_")
 
 
 def read_century(m: re.Match[str], scene: Scene, span: DateSpan) -> DateSpan | None:
@@ -288,6 +312,15 @@ ROWS: tuple[Reading, ...] = (
         read_fiscal,
         "range",
         "FY 1958",
+    ),
+    Reading("that-year", r"(?:[Tt]hat|[Tt]he{s}same){s}year(?![-\w’'])", read_said_year, "year", "that year"),
+    Reading(
+        "year-numerals",
+        r"(?P<y>M{1,2}[.,]?\s?(?:CM|CD|D?C{0,4})[.,]?\s?(?:XC|XL|L?X{0,4})[.,]?\s?(?:IX|IV|V?I{0,4}))(?<=[MDCLXVI]{3})(?!\w)",
+        read_numerals,
+        "year",
+        "MDCCLXXXIV",
+        _imprint,
     ),
     Reading(
         "years",

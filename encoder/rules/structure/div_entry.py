@@ -50,7 +50,8 @@ def find(draft: Draft) -> Iterator[Finding]:
             yield Annotation(block.lines[0], "head", RULE.id, {"rend": hashes["level"]} if hashes else {})
             if hashes:  # text writes them again
                 yield Annotation(Span(block.span.start, hashes.end("level") + 1), "", RULE.id, content="replaced")
-        attributes = {"when": day.when, **({"cert": "low"} if day.doubt else {})}
+        attributes = {"from": day.when, "to": day.until} if day.until else {"when": day.when}
+        attributes |= {"cert": "low"} if day.doubt else {}
         yield Annotation(day.span, "date", RULE.id, attributes, evidence="the day of the entry", role=roles.ENTRY)
         if day.doubt:
             yield Problem("date-weekday", "warning", f"the weekday is not that of {day.when}", day.span)
