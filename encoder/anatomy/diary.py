@@ -92,7 +92,7 @@ def _pattern() -> re.Pattern[str]:
         (?:the\s|le\s|den\s|el\s|il\s|am\s)?
         (?:
             (?P<day>{day})(?:\s*(?:of\s|de\s|d[’'])?\s*(?P<month>{month})\b\.?)?
-          | (?P<first>{month})\b\.?\s+(?:the\s)?(?P<second>{day})
+          | (?P<first>{month})\b\.?,?\s+(?:(?P<amid>{week})\b\.?,?\s+)?(?:the\s)?(?P<second>{day})
         )
         (?:\s?[-–]\s?(?:(?P<month_to>{month})\b\.?\s+)?(?P<to>\d{{1,2}})(?:st|nd|rd|th|d)?(?!\d))?
         (?:,?\s*(?P<year>1[0-9]\d\d|20\d\d)\b\.?)?
@@ -117,7 +117,7 @@ def _of_block(text: str, number: int, block: Block) -> _Read | None:
     figures = re.match(r"\d+", m["day"] or m["second"])
     day = int(figures[0]) if figures else 0
     month = months.get((m["month"] or m["first"] or "").casefold().rstrip("."), 0)
-    week = m["before"] or m["behind"]
+    week = m["before"] or m["amid"] or m["behind"]
     alone = m.end() >= line.end
     ordinal = bool(re.search(r"\d(?:st|nd|rd|th|d|ten|er|º)", m["day"] or "", re.I))
     if not 1 <= day <= 31 or not (month or week or ordinal):

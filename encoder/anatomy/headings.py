@@ -171,7 +171,8 @@ def read(
                 last = number
             continue
         name, level, mark, single = kind
-        if not behind or (not number and level >= NUMBERED and not headed) or (single and few):
+        first = not number and level >= NUMBERED and not headed and block.span.start not in titles
+        if not behind or first or (single and few):
             continue
         if follows and CAPITALS <= level < BILL and not mark and len(found[-1].spans) <= LINES and found[-1].level >= 10:
             found[-1] = _with(found[-1], block.span)

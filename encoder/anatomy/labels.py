@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import islice
 
 from encoder import lazy_re as re
 from encoder.draft.model import Source
@@ -63,6 +64,10 @@ SIGNS = (":", ".", "--", "\u2014", "\u2013")
 BEFORE = 3
 #: a label and a remark on it: "ORLOV (from the Central Committee)", "North (KIM)", "Mr. ADAMS (Leeds) of the Board"
 REMARK = re.compile(r"(?P<name>[^()]+?),?\s?\((?P<inner>[^()]{1,60})\)(?:\s?\([^()]{1,24}\))?(?:,?\s(?:of|from)\s[A-Z][\w ]+)?,?")
+#: a name and an office in a line of their own: "Hans Lenz, Parl. Staatssekretär beim Bundesminister des Innern:"
+HOLDS = re.compile(r"(?P<name>[A-ZÀ-Þ][^,()\n]{2,40}),\s(?P<inner>[A-ZÀ-Þ][^()\n]{3,80})")
+_OFFICES = words.OFFICES | words.OFFICE_NOUNS | {office for language in every() for office in language.names.get("offices", ())}
+_OFFICE = re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(o) for o in sorted(_OFFICES))})(?!\w)", re.I)
 #: a speech that is told: "Mr. ADAMS (Leeds), in moving the second reading, said that ..."; the name is a label elsewhere
 TOLD = re.compile(
     r"""
@@ -102,6 +107,10 @@ VOCATIVE = re.compile(
 #: a name in italics or bold before what is said, or alone: "_Q. Cic._ Mihi pilam da!", "_Ogre_"
 ITALIC = re.compile(r"(?P<sign>[*_]{1,2})(?P<label>[^\W\d_][^*_\n:]{0,48}?)(?P=sign)[.,]?(?:[^\S\n]+(?=\S)|\Z)")
 WIDE = re.compile(r"(?P<label>[QA])(?:[^\S\n]{2,}|\t)(?=\S)")
+#: the same behind one space, where the letters take turns so: "Q Where?" / "A There."
+NARROW = re.compile(r"(?P<label>[QA])[^\S\n](?=[\"“‘'(]?[A-ZÀ-Þ])")
+_ASKED = re.compile(r"^Q[ ](?=[\"“‘'(]?[A-ZÀ-Þ])[^\n]*\n\s*A[ ](?=[\"“‘'(]?[A-ZÀ-Þ])", re.M)
+TWICE = 2
 #: a text in which people talk: the headings and directions of a play, its persons, a dialogue
 DRAMATIC = re.compile(
     r"""
@@ -269,22 +278,24 @@ def candidates(source: Source, start: int, stop: int) -> Iterator[Label]:
     """Yield in order whatever can be a label between two offsets."""
     text = source.text
     staged = DRAMATIC.search(text, start, stop) is not None
+    wide = NARROW if sum(1 for _ in islice(_ASKED.finditer(text, start, stop), TWICE)) == TWICE else WIDE
     for number, block in enumerate(source.blocks):
         if block.span.start < start or block.span.start >= stop:
             continue
         before = ""
         for k, line in enumerate(block.lines):
-            if not k or ENDED.search(before) or not source.width:
-                found = _of_line(text, block, number, k, staged)
-                if found and (not k or found.mark == ":" or ENDED.search(before)):
-                    yield found
+            found = _of_line(text, block, number, k, (wide, staged)) if not k or not source.width or ENDED.search(before) else None
+            # one below a heading has its own line
+            if found and (not k or found.mark == ":" or ENDED.search(before) or (found.alone and found.mark and capitals(found.name))):
+                yield found
             before = text[max(line.start, line.end - 4) : line.end]
 
 
-def _of_line(text: str, block: Block, number: int, k: int, staged: bool) -> Label | None:
+def _of_line(text: str, block: Block, number: int, k: int, how: tuple[re.Pattern[str], bool]) -> Label | None:
     line = block.lines[k]
     sign = text[line.start]
-    wide = WIDE.match(text, line.start, line.end) if sign in "QA" else None
+    asked, staged = how
+    wide = asked.match(text, line.start, line.end) if sign in "QA" else None
     if wide:
         return Label(Span(*wide.span("label")), wide["label"], wide["label"], "", " ", number, k, False)
     two = OFFICE_AND_NAME.match(text, line.start, line.end + LONGEST) if sign in "<T" else None
@@ -309,6 +320,9 @@ def _of_line(text: str, block: Block, number: int, k: int, staged: bool) -> Labe
     if told:
         span = Span(line.start, told.end("label") + 1)
         return Label(span, told["label"], told["name"].strip(), told["inner"] or "", ",", number, k, False)
+    held = HOLDS.fullmatch(head[:-1]) if head.endswith(":") and start + len(head) == line.end else None
+    if held and _OFFICE.search(held["inner"]) and _possible(held["name"], ":", False):
+        return Label(Span(line.start, line.end), head[:-1], held["name"], held["inner"], ":", number, k, True)
     # no mark begins further than BEFORE characters before one of its signs
     first = min((at for at in map(head.find, SIGNS) if at >= 0), default=-1)
     for m in MARK.finditer(head, max(0, first - BEFORE)) if first >= 0 else ():

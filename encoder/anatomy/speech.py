@@ -84,6 +84,9 @@ TOLD = 2
 FAMILY = 3
 #: so much of what labels without title, office or capitals of a known name introduce has words of speech
 SHARE = 0.4
+#: so many labels of two who take turns speak for them, and so many more so
+ROUND = 4
+SURE_ROUND = 6
 #: two labels further apart than so many blocks do not take turns
 TURN = 6
 
@@ -106,7 +109,7 @@ def _read(source: Source, start: int, stop: int) -> Speech:
     found = list(candidates(source, start, stop))
     if not found:
         return Speech()
-    counts = Counter(label.key for label in found if label.mark)
+    counts = Counter(label.key for label in found if label.mark or (style(label) == "titled" and capitals(label.name)))
     if max(counts.values(), default=0) < 2 and not any(label.mark and style(label) in {"role", "titled"} for label in found):
         return Speech()
     weights = _weigh(source, found)
@@ -164,14 +167,18 @@ def _weigh(source: Source, found: list[Label]) -> list[int]:
     mixed = any(counts[label.key] > 1 and style(label) == "mixed" for label in found)
     attending = _attending(source)
     called = frozenset(folded(m["name"]) for m in _CALLED.finditer(source.text) if m["title"] in words.TITLES) if mixed else frozenset()
+    rounds = _rounds(found)
+    lines = sum(label.alone and label.mark == ":" for label in found)
     out = []
     for k, label in enumerate(found):
         kind, weight = style(label), 0
+        weight += 0 if rounds[k] < ROUND else 2 + (rounds[k] >= SURE_ROUND)
+        weight += 1 * (label.alone and label.mark == ":" and lines >= ROUND)
         title, rest = split(label.name)
-        weight += 2 * bool(kind == "role" or (title and person(rest)) or (label.inner and split(label.inner)[0] and _a_name(label.inner)))
+        weight += 2 * bool(kind == "role" or (title and person(rest)) or (label.inner and split(label.inner)[0] and _a_name(label)))
         weight -= 2 * bool(VOCATIVE.match(label.name) and (label.alone or counts[label.key] == 1))
         weight += 1 * bool(kind in {"capitals", "letter"} or (kind in {"role", "titled"} and capitals(label.name)))
-        weight += 1 * bool(label.inner and _a_name(label.inner))
+        weight += 1 * _a_name(label)
         weight += 1 * bool(rest and _last(rest) in elsewhere)
         weight += 1 * bool(record and kind in {"role", "titled"} and label.mark == "." and capitals(label.name))
         attends = bool(rest and len(rest.split()[-1]) > 2 and rest.split()[-1] in attending)
@@ -209,6 +216,19 @@ def _named(name: str) -> bool:
     return any(t in surnames() or t in given_names() for t in parts if len(t) > 2)
 
 
+def _rounds(found: Sequence[Label]) -> list[int]:
+    """Return for each label how many follow one another, it among them, in which two with one mark take turns: A B A B."""
+    out = [1] * len(found)
+    first = 0
+    for k in range(1, len(found) + 1):
+        on = k < len(found) and _turn(found[k - 1], found[k]) and found[k].mark in {":", "."}
+        if on and (k - 2 < first or found[k].key == found[k - 2].key):
+            continue
+        out[first:k] = [max(n, k - first) for n in out[first:k]]
+        first = k - 1 if on else k
+    return out
+
+
 def _turn(one: Label, other: Label) -> bool:
     return one.key != other.key and one.mark == other.mark and abs(one.block - other.block) <= TURN
 
@@ -217,6 +237,7 @@ def _sure(source: Source, found: list[Label], weights: list[int]) -> list[Label]
     asking = _asking(found)
     told = sum(label.mark == "told" for label in found)
     answered = any(folded(label.name) in ANSWERS for label in found)
+    alone = {label.block for label in found if label.alone and not label.line}
     kept = []
     for label, weight in zip(found, weights, strict=True):
         letter = folded(label.name)
@@ -227,10 +248,13 @@ def _sure(source: Source, found: list[Label], weights: list[int]) -> list[Label]
         if label.alone and letter in QUESTIONS and not answered:
             continue  # "QUESTION." over what is asked: a heading
         below = len(source.blocks[label.block].lines) > label.line + 1
-        if weight >= ENOUGH + (not label.mark and not below):  # capitals alone in a block are headings too
+        titled = style(label) in {"titled", "role"}
+        if not label.mark and not below and titled and label.block + 1 in alone:
+            continue  # names one below the other
+        if weight >= ENOUGH + (not label.mark and not below and not titled):  # capitals alone in a block are headings too
             kept.append(label)
     bare = Counter(label.key for label in kept if not label.mark)
-    kept = [label for label in kept if label.mark or bare[label.key] > 1]
+    kept = [label for label in kept if label.mark or bare[label.key] > 1 or style(label) in {"titled", "role"}]
     unmarked = {label.key for label in kept if not label.mark}
     if len(unmarked) == 1:
         kept = [label for label in kept if label.mark]
@@ -301,12 +325,12 @@ def _keys(labels: Sequence[Label]) -> Iterator[str]:
     """Yield who speaks: of a side with several names the name in brackets, of a longer and a shorter form of one name the longer."""
     inner: dict[str, set[str]] = defaultdict(set)
     for label in labels:
-        if label.inner and _a_name(label.inner):
+        if _a_name(label):
             inner[label.key].add(bare(label.inner))
     keys = []
     for label in labels:
         names = inner[label.key]
-        own = bare(label.inner) if label.inner and _a_name(label.inner) else ""
+        own = bare(label.inner) if _a_name(label) else ""
         keys.append(own if len(names) > 1 and own else next(iter(names)) if len(names) == 1 and label.key not in ROLES else label.key)
     known = sorted({key for key, label in zip(keys, labels, strict=True) if not label.examiner})
     longer = {}
@@ -318,7 +342,10 @@ def _keys(labels: Sequence[Label]) -> Iterator[str]:
     yield from (longer.get(key, key) for key in keys)
 
 
-def _a_name(inner: str) -> bool:
-    """Whether what stands in brackets behind a label is a person: a name in capitals or with a title, no constituency."""
-    title, rest = split(inner)
-    return bool(rest) and (bool(title) or capitals(inner)) and len(inner.split()) <= 5
+def _a_name(label: Label) -> bool:
+    """Whether what stands in brackets behind a label is a person: a name in capitals or with a title, no constituency, no party."""
+    title, rest = split(label.inner) if label.inner else ("", "")
+    if not rest or len(label.inner.split()) > 5:
+        return False
+    whole = len(tokens(label.name)) > 1 and tokens(label.name)[0] in given_names()  # "Karin Lenz (DIE LINKE)"
+    return bool(title) or (capitals(label.inner) and not whole)

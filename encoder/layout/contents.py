@@ -19,7 +19,7 @@ LEADERS = re.compile(rf"(?:\s?[.·…_-]){{4,}}\s*{_PAGE}\Z|(?:\s\.){{3,}}\s+\d{
 #: "Of the Soil          14"
 COLUMN = re.compile(rf"[^\W\d_][^\W_]*\W*[^\S\n]{{3,}}(?P<page>{_PAGE})\Z")
 #: what stands over the pages
-OVER = re.compile(r"(?:Chap(?:ter)?\.?\s+)?(?:Pages?|PAGES?|Pag\.|P\.|Seite|SEITE)\.?")
+OVER = re.compile(r"(?:(?:Chap(?:ter)?|CHAP(?:TER)?|No)\.?\s+)?(?:Pages?|PAGES?|Pag\.|P\.|Seite|SEITE)\.?")
 #: what stands over the entries
 HEADING = re.compile(
     r"""

@@ -14,6 +14,8 @@ from encoder.layout.blocks import Block
 #: each line is a paragraph where so few lines have a blank line behind them, and one at least is longer than lines are wrapped at
 _SPARSE = 10
 _WRAPPED = 120
+#: a line with a stop that stands over a paragraph has no more: "Thursday, January 1, 1863."
+_DAY = 32
 #: or where so many lines of such a length are nearly all whole sentences: lines that are broken end within them
 _LONG = 60
 _SOME = 3
@@ -53,7 +55,15 @@ def split(text: str, blocks: Sequence[Block]) -> Sequence[Block]:
     lines = sum(len(block.lines) for block in blocks)
     if lines > len(blocks) and (len(blocks) - 1) * _SPARSE <= lines and _sentences(text, blocks):
         return [one for block in blocks for one in _each_line(text, block)]
-    return [one for block in blocks for one in (_each_line(text, block) if _tagged(text, block) else (block,))]
+    return [one for block in blocks for one in (_each_line(text, block) if _tagged(text, block) or _long(text, block) else (block,))]
+
+
+def _long(text: str, block: Block) -> bool:
+    """Whether a short line stands over one that is longer than anybody breaks lines: a day, a heading, and its paragraphs."""
+    if len(block.lines) < 2 or block.kind != "text" or block.lines[1].end - block.lines[1].start <= _WRAPPED:
+        return False
+    first = text[slice(*block.lines[0])]
+    return len(first) <= (_DAY if first.endswith((".", ":")) else _LONG) and not first.endswith((",", ";", "-", "—"))
 
 
 def _tagged(text: str, block: Block) -> bool:

@@ -29,6 +29,8 @@ WORD = 3
 MET = 3
 #: a name that ends a text without an opener is as sure as this
 SURE = 3.0
+#: so many speeches are no letter
+TALK = 4
 STAMP = re.compile(r"\W{0,2}(?:stamp|seal|stempel|cachet|timbre|sello|timbro|штамп|печать)", re.I)
 _NOTES = {"copies": "distribution", "endorsement": "endorsement", "source": "source", "remark": "editorial"}
 _CLOSER = frozenset({"salute", "signed", "dateline", "address"})
@@ -44,8 +46,9 @@ def find(draft: Draft) -> Iterator[Finding]:
         over = [a.span.end for a in part.annotations if a.element in {"opener", "head", "item", "cell"} and not a.place]
         begun = max((end for end in over), default=part.span.start)
         letter = any(a.role == roles.LETTER and a.element == "opener" for a in part.annotations) or among_others(part)
-        if not letter:  # who signs a record of what was said does so below the last words
-            begun = max([begun, *(label.span.end for label in speech.read(draft).labels if label.span.within(part.span))])
+        said = [label.span.end for label in speech.read(draft).labels if label.span.within(part.span)]
+        if not letter or len(said) >= TALK:  # who signs a record of what was said does so below the last words
+            begun = max([begun, *said])
         units = [u for u in lines(draft, part) if u.span.start >= begun]
         if len(units) < (1 if letter else 2):
             continue

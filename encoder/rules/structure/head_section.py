@@ -14,13 +14,20 @@ from itertools import islice
 
 from encoder.anatomy import headings, speech
 from encoder.anatomy.forms import secrecy
+from encoder.dates import find as find_dates
 from encoder.draft import roles
 from encoder.draft.model import Annotation, Draft, Finding, Rule
 from encoder.layout.blocks import Block, Span
+from encoder.layout.tight import EACH
 from encoder.rules.structure.list_headed import head_type
+from encoder.rules.structure.sp_speech import CHAIR, MEETS
 
 #: the head of a list is no longer
 LIST = 60
+#: a line over such a paragraph may be its heading
+PARAGRAPH = 120
+#: so many who speak
+SPEAKERS = 2
 
 
 def find(draft: Draft) -> Iterator[Finding]:
@@ -31,6 +38,9 @@ def find(draft: Draft) -> Iterator[Finding]:
     apart |= {b.span.start for b in blocks if len(b.lines) == 1 and b.span.end - b.span.start < LIST and head_type(draft.plain(b.span))}
     numbered = draft.context.profile.sections == "numbered"
     titles = frozenset(_above(draft, blocks))
+    if not numbered:
+        blocks = _divided(draft, blocks)
+        titles |= {*_over_speech(draft, blocks), *_over_text(draft, blocks)} - apart
     found = headings.read(draft.text, blocks, numbered, frozenset(apart), bool(draft.of("head")), titles,
                           [a.span for a in draft.of("head")], draft.reading)
     # what closes the document stands behind its last section; what earlier rules took within one belongs to it
@@ -70,6 +80,47 @@ def _above(draft: Draft, blocks: Sequence[Block]) -> Iterator[int]:
             near = said.isupper() and len(said) <= LIST and not secrecy(said) and not headings.noise(said)
         if near and any(map(str.isalpha, draft.text[slice(*blocks[k].span)])):
             yield blocks[k].span.start
+
+
+def _divided(draft: Draft, blocks: list[Block]) -> list[Block]:
+    """Return the blocks; of that in which the first speech begins each line above it is one."""
+    first = next((label.span.start for label in speech.read(draft).labels), -1)
+    k = next((k for k, b in enumerate(blocks) if b.span.start < first < b.span.end), -1)
+    at = next((n for n, line in enumerate(blocks[k].lines) if line.start == first), 0) if k >= 0 else 0
+    if not at:
+        return blocks
+    parts = [blocks[k].part(n, n + 1) for n in range(at)]
+    return [*blocks[:k], *parts, blocks[k].part(at, len(blocks[k].lines)), *blocks[k + 1 :]]
+
+
+def _over_text(draft: Draft, blocks: Sequence[Block]) -> Iterator[int]:
+    """Yield where the short lines begin that stand right over a paragraph in a text whose paragraphs blank lines divide."""
+    text = draft.text
+    for k in range(1, len(blocks) - 1):
+        block, below = blocks[k], blocks[k + 1]
+        short = block.why == EACH and len(block.lines) == 1 and block.span.end - block.span.start <= LIST
+        if not short or below.span.end - below.span.start < PARAGRAPH:
+            continue
+        above, under = text[blocks[k - 1].span.end : block.span.start], text[block.span.end : below.span.start]
+        said = draft.plain(block.span)
+        if above.count("\n") > 1 and under == "\n" and said[:1].isupper() and said[-1].isalpha() and not any(find_dates(said)):
+            yield block.span.start
+
+
+def _over_speech(draft: Draft, blocks: Sequence[Block]) -> Iterator[int]:
+    """Yield where the lines begin that stand right above the first of several speeches and do not end as sentences do."""
+    spoken = speech.read(draft)
+    if len(set(spoken.who)) < SPEAKERS:
+        return
+    first = spoken.labels[0].span.start
+    for block in reversed([b for b in blocks if b.span.start < first]):
+        said = draft.plain(block.span)
+        short = len(block.lines) == 1 and 0 < len(said) <= LIST + LIST // 2 and said[-1] not in ".,;:!?)]-—\"”" and said[0].isupper()
+        short = short and not (CHAIR.fullmatch(said) or MEETS.fullmatch(said))
+        if not short or draft.text[block.span.end : first].strip() or any(d.end - d.start > len(said) / 2 for d in find_dates(said)):
+            return
+        yield block.span.start
+        first = block.span.start
 
 
 def _closed(draft: Draft, parts: tuple[Span, ...], start: int) -> bool:

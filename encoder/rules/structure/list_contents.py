@@ -14,11 +14,14 @@ from collections.abc import Iterator
 from encoder import lazy_re as re
 from encoder.draft.model import Annotation, Draft, Finding, Rule
 from encoder.layout.blocks import Block, Span, trimmed
-from encoder.layout.contents import COLUMN, LEADERS
+from encoder.layout.contents import COLUMN, LEADERS, OVER
 
 #: "(Col. 587)", "(p. 12)": where an entry is found; so many blocks with one make a table of contents
 REFERENCE = re.compile(r"\((?:Cols?|Pp?|pp?|Pages?|Sp|fol|S)\.{0,2}\s?\d{1,4}(?:[-–]\d{1,4})?\)(?:[.\s]*\.)?")
 OFTEN = 6
+#: "II PREPARATION 11": an entry and its page; so many make a table of contents
+PAGED = re.compile(r"[^\n]*[^\W\d_][^\n]*?\s(?P<page>\d{1,4})\s*")
+LEAST = 4
 #: what stands over a table of contents
 HEADINGS = frozenset({"CONTENTS", "TABLE OF CONTENTS", "THE CONTENTS", "INDEX", "INHALT", "INHALTSVERZEICHNIS", "TABLE DES MATIÈRES",
                       "SOMMAIRE", "INDICE", "ÍNDICE", "LIST OF PLATES", "LIST OF ILLUSTRATIONS"})  # fmt: skip
@@ -38,8 +41,31 @@ def find(draft: Draft) -> Iterator[Finding]:
         yield from _contents(draft, before, run)
         before, run = (block, [block]) if block.kind == "contents" else (None, [])
     yield from _contents(draft, before, run)
+    yield from _paged(draft, blocks)
     if sum(REFERENCE.search(draft.text, *block.span) is not None for block in blocks) >= OFTEN:
         yield from _referring(draft, [block for block in blocks if block.kind == "text"])
+
+
+def _paged(draft: Draft, blocks: list[Block]) -> Iterator[Annotation]:
+    """Yield the lists below a heading whose lines end with pages that rise, behind one space: "CONTENTS" / "II PREPARATION 11"."""
+    for k, block in enumerate(blocks[:-1]):
+        if len(block.lines) > 1 or draft.plain(block.span).strip(" .:_*#").upper() not in HEADINGS:
+            continue
+        first = k + 1 + bool(OVER.fullmatch(draft.plain(blocks[k + 1].span)))
+        lines: list[Span] = []
+        page = 0
+        for below in blocks[first:]:
+            found = [PAGED.fullmatch(draft.text, *line) for line in below.lines]
+            pages = [int(m["page"]) for m in found if m]
+            if below.kind == "contents" or len(pages) < len(found) or [page, *pages] != sorted([page, *pages]):
+                break
+            lines += below.lines
+            page = pages[-1]
+        if len(lines) >= LEAST:
+            yield Annotation(Span(block.span.start, lines[-1].end), "list", RULE.id, {"type": "contents"}, evidence="pages that rise")
+            yield Annotation(block.span, "head", RULE.id)
+            for line in (*(b.span for b in blocks[k + 1 : first]), *lines):
+                yield Annotation(line, "item", RULE.id)
 
 
 def _entry(text: str, block: Block) -> bool:
