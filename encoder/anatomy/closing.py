@@ -58,11 +58,13 @@ class Closing:
     sure: float = 0
     #: every line of the signature is a name, with or without an office
     named: bool = False
+    #: somebody signs in another's name
+    behalf: bool = False
 
     @property
     def left(self) -> bool:
         """Whether somebody takes leave in words."""
-        return any(p.kind == "salute" for p in self.pieces)
+        return self.behalf or any(p.kind == "salute" for p in self.pieces)
 
 
 def read(lines: Sequence[Unit], first: int, expected: frozenset[str]) -> Closing:
@@ -74,15 +76,17 @@ def read(lines: Sequence[Unit], first: int, expected: frozenset[str]) -> Closing
     name = lines[best].text
     marked = best > first and _mark_over(lines, best)
     best -= marked
-    start = _leaves(lines, first, best)
+    behalf = best > first and not lines[best - 1].prose and salutes.on_behalf(lines[best - 1].text)
+    start = _leaves(lines, first, best - behalf)
     last = _names(lines, best, expected)
-    pieces = _farewells(lines, start, best)
+    pieces = _farewells(lines, start, best - behalf)
+    pieces += [Piece("signed", lines[best - 1].span)] if behalf else []
     pieces += _signed(lines, best, last)
     pieces += behind(lines, last + 1, expected)
     signers = [unit.text for unit in lines[best : last + 1]]
     sure = [said for said in signers if salutes.signature(said, expected) > 0 or salutes.office(said) or salutes.signed_before(said)]
     named = len(sure) >= NAMES * len(signers)
-    return Closing(tuple(pieces), start, name if marked else lines[best].text, score, named or marked)
+    return Closing(tuple(pieces), start, name if marked else lines[best].text, score, named or marked, behalf)
 
 
 def _name(lines: Sequence[Unit], first: int, expected: frozenset[str]) -> tuple[int | None, float]:
@@ -161,13 +165,19 @@ def _mark_over(lines: Sequence[Unit], k: int) -> bool:
     return len(here) == MARKED and here[0] in {"his", "her"} and here[-1] == "mark"
 
 
+def _takes_leave(lines: Sequence[Unit], first: int, k: int) -> bool:
+    """Whether a line is a valediction, or goes on with one above it."""
+    if salutes.valediction(lines[k].text) >= LEAVE:
+        return True
+    return k - 1 >= first and salutes.known(lines[k].text) and salutes.valediction(lines[k - 1].text) >= LEAVE
+
+
 def _context(lines: Sequence[Unit], first: int, k: int) -> float:
     """Return what stands around a name: a valediction over it, little but addresses and postscripts behind it."""
     score = OVER if _office_over(lines, first, k) else 0.0
     over = lines[k - 1] if k > first else None
     if over is not None:
-        if not over.prose and (salutes.valediction(over.text) >= LEAVE or (salutes.known(over.text) and k - 2 >= first
-                                                                      and salutes.valediction(lines[k - 2].text) >= LEAVE)):
+        if not over.prose and (salutes.on_behalf(over.text) or _takes_leave(lines, first, k - 1)):
             score += OVER
         elif over.prose and _runs_on(over.text):
             score += RUN_ON
@@ -330,9 +340,15 @@ def _lonely(lines: Sequence[Unit], k: int) -> bool:
     return not (k + 1 < len(lines) and lines[k + 1].block == block)
 
 
+def _no_name(text: str) -> bool:
+    """Whether a line of a signature is an office and nobody's name: "Assistant Adjutant-General."."""
+    sure = salutes.signature(text)
+    return sure < 1 or (sure < NAMED and salutes.office(text))
+
+
 def _signed(lines: Sequence[Unit], name: int, last: int) -> list[Piece]:
     """Return the names block by block; where each has his office below him, all as one."""
-    offices = any(lines[k].block != lines[k - 1].block and salutes.signature(lines[k].text) < 1 for k in range(name + 1, last + 1))
+    offices = any(lines[k].block != lines[k - 1].block and _no_name(lines[k].text) for k in range(name + 1, last + 1))
     if offices:
         return [Piece("signed", Span(lines[name].span.start, lines[last].span.end))]
     pieces: list[Piece] = []

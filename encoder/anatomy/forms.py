@@ -47,7 +47,7 @@ _ANY = "|".join(
     re.escape(w).replace(r"\ ", r"\s+") for w in sorted({*LEVELS, *HANDLING, *(p.lower() for p in PRECEDENCE)}, key=lambda w: (-len(w), w))
 )
 _SECRECY = re.compile(
-    rf"[\[(]?\s*(?:(?:{_ANY}|{'|'.join(_CLASSES['copies'])})(?:[\s,;.:—–/!()-]+|\Z|(?=[\])])))+[\])!]?",
+    rf"[\W_]{{0,3}}(?:(?:{_ANY}|{'|'.join(_CLASSES['copies'])})(?:[\s,;.:—–/!()-]+|\Z|(?=[\])])))+[\])!]?",
     re.I,
 )
 _LEVEL = re.compile("|".join(re.escape(w).replace(r"\ ", r"\s+") for w in sorted(LEVELS, key=len, reverse=True)), re.I)

@@ -24,10 +24,12 @@ class Heading(NamedTuple):
     end: int = 0
 
 
+#: the number of the file before that of the letter: "(35702) No. 576."
+_FILED = r"(?:[\[(]\d{3,6}(?:/\d{2,4})?[\])]\s+)?"
 _NUMBER = r"(?:n[o°ºr]s?\.?\s?°?\s?)?(?:\d{1,4}(?:[.,]\d{3})?\s?(?:bis|ter|[a-z])?|[ivxlcdm]{1,9})"
 #: "112.", "XIV.", "No. 3", "LETTRE N° 173.", "LETTER I."
 NUMBERED = re.compile(
-    rf"[\[(]?(?:(?P<kind>{phrase('letter')})\s)?(?P<number>{_NUMBER})(?:[.):,\]—–-]+|(?=\s|\Z))\s*(?:[—–-]+\s+)?", re.I
+    rf"{_FILED}[\[(]?(?:(?P<kind>{phrase('letter')})\s)?(?P<number>{_NUMBER})(?:[.):,\]—–-]+|(?=\s|\Z))\s*(?:[—–-]+\s+)?", re.I
 )
 _KIND = re.compile(
     rf"""
@@ -39,16 +41,25 @@ _KIND = re.compile(
 _TO = re.compile(rf"(?<![\w'’])(?:{phrase('to')})(?![\w])[.:]?\s*", re.I)
 _FROM = re.compile(rf"(?:(?<![\w'’])(?:{phrase('from')})(?!\w)|(?<!\w)d[’'](?=[A-ZÀ-Þ]))[.:]?\s*", re.I)
 _SAME = re.compile(rf"(?:{phrase('same')})(?!\w)", re.I)
+#: to whom a letter of a French volume goes, and where: "GUSTAVE FLAUBERT, À CROISSET"
+_AT = re.compile(
+    r"""
+    (?P<who> [^\W\d_][^,;:\n]{2,60} ),\sÀ\s
+    (?P<where> [^\W\d_a-zà-ÿ][\w’'-]+ (?:[\s-][\w’'-]+){0,3} )
+    \.?\s*
+    """,
+    re.VERBOSE,
+)
 #: an initial, not the "a" of some languages
 _INITIAL = re.compile(r"[A-Z]\.")
 #: where the names end: at place and date
-_STOP = re.compile(r",?\s*[\[(]?\d|,\s*\[|--|—|\Z|\s?[\[(]\d|\n")
+_STOP = re.compile(r",?\s*[\[(]?\d|,\s*\[|--|—|\Z|\s?[\[(](?:\d|rec)|\n", re.I)
 _MONTH = re.compile(rf",?\s*[\[(]?(?:{'|'.join(language('en').months)})\b", re.I)
 LONGEST = 200
 PARTY = 90
 _PARTICLES = frozenset(p.lower() for p in words.PARTICLES) | {
     "and", "und", "et", "y", "e", "u", "the", "of", "du", "des", "zu", "d", "di", "da", "il", "la", "le", "his", "her", "in", "at",
-    "&", "и",
+    "for", "für", "pour", "para", "per", "&", "и",
 }
 #: words that are articles in another language: "A Proclamation", "An Address"
 _ARTICLES = frozenset({"a", "an", "al", "in", "da", "ai"})
@@ -114,6 +125,9 @@ def _parties(text: str, at: int, stop: int, letter: bool) -> Heading | None:
             return None
         sent = _trim(text, sender.end(), stop) if sender and letter else None
         return Heading(sent, None if same else recipient, same, True, letter, stop)
+    living = _AT.fullmatch(text, at, stop)
+    if living and _personal(living["who"]) and _name(living["who"], False):
+        return Heading(None, living.span("who"), False, letter, True, stop)
     came = _FROM.match(text, at, stop) if letter else None
     first = came.end() if came else at
     for to in _TO.finditer(text, first, stop):

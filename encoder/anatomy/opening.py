@@ -166,7 +166,8 @@ def _label(
             continue
         found = heading.read(unit.text) if not (said and (said.sender or said.recipient)) else None
         over_it = not any(x in {"dateline", "address"} for x in labels[:k])
-        heads = found and over_it and (k == 0 if unit.dated else _alone(over, k))
+        both = found and found.sender and found.recipient and "head" in labels[:k]  # below its number
+        heads = found and over_it and (k == 0 if unit.dated else _alone(over, k) or both)
         if not k and (size := _dedication(over)):
             labels[:size] = ["head"] * size
         elif over_it and (heads or _numbered(unit.text)):
@@ -215,7 +216,8 @@ def _rest(over: Sequence[Unit], labels: list[Part | None], placed: Callable[[str
         over_date = k + 1 < len(over) and labels[k + 1] == "dateline" and over[k + 1].block == unit.block
         beside = k == len(over) - 1 and not dated
         near = lone or _where(unit.text) or salutes.somewhere(unit.text) or (unit.block == greeted and _few(unit.text))
-        if (over_date and lone) or (beside and near):
+        runs = over_date and over[k + 1].text[:1].islower() and _few(unit.text)  # "Lüttich" over "den 27. November"
+        if (over_date and lone) or runs or (beside and near):
             labels[k] = "dateline"
         elif "head" in labels[k:] and unit.text.isupper() and _alone(over, k) and not set(labels[:k]) - {"head"}:
             labels[k] = "head"  # the title of the book over that of the letter

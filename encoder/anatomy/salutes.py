@@ -24,6 +24,8 @@ _ENDS = re.compile(r"[,:;!]\s*(?:--*|[—–])?\W*\Z|(?:--|[—–])\W*\Z")
 _SENTENCE = re.compile(r"[.?!]\s+[^\W\d_]")
 #: what is nothing but the word that somebody signed; "Signed by" says so of a paper that need be no letter
 _SIGNED = re.compile(r"\W{0,2}(?:gez|signed(?!\s+by\b)|sgd|sd\.|/s/|signé(?!\s+par\b)|firmado(?!\s+por\b)|fdo|firmato|подпис)", re.I)
+#: who signs for somebody who is not there has no order to tell
+_INSTEAD = ("for ", "on behalf", "pour ", "für ", "per ", "in vertretung", "signed")
 _INITIAL = re.compile(r"(?:[^\W\d_]\.[\s-]?)+\Z")
 _DIGIT = re.compile(r"\d")
 _YEAR = re.compile(r"\b\d{4}\b")
@@ -189,6 +191,14 @@ def signed_before(text: str) -> str:
     """Return what stands before a name to say that it was signed ("(signed)", "gez.", "By order of the House,"); ``""`` if nothing."""
     found = (t.signed.match(text.lstrip()) for t in tongues())
     return max((m.group() for m in found if m), key=len, default="")
+
+
+def on_behalf(text: str) -> bool:
+    """Whether a line says nothing but in whose name those below it sign: "By command of Major-General Hale:", "Par ordre du Roi,"."""
+    said = text.strip(" *_")
+    before = signed_before(said)
+    whole = " " in before and len(before) >= len(said.rstrip(" ,.:;—–-"))
+    return whole and not said.lower().startswith(_INSTEAD)
 
 
 @lru_cache(_LINES)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from encoder import lazy_re as re
-from encoder.anatomy.salutes import marked
+from encoder.anatomy.salutes import ends_open, marked, salutation
 from encoder.draft.model import BARRIER
 from encoder.layout.blocks import Block, Span
 from encoder.layout.tight import full
@@ -21,6 +21,14 @@ GIVEN = 420
 #: more lines than these, all but the last of so many characters, are a paragraph
 FEW = 2
 FLOWING = 40
+#: in lines that are broken short without a known width, so many, so long, and so large a share of them begin small
+SOME = 5
+LONG = 28
+RUNNING = 0.6
+#: a line that greets somebody, over a text whose lines are broken
+GREETING = 3.0
+#: so many lines may stand over the text in its block
+LEAD = 4
 #: what parts the cells of a table; rows of a table, not of a letterhead in two columns
 _GAP = re.compile(r"\S {2,}(?=\S)")
 ROWS = 3
@@ -63,11 +71,16 @@ def units(blocks: Iterable[Block], text: str, width: int, dated: Callable[[str],
         above = 2 if _MARKED.search(gap) else gap.count("\n")
         last = block.span.end
         said = [plain(line) for line in lines]
-        first = len(said) if _tabular(text, block) else _paragraph(said, _width(block) or width)
+        tabular = _tabular(text, block)
+        first = len(said) if tabular else _paragraph(said, _width(block) or width)
+        lead = 0 if tabular or not first else _lead(said[:first], _width(block) or width, dated)
+        for line, words in zip(lines[:lead], said[:lead], strict=True):
+            found.append(Unit(line, words, raw(line), number, False, dated(words), above))
+            above = 1
         if first:
-            span = Span(lines[0].start, lines[first - 1].end)
-            words = " ".join(said[:first])
-            given = first == len(lines) and _given(words)
+            span = Span(lines[lead].start, lines[first - 1].end)
+            words = " ".join(said[lead:first])
+            given = first - lead == len(lines) and _given(words)
             found.append(Unit(span, words, raw(span), number, not given, given, above))
             above = 1
         for line, words in zip(lines[first:], said[first:], strict=True):
@@ -95,9 +108,31 @@ def _paragraph(said: list[str], width: int) -> int:
     """Return how many lines at the beginning of a block are a paragraph that was broken into lines."""
     if not width:  # lines as an OCR breaks them: all but the last are long, and the last ends a sentence
         long = all(len(line) >= FLOWING for line in said[:-1]) and said[-1].rstrip("”\"»’) ").endswith(".")
-        return len(said) if len(said) > FEW and long else 0
+        return len(said) if len(said) > FEW and long else _running(said)
     broken = [k for k in range(len(said) - 1) if said[k] and said[k + 1] and full(said[k], said[k + 1], width)]
     return broken[-1] + 2 if broken else 0
+
+
+def _running(said: list[str]) -> int:
+    """Return how many lines at the beginning go on in one another where most begin with a small letter, as those of no address do."""
+    small = [k for k, line in enumerate(said) if k and line[:1].islower()]
+    if len(said) < SOME or len(small) < RUNNING * (len(said) - 1) or sorted(map(len, said))[len(said) // 2] < LONG:
+        return 0
+    return small[-1] + 1
+
+
+def _lead(said: list[str], width: int, dated: Callable[[str], bool]) -> int:
+    """Return how many lines of a paragraph that was broken into lines stand over its text: place, date, salutation, none of them full."""
+    lead = 0
+    for k, line in enumerate(said[: min(LEAD, len(said) - 1)]):
+        if width and full(line, said[k + 1], width):
+            break
+        greets = salutation(line) >= GREETING and (ends_open(line) or len(line) <= FLOWING)
+        if greets or (len(line) <= PROSE // 2 and line and dated(line)):
+            lead = k + 1
+        elif greets or len(line) > FLOWING or k > 1:
+            break
+    return lead
 
 
 def _given(text: str) -> bool:

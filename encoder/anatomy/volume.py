@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from encoder import lazy_re as re
-from encoder.anatomy import closing, forms, heading, opening, salutes
+from encoder.anatomy import closing, forms, heading, opening, orders, salutes
 from encoder.anatomy.units import WIDE, Unit
 from encoder.language.gazetteer import lists
 from encoder.language.letters import tokens
@@ -71,7 +71,7 @@ def starts(lines: Sequence[Unit], placed: Callable[[str], bool]) -> tuple[list[i
             found.append(0)  # what stands before it is a letter too, which has no heading
         found.append(_up(lines, k, last))
         last = k + read.text
-    others = _others(lines, found)
+    others = _others(lines, found) | _orders(lines)
     both = sorted({*(found or [0]), *others} if others else found)
     return (both, others) if len(both) > 1 else ([], frozenset())
 
@@ -99,6 +99,17 @@ def _others(lines: Sequence[Unit], found: Sequence[int]) -> frozenset[int]:
             others.add(k)
             first = k
     return frozenset(others)
+
+
+def _orders(lines: Sequence[Unit]) -> frozenset[int]:
+    """Return where military orders begin, if there are several with a text each."""
+    heads: list[int] = []
+    for k, unit in enumerate(lines):
+        if (k and lines[k - 1].block == unit.block) or unit.prose or (heads and not any(u.prose for u in lines[heads[-1] : k])):
+            continue
+        if orders.head(lines, k):
+            heads.append(k)
+    return frozenset(heads) if len(heads) > 1 else frozenset()
 
 
 def titles(lines: Sequence[Unit], k: int) -> list[Span]:
@@ -162,9 +173,17 @@ def _headed(lines: Sequence[Unit], k: int) -> bool:
     """Whether a line alone in its block is the number or the heading of a letter."""
     unit = lines[k]
     alone = (not k or lines[k - 1].block != unit.block) and (k + 1 == len(lines) or lines[k + 1].block != unit.block)
-    if not alone or unit.prose or unit.dated:
+    if unit.prose or unit.dated or not (alone or _despatch(lines, k)):
         return False
     return bool(heading.NUMBERED.fullmatch(unit.text.strip()) or heading.read(unit.text))
+
+
+def _despatch(lines: Sequence[Unit], k: int) -> bool:
+    """Whether a number heads a block in whose next line one writes to another: "No. 576." over "Sir Edward Hale to Mr. Pym."."""
+    if k + 1 >= len(lines) or (k and lines[k - 1].block == lines[k].block) or lines[k + 1].block != lines[k].block:
+        return False
+    said = heading.read(lines[k + 1].text) if heading.NUMBERED.fullmatch(lines[k].text.strip()) else None
+    return bool(said and said.sender and said.recipient)
 
 
 def _may(lines: Sequence[Unit], k: int) -> bool:

@@ -20,6 +20,8 @@ _DAY = 32
 _LONG = 60
 _SOME = 3
 _WHOLE = 0.75
+#: a line so long is a paragraph, whatever the text does elsewhere
+_WHOLE_LINE = 200
 _SENTENCE = re.compile(r"[.?!:;…][\"”’)\]*\d/]{0,4}\Z")
 #: nobody breaks lines at more characters; so many lines show that a text is broken, and so large a share of them is full
 _WIDEST = 100
@@ -55,7 +57,12 @@ def split(text: str, blocks: Sequence[Block]) -> Sequence[Block]:
     lines = sum(len(block.lines) for block in blocks)
     if lines > len(blocks) and (len(blocks) - 1) * _SPARSE <= lines and _sentences(text, blocks):
         return [one for block in blocks for one in _each_line(text, block)]
-    return [one for block in blocks for one in (_each_line(text, block) if _tagged(text, block) or _long(text, block) else (block,))]
+    return [one for block in blocks for one in (_each_line(text, block) if _parted(text, block) else (block,))]
+
+
+def _parted(text: str, block: Block) -> bool:
+    """Whether each line of a block is a paragraph."""
+    return _tagged(text, block) or _long(text, block) or _whole(block)
 
 
 def _long(text: str, block: Block) -> bool:
@@ -64,6 +71,12 @@ def _long(text: str, block: Block) -> bool:
         return False
     first = text[slice(*block.lines[0])]
     return len(first) <= (_DAY if first.endswith((".", ":")) else _LONG) and not first.endswith((",", ";", "-", "—"))
+
+
+def _whole(block: Block) -> bool:
+    """Whether a line of a block is longer than anybody breaks lines and half of them are short: headings and names over and under it."""
+    sizes = [line.end - line.start for line in block.lines]
+    return block.kind == "text" and max(sizes) > _WHOLE_LINE and 2 * sum(size <= _SHORT for size in sizes) >= len(sizes) > 1
 
 
 def _tagged(text: str, block: Block) -> bool:

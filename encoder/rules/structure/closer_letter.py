@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from encoder import lazy_re as re
-from encoder.anatomy import closing, meetings, paper_end, speech
+from encoder.anatomy import closing, meetings, paper_end, salutes, speech
 from encoder.anatomy.below import Piece
 from encoder.anatomy.closing import Closing
 from encoder.anatomy.units import Unit
@@ -184,7 +184,7 @@ def _postscript(draft: Draft, post: list[Piece]) -> Iterator[Annotation]:
 
 def _signer(draft: Draft, end: Closing) -> Iterator[Fact]:
     """Yield the name for the header."""
-    signed = next((p for p in end.pieces if p.kind == "signed"), None)
+    signed = next((p for p in end.pieces if p.kind == "signed" and not salutes.on_behalf(draft.plain(p.span))), None)
     if signed is None or not end.name:
         return
     yield Fact("signed", draft.plain(signed.span), RULE.id, signed.span)

@@ -11,7 +11,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 
-from encoder.anatomy import heading, volume
+from encoder.anatomy import heading, orders, volume
 from encoder.draft import roles
 from encoder.draft.model import Annotation, Draft, Finding, Rule
 from encoder.layout.blocks import Span
@@ -35,7 +35,7 @@ def find(draft: Draft) -> Iterator[Finding]:
             kind = "section" if k in others else "enclosure" if volume.LABEL.match(unit.text) else "letter"
             attributes = {"type": kind, "n": n, "xml:id": f"{draft.document_id}-{number}"}
             yield Annotation(Span(unit.span.start, last), "div", RULE.id, attributes, role=roles.UNIT)
-            if k in others:
+            if k in others and not orders.head(units, k):
                 yield from (Annotation(span, "head", RULE.id) for span in volume.titles(units, k))
 
 

@@ -42,6 +42,8 @@ HELD = re.compile(
     """,
     re.VERBOSE,
 )
+#: a line that ends with one of these goes on in the next
+_SMALL = frozenset({"of", "on", "at", "in", "the", "vom", "am", "im", "zu", "du", "le", "à", "del", "en", "от"})
 #: how a second heading begins
 KIND = re.compile(rf"(?:The\s)?(?:[A-Z][\w-]+\s)?(?:{'|'.join(lexicon.table('documents')['second'])})\b")
 
@@ -82,6 +84,11 @@ def find(draft: Draft) -> Iterator[Finding]:
         dated = min(dated, labelled[0])
     hashes = headings.HASHES.match(draft.text, *first.span)
     dated = len(first.lines) if met else dated
+    below = blocks[1] if dated == len(first.lines) and len(blocks) > 2 and _open(words) else None
+    if below and len(below.lines) == 1 and len(draft.plain(below.span)) <= FAR * FAR:  # it goes on below a blank line
+        met = met or meetings.held(f"{words} {draft.plain(below.span)}")
+        first = first._replace(span=Span(first.span.start, below.span.end), lines=(*first.lines, below.lines[0]))
+        dated, blocks = len(first.lines), blocks[1:]
     yield Annotation(Span(first.span.start, first.lines[dated - 1].end), "head", RULE.id, {"rend": hashes["level"]} if hashes else {})
     if met:
         yield from _held(draft, first, met)
@@ -93,7 +100,7 @@ def find(draft: Draft) -> Iterator[Finding]:
 
 def _open(line: str) -> bool:
     """Whether a line ends with a small word and so goes on: "The President's News Conference of" / "November 29, 1961"."""
-    return line.rsplit(maxsplit=1)[-1].lower() in {"of", "on", "at", "vom", "am", "du", "le", "del", "del día", "от"}
+    return line.rsplit(maxsplit=1)[-1].lower() in _SMALL
 
 
 def _over_date(draft: Draft, blocks: list[Block]) -> bool:

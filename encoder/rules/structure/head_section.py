@@ -12,7 +12,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from encoder.anatomy import headings, speech
+from encoder.anatomy import headings, meetings, speech
 from encoder.anatomy.forms import secrecy
 from encoder.dates import find as find_dates
 from encoder.draft import roles
@@ -37,7 +37,7 @@ def find(draft: Draft) -> Iterator[Finding]:
     apart |= {b.span.start for b in blocks if len(b.lines) > 1 and head_type(draft.plain(b.lines[0]))}
     apart |= {b.span.start for b in blocks if len(b.lines) == 1 and b.span.end - b.span.start < LIST and head_type(draft.plain(b.span))}
     numbered = draft.context.profile.sections == "numbered"
-    titles = frozenset(_above(draft, blocks))
+    titles = frozenset(_above(draft, blocks)) | meetings.topics(draft.text, blocks, [draft.plain(a.span) for a in draft.of("head")])
     if not numbered:
         blocks = _divided(draft, blocks)
         titles |= {*_over_speech(draft, blocks), *_over_text(draft, blocks)} - apart

@@ -10,13 +10,18 @@ TEI P5 4.9: CO, #COPA.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
+from encoder import lazy_re as re
+from encoder.anatomy.lists import read_mark
 from encoder.draft import roles
 from encoder.draft.model import Annotation, Draft, Finding, Rule
 from encoder.layout.blocks import Block, Span
 
 #: an entry of a register is no shorter
 ENTRY = 36
+STOPPED = re.compile(r"[.?!:;][\"”’)\]]*\Z")
+COUNTED = "its number is the next one"
 EACH = "each line is a statement by itself"
 
 
@@ -37,7 +42,25 @@ def find(draft: Draft) -> Iterator[Finding]:
         if end == block.span.end and register and _stated(draft, block):
             yield from (Annotation(line, "p", RULE.id, evidence=EACH) for line in block.lines)
             continue
+        if end == block.span.end and register and (starts := _counted(draft, block)):
+            for first, last in pairwise([0, *starts, len(block.lines)]):
+                yield Annotation(block.part(first, last).span, "p", RULE.id, evidence=COUNTED)
+            continue
         yield Annotation(Span(block.span.start, end), "p", RULE.id, evidence=block.why)
+
+
+def _counted(draft: Draft, block: Block) -> list[int]:
+    """Return the lines with which the next number of the paragraphs of a block begins: "2. ...", behind the end of a sentence."""
+    marks = [read_mark(draft.text, line) for line in block.lines]
+    numbers = [next((n for system, n in mark.numbers if system == "figure"), 0) if mark else 0 for mark in marks]
+    found: list[int] = []
+    last = numbers[0]
+    for k in range(1, len(block.lines)):
+        ended = STOPPED.search(draft.text, block.lines[k - 1].start, block.lines[k - 1].end)
+        if numbers[k] and numbers[k] == last + 1 and ended and block.kind == "text":
+            found.append(k)
+            last = numbers[k]
+    return found if numbers[0] or len(found) > 1 else []
 
 
 def _stated(draft: Draft, block: Block) -> bool:
