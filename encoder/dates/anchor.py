@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from encoder import lazy_re as re
 from encoder.dates.calendars import whole_day
 from encoder.dates.editing import worked_around
 from encoder.dates.engine import find
@@ -38,12 +39,16 @@ def anchor_fact(draft: Draft) -> Fact | None:
 def anchor_day(draft: Draft) -> date | None:
     """Return the day of writing as far as it is known; of a month or year its first day.
 
-    Without any fact the text itself is asked, for an editorial note tells of its own time: the first full date in it, the day in a
-    file number, the middle of the first year it names. A date of publication is none of them. None if there is none.
+    Without any fact the text itself is asked: the first full date that is most of a line ("Pravda, 23 November 1963"); for an
+    editorial note tells of its own time, the first full date in it, the day in a file number, the middle of the first year it names.
+    A date of publication is none of them. None if there is none.
     """
     fact = anchor_fact(draft)
     if fact is not None:
         return whole_day(fact.value)
+    lined = next(_lined(draft), None)
+    if lined:
+        return lined
     year = ""
     for d in _mentioned(draft):
         if d.kind in FULL and len(d.when) >= len("1958-12-04"):
@@ -54,12 +59,32 @@ def anchor_day(draft: Draft) -> date | None:
     return filed or (date(int(year), *MIDDLE) if year else None)
 
 
+#: a line that is mostly a date is no longer, and has a year; so much of it is the date
+_LINE = re.compile(r"^(?=.{0,50}(?<!\d)(?:1[4-9]|20)\d\d(?!\d))[^\n]{8,60}$", re.M)
+_MOSTLY = 0.5
+
+
+def _lined(draft: Draft) -> Iterator[date]:
+    for line in _LINE.finditer(draft.text, draft.record_end, draft.notes_start):
+        said = line.group()
+        for found in find(said, language=draft.reading):
+            dates = found.kind in FULL and len(found.when) >= len("1958-12-04")
+            if dates and (found.end - found.start) >= _MOSTLY * len(said.strip()) and not _of_others(draft, line.start() + found.start):
+                day = whole_day(found.when)
+                if day:
+                    yield day
+
+
+def _of_others(draft: Draft, start: int) -> bool:
+    """Whether a date is an editor's or a publication's."""
+    return worked_around(draft.text, start) or published(draft.text, start)
+
+
 def _mentioned(draft: Draft) -> Iterator[DateSpan]:
     for stretch in draft.stretches:
         text = draft.running(stretch)
         for found in find(text, language=draft.reading):
-            of_editor = worked_around(draft.text, stretch.start + found.start) or _noted(draft, stretch, found)
-            if not (of_editor or published(draft.text, stretch.start + found.start)):
+            if not (_of_others(draft, stretch.start + found.start) or _noted(draft, stretch, found)):
                 yield found
 
 

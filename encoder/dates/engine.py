@@ -17,6 +17,7 @@ from ahocorasick_rs import AhoCorasick
 from encoder import lazy_re as re
 from encoder.dates.calendars import whole_day
 from encoder.dates.fitting import fitting
+from encoder.dates.misread import misread
 from encoder.dates.publication import heads
 from encoder.dates.readings import TABLE
 from encoder.dates.readings.tense import SENTENCE, cites
@@ -238,6 +239,7 @@ class Reader:
         """Yield the expressions of a block from left to right; they never overlap."""
         text = _ADDED_MONTH.sub(r"\g<month>  ", _CORRECTED.sub(_corrected, block)) if "[" in block else block
         text = self._grammar.words.shadow(_SPACE.sub(" ", _QUOTED.sub(rf"{BLANK}\g<day>{BLANK}", text)))
+        text = misread(text)
         self._near = None
         end = 0
         for start in self._grammar.beginnings(text):

@@ -216,7 +216,7 @@ class Vocabulary:
             # a day that a superscript left glued to its year: "24th1823"
             "glued": r"(?:(?:3[01]|[12]\d|[1-9])\s?(?:st|nd|rd|th|d)(?=1\d{3}|20\d\d))",
             # between day and month: "4th of July", "11th. Decemb.", "5. Januar", "25 day of March"
-            "of": rf"(?:\.?\s+(?:[Dd]ays?\s+)?(?:{of}\s?(?:the\s(?:month\sof\s)?)?)?|\.\s?)",
+            "of": rf"(?:\.?\s+(?:(?:[Dd]ays?|DAY)\s+)?(?:(?:{of}|OF)\s?(?:(?:the|THE)\s(?:month\sof\s)?)?)?|\.\s?)",
             "weekday": rf"(?:{alternation(_spellings(own.weekdays, own.capitals))}(?!\w))",
             "weekday_short": rf"(?:{alternation(_spellings(own.weekdays_short, own.capitals))}\.?(?!\w))",
             "decade_word": rf"(?:{alternation(_spellings(own.decades, capitals=False))}(?!\w))",
@@ -238,19 +238,22 @@ class Vocabulary:
         }
 
 
-#: a month has so many letters, that one of them may be lost or change its place without making another word
+#: a month has so many letters, that one of them may be lost or change its place without making another word, or be read as another
 _LONG = 6
+_LONGER = 8
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
 def _slips(word: str) -> set[str]:
-    """Return what a compositor or a reader of prints makes of a month: a letter lost, put in twice, or in its neighbour's place."""
+    """Return what a compositor or a reader of prints makes of a month: a letter lost, twice, in its neighbour's place, misread."""
     if len(word) < _LONG:
         return set()
     inner = range(1, len(word))
     lost = {word[:k] + word[k + 1 :] for k in inner}
     put_in = {word[:k] + letter + word[k:] for k in inner for letter in set(word.lower())}
     moved = {word[:k] + word[k + 1] + word[k] + word[k + 2 :] for k in inner[:-1]}
-    return (lost | put_in | moved) - {word}
+    read = {word[:k] + letter + word[k + 1 :] for k in inner for letter in _LETTERS} if len(word) >= _LONGER else set()
+    return (lost | put_in | moved | read) - {word}
 
 
 def _short(word: str) -> bool:

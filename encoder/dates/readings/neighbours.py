@@ -47,6 +47,15 @@ def read_weekday_apart(m: re.Match[str], scene: Scene, span: DateSpan) -> DateSp
     return span.at(day.isoformat(), f"{days} days from the weekday, reckoned from {scene.anchor}", cert="low")
 
 
+def read_day_apart(m: re.Match[str], scene: Scene, span: DateSpan) -> DateSpan | None:
+    """Read "to-morrow week", "this day fortnight": ahead; "yesterday week": back."""
+    if scene.anchor is None:
+        return span.open(NO_DAY)
+    own, days = scene.words.relative[plain(m["r"])], _APART.get(plain(m["away"]), _WEEK)
+    day = scene.anchor + timedelta(own + (days if own >= 0 else -days))
+    return span.at(day.isoformat(), f"{days} days from {plain(m['r'])}, reckoned from {scene.anchor}", cert="medium")
+
+
 def read_weekday_of_month(m: re.Match[str], scene: Scene, span: DateSpan) -> DateSpan | None:
     """Read "the 2d Wednesday in September next", "the last Monday of March 1780"."""
     number = scene.words.counts.get(plain(m["n"])) or scene.words.day(m["n"])
@@ -133,6 +142,13 @@ ROWS: tuple[Reading, ...] = (
         read_weekday_apart,
         "day",
         "Sunday fortnight",
+    ),
+    Reading(
+        "day-apart",
+        r"(?P<r>{relative}){s}(?P<away>se[’'n]?nn?ight|fortnight|week)(?![-\w’'])(?!{s}[a-z]{2,}(?:ed|s)\b)",
+        read_day_apart,
+        "day",
+        "to-morrow week",
     ),
     Reading(
         "weekday-beside",

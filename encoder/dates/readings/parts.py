@@ -98,6 +98,18 @@ def read_season(m: re.Match[str], scene: Scene, span: DateSpan) -> DateSpan | No
     return span.inside(iso(year - (first > last), first), iso(year, last), "a season, northern hemisphere")
 
 
+def read_season_of(m: re.Match[str], scene: Scene, span: DateSpan) -> DateSpan | None:
+    """Read "the summer of this year", "the winter of last year"."""
+    which = m["which"].lower()
+    base = scene.last if which == "that" else scene.anchor
+    if base is None:
+        return span.open(NO_YEAR)
+    first, last = scene.words.seasons[plain(m["s"])]
+    year = base.year + {"last": -1, "past": -1, "next": 1, "coming": 1}.get(which, 0)
+    said = f"a season, northern hemisphere; {which} year, reckoned from {base}"
+    return span.inside(iso(year - (first > last), first), iso(year, last), said, cert="medium")
+
+
 def read_winter(m: re.Match[str], scene: Scene, span: DateSpan) -> DateSpan | None:
     """Read "the winter of 1957–58"."""
     first, last = scene.words.seasons[plain(m["s"])]
@@ -186,6 +198,13 @@ SEASONS: tuple[Reading, ...] = (
         read_winter,
         "vague",
         "winter of 1957–58",
+    ),
+    Reading(
+        "season-of",
+        r"(?P<s>{season}){s}of{s}(?P<which>this|that|last|past|next|coming){s}year(?![-\w’'])",
+        read_season_of,
+        "vague",
+        "summer of this year",
     ),
     Reading(
         "season", r"(?P<s>{season})(?:{s}(?:of|de|des\sJahres|dell[’']anno))?,?{s}(?P<y>{year})", read_season, "vague", "summer of 1957"

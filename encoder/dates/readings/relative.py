@@ -263,7 +263,8 @@ ROWS: tuple[Reading, ...] = (
     Reading("side-month-day", r"(?P<which>{side})\s(?P<m>{month})\s(?P<d>{day})", read_month_day_side, "day", "next March 1"),
     Reading(
         "period",
-        rf"""(?: (?P<which>{_WHICH}){{s}}(?P<what>[Ww]eek|[Mm]onth|fiscal\syear|[Yy]ear|{{season}}|{{month}})
+        rf"""(?: (?:[Tt]his{{s}}(?=coming|past|last|next))?(?P<which>{_WHICH}){{s}}
+            (?P<what>[Ww]eek|[Mm]onth|fiscal\syear|[Yy]ear|{{season}}|{{month}})
           | (?P<now>[Pp]resent|[Cc]urrent){{s}}(?P<this>week|month|fiscal\syear|year) )(?![-\w])""",
         read_period,
         "month",

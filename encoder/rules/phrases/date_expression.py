@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from datetime import date as day
 
 from encoder.dates import DateSpan, Reader, tells_days
-from encoder.dates.anchor import anchor_day, anchor_fact, own_days
+from encoder.dates.anchor import anchor_day, anchor_fact, own_days, published
 from encoder.draft import roles
 from encoder.draft.model import Annotation, Draft, Finding, Problem, Rule
 from encoder.layout.blocks import Holding, Span
@@ -78,7 +78,8 @@ def _of_page(draft: Draft) -> Iterator[DateSpan]:
         if line.content == "kept" and line.role != roles.PAGE:
             said = draft.text[line.span.start : line.span.end]
             for found in reader.read(said):
-                if found.first and not found.cert:
+                labelled = said[: found.start].rstrip().endswith(":") and published(said, found.start)  # "Release date: ..."
+                if found.first and not found.cert and not labelled:
                     yield found._replace(start=found.start + line.span.start, end=found.end + line.span.start)
 
 
