@@ -23,6 +23,7 @@ from encoder.dates.readings import TABLE
 from encoder.dates.readings.tense import SENTENCE, cites
 from encoder.dates.series import Series
 from encoder.dates.span import DateSpan, Order, Reading, Scene
+from encoder.dates.told import Told
 from encoder.dates.vocabulary import vocabulary
 from encoder.dates.year_words import BLANK
 
@@ -209,8 +210,9 @@ class Reader:
     """Reads the blocks of one text, one after the other: what a block mentions is known in the next.
 
     In a ``diary`` a day at the head of a block is the day from which what follows is reckoned. What is told ``later``, in notes,
-    knows what came after the anchor. Where a line ``heads`` what follows with a day of another time than the anchor's, that is the day:
-    a page of the web, a catalogue has a day of its own above the text.
+    knows what came after the anchor. Who is ``asked`` about his life speaks of the year he has just named. Where a line ``heads``
+    what follows with a day of another time than the anchor's, that is the day: a page of the web, a catalogue has a day of its own
+    above the text.
     """
 
     def __init__(
@@ -222,6 +224,7 @@ class Reader:
         diary: bool = False,
         later: bool = False,
         heads: bool = False,
+        asked: bool = False,
     ) -> None:
         self.heads = heads
         self.anchor = anchor
@@ -232,6 +235,7 @@ class Reader:
         self.day: date | None = None
         self._near: date | None = None
         self._cited = False
+        self._spoken = Told(asked)
         self._said = 0
         self._grammar = grammar(language)
 
@@ -241,6 +245,7 @@ class Reader:
         text = self._grammar.words.shadow(_SPACE.sub(" ", _QUOTED.sub(rf"{BLANK}\g<day>{BLANK}", text)))
         text = misread(text)
         self._near = None
+        self._spoken.next_block()
         end = 0
         for start in self._grammar.beginnings(text):
             found = self._first(text, block, start) if start >= end else None
@@ -269,13 +274,14 @@ class Reader:
 
     def _scene(self, text: str, block: str, m: re.Match[str]) -> Scene:
         near = self._near if self._near and not SENTENCE.search(text, self._said, m.start()) else None
-        words, cited = self._grammar.words, self._cited
-        return Scene(words, self.anchor, text, m.start(), m.end(), self.last, self.order, block, self.later, self.day, near, cited)
+        words, cited, told = self._grammar.words, self._cited, self._spoken.dates()
+        return Scene(words, self.anchor, text, m.start(), m.end(), self.last, self.order, block, self.later, self.day, near, cited, told)
 
     def _seen(self, span: DateSpan, text: str) -> DateSpan:
         """Remember what was mentioned; a day at the head of a block is the day of what it tells: an entry of a diary."""
         day = whole_day(span.when or span.date_to) if span.when or span.date_to else None
         if day:
+            self._spoken.hear(span, day, self.anchor)
             self.last = day
             if not span.cert and len(span.when) >= len("1958-12"):
                 self._near, self._said = day, span.end

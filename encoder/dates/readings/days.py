@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from encoder import lazy_re as re
-from encoder.dates.calendars import AHEAD, BEHIND, full_year, iso, shift_month, short_year, typed_year
+from encoder.dates.calendars import AHEAD, BEHIND, full_year, iso, nearest_year, shift_month, short_year, typed_year, whole_day
 from encoder.dates.fitting import fitting
 from encoder.dates.readings.tense import year_meant
 from encoder.dates.readings.years import numbered, unnumbered
@@ -51,9 +51,19 @@ def read_month_day(m: re.Match[str], scene: Scene, span: DateSpan) -> DateSpan |
         return span.open(IMPOSSIBLE)
     if scene.anchor is None:
         return span.open(NO_YEAR)
+    if scene.told:
+        return _of_told(month, day, scene, span)
     year = year_meant(month, day, scene)
     said = f"no year in the words; the nearest such day to {scene.anchor.isoformat()} is in {year}"
     return span.at(iso(year, month, day), said, cert="high")
+
+
+def _of_told(month: int, day: int, scene: Scene, span: DateSpan) -> DateSpan:
+    """Return a day of the year just spoken of, or the one nearest to the day just spoken of."""
+    told = scene.told[-1]
+    spoken = whole_day(told)
+    year = nearest_year(month, day, spoken) if spoken and len(told) > len("1958") else int(told[:4])
+    return span.at(iso(year, month, day), f"the year spoken of just before, {told}", cert="low")
 
 
 def read_month_day_weekday(m: re.Match[str], scene: Scene, span: DateSpan) -> DateSpan | None:

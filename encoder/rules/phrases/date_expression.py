@@ -14,12 +14,17 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from datetime import date as day
 
+from encoder import lazy_re as re
 from encoder.dates import DateSpan, Reader, tells_days
 from encoder.dates.anchor import anchor_day, anchor_fact, own_days, published
 from encoder.draft import roles
 from encoder.draft.model import Annotation, Draft, Finding, Problem, Rule
 from encoder.layout.blocks import Holding, Span
 from encoder.rules.structure.dateline_place_date import date_attributes
+
+#: so the top of a text says that somebody tells of his life
+_INTERVIEW = re.compile(r"(?i)\b(?:interview|oral history|entretien|entrevista|intervista|intervju|zeitzeuge|интервью)")
+_TOP = 600
 
 
 def find(draft: Draft) -> Iterator[Finding]:
@@ -45,6 +50,7 @@ def _read(draft: Draft, own: day | None) -> Iterator[DateSpan]:
     languages = [(a.span, a.attributes["xml:lang"]) for a in draft.of("div") if "xml:lang" in a.attributes]
     order = draft.context.profile.date_order
     begins = [stretch.start for stretch in draft.stretches]
+    asked = "?" in draft.text and _INTERVIEW.search(draft.text, draft.record_end, draft.record_end + _TOP) is not None
     told = anchor_fact(draft) is None  # an editorial note tells of its own time
     for part in (*draft.parts, Span(draft.notes_start, len(draft.text))):
         later = told or part.start >= draft.notes_start
@@ -55,7 +61,7 @@ def _read(draft: Draft, own: day | None) -> Iterator[DateSpan]:
         for stretch in stretches:
             language = next((code for span, code in languages if stretch.within(span)), draft.reading)
             text = part.start < draft.notes_start
-            reader = readers.setdefault(language, Reader(own, order, language, diary=diary, later=later, heads=text))
+            reader = readers.setdefault(language, Reader(own, order, language, diary=diary, later=later, heads=text, asked=asked))
             anchor = next((days[number][1] for number in divisions.around(stretch)), own)
             if anchor != before:  # another division begins; inside one, an entry's own date goes on to hold
                 reader.anchor = before = anchor
