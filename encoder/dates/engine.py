@@ -9,13 +9,14 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from itertools import islice
 
 from ahocorasick_rs import AhoCorasick
 
 from encoder import lazy_re as re
 from encoder.dates.calendars import whole_day
+from encoder.dates.firsts import FIGURE, Begun, beginning
 from encoder.dates.fitting import fitting
 from encoder.dates.misread import misread
 from encoder.dates.publication import heads
@@ -62,25 +63,32 @@ _OPENINGS = {
     for opening in (words, words[0].upper() + words[1:])
 }  # fmt: skip
 #: signs that begin an expression in every language: figures (``figures``; what stands behind them is asked elsewhere), months,
-#: a year with an apostrophe; numerals of Roman days, years of account, eras. The first character by itself: so the search is quick
+#: a year with an apostrophe, numerals of Roman days. The first character by itself: so the search is quick
 _SIGNS = re.compile(
     r"""
-    [\d’'‘\ua001-\ua01cAaCFIKMNPpVX]
+    [\d’'‘\ua001-\ua01cIMVX]
     (?: (?P<figures>(?<=\d)\d*) | (?<=[\ua001-\ua01c]) | (?<=[’'‘])(?=\d\d(?!\w))
-      | (?<!\w.)
-        (?: (?<=[FC])Y | (?<=M)(?=[DCL,.]) | (?<=A)(?:\.\s?D\.|D) | (?<=a)\.\s?d\. | (?<=[Aa])nno
-          | (?<=[IVX])[IVX]{0,4}\.?\s(?=K|N|I)
-          | (?: (?<=[Pp])rid | (?<=K)(?:al|[Ll]) | (?<=C)al | (?<=I)d | (?<=N)on )[a-z]*\.?\s )
+      | (?<!\w.)(?:(?<=M)(?=[DCL,.]) | (?<=I)d[a-z]*\.?\s | (?<=[IVX])[IVX]{0,4}\.?\s(?=K|N|I))
     )
     """,
     re.X,
 )
+#: years of account, eras, Roman days, and how they begin
+_CALLED = re.compile(
+    r"""
+    (?<!\w)
+    (?: [FC]Y | A(?:\.\s?D\.|D) | a\.\s?d\. | [Aa]nno | (?:[Pp]rid|K(?:al|[Ll])|Cal|Non)[a-z]*\.?\s )
+    """,
+    re.X,
+)
+_CALLS = ("FY", "CY", "A.", "AD", "a.", "Anno", "anno", "Prid", "prid", "Kal", "KL", "Kl", "Cal", "Non")
 #: a number that an editor corrects: "August 12 [13], 1955"
 _CORRECTED = re.compile(r"(?<![\w.,/-])\d{1,4}\s\[(?P<right>\d{1,4})\](?P<month>\s(?:(?:day\s)?of\s)?[A-Z])?")
 #: a month that an editor adds: "14 [November]", "2 [June] 1958"
 _ADDED_MONTH = re.compile(r"(?<=\d\s)\[(?P<month>[^\W\d_]{3,9})\]")
 #: a day in quotation marks, as Russian offices write it: "13" September 1957
 _QUOTED = re.compile(r"[“”\"«»„](?P<day>\d{1,2})[“”\"«»](?=\s[^\W\d_]{3,9}\s(?:1[89]|20)\d\d)")
+_QUOTES = "“”\"«»„"
 _SPACE = re.compile(r"[\n\t\r\u00a0]")
 #: a year in full; a year of two figures at the end
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
@@ -126,17 +134,8 @@ def _corrected(m: re.Match[str]) -> str:
     return padded + (m["month"] or "")
 
 
-#: what a pattern begins with: a part of its own that is one piece of these, or one of several
-_FIRST = re.compile(r"\s*\(\?P<\w+>(?P<pieces>\{\w+\}(?:\|\{\w+\})*)\)(?![?*{])")
-_MONTHS = frozenset({"month", "full_month", "any_month"})
-_NUMBERS = frozenset({"day", "nth", "figure", "glued", "modern", "decade"})
-
-
-def _firsts(pattern: str) -> str:
-    """Return with what a pattern can begin: a month, a figure, something else (``md ``); all where its first part does not tell."""
-    m = _FIRST.match(pattern)
-    pieces = {piece.strip("{}") for piece in m["pieces"].split("|")} if m else {""}
-    return ("m" if pieces - _NUMBERS else "") + ("d" if pieces - _MONTHS else "") + (" " if pieces - _NUMBERS - _MONTHS else "")
+#: up to the last month
+_TO_MONTH = re.compile(r".*[\ua001-\ua02c]", re.S)
 
 
 class Grammar:
@@ -149,12 +148,16 @@ class Grammar:
         self._figures = re.compile(self.words.fill(_FIGURES), re.VERBOSE)
         self.entry = re.compile(self.words.fill(_ENTRY), re.VERBOSE)
         self._compiled: dict[int, re.Pattern[str]] = {}
-        #: for what stands first, a month, a figure or something else: which rows can begin with it, how often they were asked, all as one
-        self._rows = {what: [n for n, row in enumerate(self.rows) if what in _firsts(row.pattern)] for what in "md "}
-        self._asked = dict.fromkeys(self._rows, 0)
-        self._scans: dict[str, re.Pattern[str]] = {}
+        self._pieces: dict[str, Begun] = {}
+        #: for a character, and whether a month stands at it or behind it: the rows that may match there
+        self._rows: dict[tuple[str, bool], tuple[int, ...]] = {}
+        #: how often rows were asked together; from so many times on as one
+        self._asked: dict[tuple[int, ...], int] = {}
+        self.often = _OFTEN
+        self._scans: dict[tuple[int, ...], re.Pattern[str]] = {}
+        self._last_month = ("", -1)
         self.days = tuple(n for n, row in enumerate(self.rows) if row.name in _WHOLE_DAYS)
-        self._starts = AhoCorasick(sorted(self.words.starts() | _OPENINGS) if code else ["\x00"])
+        self._starts = AhoCorasick([*_CALLS, *(sorted(self.words.starts() | _OPENINGS) if code else ())])
 
     def pattern(self, number: int) -> re.Pattern[str]:
         """Return the pattern of a row, compiled when it is first asked for."""
@@ -169,28 +172,51 @@ class Grammar:
             start = m.start()
             if m["figures"] is None or self._figures.match(text, start):
                 found.add(start)
-        for _, start, _ in self._starts.find_matches_as_indexes(text, overlapping=True):
+        for number, start, _ in self._starts.find_matches_as_indexes(text, overlapping=True):
             before = text[start - 1] if start else " "
-            if not (before.isalnum() or before in _GLUED):
+            if number < len(_CALLS):
+                if _CALLED.match(text, start):
+                    found.add(start)
+            elif not (before.isalnum() or before in _GLUED):
                 found.add(start)
         return sorted(found)
 
-    def _scan(self, what: str) -> re.Pattern[str]:
-        """Return the rows that can begin with a month, a figure or something else as one pattern."""
-        if what not in self._scans:
-            joined = "|".join(f"(?P<k{n}>{_NAMED.sub('?:', self._patterns[n])}\n)" for n in self._rows[what])
-            self._scans[what] = re.compile(joined, re.VERBOSE)
-        return self._scans[what]
+    def _scan(self, rows: tuple[int, ...]) -> re.Pattern[str]:
+        """Return rows as one pattern."""
+        if rows not in self._scans:
+            joined = "|".join(f"(?P<k{n}>{_NAMED.sub('?:', self._patterns[n])}\n)" for n in rows)
+            self._scans[rows] = re.compile(joined, re.VERBOSE)
+        return self._scans[rows]
+
+    @cached_property
+    def _begun(self) -> tuple[Begun, ...]:
+        """How each row begins."""
+        return tuple(beginning(row.pattern, self._piece) for row in self.rows)
+
+    def _piece(self, name: str) -> Begun:
+        if name not in self._pieces:
+            self._pieces[name] = beginning(self.words.pieces[name], self._piece)
+        return self._pieces[name]
+
+    def _fitting(self, sign: str, month: bool) -> tuple[int, ...]:
+        """Return the rows that can begin with a character; without a ``month`` to come those that need none."""
+        known = self._rows.get((sign, month))
+        if known is None:
+            sign_ = FIGURE if sign.isdecimal() and not sign.isascii() else sign
+            fit = (n for n, begun in enumerate(self._begun) if begun.signs is None or begun.empty or sign_ in begun.signs)
+            known = self._rows[sign, month] = tuple(n for n in fit if month or not self._begun[n].month)
+        return known
 
     def matching(self, text: str, start: int) -> Iterator[tuple[Reading, re.Match[str]]]:
         """Yield the rows that match at an offset, in their order, with what they match."""
-        sign = text[start]
-        what = "m" if "\ua000" <= sign <= "\ua030" else "d" if sign.isdigit() else " "
-        rows = self._rows[what]
-        self._asked[what] += 1
+        if self._last_month[0] is not text:
+            found = _TO_MONTH.match(text)
+            self._last_month = (text, found.end() - 1 if found else -1)
+        rows = self._fitting(text[start], self._last_month[1] >= start)
+        self._asked[rows] = self._asked.get(rows, 0) + 1
         first = 0
-        if self._asked[what] >= _OFTEN:
-            found = self._scan(what).match(text, start)
+        if self._asked[rows] >= self.often and rows:
+            found = self._scan(rows).match(text, start)
             if not found:
                 return
             first = bisect_left(rows, int((found.lastgroup or "k0")[1:]))
@@ -242,7 +268,9 @@ class Reader:
     def read(self, block: str) -> Iterator[DateSpan]:
         """Yield the expressions of a block from left to right; they never overlap."""
         text = _ADDED_MONTH.sub(r"\g<month>  ", _CORRECTED.sub(_corrected, block)) if "[" in block else block
-        text = self._grammar.words.shadow(_SPACE.sub(" ", _QUOTED.sub(rf"{BLANK}\g<day>{BLANK}", text)))
+        if any(map(text.__contains__, _QUOTES)):
+            text = _QUOTED.sub(rf"{BLANK}\g<day>{BLANK}", text)
+        text = self._grammar.words.shadow(text if text.isprintable() else _SPACE.sub(" ", text))
         text = misread(text)
         self._near = None
         self._spoken.next_block()

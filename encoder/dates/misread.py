@@ -6,8 +6,10 @@ from encoder import lazy_re as re
 
 _MONTH = "[\ua001-\ua02c]"
 _FILL = "[\ua000-\ua030]*[.:]?"
+_MONTHS = re.compile(_MONTH)
 #: "Ist", "2lst", "3Ist" before a month
 _ONE = re.compile(rf"(?<![\w.])(?P<tens>[23]?)[Il](?=(?:st|ST)\.?,?\s(?:(?:day|DAY)\s)?(?:[Oo][fp]\s|O[FE]\s)?(?:the\s)?{_MONTH})")
+_ONES = ("Ist", "lst", "IST", "lST")
 #: "of" misread
 _OF = re.compile(rf"(?<=\s)(?:O[EP]|op)(?=\s{_MONTH})")
 #: a stamp sets its figures apart: "JUN 2 6 1975"
@@ -18,9 +20,10 @@ _RAISED = re.compile(r"(?<=\d)[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 
 def misread(text: str) -> str:
     """Return the text of a block (with its months as signs) with such days as they were meant; offsets stay."""
-    if "st" in text or "ST" in text:
-        text = _ONE.sub(r"\g<tens>1", text)
-    if " O" in text or " o" in text:
-        text = _OF.sub("of", text)
-    text = _APART.sub(r"\g<month>\g<tens>\g<ones> ", text)
-    return text if text.isascii() else _RAISED.sub(lambda m: " " * len(m.group()), text)
+    if text.isascii():
+        return text
+    if _MONTHS.search(text):
+        if any(day in text for day in _ONES):
+            text = _ONE.sub(r"\g<tens>1", text)
+        text = _APART.sub(r"\g<month>\g<tens>\g<ones> ", _OF.sub("of", text))
+    return _RAISED.sub(lambda m: " " * len(m.group()), text)

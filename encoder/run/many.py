@@ -17,7 +17,7 @@ from encoder.errors import EncoderError
 from encoder.io import pool
 from encoder.io.faults import internal
 from encoder.io.files import size_of
-from encoder.io.limits import OverTimeError, within
+from encoder.io.limits import OverTimeError, uncollected, within
 from encoder.io.names import legal, shown
 from encoder.io.progress import progress
 from encoder.io.report import Outcome, State, Tally
@@ -103,6 +103,7 @@ def each_text(inputs: tuple[Path, ...], job: Job, use: Callable[[Source, Encoded
     return tally
 
 
+@uncollected()
 def _used(found: Found, job: Job, use: Callable[[Source, Encoded], None]) -> Outcome:
     try:
         source, _, given = open_source(found, job)
@@ -116,6 +117,7 @@ def _used(found: Found, job: Job, use: Callable[[Source, Encoded], None]) -> Out
     return Outcome()
 
 
+@uncollected()  # until the draft is let go: the collector would visit all of it
 def encode_one(task: Task, job: Job) -> Outcome:
     """Encode one text and write its edition; whatever goes wrong is a line of the outcome.
 

@@ -164,7 +164,7 @@ def encode_pieces(
         # each is linked by itself, so it is drafted anew
         drafts = pieces(draft_of(source, whole.profile, about, lists, decided))
         made = Pieces(whole, tuple(encoded(draft) for draft in drafts))
-        return made, not made.lost and all(edition_schema().holds(piece.edition.root) for piece in made.each)
+        return made, not made.lost and all(edition_schema().holds(piece.edition.root, piece.edition.written) for piece in made.each)
 
     def trial(others: Profile, problems: tuple[Problem, ...]) -> tuple[Pieces, bool]:
         again = checked(draft_of(source, others, about, lists, decided).add((*said, *problems)))
@@ -196,7 +196,7 @@ def encoded(draft: Draft) -> Encoded:
 def checked(draft: Draft) -> Encoded:
     """Return ``encoded``, asked whether it is valid where its text is whole."""
     made = encoded(draft)
-    return made if made.lost else replace(made, valid=edition_schema().holds(made.edition.root))
+    return made if made.lost else replace(made, valid=edition_schema().holds(made.edition.root, made.edition.written))
 
 
 def difference(source: str, again: str) -> str:

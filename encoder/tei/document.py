@@ -33,12 +33,14 @@ TEI_ALL = "https://www.tei-c.org/release/xml/tei/custom/schema/relaxng/tei_all.r
 class Edition:
     """A written document and what became of its draft.
 
-    ``spans`` says what the elements of the body and the back were made of, in the order of the document.
+    ``spans`` says what the elements of the body and the back were made of, in the order of the document; ``written`` is the root as
+    lxml writes it, ``""`` where that is not known.
     """
 
     root: etree._Element
     problems: tuple[Problem, ...]
     spans: Sequence[Span] = ()
+    written: str = ""
 
 
 def write(linked: Linked, profile: Profile) -> Edition:
@@ -70,10 +72,11 @@ def write(linked: Linked, profile: Profile) -> Edition:
     persons, terms = head.named_by_the_user(linked), draft.context.authorities.listed(used)
     apart = Made("TEI")
     standoff.write(apart, persons, terms, linked.places, linked.orgs, linked.speakers)
-    root = parsed(draft.identifier, *("".join(part) for part in (written(header), told.out, *map(written, apart.children))))
+    root, whole = parsed(draft.identifier, *("".join(part) for part in (written(header), told.out, *map(written, apart.children))))
     if metadata.link != "ref":
         _relink(root, metadata.link)
-    return Edition(root, (*draft.problems, *tree.problems), spans)
+        whole = ""
+    return Edition(root, (*draft.problems, *tree.problems), spans, whole)
 
 
 def _relink(root: etree._Element, name: str) -> None:

@@ -160,17 +160,19 @@ def written(made: Made) -> list[str]:
     return writer.out
 
 
-def parsed(identifier: str, *parts: str) -> etree._Element:
-    """Return the root of an edition of what it holds, written; of things with the same identifier all but one get another.
+def parsed(identifier: str, *parts: str) -> tuple[etree._Element, str]:
+    """Return the root of an edition of what it holds, written, and the text it was read from.
 
+    Of things with the same identifier all but one get another: then the text is empty, for it is not that of the root.
     Raises etree.XMLSyntaxError for signs that XML has no place for.
     """
     inner = "".join(f"\n  {part}" for part in parts)
-    whole = f'<TEI xmlns="{TEI}" xml:id="{_quoted(identifier)}">{inner}\n</TEI>'.encode()
+    text = f'<TEI xmlns="{TEI}" xml:id="{_quoted(identifier)}">{inner}\n</TEI>'
+    whole = text.encode()
     with suppress(etree.XMLSyntaxError):
-        return etree.fromstring(whole, _PARSER)
+        return etree.fromstring(whole, _PARSER), text
     root = etree.fromstring(whole, _LENIENT)
     separate(root)
     with suppress(etree.XMLSyntaxError):  # an identifier that is none, which the schema tells
-        return etree.fromstring(etree.tostring(root), _PARSER)
-    return root
+        return etree.fromstring(etree.tostring(root), _PARSER), ""
+    return root, ""

@@ -8,8 +8,10 @@ are looked after: tests hold them against the file, and the gate against Schemat
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import chain
+from typing import NamedTuple
 
 from encoder import lazy_re as re
 
@@ -23,25 +25,30 @@ RULES = frozenset({
 })  # fmt: skip
 
 _TEI = ' xmlns="http://www.tei-c.org/ns/1.0"'
-_ID = re.compile(r' xml:id="([^"]*)"')
+#: an element: its name, its attributes (and the stroke of one that is empty), the words up to the next tag, whether that is an end
+_ELEMENT = re.compile(r"<([A-Za-z]+)([^<>]*)>([^<]*)(</)?")
+_ID = ' xml:id="'
 _NAME = re.compile(r"[^\W\d][\w.-]*")
-#: of any attribute: so the search is quick
-_POINTER = re.compile(r'="#([^"]*)"')
+_POINTER = re.compile(r' ([\w:]+)="#([^"]*)"')
 #: attributes that are no pointers, and begin so: marks of headings, the form of pointers
-_NO_POINTERS = (' rend="#', ' replacementPattern="#')
-_LINK = re.compile(r'<(?P<element>persName|placeName|orgName|gloss)\s[^<>]*?(?<=\s)(?:ref|target)="#(?P<id>[^"]*)"')
+_NO_POINTERS = frozenset({"rend", "replacementPattern"})
+_LINKING = frozenset({"ref", "target"})
 #: what an element is linked to
 _MEANT = {"persName": "person", "placeName": "place", "orgName": "org", "gloss": "term"}
-_NOTHING = re.compile(
-    r"""
-    <
-    (?: p | head | item | l | signed | dateline | persName | placeName | orgName | term | title | desc
-      | seg | hi | supplied | corr | gloss )
-    (?:\s[^<>]*)?(?:/>|>(?:\s|&\#(?:13|10|9);)*</)
-    """,
-    re.VERBOSE,
-)
-_RANGE = re.compile(r'<(?:date|birth|death|floruit|change)(?P<said>\s[^<>]*?\s?(?:notBefore|notAfter|from|to)="[^<>]*)>')
+#: what holds something, and what is nothing
+_FULL = frozenset({
+    "p", "head", "item", "l", "signed", "dateline", "persName", "placeName", "orgName", "term", "title", "desc", "seg", "hi", "supplied",
+    "corr", "gloss",
+})  # fmt: skip
+_NOTHING = re.compile(r"(?:\s|&\#(?:13|10|9);)*")
+#: what may have the beginning and the end of a time, and the attributes that say so
+_LASTING = frozenset({"date", "birth", "death", "floruit", "change"})
+_RANGE = re.compile(r'(?:notBefore|notAfter|from|to)="')
+#: what must say whose it is
+_ANSWERED = frozenset({"supplied", "corr"})
+#: elements whose attributes are looked at
+_ASKED = _LASTING | _ANSWERED | {"correspAction", "div", "gap", "note", "pb", "teiHeader", "text"}
+_LANGUAGE = re.compile(r"<language(\s[^<>]*)>")
 _DATE = re.compile(r'<date(?P<said>\s[^<>]*")>(?P<words>.*?)</date>', re.S)
 _ATTRIBUTE = re.compile(r'\s(?P<name>[\w:]+)="(?P<value>[^"]*)"')
 _WHEN = re.compile(r'\swhen="(?P<value>[^"]*)"')
@@ -49,12 +56,7 @@ _TAG = re.compile(r"<[^>]*>")
 _DAY = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?", re.ASCII)
 _VALUE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d(?:T[\d:.+-]*Z?)?)?)?", re.ASCII)
 _NOTE = re.compile(r"<note(?P<said>\s[^<>]*)?(?P<closed>/)?>|</note>")
-_PAGE = re.compile(r"<pb(?P<said>\s[^<>]*)?>")
 _GAP = re.compile(r"<gap(?P<said>\s[^<>]*?)?(?:/>|>(?P<desc>\s*<desc[\s>])?)")
-_ANSWERED = re.compile(r"<(?:supplied|corr)(?P<said>\s[^<>]*)?>")
-_DOCUMENT = re.compile(r'<div\s(?:[^<>]*\s)?type="document"[^<>]*>')
-_TEXT = re.compile(r"<text(?P<said>\s[^<>]*)?>")
-_LANGUAGE = re.compile(r"<language(\s[^<>]*)>")
 _SENT = re.compile(r'<correspAction\s(?:[^<>]*\s)?type="sent"')
 #: a number as XPath has it, so far as it is plain; what begins with a letter or a sign of a note is none
 _NUMBER = re.compile(r"\d{1,9}", re.ASCII)
@@ -74,52 +76,78 @@ _WEEKDAYS = ("Saturday", "Sunday", "Monday", "Tuesday", "Wednesday", "Thursday",
 _FIGURES = str.maketrans("0123456789", "d" * 10)
 
 
+class _Read(NamedTuple):
+    """What an edition has: which element has each identifier, the pointers of elements, of some elements what is said of each."""
+
+    owners: dict[str, str]
+    pointers: list[tuple[str, str, str]]
+    said: dict[str, list[str]]
+
+    def of(self, names: Iterable[str]) -> Iterator[str]:
+        """Yield what is said of elements of these names."""
+        return chain.from_iterable(self.said.get(name, ()) for name in names)
+
+
 def passes(written: str) -> bool:
     """Whether an edition, as lxml writes its root, keeps every rule; False where it may not."""
-    if written.count("xmlns") != 1 or _TEI not in written[:200] or "<!" in written or "<?" in written:
+    found = _read(written)
+    if found is None:
         return False
+    said = found.said
+    sent = sum(' type="sent"' in one for one in said.get("correspAction", ()))
     return (
-        _points(written)
-        and not _NOTHING.search(written)
-        and all(_ordered(m["said"]) for m in _RANGE.finditer(written))
-        and _dates(written)
-        and _notes(written)
-        and _pages(m["said"] or "" for m in _found(_PAGE, "<pb", written))
-        and all(_gap(m["said"] or "", m["desc"] is not None) for m in _found(_GAP, "<gap", written))
-        and all(' resp="' in (m["said"] or "") for word in ("<supplied", "<corr") for m in _found(_ANSWERED, word, written))
-        and _language(written)
-        and all(len(_SENT.findall(one)) <= 1 for one in written.split("<correspDesc"))
+        _points(found)
+        and all(_ordered(one) for one in found.of(_LASTING) if _RANGE.search(one))
+        and ("date" not in said or _dates(written))
+        and _notes(written, said)
+        and _pages(said.get("pb", ()))
+        and ("gap" not in said or all(_gap(m["said"] or "", m["desc"] is not None) for m in _GAP.finditer(written)))
+        and all(' resp="' in one for one in found.of(_ANSWERED))
+        and _language(written, said)
+        and (sent < 2 or all(len(_SENT.findall(one)) < 2 for one in written.split("<correspDesc")))
     )
 
 
-def _found(pattern: re.Pattern[str], word: str, written: str) -> Iterable[re.Match[str]]:
-    """Return what a pattern finds, which begins with a word: most editions do not have it."""
-    return pattern.finditer(written) if word in written else ()
+def _read(written: str) -> _Read | None:
+    """Read the elements of an edition; None where something is empty that must not be, an identifier comes twice, or it is unusual."""
+    elements = _ELEMENT.findall(written)
+    tags = len(elements) + written.count("</")
+    if written.count("<") != tags or written.count("xmlns") != 1 or _TEI not in written[:200]:
+        return None  # comments, instructions, other namespaces
+    found = _Read({}, [], {})
+    owners, pointers, said = found
+    for element, attributes, words, ended in elements:
+        if element in _FULL and (attributes[-1:] == "/" or (ended and _NOTHING.fullmatch(words))):
+            return None
+        if element in _ASKED:
+            said.setdefault(element, []).append(attributes)
+        if not attributes:
+            continue
+        if "#" in attributes:
+            pointers += [(element, name, value) for name, value in _POINTER.findall(attributes)]
+        if _ID in attributes:
+            name = attributes.partition(_ID)[2].partition('"')[0]
+            if name in owners or not _NAME.fullmatch(name):
+                return None
+            owners[name] = element
+    return found
 
 
 def _attributes(said: str) -> dict[str, str]:
     return dict(_ATTRIBUTE.findall(said))
 
 
-def _points(written: str) -> bool:
+def _points(found: _Read) -> bool:
     """Whether every pointer has one target, and that of a link is what it links to."""
-    names = _ID.findall(written)
-    targets = set(filter(_NAME.fullmatch, names))
-    if len(targets) != len(names):
-        return False  # one that comes twice, or is no name
-    for attribute in _NO_POINTERS:
-        written = written.replace(attribute, attribute[:-1])
-    for pointer in set(_POINTER.findall(written)):
-        if not targets.issuperset(pointer.split(" #")):
+    owners = found.owners
+    for element, attribute, pointer in found.pointers:
+        if attribute in _NO_POINTERS:
+            continue
+        if pointer not in owners and not all(name in owners for name in pointer.split(" #")):
             return False
-    links = set(_LINK.findall(written))
-    if not links:
-        return True
-    linked = {name for _, name in links}
-    elements = {
-        m[1]: written[written.rfind("<", 0, m.start()) + 1 : m.start()].split(None, 1)[0] for m in _ID.finditer(written) if m[1] in linked
-    }
-    return all(elements.get(name) == _MEANT[element] for element, name in links)
+        if attribute in _LINKING and element in _MEANT and owners.get(pointer) != _MEANT[element]:
+            return False
+    return True
 
 
 @lru_cache(4096)
@@ -198,11 +226,13 @@ def _rising(before: str | None, here: str | None) -> bool:
     return one is not None and other is not None and not one >= other
 
 
-def _notes(written: str) -> bool:
+def _notes(written: str, said: Mapping[str, Sequence[str]]) -> bool:
     """Whether the notes are called after the one document there is, and count upwards; no note stands in a note."""
-    documents = _DOCUMENT.findall(written)
+    documents = [one for one in said.get("div", ()) if ' type="document"' in one]
     if len(documents) > 1:
         return False
+    if "note" not in said:
+        return True
     name = _attributes(documents[0]).get("xml:id") if documents else None
     inside, before = False, None
     for m in _NOTE.finditer(written):
@@ -246,11 +276,11 @@ def _gap(said: str, desc: bool) -> bool:
     return True
 
 
-def _language(written: str) -> bool:
+def _language(written: str, said: Mapping[str, Sequence[str]]) -> bool:
     """Whether the header lists the language of the text."""
-    texts = _TEXT.findall(written)
-    if len(texts) > 1 or written.count("<teiHeader") > 1:
+    texts = said.get("text", ())
+    if len(texts) > 1 or len(said.get("teiHeader", ())) > 1:
         return False
     code = _attributes(texts[0]).get("xml:lang") if texts else None
     header = written[: written.find("</teiHeader>") + 1]
-    return code is None or any(_attributes(said).get("ident") == code for said in _LANGUAGE.findall(header))
+    return code is None or any(_attributes(one).get("ident") == code for one in _LANGUAGE.findall(header, max(0, header.find("<language"))))

@@ -8,7 +8,7 @@ xmlschema too.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, cached_property
 from importlib.util import find_spec
 from itertools import chain, islice
@@ -85,12 +85,9 @@ class Schema:
         """Keep the validators in their order."""
         self.validators = tuple(validators)
 
-    def holds(self, root: etree._Element) -> bool:
-        """Whether a document has no error, without the places of any."""
-        tree = root.getroottree()
-        return all(
-            v.holds(root) if isinstance(v, XSD) else not any(f.severity == "error" for f in v.check(tree)) for v in self.validators
-        )
+    def holds(self, root: etree._Element, written: str = "") -> bool:
+        """Whether a document has no error, without the places of any; ``written`` is its root as lxml writes it, where it is at hand."""
+        return all(_holds(validator, root, written) for validator in self.validators)
 
     def failures(self, tree: etree._ElementTree, data: bytes, most: int = MOST) -> list[Failure]:
         """Return what is wrong with a document, in the order of its lines; ``data`` are the bytes it was parsed from.
@@ -111,6 +108,18 @@ class Schema:
         return failures
 
 
+def _holds(validator: Validator, root: etree._Element, written: str) -> bool:
+    if isinstance(validator, XSD):
+        return validator.holds(root)
+    if isinstance(validator, EditionRules):
+        return validator.holds(root, written)
+    return not _erring(validator.check(root.getroottree()))
+
+
+def _erring(found: Iterable[Found]) -> bool:
+    return any(one.severity == "error" for one in found)
+
+
 class EditionRules:
     """The rules of the edition: compiled, and run, where the gate lets a document not pass."""
 
@@ -124,6 +133,10 @@ class EditionRules:
         from encoder.validation.schematron.xslt1 import Rules
 
         return Rules(self.path)
+
+    def holds(self, root: etree._Element, written: str) -> bool:
+        """Whether the rules hold; ``written`` as ``Schema.holds`` has it."""
+        return bool(written and gate.passes(written)) or not _erring(self.check(root.getroottree()))
 
     def check(self, tree: etree._ElementTree) -> Iterator[Found]:
         """Yield what Schematron finds."""

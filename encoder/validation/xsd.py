@@ -18,6 +18,8 @@ from encoder.xml.safe import parser, read_schema
 
 #: xmlschema needs a second for as many elements as this; larger documents get lxml's own explanation.
 EXPLAINED = 5_000
+#: whether an element has more than that in it, itself among them
+_LARGE = etree.XPath(f"boolean(descendant-or-self::*[{EXPLAINED + 1}])")
 #: libxml2 keeps no more errors than this while it reads: there may be any number then
 LOGGED = 100
 
@@ -69,7 +71,7 @@ class XSD:
         Of each failure lxml writes the path, and counts siblings for it. A second look at the document, which tells no places, is quick
         in large ones too.
         """
-        if next(islice(root.iter(etree.Element), EXPLAINED, None), None) is None:
+        if not _LARGE(root):
             return bool(self.gate.validate(root))
         try:
             etree.fromstring(etree.tostring(root, encoding="utf-8"), parser(schema=self.gate))
