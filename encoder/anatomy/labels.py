@@ -14,6 +14,7 @@ from functools import cache, lru_cache
 from itertools import islice
 
 from encoder import lazy_re as re
+from encoder.anatomy import dialogue
 from encoder.draft.model import Source
 from encoder.language.gazetteer import given_names
 from encoder.language.languages import every
@@ -50,6 +51,8 @@ ANSWERS = _folded("answers")
 NEVER = (_folded("never") | frozenset(folded(h) for h in _HEADS)) - {"speaker"}
 #: markup that somebody left before a label
 MARKUP = re.compile(r"<\w[^<>\n]{0,30}>\s*|[*_]{1,2}(?=[^\W\d_])")
+#: a label in capitals and where its owner is, in a line of their own: "HOPKINS, from within."
+FROM_WITHIN = re.compile(r"(?P<name>[A-ZÀ-Þ][A-ZÀ-Þ .’'-]{2,30}),\s[a-z][a-z ]{2,40}\.")
 #: what ends a label
 MARK = re.compile(
     r"""
@@ -277,7 +280,7 @@ def person(rest: str) -> bool:
 def candidates(source: Source, start: int, stop: int) -> Iterator[Label]:
     """Yield in order whatever can be a label between two offsets."""
     text = source.text
-    staged = DRAMATIC.search(text, start, stop) is not None
+    staged = DRAMATIC.search(text, start, stop) is not None or dialogue.found(source, start, stop)
     wide = NARROW if sum(1 for _ in islice(_ASKED.finditer(text, start, stop), TWICE)) == TWICE else WIDE
     for number, block in enumerate(source.blocks):
         if block.span.start < start or block.span.start >= stop:
@@ -323,6 +326,9 @@ def _of_line(text: str, block: Block, number: int, k: int, how: tuple[re.Pattern
     held = HOLDS.fullmatch(head[:-1]) if head.endswith(":") and start + len(head) == line.end else None
     if held and _OFFICE.search(held["inner"]) and _possible(held["name"], ":", False):
         return Label(Span(line.start, line.end), head[:-1], held["name"], held["inner"], ":", number, k, True)
+    within = FROM_WITHIN.fullmatch(head) if start + len(head) == line.end else None
+    if within and capitals(within["name"]) and _possible(within["name"], ".", False):
+        return Label(Span(line.start, line.end), head, within["name"], "", ".", number, k, True)
     # no mark begins further than BEFORE characters before one of its signs
     first = min((at for at in map(head.find, SIGNS) if at >= 0), default=-1)
     for m in MARK.finditer(head, max(0, first - BEFORE)) if first >= 0 else ():

@@ -13,6 +13,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from encoder import lazy_re as re
+from encoder.anatomy import dialogue
 from encoder.anatomy.labels import (
     ANSWERS,
     DRAMATIC,
@@ -36,6 +37,19 @@ from encoder.language.lexicon import words
 _TABLE = words.table("speech")
 TALK = re.compile(rf"\b(?:{'|'.join(re.escape(w) for w in _TABLE['talk'])})\b|\?")
 DIRECTION = re.compile(rf"\b(?:{'|'.join(re.escape(w) for w in _TABLE['directions'])})\b", re.I)
+#: a bracket that says nothing but what an audience does: "(Applause.)", "[Laughter and cheers]", "(Beifall bei der SPD)"
+_HEARD = "|".join(re.escape(w) for w in _TABLE["heard"])
+HEARD = re.compile(
+    rf"""
+    [\[(](?:[\w-]+\s){{0,2}}(?:{_HEARD})  # "(General laughter", "(Beifall"
+    (?:[,;]?\s(?:
+        and|und|et|y|e|of|bei|from|auf|sur|links|rechts|der|dem|den|the
+      | {_HEARD} | (?-i:[A-ZÀ-Þ/-]+)  # " bei der SPD"
+    ))*
+    [.!]?[\])]
+    """,
+    re.I | re.X,
+)
 _BODIES = "|".join(re.escape(w) for w in _TABLE["bodies"])
 _DOES = "|".join(re.escape(w) for w in _TABLE["does"])
 _BEGINS = "|".join(re.escape(w) for w in _TABLE["begins"])
@@ -82,6 +96,8 @@ ONLY = 5
 TOLD = 2
 #: a sure form has so many labels before it takes weak ones in
 FAMILY = 3
+#: among so many labels one with a name is one, whatever its letters
+MANY = 5
 #: so much of what labels without title, office or capitals of a known name introduce has words of speech
 SHARE = 0.4
 #: so many labels of two who take turns speak for them, and so many more so
@@ -169,11 +185,12 @@ def _weigh(source: Source, found: list[Label]) -> list[int]:
     called = frozenset(folded(m["name"]) for m in _CALLED.finditer(source.text) if m["title"] in words.TITLES) if mixed else frozenset()
     rounds = _rounds(found)
     lines = sum(label.alone and label.mark == ":" for label in found)
+    heard = HEARD.search(source.text, found[0].span.end) is not None
     out = []
     for k, label in enumerate(found):
         kind, weight = style(label), 0
         weight += 0 if rounds[k] < ROUND else 2 + (rounds[k] >= SURE_ROUND)
-        weight += 1 * (label.alone and label.mark == ":" and lines >= ROUND)
+        weight += 1 * (label.alone and label.mark == ":" and (lines >= ROUND or (heard and kind in {"titled", "role"})))
         title, rest = split(label.name)
         weight += 2 * bool(kind == "role" or (title and person(rest)) or (label.inner and split(label.inner)[0] and _a_name(label)))
         weight -= 2 * bool(VOCATIVE.match(label.name) and (label.alone or counts[label.key] == 1))
@@ -264,13 +281,15 @@ def _sure(source: Source, found: list[Label], weights: list[int]) -> list[Label]
         places = {id(label) for label in kept}
         only = max(w for label, w in zip(found, weights, strict=True) if id(label) in places)
         one = kept[0]
-        named = bool(one.mark) and style(one) in {"titled", "role"} and capitals(one.name) and not VOCATIVE.match(one.name)
-        if only < ONLY - _record(source) or not named:
+        heard = HEARD.search(source.text, one.span.end) is not None  # "(Applause)"
+        named = bool(one.mark) and style(one) in {"titled", "role"} and (capitals(one.name) or heard) and not VOCATIVE.match(one.name)
+        if only < ONLY - _record(source) - 2 * heard or not named:
             return []
     weak = all(
         style(label) in {"mixed", "capitals", "letter"} or label.mark == "—" or (label.alone and label.mark == ".") for label in kept
     )
-    if weak and not DRAMATIC.search(source.text) and sum(bool(TALK.search(_said(source, label))) for label in kept) < SHARE * len(kept):
+    played = dialogue.found(source, 0, len(source.text)) or DRAMATIC.search(source.text) is not None
+    if weak and not played and sum(bool(TALK.search(_said(source, label))) for label in kept) < SHARE * len(kept):
         return []
     return kept
 
@@ -313,7 +332,9 @@ def _with_family(found: list[Label], weights: list[int], kept: list[Label]) -> l
         else:
             enough = SOME if style(label) == "role" else NEAR
             near = first <= label.block <= last or (last < label.block <= last + TURN and weight >= enough)
-            same = forms[label.mark, style(label)] >= FAMILY or (style(label) in {"role", "titled"} and label.mark in marks)
+            alike = _named(label.name) or (len(tokens(label.name)) < FAMILY and weight > SOME)
+            many = label.mark == ":" and len(keys) >= FAMILY and len(kept) >= MANY and alike  # "Doyle:" among "JFK:"
+            same = forms[label.mark, style(label)] >= FAMILY or (style(label) in {"role", "titled"} and label.mark in marks) or many
             fits = label.mark in marks and (label.key in keys or bool(label.examiner) or (near and same and weight >= SOME))
         if fits or label.span in sure:
             out.append(label)

@@ -14,6 +14,8 @@ from encoder.layout.blocks import Block
 #: each line is a paragraph where so few lines have a blank line behind them, and one at least is longer than lines are wrapped at
 _SPARSE = 10
 _WRAPPED = 120
+#: so many lines stand over a paragraph
+_OVER = 2
 #: a line with a stop that stands over a paragraph has no more: "Thursday, January 1, 1863."
 _DAY = 32
 #: or where so many lines of such a length are nearly all whole sentences: lines that are broken end within them
@@ -67,10 +69,13 @@ def _parted(text: str, block: Block) -> bool:
 
 def _long(text: str, block: Block) -> bool:
     """Whether a short line stands over one that is longer than anybody breaks lines: a day, a heading, and its paragraphs."""
-    if len(block.lines) < 2 or block.kind != "text" or block.lines[1].end - block.lines[1].start <= _WRAPPED:
+    if len(block.lines) < 2 or block.kind != "text":
         return False
-    first = text[slice(*block.lines[0])]
-    return len(first) <= (_DAY if first.endswith((".", ":")) else _LONG) and not first.endswith((",", ";", "-", "—"))
+    at = next((k for k, line in enumerate(block.lines[: _OVER + 1]) if line.end - line.start > _WRAPPED), 0)
+    over = [text[slice(*line)] for line in block.lines[:at]]
+    return at > 0 and all(
+        len(one) <= (_DAY if one.endswith((".", ":")) else _LONG) and not one.endswith((",", ";", "-", "—")) for one in over
+    )
 
 
 def _whole(block: Block) -> bool:

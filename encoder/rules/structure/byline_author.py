@@ -50,6 +50,8 @@ _INITIAL = re.compile(r"(?:[A-ZÀ-Þ]\.\s?){1,4}[A-ZÀ-Þ]?")
 TITLES = frozenset(t.lower() for t in (*words.FORMS_OF_ADDRESS, *words.RANKS, "the", "rev", "right", "hon", "sir"))
 #: the word in a line of its own, over the name
 LONE = re.compile(r"(?:written\s|translated\s|edited\s|music\s|told\s)?by:?", re.I)
+#: before a second author
+AND = re.compile(r"(?:and|und|et|&)\b\s*", re.I)
 #: small words between names
 SMALL = frozenset({"de", "von", "van", "der", "den", "la", "le", "du", "di", "da", "and", "und", "et", "of", "the", "y", "o"})
 #: no byline is longer, in characters, lines, words of a name
@@ -84,11 +86,23 @@ def find(draft: Draft) -> Iterator[Finding]:
                 continue
         two = k + 1 < len(blocks) and LONE.fullmatch(draft.plain(block.span).strip(" _*"))
         if two and _author(f"by {draft.plain(blocks[k + 1].span)}", blocks[k + 1]) and _below_heading(draft, blocks, k, taken):
-            yield Annotation(Span(block.span.start, blocks[k + 1].span.end), "byline", RULE.id)
             skip = k + 1
+            while _other(draft, blocks[skip : skip + 3]):
+                skip += 1 + bool(AND.fullmatch(draft.plain(blocks[skip + 1].span)))
+            yield Annotation(Span(block.span.start, blocks[skip].span.end), "byline", RULE.id)
             continue
         if _author(draft.plain(block.span), block) and _below_heading(draft, blocks, k, taken):
             yield Annotation(block.span, "byline", RULE.id)
+
+
+def _other(draft: Draft, run: Sequence[Block]) -> bool:
+    """Whether another author stands below one: "and" / "MAYER GOLD" in one block or in two."""
+    if len(run) < 2:
+        return False
+    said = draft.plain(run[1].span)
+    alone = AND.fullmatch(said) and len(run) > 2
+    name = draft.plain(run[2].span) if alone else said[len(m.group()) :].strip() if (m := AND.match(said)) else ""
+    return bool(name) and _author(f"by {name}", run[2] if alone else run[1])
 
 
 def _member(draft: Draft, blocks: Sequence[Block], k: int) -> Iterator[Annotation]:

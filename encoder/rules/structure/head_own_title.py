@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from encoder import lazy_re as re
-from encoder.anatomy import forms, headings, meetings
+from encoder.anatomy import forms, headings, meetings, titles
 from encoder.anatomy.opening import titled
 from encoder.dates import DateSpan
 from encoder.dates import find as find_dates
@@ -23,6 +23,8 @@ from encoder.layout.blocks import Block, Span
 from encoder.rules.structure.dateline_place_date import HOUR
 
 LONGEST = 300
+#: "Enter UNDER PROMPTER.", "[Exeunt."
+DIRECTION = re.compile(r"(?:Re-?[Ee]nter|Enter|Exit|Exeunt)\b[^?!]{0,120}|\[[^\[\]]{3,120}\]?")
 #: a title has so large a share of letters: "No. I. (a)"
 LETTERS = 0.4
 #: one of the next blocks is longer than a heading
@@ -59,7 +61,13 @@ def find(draft: Draft) -> Iterator[Finding]:
         return  # a letter, whose heading is found, or which has none
     if any(a.span.start < first.span.start for a in draft.of("list")):
         return  # a heading stands over all
+    end = titles.last(draft.text, blocks, 0, draft.reading)
+    if 0 < end < len(blocks) - 1:
+        yield Annotation(Span(first.span.start, blocks[end].span.end), "head", RULE.id)
+        return
     words = draft.plain(first.span)
+    if DIRECTION.fullmatch(words):
+        return
     days = list(find_dates(words[:LONGEST], language=draft.reading))
     if forms.label(words) or _place_and_date(words, days) or any(not d.start and d.end == len(words) for d in days):
         return  # the line of a form, a date

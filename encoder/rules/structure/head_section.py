@@ -12,22 +12,28 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
+from encoder import lazy_re as re
 from encoder.anatomy import headings, meetings, speech
+from encoder.anatomy import titles as heads
 from encoder.anatomy.forms import secrecy
 from encoder.dates import find as find_dates
 from encoder.draft import roles
 from encoder.draft.model import Annotation, Draft, Finding, Rule
+from encoder.language.gazetteer import given_names
 from encoder.layout.blocks import Block, Span
 from encoder.layout.tight import EACH
 from encoder.rules.structure.list_headed import head_type
-from encoder.rules.structure.sp_speech import CHAIR, MEETS
+from encoder.rules.structure.sp_speech import BEGINS, CHAIR, MEETS
 
 #: the head of a list is no longer
 LIST = 60
+#: words of a line, and initials of a name, which signs rather than heads
+WORD = re.compile(r"[^\W\d_]+")
+INITIAL = re.compile(r"\b[A-Z]\.")
+#: how no title begins
+WORDS = frozenset({"Dear", "Yours", "Sincerely", "Respectfully", "Mr", "Mr.", "Mrs.", "Sir", "Gentlemen", "Your", "And", "But"})
 #: a line over such a paragraph may be its heading
 PARAGRAPH = 120
-#: so many who speak
-SPEAKERS = 2
 
 
 def find(draft: Draft) -> Iterator[Finding]:
@@ -39,8 +45,8 @@ def find(draft: Draft) -> Iterator[Finding]:
     numbered = draft.context.profile.sections == "numbered"
     titles = frozenset(_above(draft, blocks)) | meetings.topics(draft.text, blocks, [draft.plain(a.span) for a in draft.of("head")])
     if not numbered:
-        blocks = _divided(draft, blocks)
-        titles |= {*_over_speech(draft, blocks), *_over_text(draft, blocks)} - apart
+        blocks, long = _whole(draft, _divided(draft, blocks))
+        titles |= {*_over_speech(draft, blocks), *_over_text(draft, blocks), *_between(draft, blocks), *long} - apart
     found = headings.read(draft.text, blocks, numbered, frozenset(apart), bool(draft.of("head")), titles,
                           [a.span for a in draft.of("head")], draft.reading)
     # what closes the document stands behind its last section; what earlier rules took within one belongs to it
@@ -93,6 +99,36 @@ def _divided(draft: Draft, blocks: list[Block]) -> list[Block]:
     return [*blocks[:k], *parts, blocks[k].part(at, len(blocks[k].lines)), *blocks[k + 1 :]]
 
 
+def _whole(draft: Draft, blocks: list[Block]) -> tuple[list[Block], set[int]]:
+    """Return the blocks with titles over several of them as one, and where these begin."""
+    out: list[Block] = []
+    begun: set[int] = set()
+    k = 0
+    while k < len(blocks):
+        end = heads.last(draft.text, blocks, k, draft.reading)
+        out.append(heads.joined(blocks, k, end) if end > k else blocks[k])
+        if end > k:
+            begun.add(blocks[k].span.start)
+        k = end + 1
+    return out, begun
+
+
+def _between(draft: Draft, blocks: Sequence[Block]) -> Iterator[int]:
+    """Yield where the lines begin that stand between two long paragraphs and are written as titles are, without a stop."""
+    for above, block, below in zip(blocks, blocks[1:], blocks[2:], strict=False):
+        said = draft.plain(block.span)
+        lone = len(block.lines) == 1 and 0 < len(said) <= LIST and said[0].isupper() and said[-1].isalpha() and len(said.split()) > 1
+        sizes = sorted((above.span.end - above.span.start, below.span.end - below.span.start))
+        if not lone or sizes[0] < LIST + LIST // 2 or sizes[1] < PARAGRAPH:
+            continue
+        ended = draft.text[above.span.end - 1] in ".?!)]”\"" and draft.text[below.span.start].isupper()
+        ended = ended and not draft.text[slice(*below.span)].isupper()
+        free = not draft.text[above.span.end : block.span.start].strip() and not draft.text[block.span.end : below.span.start].strip()
+        names = [word for word in WORD.findall(said) if word in given_names()]
+        if ended and free and not names and not INITIAL.search(said) and not any(find_dates(said)) and said.split()[0] not in WORDS:
+            yield block.span.start
+
+
 def _over_text(draft: Draft, blocks: Sequence[Block]) -> Iterator[int]:
     """Yield where the short lines begin that stand right over a paragraph in a text whose paragraphs blank lines divide."""
     text = draft.text
@@ -103,20 +139,23 @@ def _over_text(draft: Draft, blocks: Sequence[Block]) -> Iterator[int]:
             continue
         above, under = text[blocks[k - 1].span.end : block.span.start], text[block.span.end : below.span.start]
         said = draft.plain(block.span)
-        if above.count("\n") > 1 and under == "\n" and said[:1].isupper() and said[-1].isalpha() and not any(find_dates(said)):
+        apart = above.count("\n") > 1 or above.strip() or any(a.span.end == blocks[k].span.start - 1 for a in draft.of("head"))
+        if apart and under == "\n" and said[:1].isupper() and said[-1].isalpha() and not any(find_dates(said)):
             yield block.span.start
 
 
 def _over_speech(draft: Draft, blocks: Sequence[Block]) -> Iterator[int]:
     """Yield where the lines begin that stand right above the first of several speeches and do not end as sentences do."""
     spoken = speech.read(draft)
-    if len(set(spoken.who)) < SPEAKERS:
+    if not spoken.who:
         return
     first = spoken.labels[0].span.start
     for block in reversed([b for b in blocks if b.span.start < first]):
         said = draft.plain(block.span)
         short = len(block.lines) == 1 and 0 < len(said) <= LIST + LIST // 2 and said[-1] not in ".,;:!?)]-—\"”" and said[0].isupper()
-        short = short and not (CHAIR.fullmatch(said) or MEETS.fullmatch(said))
+        if any(one.fullmatch(said) for one in (CHAIR, MEETS, BEGINS)) and not draft.text[block.span.end : first].strip():
+            first = block.span.start
+            continue
         if not short or draft.text[block.span.end : first].strip() or any(d.end - d.start > len(said) / 2 for d in find_dates(said)):
             return
         yield block.span.start

@@ -43,6 +43,10 @@ COMES = re.compile(
 MEETS = re.compile(r"(?:The\s)?[A-Z][\w’' ]{2,50}\s(?:met|meets|assembled|reconvened|resumed)\b[^?!]{0,80}")
 #: who presides, without a bracket
 CHAIR = re.compile(r"[\[(]?(?:The\s)?[A-Z][\w.’' ]{2,60}\s(?:in|took|took to|resumed) the [Cc]hair\.?[\])]?")
+#: what a script says is heard: "Music: Hail to the Chief"
+SOUND = re.compile(r"(?:Music|MUSIC|Sounds?|SOUNDS?|SFX|Musik|Musique|Sound effects?)\s?:\s")
+#: when a session begins and ends: "Beginn: 12.00 Uhr"
+BEGINS = re.compile(r"(?:Beginn|Begin|Ende|End|Schluss|Schluß)(?: der Sitzung)?\s?:?\s\d{1,2}[.:h]?\d{0,2}(?:\sUhr)?\.?")
 #: tags around a line
 TAGS = re.compile(r"</?[A-Za-z]\w{0,12}\s*>")
 #: where what follows was printed: "[From the Washington Post, Dec. 22, 1995]"
@@ -229,7 +233,7 @@ def _direction(text: _Text, block: Block, among: bool, play: bool = False) -> st
     bracket = BRACKETED.fullmatch(said)
     if bracket and not CITED.match(said) and (among or DIRECTION.search(bracket["words"])) and any(c.isalpha() for c in bracket["words"]):
         return "stage" if not bracket["words"].isdigit() else ""
-    if (not among and MEETS.fullmatch(said)) or CHAIR.fullmatch(said):
+    if (not among and MEETS.fullmatch(said)) or CHAIR.fullmatch(said) or (among and SOUND.match(said)) or BEGINS.fullmatch(said):
         return "stage"
     if (among or play) and COMES.fullmatch(said):
         return "entrance" if said.startswith(("Enter", "Re")) else "exit" if said.startswith("Ex") else "stage"
@@ -244,10 +248,16 @@ def _speech(text: _Text, label: Label, who: str, limit: int, stages: dict[int, s
     own = trimmed(source, label.span.end, max(label.span.end, text.blocks[k].until(limit)))
     own, k = _over_page(text, own, k, limit)
     found: list[Annotation] = []
+    done = _done(text, own, k)
+    if done:
+        stages_own = Annotation(done, "stage", RULE.id)
+        own = trimmed(source, own.start, done.start)
     if own.end > own.start:
-        end = own.end
+        end = done.end if done else own.end
         if source[label.span.end : own.start].count("\n") == 0:
             found += _verse(text, own, k) if verse else [Annotation(own, "p", RULE.id, evidence=f"what is said behind {label.text!r}")]
+    if done:
+        found.append(stages_own)
     for number in range(k + 1, len(text.blocks)):
         block = text.blocks[number]
         if block.span.start >= limit:
@@ -269,6 +279,16 @@ def _speech(text: _Text, label: Label, who: str, limit: int, stages: dict[int, s
         return
     yield Annotation(label.span, "speaker", RULE.id)
     yield from found
+
+
+def _done(text: _Text, own: Span, k: int) -> Span | None:
+    """Return the last line of a paragraph that is a bracket and nothing else: "(Hangs up telephone)"."""
+    lines = text.blocks[k].lines
+    last = next((line for line in reversed(lines) if line.end <= own.end), None)
+    source = text.draft.text
+    if last is None or last.start <= own.start or source[last.end - 1] not in ")]" or not BRACKETED.fullmatch(source, *last):
+        return None
+    return last if source[trimmed(source, own.start, last.start).end - 1] in ".?!)]…”\"" else None
 
 
 def _over_page(text: _Text, own: Span, k: int, limit: int) -> tuple[Span, int]:
