@@ -66,17 +66,8 @@ def find(draft: Draft) -> Iterator[Finding]:
         yield Annotation(Span(first.span.start, blocks[end].span.end), "head", RULE.id)
         return
     words = draft.plain(first.span)
-    if DIRECTION.fullmatch(words):
+    if _none(draft, words):
         return
-    days = list(find_dates(words[:LONGEST], language=draft.reading))
-    if forms.label(words) or _place_and_date(words, days) or any(not d.start and d.end == len(words) for d in days):
-        return  # the line of a form, a date
-    if HOUR.fullmatch(words):
-        return  # when it began
-    if headings.noise(words, LETTERS) and not words[:1].isdigit():
-        return  # what an OCR made of a stamp
-    if words.startswith("#"):
-        return  # a heading of Markdown, which begins a section
     near = FAR if words.isupper() or first.centred else NEAR
     sizes = [b.span.end - b.span.start for b in blocks[1:FAR]]
     longer = any(size > len(words) for size in sizes[: near - 1]) or sum(sizes) > MUCH * len(words) or letters
@@ -104,6 +95,18 @@ def find(draft: Draft) -> Iterator[Finding]:
         yield Annotation(Span(first.span.start, hashes.end()), "", RULE.id, content="replaced")
     if dated == len(first.lines):
         yield from _second(draft, blocks[1:NEAR])
+
+
+def _none(draft: Draft, words: str) -> bool:
+    """Whether the first words are those of no heading."""
+    days = list(find_dates(words[:LONGEST], language=draft.reading))
+    if forms.label(words) or _place_and_date(words, days) or any(not d.start and d.end == len(words) for d in days):
+        return True  # the line of a form, a date
+    if HOUR.fullmatch(words) or DIRECTION.fullmatch(words):
+        return True  # when it began, who enters
+    if headings.noise(words, LETTERS) and not words[:1].isdigit():
+        return True  # what an OCR made of a stamp
+    return words.startswith("#")  # a heading of Markdown, which begins a section
 
 
 def _open(line: str) -> bool:
