@@ -5,17 +5,19 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import NamedTuple
 
 from encoder.language.gazetteer import places
 from encoder.names import evidence
-from encoder.names.farther import opened
+from encoder.names.cut import beside
 from encoder.names.kinds import NAMES, Kind, kinds
 from encoder.names.names import in_capitals
-from encoder.names.shape import beside, shape
+from encoder.names.neighbours import left as left_of
+from encoder.names.neighbours import right as right_of
+from encoder.names.own import own_alone, own_of
+from encoder.names.shape import shape
 from encoder.names.taken import Taken
-from encoder.names.tokens import PARTICLE, PARTICLE_BEFORE, PARTICLE_LONG, SPACE, Word, halves, may_be_particle, runs, stretches
+from encoder.names.tokens import PARTICLE_BEFORE, PARTICLE_LONG, Word, halves, may_be_particle, runs
 from encoder.names.tongue import Tongue
 
 CLASSES = ("persName", "placeName", "orgName")
@@ -77,7 +79,8 @@ _SMALL = Kind.FUNCTION | Kind.WORD
 
 def _free(text: Text, run: list[Word], found: dict[tuple[int, int], Candidate], never_small: frozenset[str], taken: Taken) -> None:
     """Note what of a run may be a name and is not taken; small words alone are none."""
-    if all(w.kind & Kind.FUNCTION and not w.kind & ~_SMALL for w in run):
+    kind = run[0].kind
+    if kind & Kind.FUNCTION and not kind & ~_SMALL and all(w.kind & Kind.FUNCTION and not w.kind & ~_SMALL for w in run):
         return
     if not taken.near(run[0].start - PARTICLE_LONG, run[-1].end + evidence.FAR):
         _of_run(text, run, found, never_small)
@@ -114,7 +117,7 @@ def candidates(text: Text, proposals: Iterable[Proposal], taken: Taken) -> list[
             if taken(*at):
                 continue
             form = text.prose[p.start : p.end]
-            beside_it = (*evidence.left(text.prose, p.start), *evidence.right(text.prose, p.end))
+            beside_it = (*left_of(text.prose, p.start), *right_of(text.prose, p.end))
             found[at] = Candidate(p.start, p.end, form, ["no run of capitals", *beside_it], tuple(form.split()))
         if p.cue == "behind a title":  # one that English has not
             found[at].seen = ["behind a title" if one == "behind another word" else one for one in found[at].seen]
@@ -179,14 +182,14 @@ def _written_small(prose: str, found: Iterable[Candidate]) -> None:
                 c.seen.append("written small elsewhere")
 
 
-def _stands(prose: str, word: str) -> bool:
+def _stands(prose: str, word: str, stops: tuple[str, ...] = _STOPS) -> bool:
     """Whether a word stands in a text between spaces, or before one of the stops."""
     at = prose.find(word)
     while at >= 0:
         end = at + len(word)
         if not at or prose[at - 1].isspace():
             behind = prose[end : end + 2]
-            if not behind or behind[0].isspace() or (behind[0] in _STOPS and (len(behind) == 1 or behind[1].isspace())):
+            if not behind or behind[0].isspace() or (behind[0] in stops and (len(behind) == 1 or behind[1].isspace())):
                 return True
         at = prose.find(word, end)
     return False
@@ -199,7 +202,6 @@ _NOUNS_EVERY = 400
 
 
 _ORDINARY = Kind.WORD | Kind.TOWN | Kind.CITY | Kind.KEPT
-BODY_NEVER_SMALL = "a noun of bodies that is never small"
 
 
 def _never_small(prose: str, every: list[list[Word]]) -> tuple[frozenset[str], bool]:
@@ -219,78 +221,19 @@ def _never_small(prose: str, every: list[list[Word]]) -> tuple[frozenset[str], b
             counted[word.text] = counted.get(word.text, 0) + inside
     nouns = sum(counts.values()) >= max(_NOUNS_MANY, len(prose) // _NOUNS_EVERY) and len(counts) > _NOUNS_MANY // 2
     often = {word for word, count in (*counts.items(), *bodies.items()) if count >= _OFTEN}
-    return frozenset(often - {w.capitalize() for w in prose.split() if w.islower()}) if often else frozenset(), nouns
+    return _capital_always(prose, often) if often else frozenset(), nouns
 
 
-class Own(NamedTuple):
-    """A stretch of a run that may be a name, with what is observed of it wherever it stands.
-
-    ``first`` and ``behind`` are the numbers of its first word and of that behind it; ``start`` and ``end`` are reckoned from the run.
-    ``open_left`` and ``open_right`` say that what stands before it and behind it counts.
-    """
-
-    first: int
-    behind: int
-    start: int
-    end: int
-    form: str
-    seen: tuple[str, ...]
-    words: tuple[str, ...]
-    open_left: bool
-    open_right: bool
-    whole: bool
+def _capital_always(prose: str, often: set[str]) -> frozenset[str]:
+    """Return those of some words that stand nowhere between spaces with small letters alone."""
+    if len(often) <= _FEW:
+        return frozenset(word for word in often if word != word.capitalize() or not _stands(prose, word.lower(), ("",)))
+    said = set(prose.split())
+    return frozenset(word for word in often if word != word.capitalize() or word.lower() not in said)
 
 
 #: where the capital of a first word says nothing
 _OPENS = frozenset({"begins a sentence", "begins a line"})
-
-
-#: a document has the same runs of words again and again: what was observed of so many of them is kept
-_RUNS = 8192
-_runs: dict[tuple[object, ...], tuple[Own, ...]] = {}
-
-
-def _own_of(
-    said: str, run: list[Word], capitals: bool, german: bool, never_small: frozenset[str], opens: bool
-) -> tuple[Own, ...]:
-    """Return the stretches of a run that may be names; ``said`` is the text of the run."""
-    small = frozenset(w.text for w in run if w.text in never_small) if never_small else never_small
-    key = (said, tuple([w.kind for w in run]), tuple([w.gap for w in run[1:]]), capitals, german, small, opens)
-    found = _runs.get(key)
-    if found is None:
-        if len(_runs) >= _RUNS:
-            _runs.clear()
-        found = _runs[key] = tuple(_stretches(said, run, capitals, german, small, opens))
-    return found
-
-
-def _stretches(
-    said: str, run: list[Word], capitals: bool, german: bool, never_small: frozenset[str], opens: bool
-) -> Iterator[Own]:
-    at = run[0].start
-    for i, j in stretches(run, never_small):
-        part = run[i:j]
-        if capitals and part[0].kind & Kind.CAPITALS and _plain(part):
-            continue
-        start, end = part[0].start - at, part[-1].end - at
-        form = said[start:end]
-        if "  " in form:
-            form = " ".join(form.split())  # over the mark of a page
-        own = [*shape(run, i, j), *evidence.listed(form, part), *beside(run, i, j, opens)]
-        if i and run[i].gap == SPACE and run[i - 1].kind & Kind.FUNCTION:
-            own += opened(run[i - 1].text)
-        if j == i + 1 and part[0].kind & Kind.BODY and part[0].text in never_small:
-            own.append(BODY_NEVER_SMALL)
-        if capitals and part[0].kind & Kind.CAPITALS:
-            own.append("a passage in capitals")
-        elif len(part) > 1 and all(w.kind & Kind.CAPITALS for w in part):
-            own.append("in capitals")
-        if german:
-            own.append("in German")
-        open_left = i == 0 or run[i].gap not in {SPACE, PARTICLE}
-        open_right = j == len(run) or run[j].gap not in {SPACE, PARTICLE}
-        whole = "a people stands before" not in own and not any(one.startswith("cut ") for one in own)
-        yield Own(i, j, start, end, form, tuple(own), tuple(w.text for w in part), open_left, open_right, whole)
 
 
 def _of_run(text: Text, run: list[Word], found: dict[tuple[int, int], Candidate], never_small: frozenset[str]) -> None:
@@ -303,78 +246,67 @@ def _of_run(text: Text, run: list[Word], found: dict[tuple[int, int], Candidate]
     if len(run) == 1 and not capitals and not text.german:
         _single(prose, run, found, never_small)
         return
-    at = run[0].start
-    lefts: dict[int, tuple[str, ...]] = {0: evidence.left(prose, at)}
+    at, size = run[0].start, len(run)
+    lefts: dict[int, tuple[str, ...]] = {0: left_of(prose, at)}
     rights: dict[int, tuple[str, ...]] = {}
     opens = bool(run[0].kind & Kind.WORD) and not run[0].kind & NAMES and not _OPENS.isdisjoint(lefts[0])
-    for i, j, start, end, form, own, said, open_left, open_right, whole in _own_of(
+    for i, j, start, end, form, own, said, open_left, open_right, whole in own_of(
         prose[at : run[-1].end], run, capitals, text.german, never_small, opens
     ):
         start, end = at + start, at + end
         if i not in lefts:
-            lefts[i] = evidence.left(prose, start) if open_left else ()
+            lefts[i] = left_of(prose, start) if open_left else ()
         if j not in rights:
-            rights[j] = evidence.right(prose, end) if open_right else ()
+            rights[j] = right_of(prose, end) if open_right else ()
         new = found[start, end] = Candidate(start, end, form, _with(own, lefts[i], rights[j]), said, whole)
         for more in _half(run[i:j], (*lefts[i], *beside(run, i, j, opens)), rights[j]) if j == i + 1 and "-" in form else ():
             found[more.start, more.end] = more
-        if i == 0:
+        if i == 0 and may_be_particle(prose[start - 3 : start]):
             _with_particle(prose, new, own, rights[j], found)
-        if j == len(run):
+        if j == size and evidence.NOUN_BEHIND in rights[j]:
             _with_noun(prose, new, own, lefts[i], found)
 
 
 def _single(prose: str, run: list[Word], found: dict[tuple[int, int], Candidate], never_small: frozenset[str]) -> None:
     start, end, form, kind, _ = run[0]
-    own = _own_alone(form, kind, form in never_small)
+    own = own_alone(form, kind, form in never_small)
     if own is None and "-" not in form:
         return
-    right = evidence.right(prose, end)
-    left = evidence.left(prose, start)
+    right = right_of(prose, end)
+    left = left_of(prose, start)
     if own is None:
         for half in _half(run, left, right):  # "State-Defense message"
-            if _own_alone(half.form, kinds(half.form), False) is not None:
+            if own_alone(half.form, kinds(half.form), False) is not None:
                 found[half.start, half.end] = half
         return
     new = found[start, end] = Candidate(start, end, form, _with(own, left, right), (form,))
     for more in _half(run, left, right) if "-" in form else ():
         found[more.start, more.end] = more
-    _with_particle(prose, new, own, right, found)
-    _with_noun(prose, new, own, left, found)
-
-
-@lru_cache(maxsize=16384)
-def _own_alone(form: str, kind: int, never_small: bool) -> tuple[str, ...] | None:
-    """Return what is observed of a word that is a run of its own, None where it is no name; in most texts most runs are such."""
-    run = [Word(0, len(form), form, kind, "")]
-    if not list(stretches(run, frozenset({form}) if never_small else frozenset())):
-        return None
-    more = (BODY_NEVER_SMALL,) if never_small and kind & Kind.BODY else ()
-    return (*shape(run, 0, 1), *evidence.listed(form, run), *beside(run, 0, 1), *more)
+    if may_be_particle(prose[start - 3 : start]):
+        _with_particle(prose, new, own, right, found)
+    if evidence.NOUN_BEHIND in right:
+        _with_noun(prose, new, own, left, found)
 
 
 def _with_noun(prose: str, new: Candidate, own: tuple[str, ...], left: tuple[str, ...], found: dict[tuple[int, int], Candidate]) -> None:
     """Note the same name with the small noun that stands behind it: "Mississippi river"."""
-    if evidence.NOUN_BEHIND in new.seen:
-        end = first = prose.index(" ", new.end) + 1
-        while end < len(prose) and prose[end].isalpha():
-            end += 1
-        known = f"{new.form} {prose[first:end].capitalize()}" in places().forms  # "Persian gulf"
-        more = ["with a small noun of places", *(["in the gazetteer with its small noun"] if known else [])]
-        seen = _with([*own, *more], left, evidence.right(prose, end))
-        found[new.start, end] = Candidate(new.start, end, prose[new.start : end], seen, new.words)
+    end = first = prose.index(" ", new.end) + 1
+    while end < len(prose) and prose[end].isalpha():
+        end += 1
+    known = f"{new.form} {prose[first:end].capitalize()}" in places().forms  # "Persian gulf"
+    more = ["with a small noun of places", *(["in the gazetteer with its small noun"] if known else [])]
+    seen = _with([*own, *more], left, right_of(prose, end))
+    found[new.start, end] = Candidate(new.start, end, prose[new.start : end], seen, new.words)
 
 
 def _with_particle(
     prose: str, new: Candidate, own: tuple[str, ...], right: tuple[str, ...], found: dict[tuple[int, int], Candidate]
 ) -> None:
     """Note the same name with the small particle that stands before it: "von Holleben"."""
-    if not may_be_particle(prose[new.start - 3 : new.start]):
-        return
     particle = PARTICLE_BEFORE.search(prose, max(0, new.start - PARTICLE_LONG), new.start)
     if particle:
         at = particle.start()
-        seen = _with([*own, "a small particle before"], evidence.left(prose, at), right)
+        seen = _with([*own, "a small particle before"], left_of(prose, at), right)
         found[at, new.end] = Candidate(at, new.end, prose[at : new.end], seen, new.words)
 
 
@@ -391,9 +323,3 @@ def _half(part: list[Word], left: tuple[str, ...], right: tuple[str, ...]) -> It
         first = half.start == part[0].start
         seen = _with(own, left if first else (), right if "a meeting behind it" in right or not first else ())
         yield Candidate(half.start, half.end, half.text, seen, (half.text,))
-
-
-def _plain(part: list[Word]) -> bool:
-    """Whether words in capitals are ordinary words and nothing else."""
-    ordinary = Kind.WORD | Kind.FUNCTION | Kind.KEPT
-    return all(w.kind & ordinary and not w.kind & ~(ordinary | Kind.CAPITALS) for w in part)

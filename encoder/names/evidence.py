@@ -63,6 +63,11 @@ def left(prose: str, start: int) -> tuple[str, ...]:
     return tuple(found)
 
 
+_CALLING = frozenset({"called", "named", "of"})
+#: what any other word tells of the name behind it does not hang on the words before it
+FARTHER = _CALLING | {"to", "with", "the", "at"}
+
+
 def _behind_word(prose: str, start: int, word: str, at: int) -> list[str]:
     """Return what a word tells of the name behind it, which begins at ``start``; the word itself begins at ``at``."""
     bare = word.rstrip(".")
@@ -93,7 +98,6 @@ def _behind_mark(mark: str, word: str) -> list[str]:
 
 #: "Mississippi river"
 NOUN_BEHIND = "a small noun of places behind it"
-_CALLING = frozenset({"called", "named", "of"})
 _PLACES = "place|village|town|city|river|island|hill|hamlet|port|province|district|county|state|region|valley|mountain|lake|bay|harbou?r"
 #: "a place called Pishti", "the city of Hue"
 _CALLED_PLACE = re.compile(rf"\b(?:{_PLACES})s?\s(?:called|named|of)\s[“\"]?\Z", re.I)
@@ -231,12 +235,18 @@ _OF_KNOWN = OF_PLACES | {
 }
 
 
+#: whatever is told below of places; most candidates have nothing of it
+_ANY_PLACE = KNOWN | _MAY_BE_TOWN | OF_PLACES | _PLACED
+
+
 def both(seen: list[str]) -> list[str]:
     """Return what observations mean together."""
     there = set(seen)
     found = [name for one in seen if one in _WITH for other, name in _WITH[one] if other in there]
-    if "a line of its own" in found:
+    if found and "a line of its own" in found:
         found += [f"{one}, a line of its own" for one in seen if one in _LINED]
+    if _ANY_PLACE.isdisjoint(there):
+        return found
     if not KNOWN.isdisjoint(there):
         found += [f"a known place, {one}" for one in seen if one in _OF_KNOWN]
     elif not _MAY_BE_TOWN.isdisjoint(there):

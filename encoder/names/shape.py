@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from encoder.language.lexicon import words
 from encoder.names.kinds import NAMES, Kind
-from encoder.names.tokens import AND, CAPITAL_PARTICLES, COMMA, KNIGHTS, OF, ON, OWN, OWNED, PARTICLE, SPACE, Word
+from encoder.names.tokens import AND, CAPITAL_PARTICLES, COMMA, KNIGHTS, OF, ON, OWN, PARTICLE, SPACE, Word
 
 #: an observation: its name, of which kinds a word has to have one, of which it may have none
 Row = tuple[str, int, int]
@@ -115,7 +115,8 @@ def _letters(kinds: tuple[int, ...]) -> list[str]:
     return found
 
 
-def _alone(kind: int) -> list[str]:
+@lru_cache(maxsize=4096)
+def _alone(kind: int) -> tuple[str, ...]:
     found = rows(ALONE, kind)
     if kind & NAMES and kind & Kind.WORD and "a surname that is a word" not in found:
         found.append("a surname that is a word")
@@ -125,36 +126,93 @@ def _alone(kind: int) -> list[str]:
         found.append("an ordinary word that is never small")
     if kind & Kind.CABLE and kind & Kind.BODY:
         found.append("a body as cables shorten it")
+    return tuple(found)
+
+
+class _Trait:
+    """What a word may be beside others, as bits."""
+
+    UNKNOWN = 1
+    NAME = 2
+    #: or a surname that is a word
+    PERHAPS = 4
+    ORDINARY = 8
+    #: an ordinary word and nothing else
+    PLAIN = 16
+
+
+_ORDINARY = Kind.WORD | Kind.FUNCTION | Kind.CAPITALS | Kind.THING | Kind.DIRECTION | Kind.KEPT
+
+
+@lru_cache(maxsize=4096)
+def _traits(kind: int) -> int:
+    found = 0
+    if not kind & ~_SAYS_NOTHING:
+        found = _Trait.UNKNOWN | _Trait.NAME | _Trait.PERHAPS
+    if kind & _MAY_BE_NAME:
+        found |= _Trait.NAME | _Trait.PERHAPS
+    if kind & Kind.SURNAME_WORD:
+        found |= _Trait.PERHAPS
+    if kind & Kind.WORD and not kind & (_NO_PLAIN | Kind.TITLE):
+        found |= _Trait.ORDINARY
+    if kind & (Kind.WORD | Kind.FUNCTION) and not kind & ~_ORDINARY:
+        found |= _Trait.PLAIN
     return found
 
 
-def _several(kinds: tuple[int, ...], letter: bool) -> list[str]:
-    first, last, inner = kinds[0], kinds[-1], kinds[1:-1]
-    unknown = [not k & ~_SAYS_NOTHING for k in kinds]
-    found = rows(BEFORE, first)[:1]
-    if not found and unknown[0]:
+@lru_cache(maxsize=4096)
+def _first_of_several(kind: int, letter: bool) -> tuple[str, ...]:
+    found = rows(BEFORE, kind)[:1]
+    if not found and _traits(kind) & _Trait.UNKNOWN:
         found.append("a letter before" if letter else "an unknown word before")
-    found += (["an initial at the end"] if last & Kind.INITIAL else rows(AT_THE_END, last)[:1]) or (
-        ["an unknown word at the end"] if unknown[-1] else []
-    )
-    if all(u or k & _MAY_BE_NAME for u, k in zip(unknown, kinds, strict=True)):
+    return tuple(found)
+
+
+@lru_cache(maxsize=4096)
+def _last_of_several(kind: int) -> tuple[str, ...]:
+    if kind & Kind.INITIAL:
+        return ("an initial at the end",)
+    return tuple(rows(AT_THE_END, kind)[:1]) or (("an unknown word at the end",) if _traits(kind) & _Trait.UNKNOWN else ())
+
+
+@lru_cache(maxsize=4096)
+def _first_rows(kind: int) -> list[str]:
+    return rows(FIRST, kind)
+
+
+@lru_cache(maxsize=4096)
+def _last_rows(kind: int) -> list[str]:
+    return rows(LAST, kind)
+
+
+def _several(kinds: tuple[int, ...], letter: bool) -> list[str]:
+    first, last = kinds[0], kinds[-1]
+    inner = 0
+    for kind in kinds[1:-1]:
+        inner |= kind
+    some, each = 0, -1
+    for kind in kinds:
+        traits = _traits(kind)
+        some |= traits
+        each &= traits
+    found = [*_first_of_several(first, letter), *_last_of_several(last)]
+    if each & _Trait.NAME:
         found.append("all words names or unknown")
-    elif all(u or k & (_MAY_BE_NAME | Kind.SURNAME_WORD) for u, k in zip(unknown, kinds, strict=True)):
+    elif each & _Trait.PERHAPS:
         found.append("all words may be names")
-    if all(unknown):
+    if each & _Trait.UNKNOWN:
         found.append("all words unknown")
-    if any(k & Kind.INITIAL for k in inner):
+    if inner & Kind.INITIAL:
         found.append("an initial inside")
-    if any(k & Kind.BODY for k in inner):
+    if inner & Kind.BODY:
         found.append("a noun of bodies inside")
-    if any(k & Kind.TITLE for k in kinds[1:]):
+    if (inner | last) & Kind.TITLE:
         found.append("a title inside")
-    if any(k & Kind.WORD and not k & (_NO_PLAIN | Kind.TITLE) for k in kinds):
+    if some & _Trait.ORDINARY:
         found.append("an ordinary word inside")
-    ordinary = Kind.WORD | Kind.FUNCTION | Kind.CAPITALS | Kind.THING | Kind.DIRECTION | Kind.KEPT
-    if all(k & (Kind.WORD | Kind.FUNCTION) and not k & ~ordinary for k in kinds):
+    if each & _Trait.PLAIN:
         found.append("all words ordinary")
-    return [*found, *rows(FIRST, first), *rows(LAST, last)]
+    return [*found, *_first_rows(first), *_last_rows(last)]
 
 
 #: what stands behind the noun of a body and "of", the first row that holds
@@ -213,14 +271,19 @@ _SELDOM = frozenset(words.table("names")["seldom"])
 _COUNTY = frozenset({"Co", "Co.", "Cy", "Cos"})
 TWO = 2
 #: what stands before the names of ships
-_SHIPS = frozenset({"U.S.S.", "H.M.S.", "S.S.", "USS", "HMS", "M.V.", "R.M.S."})
+SHIPS = frozenset({"U.S.S.", "H.M.S.", "S.S.", "USS", "HMS", "M.V.", "R.M.S."})
 
 
 def shape(run: list[Word], i: int, j: int) -> tuple[str, ...]:
     """Return what the words from ``i`` up to ``j`` are."""
     part = run[i:j]
-    found = _shape(tuple(w.kind for w in part), tuple(w.gap for w in part[1:]), len(part[0].text) == 1)
-    if part[0].text in _SHIPS:
+    return shape_of(part, tuple([w.kind for w in part]), tuple([w.gap for w in part[1:]]))
+
+
+def shape_of(part: list[Word], kinds: tuple[int, ...], gaps: tuple[str, ...]) -> tuple[str, ...]:
+    """Return what some words are; ``kinds`` are those of each, ``gaps`` what stands between them."""
+    found = _shape(kinds, gaps, len(part[0].text) == 1)
+    if part[0].text in SHIPS:
         found = (*found, "behind a word of ships")
     if len(part) > 1 and part[1].kind & Kind.GIVEN:
         if part[0].text == "M.":
@@ -263,91 +326,3 @@ def _bare_initials(part: list[Word]) -> bool:
     """Whether a surname stands behind two or three letters that no list has: "JEB Stuart"."""
     first, last = part
     return first.kind == Kind.CAPITALS and 1 < len(first.text) <= _SHORT and bool(last.kind & NAMES) and not last.kind & Kind.CAPITALS
-
-
-_PLAIN_BEFORE = "cut from an ordinary word before"
-#: what the word before a stretch in the same run is, the first row that holds; nothing where it is a small word
-_CUT_BEFORE: tuple[Row, ...] = (
-    ("behind a title", Kind.TITLE, 0),
-    ("", Kind.FUNCTION, 0),
-    ("cut from a place known by its state before", Kind.STATE, 0),
-    ("cut from a direction before", Kind.DIRECTION, 0),
-    ("cut from an ordinal before", Kind.ORDINAL, 0),
-    ("cut from a name before", NAMES | Kind.INITIAL | Kind.GIVEN_WORD, Kind.PLACE),
-    (_PLAIN_BEFORE, Kind.WORD, 0),
-    ("a people stands before", Kind.PEOPLE, 0),
-    ("cut from a place before", Kind.PLACE | Kind.TOWN, 0),
-)
-_CUT_BEHIND: tuple[Row, ...] = (
-    ("cut from a newspaper's noun", Kind.PAPER, Kind.BODY),
-    ("cut from a state behind", Kind.STATE, NAMES | Kind.FUNCTION | Kind.TITLE),
-    ("cut from a body's noun", Kind.BODY | Kind.FIRM, 0),
-    ("cut from a place's noun", Kind.PLACE_HEAD, 0),
-    ("before a title", Kind.TITLE, 0),
-    ("cut from a numeral", Kind.NUMERAL, 0),
-    ("cut from a name behind", NAMES | Kind.SURNAME_WORD | Kind.INITIAL, 0),
-    ("", Kind.CALENDAR | Kind.FUNCTION, 0),
-    ("cut from a word of cables behind", Kind.CABLE, Kind.BODY),
-    ("cut from an ordinary word behind", Kind.WORD, 0),
-)
-_ONE_NAME = frozenset({"space", PARTICLE})
-
-
-@lru_cache(maxsize=4096)
-def _cut_before(kind: int) -> str:
-    return next(iter(rows(_CUT_BEFORE, kind)), "cut from an unknown word before")
-
-
-@lru_cache(maxsize=4096)
-def _cut_behind(kind: int) -> str:
-    return next(iter(rows(_CUT_BEHIND, kind)), "cut from an unknown word behind")
-
-
-def _body_ahead(run: list[Word], j: int) -> bool:
-    """Whether the noun of a body follows in the same name: "U.S." before "Intelligence Board"."""
-    for word in run[j + 1 : j + 4]:
-        if word.gap not in _ONE_NAME:
-            return False
-        if word.kind & Kind.BODY:
-            return True
-    return False
-
-
-def beside(run: list[Word], i: int, j: int, opens: bool = False) -> list[str]:
-    """Return what the words beside a stretch in the same run are: a name that is cut off is none.
-
-    ``opens`` says that the run begins a sentence: its first word may be no part of a name.
-    """
-    found = []
-    if i and run[i - 1].text in _SHIPS:
-        found.append("behind a word of ships")
-    elif i and run[i - 1].text == "M." and run[i].kind & Kind.GIVEN:
-        found.append("behind a title")
-    elif i and run[i - 1].text in KNIGHTS and run[i].kind & Kind.GIVEN and run[i].gap in _ONE_NAME:
-        found.append("cut from a knight's title")
-    elif i and run[i].gap in _ONE_NAME:
-        before = _cut_before(run[i - 1].kind)
-        found.append("cut from a sentence's first word" if opens and i == 1 and before == _PLAIN_BEFORE else before)
-    elif i and run[i].gap == OF and run[i - 1].kind & (Kind.TITLE | Kind.BODY):
-        found.append("behind of and an office")
-    elif i and run[i].gap == OWN:
-        found.append("a title's own" if run[i - 1].kind & Kind.TITLE else "somebody's own")
-    if j == len(run):
-        return [f for f in found if f]
-    gap, kind = run[j].gap, run[j].kind
-    if gap == OWN:
-        owned = any(w.kind & OWNED for w in run[j : j + 3])
-        found.append("a body or place is its own" if owned else "")
-    elif gap in _ONE_NAME:
-        if kind & (Kind.THING | Kind.KEPT):
-            found.append("before somebody's papers" if kind & Kind.KEPT else "before a thing")
-        found.append("" if kind & Kind.KEPT else _cut_behind(kind))
-        if not kind & Kind.BODY and _body_ahead(run, j):
-            found.append("cut from a body's noun further on")
-    elif gap in {OF, ON} and run[j - 1].kind & Kind.BODY:
-        found.append("cut before of" if gap == OF else "cut before on")
-    elif gap in {AND, COMMA} and any(w.gap in {OF, ON} for w in run[i + 1 : j]) and any(w.kind & Kind.BODY for w in run[i:j]):
-        found.append("cut before and")
-    elif gap == AND:
-        found.append("and a capital behind it")
-    return [f for f in found if f]

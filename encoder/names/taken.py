@@ -19,7 +19,9 @@ class Taken:
 
     def near(self, start: int, end: int) -> bool:
         """Whether anything is in the way there, or an abbreviation."""
-        return _overlap(self._all_starts, self._all_ends, start, end)
+        starts, ends = self._all_starts, self._all_ends
+        k = bisect_right(starts, start)
+        return (k > 0 and ends[k - 1] > start) or (k < len(starts) and starts[k] < end)
 
     def __call__(self, start: int, end: int) -> bool:
         """Whether a name may not stand there."""

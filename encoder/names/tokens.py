@@ -53,14 +53,16 @@ PARTICLE_BEFORE = re.compile(
     """,
     re.VERBOSE,
 )
-#: how the particles of this pattern end, with what stands behind them: most names have something else before them
-_PARTICLE_ENDS = frozenset({"de", "on", "an", "di", "da", "du", "el", "la", "er", "zu", "ap", "bn", "in", "en", "bu", "os", "as"})
+#: how the particles of this pattern end: most names have something else before them
+_ENDS = ("de", "on", "an", "di", "da", "du", "el", "la", "er", "zu", "ap", "bn", "in", "en", "bu", "os", "as")
+#: what parts one from the name behind it, where it is no hyphen or apostrophe
+_BLANKS = [chr(n) for n in range(0x3001) if chr(n).isspace()]
+_PARTICLE_ENDS = frozenset(end + blank for end in _ENDS for blank in _BLANKS)
 
 
 def may_be_particle(before: str) -> bool:
     """Whether the three characters before a name may be the end of a particle, with what parts the two."""
-    last = before[-1:]
-    return before[:2] in _PARTICLE_ENDS if last.isspace() else last in "-–’'"
+    return before in _PARTICLE_ENDS or before[-1:] in "-–’'"
 
 
 #: so many characters it has

@@ -5,6 +5,8 @@ A cue is evidence with a weight like all other evidence; what is a name the engi
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from encoder import lazy_re as re
 from encoder.draft.model import Annotation, Draft, Fact
 from encoder.names.candidates import Proposal
@@ -30,6 +32,7 @@ _CALLED = (
 )
 
 
+@lru_cache(maxsize=4096)
 def called(evidence: str) -> str:
     """Return the name of a cue in the table of weights."""
     return next((name for pattern, name in _CALLED if pattern.match(evidence)), evidence.split(";", maxsplit=1)[0])
