@@ -36,16 +36,17 @@ def weigh(
     seen: Iterable[str], table: Weights, person: float = 0.0, place: float = 0.0, body: float = 0.0
 ) -> tuple[float, float, float]:
     """Return the sum for each class, beginning with what is given. A cue that the table has not weighs as any cue does."""
+    get = table.get
     for one in seen:
-        if one in table:
-            w = table[one]
-        elif ": " in one:
-            w = table.get(f"{one.partition(': ')[0]}: any cue", NOTHING)
-        else:
-            continue
-        person += w[0]
-        place += w[1]
-        body += w[2]
+        w = get(one)
+        if w is None:
+            if ": " not in one:
+                continue
+            w = get(f"{one.partition(': ')[0]}: any cue", NOTHING)
+        a, b, c = w
+        person += a
+        place += b
+        body += c
     return person, place, body
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -14,6 +15,7 @@ from encoder.draft.views import begins, ends
 from encoder.layout.blocks import Span
 from encoder.names import decide
 from encoder.names.candidates import CLASSES, Candidate, Text, candidates
+from encoder.names.capitals import capitals, matches
 from encoder.names.cues import proposals
 from encoder.names.kinds import Kind, kinds
 from encoder.names.taken import Taken
@@ -49,7 +51,7 @@ class Decision:
 def weighed(draft: Draft) -> tuple[list[Candidate], list[Fact]]:
     """Return what may be a name in a draft, with what is observed of each; the sums are not made."""
     cued, facts = proposals(draft)
-    prose = _unnumbered(_unmarked(draft.prose))
+    prose = _unnumbered(_unmarked(draft.prose), capitals(draft.prose).of(_LETTERS))
     text = Text(
         _without_heads(prose) if draft.language.startswith("de") else prose,
         lines="" if draft.source.width else draft.text,
@@ -77,19 +79,29 @@ _FORMULAS = re.compile(
 _FORMULA = re.compile(r"[NPVAJ](?<!\w.)(?:\.\s?-?[SPBD]\.|era\s[Cc]opia|ttest|urat)|/[A-Z]{1,3}\s?[–-]\s?[A-Z]{2,5}\sFiles")
 
 
+#: of these words one is in each
+_FORMULA_WORDS = frozenset({"P", "N", "Vera", "Attest", "Jurat", "Files"})
+
+
 def _unmarked(prose: str) -> str:
     """Return the text with formulas that look like names out of the way, each as long as it was."""
-    return _FORMULAS.sub(lambda m: BARRIER * len(m[0]), prose) if _FORMULA.search(prose) else prose
+    if not capitals(prose).among(_FORMULA_WORDS) or not _FORMULA.search(prose):
+        return prose
+    return _FORMULAS.sub(lambda m: BARRIER * len(m[0]), prose)
 
 
+_LETTERS = frozenset("ABCDEFGH")
 #: a letter that may number a paragraph: "A. Communist China has managed ..."
 _LETTER = re.compile(r"[A-H](?<!\w.)\.[ \t]+(?=[A-Z][^\n]{30})")
 
 
-def _unnumbered(prose: str) -> str:
-    """Return the text with the letters that number its paragraphs out of the way, which look like initials: A., B. and so on."""
+def _unnumbered(prose: str, letters: Iterable[int]) -> str:
+    """Return the text with the letters that number its paragraphs out of the way, which look like initials: A., B. and so on.
+
+    ``letters``: where letters stand that are words.
+    """
     kept: list[int] = []
-    for m in _LETTER.finditer(prose):
+    for m in matches(_LETTER, prose, letters):
         at, first = m.start(), max(0, m.start() - _INDENT)
         if m[0][0] == chr(ord("A") + len(kept)) and begins(prose, first + len(prose[first:at].rstrip(" \t"))):
             kept.append(at)
@@ -148,9 +160,9 @@ def names(draft: Draft) -> Iterator[Annotation | Fact]:
 
 def why(c: Candidate, k: int, share: float, table: str) -> str:
     """Say what speaks for a name and what against it, the strongest first, and the sum."""
-    rows, weights = _rows(table, k), decide.weights(table)
-    strongest = sorted({rows.get(one) or _row(rows, one, weights[one][k]) for one in (*c.seen, *c.again) if one in weights})
-    said = ", ".join([row[2] for row in strongest[:_STRONGEST]])
+    row = _rows(table, k).__getitem__
+    strongest = sorted({*map(row, c.seen), *map(row, c.again)})
+    said = ", ".join([row[2] for row in strongest[:_STRONGEST] if row[2]])
     cue = f"{c.said}; " if c.said else ""
     return f"{cue}{said}; sum {c.sums[k]:+.1f}, probability {share:.2f}"
 
@@ -159,15 +171,27 @@ def why(c: Candidate, k: int, share: float, table: str) -> str:
 _Row = tuple[float, str, str]
 
 
+#: of what the table has not nothing is said; it comes behind all others
+_UNSAID: _Row = (math.inf, "", "")
+
+
+class _Rows(dict[str, _Row]):
+    """The rows of a class that were asked for so far."""
+
+    def __init__(self, weights: decide.Weights, k: int) -> None:
+        super().__init__()
+        self._weights, self._k = weights, k
+
+    def __missing__(self, one: str) -> _Row:
+        weights = self._weights.get(one)
+        weight = weights[self._k] if weights else 0.0
+        self[one] = made = (-abs(weight), one, f"{one.partition(': ')[2] or one} {weight:+.1f}") if weights else _UNSAID
+        return made
+
+
 @cache
-def _rows(table: str, k: int) -> dict[str, _Row]:
-    """Return the rows of a class that were asked for so far."""
-    return {}
-
-
-def _row(rows: dict[str, _Row], one: str, weight: float) -> _Row:
-    rows[one] = made = (-abs(weight), one, f"{one.partition(': ')[2] or one} {weight:+.1f}")
-    return made
+def _rows(table: str, k: int) -> _Rows:
+    return _Rows(decide.weights(table), k)
 
 
 @dataclass(frozen=True, slots=True)

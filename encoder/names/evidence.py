@@ -144,8 +144,12 @@ def right(prose: str, end: int) -> tuple[str, ...]:
     return tuple(found)
 
 
+#: behind these small words an office may stand
+MODIFIERS = frozenset({"the", "a", "an", "former", "then", "deputy"})
+
+
 def _before_comma(prose: str, end: int, word: str) -> tuple[str, ...]:
-    if word in words.OFFICE_NOUNS or (word in {"the", "a", "an", "former", "then", "deputy"} and _OFFICE.match(prose, end)):
+    if word in words.OFFICE_NOUNS or (word in MODIFIERS and _OFFICE.match(prose, end)):
         return ("an office behind it",)
     if word in _HONOURS:
         return ("an honour behind it",)

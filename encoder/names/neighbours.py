@@ -10,31 +10,60 @@ from encoder.names import evidence
 _WORDS = 16384
 #: longer words are looked at where they stand, for what is seen of them may be a part
 _LONG = evidence.FAR - 4
+#: a mark behind a word says with it what it says everywhere
+_MARKS = frozenset(".,;:")
+#: behind these and a space the next word counts
+_STOPS = frozenset(",.")
+#: so far before a name "of the " ends
+_THE = len(" of the ")
+#: the one small word before which two others count: "remember me to X"
+_TWO = "me"
 
 
 def left(prose: str, start: int) -> tuple[str, ...]:
     """Return what stands before a name, as ``evidence.left`` does."""
-    if start > 1 and prose[start - 1] == " ":
-        word = prose[max(0, start - evidence.FAR) : start - 1].rpartition(" ")[2]
-        if word.isalpha() and len(word) < _LONG and word.lower() not in evidence.FARTHER:
-            return _behind_word(word)
+    if start < evidence.FAR or prose[start - 1] != " ":
+        return evidence.left(prose, start)
+    said = prose[start - evidence.FAR : start - 1].rsplit(" ", 2)
+    word = said[-1]
+    if len(word) < _LONG:
+        if word.isalpha():
+            small = word.lower()
+            if small not in evidence.FARTHER:
+                return _behind(word)
+            if small == "the":
+                if prose[start - _THE : start - _THE + 4] != " of ":
+                    return _behind(word)
+            elif len(said) > 2 and said[1].isalpha() and said[1].lower() != _TWO:
+                return _behind(f" {said[1]} {word}")
+        elif word[-1:] in _MARKS and word[:-1].isalpha() and word[:-1].lower() not in evidence.FARTHER:
+            return _behind(word)
     return evidence.left(prose, start)
 
 
 def right(prose: str, end: int) -> tuple[str, ...]:
     """Return what stands behind a name, as ``evidence.right`` does."""
-    if prose[end : end + 1] == " ":
+    mark = prose[end : end + 1]
+    if mark == " ":
         word = prose[end + 1 : end + evidence.FAR].partition(" ")[0]
+        if word[:1].isdigit():
+            return _before(" 7")
         if word.isalpha() or (word := word[:-1]).isalpha():
-            return _before_word(word)
+            return _before(f" {word}")
+    elif mark in _STOPS:
+        said = prose[end : end + evidence.FAR].split(" ", 2)
+        if len(said) > 2 and said[0] == mark:
+            word = said[1]
+            if (word.isalpha() or (word := word[:-1]).isalpha()) and (mark == "." or (word.islower() and word not in evidence.MODIFIERS)):
+                return _before(f"{mark} {word}")
     return evidence.right(prose, end)
 
 
 @lru_cache(maxsize=_WORDS)
-def _behind_word(word: str) -> tuple[str, ...]:
-    return evidence.left(f"{word} ", len(word) + 1)
+def _behind(said: str) -> tuple[str, ...]:
+    return evidence.left(f"{said} ", len(said) + 1)
 
 
 @lru_cache(maxsize=_WORDS)
-def _before_word(word: str) -> tuple[str, ...]:
-    return evidence.right(f" {word} ", 0)
+def _before(said: str) -> tuple[str, ...]:
+    return evidence.right(f"{said} ", 0)

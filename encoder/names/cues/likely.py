@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from encoder import lazy_re as re
 from encoder.language.gazetteer import places
@@ -41,6 +41,7 @@ _ARTICLES = frozenset({
 })  # fmt: skip
 
 
+@lru_cache(maxsize=32768)
 def name_like(word: str, says: bool) -> bool:
     """Whether a word may be a surname; of one who ``says`` something, and is known by nothing else, more is asked."""
     if word in _no_names() or ("-" in word and word.partition("-")[0] in words.NOT_NAMES):  # "Secretary-General"

@@ -11,9 +11,12 @@ from collections.abc import Iterator
 from encoder import lazy_re as re
 from encoder.draft.model import Annotation, Draft, Finding
 from encoder.layout.blocks import Span
+from encoder.names.capitals import capitals, matches
 
 CUE = "units"
 
+#: with these words one begins
+_WORDS = frozenset({"Co", "CO", "Company", "Troop", "Battery", "G", "A", "J", "S", "N"})
 #: letters of a sign
 _SIGN = 3
 _UNIT = re.compile(
@@ -28,7 +31,7 @@ _UNIT = re.compile(
 
 def find(draft: Draft) -> Iterator[Finding]:
     """Yield the units that no earlier rule has."""
-    for m in _UNIT.finditer(draft.prose):
+    for m in matches(_UNIT, draft.prose, capitals(draft.prose).of(_WORDS)):
         span = Span(*m.span())
         if not draft.taken(span):
             said = "a section of a staff" if m.end() - m.start() == _SIGN else "a company by its letter"
