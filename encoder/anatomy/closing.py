@@ -179,8 +179,10 @@ def _context(lines: Sequence[Unit], first: int, k: int) -> float:
     if over is not None:
         if not over.prose and (salutes.on_behalf(over.text) or _takes_leave(lines, first, k - 1)):
             score += OVER
-        elif over.prose and _runs_on(over.text):
+        elif over.prose and takes_leave(over.text):
             score += RUN_ON
+        elif len(salutes.signed_before(over.text)) >= len(over.text.rstrip(" .,:")) > 0:
+            score += OVER  # "By order of the Secretary of War:"
         elif not over.prose and over.text.endswith(":") and over.block == lines[k].block:
             score -= 1
     score += _beside_date(lines, k, over)
@@ -213,7 +215,7 @@ def _beside_date(lines: Sequence[Unit], k: int, over: Unit | None) -> float:
     return (over is not None and over.dated) + 0.5 * (below is not None and below.dated and not below.prose)
 
 
-def _runs_on(text: str) -> bool:
+def takes_leave(text: str) -> bool:
     """Whether a paragraph ends with a valediction: "... and am, dear Sir, your humble servant"."""
     found = _LAST.search(text.rstrip(" ,.;:—–-"))
     said = found and (found["last"] or found["all"])

@@ -95,7 +95,7 @@ def _pattern() -> re.Pattern[str]:
           | (?P<first>{month})\b\.?,?\s+(?:(?P<amid>{week})\b\.?,?\s+)?(?:the\s)?(?P<second>{day})
         )
         (?:\s?[-–]\s?(?:(?P<month_to>{month})\b\.?\s+)?(?P<to>\d{{1,2}})(?:st|nd|rd|th|d)?(?!\d))?
-        (?:,?\s*(?P<year>1[0-9]\d\d|20\d\d)\b\.?)?
+        (?:,?\s*(?P<year>1[0-9]\d\d|20\d\d)\b\.?(?:\s?\[(?P<right>1[0-9]\d\d|20\d\d)\??\])?)?
         (?:[,.\s]*\(?(?P<behind>{week})\b\)?)?
         [\])_*]*
         (?P<end>\s*(?:[.,]?\s?(?:--+|—|–)|[.:;]|$))
@@ -127,7 +127,7 @@ def _of_block(text: str, number: int, block: Block) -> _Read | None:
     end = m.start("end")
     weekday = weekdays.get((week or "").casefold().rstrip("."), 0)
     until = (months.get((m["month_to"] or "").casefold().rstrip("."), 0), int(m["to"] or 0))
-    return _Read(number, Span(start, end), alone, day, month, int(m["year"] or 0), weekday, until)
+    return _Read(number, Span(start, end), alone, day, month, int(m["right"] or m["year"] or 0), weekday, until)
 
 
 def _date(year: int, month: int, day: int) -> date | None:

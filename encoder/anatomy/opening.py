@@ -219,12 +219,19 @@ def _rest(over: Sequence[Unit], labels: list[Part | None], placed: Callable[[str
         runs = over_date and over[k + 1].text[:1].islower() and _few(unit.text)  # "Lüttich" over "den 27. November"
         if (over_date and lone) or runs or (beside and near):
             labels[k] = "dateline"
+        elif k + 1 < len(over) and labels[k + 1] == "dateline" and unit.text.endswith(",") and not unit.prose:
+            labels[k] = "dateline"  # the office runs on into place and day: "ADJUTANT'S OFFICE, / Alder, May 4, 1864."
         elif "head" in labels[k:] and unit.text.isupper() and _alone(over, k) and not set(labels[:k]) - {"head"}:
             labels[k] = "head"  # the title of the book over that of the letter
-        elif greeted is not None and ("dateline" in labels[:k] or ("head" in labels[:k] and "dateline" not in labels[k:])):
+        elif greeted is not None and not papers.letterhead(unit.text) and _below(labels, k):
             labels[k] = "subject"
         elif k == 0 and "head" not in labels and _alone(over, k) and _title(unit.text):
             labels[k] = "head"
+
+
+def _below(labels: Sequence[Part | None], k: int) -> bool:
+    """Whether a line stands below place and day, or below the heading where no such line follows."""
+    return "dateline" in labels[:k] or ("head" in labels[:k] and "dateline" not in labels[k:])
 
 
 def _alone(over: Sequence[Unit], k: int) -> bool:
@@ -296,7 +303,10 @@ def _joined(pieces: list[Piece], lines: Sequence[Unit]) -> list[Piece]:
         last = out[-1] if out else None
         same = last and last.kind == piece.kind and block.get(last.span.start) == block.get(piece.span.start)
         runs_on = piece.kind == "head" and last and not _numbered(text[last.span.start]) and text[last.span.start].isupper()
-        if last and same and (piece.kind in {"dateline", "subject", "letterhead"} or runs_on):
+        goes_on = last and last.kind == piece.kind == "dateline" and text.get(last.span.start, "").endswith(",")
+        if last and goes_on and not same:
+            out[-1] = Piece("dateline", Span(last.span.start, piece.span.end))
+        elif last and same and (piece.kind in {"dateline", "subject", "letterhead"} or runs_on):
             out[-1] = Piece(piece.kind, Span(last.span.start, piece.span.end))
         else:
             out.append(piece)

@@ -15,6 +15,8 @@ PAGE = "page"
 DOCUMENT = "document"
 #: of ``head``: the heading of an official paper
 PAPER = "paper"
+#: of ``head``: number and title of one of several papers that an edition gathered
+GATHERED = "gathered"
 #: of what opens and closes a letter, and of facts read in one: who writes to whom
 LETTER = "letter"
 #: of ``closer``: it signs a section, and another may follow

@@ -35,12 +35,17 @@ ALONE = re.compile(
     | \[(?:Column|COLUMN|[Cc]ols?\.)\s?(?P<column>\d{{1,5}}[A-Z]{{0,2}})\]    # [Column 412]
     | (?:Column|COLUMN)\s(?P<bare>\d{{2,5}}[A-Z]{{0,2}})                      # Column 412
     | (?:Page|PAGE)\s(?P<word>{_N})(?:\s?(?:of|/)\s?\d+)?                  # Page 3 of 7
+    | [-_=]{{8,}}\s(?:Page|PAGE)\s(?P<ruled>{_N})                           # --------- Page 9
     | \#{{1,6}}\s(?:Page|[Pp]\.)\s?(?P<hash>{_N})(?:\s\(\#\d+\))?          # ## p. 12 (#34)
     """,
     re.X,
 )
 #: forms that nothing else has: their numbers need not rise
-SURE = frozenset({"page", "hash", "column", "leaf"})
+SURE = frozenset({"page", "hash", "column", "leaf", "ruled"})
+#: a line is drawn before such a mark, however long
+_DRAWN = frozenset("-_=")
+#: a copyist's word on what is not there stands at the top of its page: "[Pages 8-24 not transcribed]"
+_NOTICE = re.compile(r"\[(?=[^\[\]]*[a-z]{3})[^\[\]]+\]")
 #: the same inside a line
 INSIDE = re.compile(
     rf"""
@@ -85,6 +90,8 @@ WIDEST = 140
 #: pages are no shorter than so many lines, and their number steps on by no more than so many leaves that were left out
 SHORTEST = 4
 STEP = 3
+#: what may be a year is no page
+YEARS = 1000
 #: figures alone, without a sentence that goes on over them, are pages where so many stand so far from one another
 ROW = 4
 FAR = 15
@@ -157,7 +164,7 @@ def explicit(text: str, lines: Sequence[Line]) -> Iterator[Furniture]:
     """Yield the marks that stand alone on their lines; those that something else could be only where their numbers rise."""
     last = 0
     for k, line in enumerate(lines):
-        if line.end - line.start > 24 or not (mark := ALONE.fullmatch(text, line.start, line.end)):
+        if (line.end - line.start > 24 and text[line.start] not in _DRAWN) or not (mark := ALONE.fullmatch(text, line.start, line.end)):
             continue
         form = mark.lastgroup or ""
         n = "".join(mark[form].split())  # "2 r"
@@ -231,6 +238,8 @@ def _normal(said: str) -> str:
 def _believed(text: str, lines: Sequence[Line], row: Sequence[_Candidate]) -> str:
     """Say why a row of numbers are those of pages; ``""`` if they are not."""
     if len(row) < 2:
+        if not row[0].rest and _foot(text, lines, row[0]):
+            return "a number alone below the last line"
         return "a sentence goes on over a number alone" if not row[0].rest and _interrupts(text, lines, row[0].line, hyphen=True) else ""
     heads = Counter(found.rest for found in row if found.rest)
     said = f"numbers from {row[0].n} to {row[-1].n}"
@@ -246,6 +255,14 @@ def _believed(text: str, lines: Sequence[Line], row: Sequence[_Candidate]) -> st
     if alone and len(row) >= ROW and min(gaps) >= FAR and max(gaps) <= EVEN * min(gaps):
         return f"{said}, as far from one another as pages are long"
     return ""
+
+
+def _foot(text: str, lines: Sequence[Line], found: _Candidate) -> bool:
+    """Whether a number of a page, no year, stands alone at the end of a text of sentences."""
+    if found.line + 1 < len(lines) or not lines[found.line].blank or found.n >= YEARS:
+        return False
+    told = sum(_text(line) and ends(text, line) for line in lines[:-1])
+    return told > NEAR and told * 2 > len(lines) / 2 and ends(text, lines[-2])
 
 
 def _leaves(text: str, lines: Sequence[Line], row: Sequence[_Candidate]) -> bool:
@@ -290,7 +307,7 @@ def _beside(text: str, lines: Sequence[Line], found: Mapping[int, Furniture], fe
     for above, below in edges:
         for k in (*range(above, max(-1, above - NEAR), -1), *range(below, min(len(lines), below + NEAR))):
             said = text[lines[k].start : lines[k].end]
-            if k not in found and k not in around and len(said) <= LONGEST and not _counted(said):
+            if k not in found and k not in around and len(said) <= LONGEST and not _counted(said) and not _NOTICE.fullmatch(said):
                 near[_normal(said)].add(k)
     heads = {piece.line: _normal(text[slice(*piece.span)]) for piece in found.values() if piece.kind == "header"}
     again = {name for name, places in near.items() if len(name) > 1 and (len(places) > 1 or name in heads.values())}

@@ -50,6 +50,14 @@ _BEGINNING: tuple[tuple[float, re.Pattern[str]], ...] = (
     (0.5, re.compile(r"^(?:top )?secret\b|^confidential\b", re.M)),
 )
 _PAGE = re.compile(r"\A\s*\[Page \d+\]\s*")
+#: what those write who transcribe a manuscript leaf by leaf, whose pages are marked as those of FRUS are
+_LEAVES = re.compile(
+    r"""
+    \[ (?: (?:This\s)? [Pp]ages?\b [^\]\n]{0,20} \s )?
+    (?: [Nn]ot\stranscribed | [Bb]lank(?:\spage)? | [Tt]ranscriber[’']?s\b | blank )
+    """,
+    re.VERBOSE,
+)
 #: what stands anywhere, with words of it without which it need not be looked for
 _ANYWHERE: tuple[tuple[float, str, re.Pattern[str]], ...] = (
     (4.0, ". Source: ", re.compile(r"^\s*\d+\. Source: ", re.M)),
@@ -67,6 +75,8 @@ def recognised(source: Source) -> bool:
     score = sum(weight for weight, sign in _BEGINNING if (sign.search(beginning) if sign.flags & re.M else sign.match(beginning)))
     if score >= ENOUGH:
         return True
+    if "[Page " in source.text and _LEAVES.search(source.text):
+        return False
     return score + sum(weight for weight, words, sign in _ANYWHERE if words in source.text and sign.search(source.text)) >= ENOUGH
 
 

@@ -173,6 +173,7 @@ PLAIN = Profile(
         "structure.p_bracket",
         "structure.pb_forms",
         "structure.list_labels",
+        "structure.div_gathered",
         "structure.opener_cable",
         "structure.seg_classification",
         "structure.opener_paper",

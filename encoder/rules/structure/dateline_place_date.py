@@ -14,7 +14,7 @@ from datetime import date as day
 from itertools import islice
 
 from encoder import lazy_re as re
-from encoder.anatomy import headings, salutes
+from encoder.anatomy import headings, papers, salutes
 from encoder.anatomy.forms import secrecy
 from encoder.dates import ClockTime, DateSpan, clock_time, filing_date
 from encoder.dates import find as find_dates
@@ -42,6 +42,10 @@ WITHHELD = re.compile(r"\[[^\[\]\n]{3,60}\],?\s*")
 RECEIVED = re.compile(r"[\[(](?:Received|Rec’d|Sent|Transmitted)\b[^\])]*[\])]\.?")
 #: a line that is drawn
 WORDLESS = re.compile(r"[\W_]+")
+#: from where armies write
+_QUARTERS = re.compile(r"\b(?:Head-?quarters|Hd\.?\s?Qrs|Office|Department|Camp|Palace|Chamber)\b", re.I)
+#: between the office and the place there is at most a blank line
+LINES = 2
 #: A dateline is a short thing: more than this before the date, or behind it, is a sentence.
 LEAST = 90
 #: where what follows was printed, and when: no place of writing
@@ -95,22 +99,37 @@ def find(draft: Draft) -> Iterator[Finding]:
                 yield Annotation(block.span, "dateline", RULE.id)
                 break
             if found:
-                headed = bool(draft.of("head")) and all(_in_capitals(draft.plain(above.span)) for above in first[:k])
-                for above in first[:k]:
+                office = k > 0 and _runs_on(draft.plain(first[k - 1].span)) and _near(draft, first[k - 1], block)
+                over = first[: k - 1] if office else first[:k]
+                headed = bool(draft.of("head")) and all(_in_capitals(draft.plain(above.span)) for above in over)
+                for above in over:
                     yield Annotation(above.span, "head" if headed else "seg", RULE.id)
                 if title:
                     yield Annotation(Span(first[k].span.start, first[k].lines[title - 1].end), "head", RULE.id)
-                yield Annotation(block.span, "dateline", RULE.id)
+                start = first[k - 1].span.start if office else block.span.start
+                yield Annotation(Span(start, block.span.end), "dateline", RULE.id)
                 yield from found
             if found or block.span.end - block.span.start > LEAST:
                 break
+
+
+def _runs_on(said: str) -> bool:
+    """Whether a line is the office over its place and day: "ADJUTANT GENERAL'S OFFICE," ends with a comma."""
+    return said.endswith(",") and bool(papers.letterhead(said.rstrip(",")) or _QUARTERS.search(said)) and len(said) <= LEAST
+
+
+def _near(draft: Draft, above: Block, block: Block) -> bool:
+    """Whether nothing but a blank line stands between two blocks."""
+    gap = draft.text[above.span.end : block.span.start]
+    return not gap.strip() and gap.count("\n") <= LINES
 
 
 def _title(draft: Draft, block: Block) -> int:
     """Return how many lines of a block are a title over the date: "OFFICIAL REPORT / Wednesday, 3rd June, 1992"."""
     if not 1 < len(block.lines) <= 4 or not draft.of("head"):
         return 0
-    return next((k for k, line in enumerate(block.lines) if not _in_capitals(draft.plain(line))), 0)
+    title = next((k for k, line in enumerate(block.lines) if not _in_capitals(draft.plain(line))), 0)
+    return title - 1 if title and _runs_on(draft.plain(block.lines[title - 1])) else title
 
 
 def _in_capitals(said: str) -> bool:

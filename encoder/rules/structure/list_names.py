@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from statistics import fmean
 
 from encoder import lazy_re as re
+from encoder.anatomy import salutes
 from encoder.draft.model import Annotation, Draft, Finding, Rule
 from encoder.layout.blocks import Block, Span
 from encoder.rules.structure.list_headed import head_type
@@ -26,6 +27,8 @@ WORD = re.compile(r"[^\W\d_]+(?:[-'’•·][^\W\d_]+)*")
 SMALL = frozenset({"and", "of", "the", "de", "van", "von", "der", "la", "le", "du", "to", "for", "jun", "jr", "sen", "sr", "esq", "et"})
 #: a name in a paragraph of its own has a title
 TITLED = re.compile(r"(?:Mr|Mrs|Ms|Miss|Dr|Messrs|Sir|Lord|Lady|Senator|Herr|Frau|MM?|Mme)\b\.?\s[A-Z]")
+#: a line that takes leave, or says to whom a letter goes
+LEAVE = 2.0
 NO_NAME = re.compile(r"\d|[:?!](?!\Z)|[=|\t]|\s{3,}|\A[-–—•*(\[#>]")
 
 
@@ -66,6 +69,8 @@ def _names(draft: Draft, block: Block) -> bool:
     if any(line.end - line.start > WIDEST for line in block.lines):
         return False
     said = [draft.plain(line) for line in block.lines]
+    if salutes.valediction(said[0]) >= LEAVE or salutes.address(said[0]) >= LEAVE:
+        return False  # the end of a letter
     if any(not line or NO_NAME.search(line) or len(line.split()) > WORDS for line in said):
         return False
     words = [word for line in said for word in WORD.findall(line) if word.lower() not in SMALL]

@@ -53,7 +53,8 @@ class _Piece(NamedTuple):
 def find(draft: Draft) -> Iterator[Finding]:
     """Yield heading and opener of the document, and what they say for the header."""
     for part in draft.parts:
-        if not _is_paper(draft, part) or any(a.element in {"head", "opener"} and a.span.within(part) for a in draft.annotations):
+        if not _is_paper(draft, part) or any(a.element in {"head", "opener"} and a.span.within(part) and a.role != roles.GATHERED
+                                             for a in draft.annotations):
             continue
         if any(salutes.salutation(line.said) >= GREETED for line in _lines(draft, part)):
             continue  # a letter has an opener of its own

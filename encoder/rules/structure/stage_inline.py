@@ -1,6 +1,7 @@
 """What is done or heard while somebody speaks becomes ``stage`` inside the speech.
 
-Found: in a speech, round or square brackets with words of such directions: "(Hear, hear.)", "(Cheers, and cries of "Oh!")", "[Aside.]".
+Found: in a speech, round or square brackets with words of such directions: "(Hear, hear.)", "(Cheers, and cries of "Oh!")", "[Aside.]";
+square brackets that old prints do not shut: "[Aside. ".
 In a text without speakers, where several brackets say what an audience does and nothing else: "(Applause.)".
 Left alone: what the speaker says in brackets; editions whose speeches keep their labels, which have incident.
 TEI P5 4.9: DR, #DRSTA.
@@ -17,6 +18,8 @@ from encoder.layout.blocks import Span
 
 #: so many of them make a text a speech
 SEVERAL = 2
+#: a bracket that old prints of plays do not shut: "Stay there! [Aside. I know him."
+OPEN = re.compile(r"\[(?P<words>_?[A-Z\u00c0-\u00de][^\[\]\n.]{2,60}\._?)(?!\])(?=\s|\Z)")
 BRACKET = re.compile(r"[\[(](?P<words>[A-Z\u00c0-\u00de][^()\[\]\n]{2,80}?[.!?\"”]?)[\])]")
 
 
@@ -33,6 +36,11 @@ def find(draft: Draft) -> Iterator[Finding]:
             outside = draft.within("speaker", span.start) or draft.within("stage", span.start)
             if not outside and DIRECTION.search(m["words"]) and len(m["words"].split()) <= 12:
                 yield Annotation(span, "stage", RULE.id, evidence=m["words"])
+        for m in OPEN.finditer(draft.text, *speech.span):
+            shut = draft.text.find("]", m.end(), speech.span.end)
+            again = draft.text.find("[", m.end(), speech.span.end)
+            if (shut < 0 or 0 <= again < shut) and len(m["words"].split()) <= 10 and not draft.within("stage", m.start()):
+                yield Annotation(Span(*m.span()), "stage", RULE.id, evidence="a bracket that is not shut")
 
 
 def _address(draft: Draft) -> Iterator[Annotation]:
