@@ -66,7 +66,12 @@ def starts(lines: Sequence[Unit], sources: Collection[int], above: Callable[[int
 
     ``sources`` are the offsets at which notes on the copy end, ``above`` says where the text over an offset ends.
     """
-    found = [one for k in range(len(lines)) if (one := _start(lines, k, sources, above))]
+    found: list[Start] = []
+    for k, unit in enumerate(lines):
+        if found and found[-1].heads and unit.span.end <= found[-1].heads[-1].end:
+            continue  # the title below a number
+        if one := _start(lines, k, sources, above):
+            found.append(one)
     numbers = [one for one in found if one.n]
     again = {a.unit for a, b in pairwise(numbers) if int(b.n) > int(a.n)} | {b.unit for a, b in pairwise(numbers) if int(b.n) > int(a.n)}
     sure = [one for one in found if one.score + (AGAIN if one.unit in again else 0) >= ENOUGH and (one.ended or not _told(lines, one.unit))]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import NamedTuple
 
@@ -86,6 +86,17 @@ def lines(draft: Draft, part: Part) -> list[Unit]:
     return units.units(part.blocks[: len(part.blocks) - drawn], draft.masked, draft.source.width, lambda said: dated(said, draft.reading))
 
 
+def copies(draft: Draft) -> tuple[set[int], Callable[[int], int]]:
+    """Return where the notes on the copy of a paper end, and what says where the text over an offset ends."""
+    ends = sorted(b.span.end for b in draft.source.blocks)
+
+    def above(start: int) -> int:
+        k = bisect_left(ends, start) - 1
+        return ends[k] if k >= 0 else 0
+
+    return {a.span.end for a in draft.of("note") if a.attributes.get("type") == "source"}, above
+
+
 def among_others(part: Part) -> bool:
     """Whether a part is a letter among others."""
     return any(a.element == "div" and a.role == roles.UNIT and a.attributes["type"] == "letter" for a in part.annotations)
@@ -106,7 +117,8 @@ def dateline(draft: Draft, span: Span, rule: str, anchor: date | None, fact: boo
     shown = _SUPPLIED.sub(lambda m: f" {m['year']}".ljust(len(m[0])), shown)
     found = date_in(shown, anchor, draft.context.profile.date_order, draft.reading)
     before, behind = (shown[: found.start], found.end) if found else (shown, len(shown))
-    place = _place(before, 0) or (_place(shown[behind:], behind) if found else None)
+    line = draft.masked.rfind("\n", span.start, span.start + len(before.rstrip())) + 1 - span.start  # an office stands in the line above
+    place = (_place(before[line:], line) if line > 0 else None) or _place(before, 0) or (_place(shown[behind:], behind) if found else None)
     if place:
         where = Span(span.start + place.start, span.start + place.end)
         yield Annotation(where, "placeName", rule)

@@ -8,27 +8,21 @@ TEI P5 4.9: DS, #DSDIV.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from encoder.anatomy import gathered, volume
 from encoder.draft import roles
 from encoder.draft.model import Annotation, Draft, Finding, Rule
 from encoder.layout.blocks import Span
-from encoder.rules.letter_parts import lines, parts_of, placed
+from encoder.rules.letter_parts import copies, lines, parts_of, placed
 
 
 def find(draft: Draft) -> Iterator[Finding]:
     """Yield a ``div`` for each paper, and its headings."""
     ends = sorted(b.span.end for b in draft.source.blocks)
-
-    def above(start: int) -> int:
-        k = bisect_left(ends, start) - 1
-        return ends[k] if k >= 0 else 0
-
-    sources = {a.span.end for a in draft.of("note") if a.attributes.get("type") == "source"}
     for part in parts_of(draft):
-        found = gathered.starts(units := lines(draft, part), sources, above)
+        found = gathered.starts(units := lines(draft, part), *copies(draft))
         if not found or volume.starts(units, placed)[0]:
             continue
         stops = [*(units[one.unit].span.start for one in found[1:]), part.span.end]

@@ -11,11 +11,14 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 
-from encoder.anatomy import heading, orders, volume
+from encoder.anatomy import gathered, heading, orders, volume
 from encoder.draft import roles
 from encoder.draft.model import Annotation, Draft, Finding, Rule
 from encoder.layout.blocks import Span
-from encoder.rules.letter_parts import lines, parts_of, placed
+from encoder.rules.letter_parts import copies, lines, parts_of, placed
+
+#: a paper that is no letter begins so many lines from the beginning of one
+APART = 3
 
 
 def find(draft: Draft) -> Iterator[Finding]:
@@ -25,6 +28,9 @@ def find(draft: Draft) -> Iterator[Finding]:
         starts, others = volume.starts(units, placed)
         if not starts:
             continue
+        papers = {one.unit: one.heads for one in gathered.starts(units, *copies(draft)) if one.heads and not one.n}
+        papers = {k: heads for k, heads in papers.items() if not any(abs(k - other) < APART for other in starts)}
+        starts, others = sorted({*starts, *papers}), others | papers.keys()
         ends = [*(units[k].span.start for k in starts[1:]), part.span.end]
         blocks = sorted(b.span.end for b in draft.source.blocks if part.span.start <= b.span.start and b.span.end <= part.span.end)
         for number, (k, end) in enumerate(zip(starts, ends, strict=True), 1):
@@ -35,7 +41,9 @@ def find(draft: Draft) -> Iterator[Finding]:
             kind = "section" if k in others else "enclosure" if volume.LABEL.match(unit.text) else "letter"
             attributes = {"type": kind, "n": n, "xml:id": f"{draft.document_id}-{number}"}
             yield Annotation(Span(unit.span.start, last), "div", RULE.id, attributes, role=roles.UNIT)
-            if k in others and not orders.head(units, k):
+            if k in papers:
+                yield from (Annotation(span, "head", RULE.id, role=roles.GATHERED) for span in papers[k])
+            elif k in others and not orders.head(units, k):
                 yield from (Annotation(span, "head", RULE.id) for span in volume.titles(units, k))
 
 
