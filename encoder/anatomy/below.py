@@ -28,6 +28,8 @@ _SOURCE = re.compile(
     """,
     re.I | re.VERBOSE,
 )
+#: who dictated and who typed: "AH:rk", "JP/rk", "A. D./L. M."
+TYPED = re.compile(r"(?:[A-Z]{2,4}|(?:[A-Z]\.\s?){2,3})\s?[:/]\s?(?:[a-z]{1,4}|[A-Z]{2,4}|(?:[A-Z]\.\s?){2,3})(?:[:/]\w{1,4})?")
 #: a heading, not a name, begins with it
 ARTICLE = re.compile(r"(?:THE|A|AN|DER|DIE|DAS|LE|LA|LES)\s")
 #: a bracket that stands for the name: "[signature]", "[illegible signature]"
@@ -35,6 +37,18 @@ STANDS = re.compile(
     r"[\[(/](?:[^\])/]*\b)?(?:signature|signed|seal|l\. ?s|unterschrift|signé|firma|подпись)\b\.?[^\])/]*[\])/]",
     re.I,
 )
+
+
+IN_WITNESS = re.compile(
+    r"""
+    \b(?: in\s(?:witness|testimony|faith)\swhereof | set\s(?:my|our|their|his|her)\shands? | zu\surkund | en\sfoi\sde\squoi
+      | en\s(?:testimonio|fe)\sde\slo\scual | in\sfede\sdi\sche | in\scuius\srei\stestimonium )\b
+    """,
+    re.I | re.VERBOSE,
+)
+#: what such words over a name speak for it; so many lines below it tell before whom it was signed
+DEED = 1.5
+WITNESSES = 6
 
 
 class Piece(NamedTuple):
@@ -51,7 +65,7 @@ def behind(lines: Sequence[Unit], at: int, expected: frozenset[str]) -> list[Pie
     open_ps = seen = False
     while k < len(lines):
         end = k + 1
-        while end < len(lines) and lines[end].block == lines[k].block:
+        while end < len(lines) and lines[end].block == lines[k].block and not TYPED.fullmatch(lines[end - 1].text):
             end += 1
         block = lines[k:end]
         span = Span(block[0].span.start, block[-1].span.end)
@@ -80,7 +94,7 @@ def kind_of(block: Sequence[Unit], open_ps: bool, expected: frozenset[str]) -> P
         return "postscript"
     if len(block) == 1 and STANDS.fullmatch(said):
         return "signed"  # the seal
-    if salutes.marked("endorsement", said):
+    if salutes.marked("endorsement", said) or (len(block) == 1 and TYPED.fullmatch(said)):
         return "endorsement"
     if salutes.marked("enclosure", said):
         return "enclosures"
@@ -119,3 +133,10 @@ def aside(text: str) -> bool:
 def ends_page(text: str) -> bool:
     """Whether a line closes the page and belongs to no letter: "FINIS", the heading over the notes."""
     return salutes.alone("notes", text) or text.strip(" .*").upper() in {"FINIS", "THE END", "END"}
+
+
+def witnessed(lines: Sequence[Unit], k: int, over: Unit | None) -> float:
+    """Return what speaks for a name in a deed: "In witness whereof" over it, and before whom it was signed below it."""
+    below = lines[k + 1 : k + 1 + WITNESSES]
+    seen = any(not unit.prose and salutes.marked("endorsement", unit.text) and salutes.attested(unit.text) for unit in below)
+    return DEED * (over is not None and IN_WITNESS.search(over.text) is not None) + seen

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from encoder import lazy_re as re
 from encoder.anatomy import forms, salutes
-from encoder.anatomy.below import ADDRESSED, ARTICLE, ENOUGH, LEAVE, LINE, STANDS, Piece, aside, behind, ends_page, kind_of
+from encoder.anatomy.below import ADDRESSED, ARTICLE, ENOUGH, LEAVE, LINE, STANDS, Piece, aside, behind, ends_page, kind_of, witnessed
 from encoder.anatomy.headings import named_heading
 from encoder.anatomy.units import WIDE, Unit, in_brackets
 from encoder.language.letters import tokens
@@ -185,7 +185,7 @@ def _context(lines: Sequence[Unit], first: int, k: int) -> float:
             score += OVER  # "By order of the Secretary of War:"
         elif not over.prose and over.text.endswith(":") and over.block == lines[k].block:
             score -= 1
-    score += _beside_date(lines, k, over)
+    score += _beside_date(lines, k, over) + witnessed(lines, k, over)
     if k + 1 == len(lines) and _CAPITALS.fullmatch(lines[k].text.strip()) and not ends_page(lines[k].text):
         score += 0.5
     behind = [u for u in lines[k + 1 :] if u.prose]
@@ -232,7 +232,9 @@ def _leaves(lines: Sequence[Unit], first: int, name: int) -> int:
             start = k
         elif unit.dated and k + 1 == start and k > first:
             start = k  # the date over the name
-        elif unit.prose or unit.dated or not (salutes.known(unit.text) or salutes.salutation(unit.text) >= LEAVE):
+        elif unit.prose or unit.dated or not (
+            salutes.known(unit.text) or salutes.salutation(unit.text) >= LEAVE or (_begins(unit.text) and start == k + 1)
+        ):
             break
         elif start < name or salutes.begins_sentence(unit.text) or (k > first and salutes.valediction(lines[k - 1].text) >= LEAVE):
             # a word between two of them, or the beginning of the sentence: "I am, Sir,"
@@ -241,6 +243,11 @@ def _leaves(lines: Sequence[Unit], first: int, name: int) -> int:
             break
         k -= 1
     return _dated_over(lines, first, start)
+
+
+def _begins(text: str) -> bool:
+    """Whether a line begins the sentence that ends with the name and breaks off: "I have the honour to be, Sir,"."""
+    return text.endswith(",") and salutes.begins_sentence(text) and salutes.known(text, most=TALK + WITNESSES)
 
 
 def _dated_over(lines: Sequence[Unit], first: int, start: int) -> int:

@@ -50,10 +50,12 @@ _AT = re.compile(
     """,
     re.VERBOSE,
 )
+#: a heading that begins with its day: "27. 3. 1877  Theodor Hale an Keller", "1833-06-04: Jane Hale to Amos Pym"
+_DAY_FIRST = re.compile(r"(?:\d{1,2}\.\s?\d{1,2}\.\s?\d{4}|\d{4}-\d\d-\d\d)[.:,]?\s+(?=[^\W\d_])")
 #: an initial, not the "a" of some languages
 _INITIAL = re.compile(r"[A-Z]\.")
 #: where the names end: at place and date
-_STOP = re.compile(r",?\s*[\[(]?\d|,\s*\[|--|—|\Z|\s?[\[(](?:\d|rec)|\n", re.I)
+_STOP = re.compile(r",?\s*[\[(]?\d|,\s*\[|--|—|\s[-–]\s|\Z|\s?[\[(](?:\d|rec)|\n", re.I)
 _MONTH = re.compile(rf",?\s*[\[(]?(?:{'|'.join(language('en').months)})\b", re.I)
 LONGEST = 200
 PARTY = 90
@@ -77,7 +79,9 @@ def read(text: str) -> Heading | None:
         return None
     start = len(text) - len(text.lstrip())
     at = start
-    number = NUMBERED.match(text, at)
+    day = _DAY_FIRST.match(text, at)
+    number = NUMBERED.match(text, at) if day is None else None
+    at = day.end() if day else at
     letter = False
     if number:
         at, letter = number.end(), bool(number["kind"])
@@ -109,6 +113,8 @@ def _stop(text: str, at: int) -> int:
 
 
 def _parties(text: str, at: int, stop: int, letter: bool) -> Heading | None:
+    if not letter and (both := _from_to(text, at, stop)):
+        return both
     to = _TO.match(text, at, stop)
     if to and not _INITIAL.fullmatch(to.group().strip()):
         stop = _stop(text, to.end())
@@ -142,6 +148,20 @@ def _parties(text: str, at: int, stop: int, letter: bool) -> Heading | None:
         sent = _trim(text, first, stop)
         return Heading(sent, None, False, True, letter, stop) if _name(text[slice(*sent)], letter) else None
     return Heading(letter=True, end=at) if letter and at >= len(text.rstrip()) - 2 else None
+
+
+def _from_to(text: str, at: int, stop: int) -> Heading | None:
+    """Read a heading that names both with a word before each: "From Amos Hale to Jane Pym", "To Jane Pym from Amos Hale"."""
+    for one, other in ((_FROM, _TO), (_TO, _FROM)):
+        first = one.match(text, at, stop)
+        then = other.search(text, first.end(), stop) if first else None
+        if first is None or then is None or first.group().islower():
+            continue
+        sides = _trim(text, first.end(), then.start()), _trim(text, then.end(), stop)
+        if all(_personal(text[slice(*side)]) and _name(text[slice(*side)], False) for side in sides):
+            sender, recipient = sides if one is _FROM else sides[::-1]
+            return Heading(sender, recipient, False, True, True, stop)
+    return None
 
 
 def _sent_from(text: str, at: int, stop: int) -> Heading | None:
@@ -184,6 +204,8 @@ def _name(said: str, letter: bool) -> bool:
         return False
     if said.isupper():
         return len(listed) <= 8 and not _thing(listed)
+    if len(listed) == 2 and said.islower() and any(listed[0] in t.among and listed[1] in t.who for t in tongues()):
+        return True  # "Jean à sa mère"
     if listed[-1].lower() in _PARTICLES:
         return False  # "à Dijon, le 3 mars": the date of a letter
     capitals = [w for w in listed if any(c.isupper() for c in w)]

@@ -62,9 +62,10 @@ def topics(text: str, blocks: Sequence[Block], heads: Sequence[str] = ()) -> fro
 
 def _record(said: str) -> bool:
     """Whether a line says that what follows is the record of a meeting."""
-    if len(said) > LONGEST or said.endswith((";", ",")) or not re.match(rf"(?:draft\s)?(?:{_words('record')})\b", said, re.I):
+    begun = re.search(rf"(?:\A|[:.]\s)(?:draft\s)?(?:{_words('record')})\b", said, re.I)
+    if len(said) > LONGEST or said.endswith((";", ",")) or not begun:
         return False
-    return bool(re.search(rf"\b(?:{_words('meeting')})\b", said, re.I))
+    return bool(re.search(rf"\b(?:{_words('meeting')})\b", re.sub(r"(?<=[a-z])s\b", "", re.sub(r"ies\b", "y", said)), re.I))
 
 
 def _topic(said: str, lines: int) -> bool:

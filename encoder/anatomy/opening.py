@@ -119,7 +119,7 @@ def _opens_below(lines: Sequence[Unit], k: int) -> bool:
         unit = lines[j]
         if unit.prose:
             continue
-        if _to_whom(unit) and _alone(lines, j):
+        if not dated and _to_whom(unit) and _alone(lines, j):
             return False  # the next letter
         dated = dated or unit.dated or j < k + 2
         if dated and salutes.salutation(unit.text) >= ENOUGH and lines[j + 1].prose:
@@ -139,7 +139,10 @@ def _salutation(lines: Sequence[Unit], end: int) -> tuple[int | None, int, float
             continue
         behind = lines[k + 1] if k + 1 < len(lines) else None
         score = salutes.salutation(unit.text)
-        beside = behind is not None and behind.block == unit.block and not behind.prose
+        over = behind is not None and behind.dated and not behind.prose and k + 2 < len(lines) and lines[k + 2].prose
+        if over:  # old letters have the date below it
+            behind = lines[k + 2]
+        beside = not over and behind is not None and behind.block == unit.block and not behind.prose
         if beside and not salutes.ends_open(unit.text):
             continue  # "RIGHT HONOURABLE / CHARLES, EARL OF ALDER"
         if score and behind is not None:
@@ -217,6 +220,7 @@ def _rest(over: Sequence[Unit], labels: list[Part | None], placed: Callable[[str
         beside = k == len(over) - 1 and not dated
         near = lone or _where(unit.text) or salutes.somewhere(unit.text) or (unit.block == greeted and _few(unit.text))
         runs = over_date and over[k + 1].text[:1].islower() and _few(unit.text)  # "Lüttich" over "den 27. November"
+        runs = runs or (over_date and bool(_OVER_DATE.fullmatch(unit.text)))
         if (over_date and lone) or runs or (beside and near):
             labels[k] = "dateline"
         elif k + 1 < len(over) and labels[k + 1] == "dateline" and unit.text.endswith(",") and not unit.prose:
@@ -259,6 +263,8 @@ _DAYS = r"""(?x:
       (?:mon|tues|wednes|thurs|fri|satur|sun)day | montag | dienstag | mittwoch | donnerstag | freitag
     | samstag | sonnabend | sonntag | lundi | mardi | mercredi | jeudi | vendredi | samedi | dimanche
 )"""
+#: over a date in its block: "58, Cadogan Gardens, S.W.,", "Husum (Schleswig)"
+_OVER_DATE = re.compile(r"\d+\w?,?\s.{3,60},|[^\W\d_a-zà-ÿ][\w-]+(?:\s[\w-]+)?\s\([^()]{2,40}\)[.,]?")
 _YEAR = re.compile(r"\d{4}\W?")
 #: "Name: J. Fenn    Form: IV B"
 _LABELS = re.compile(r"[^\W\d_]{2,}:\s")

@@ -24,6 +24,8 @@ _ENDS = re.compile(r"[,:;!]\s*(?:--*|[—–])?\W*\Z|(?:--|[—–])\W*\Z")
 _SENTENCE = re.compile(r"[.?!]\s+[^\W\d_]")
 #: what is nothing but the word that somebody signed; "Signed by" says so of a paper that need be no letter
 _SIGNED = re.compile(r"\W{0,2}(?:gez|signed(?!\s+by\b)|sgd|sd\.|/s/|signé(?!\s+par\b)|firmado(?!\s+por\b)|fdo|firmato|подпис)", re.I)
+#: who could not write put a sign beside the name that another wrote: "John Hull his X mark"
+_HIS_MARK = re.compile(r",?\s*\b(?:his|her)\s(?:[+xX†]\s)?marke?\b")
 #: who signs for somebody who is not there has no order to tell
 _INSTEAD = ("for ", "on behalf", "pour ", "für ", "per ", "in vertretung", "signed")
 _INITIAL = re.compile(r"(?:[^\W\d_]\.[\s-]?)+\Z")
@@ -106,6 +108,8 @@ def _greets(listed: list[str], parts: tuple[int, ...], said: str, tongue: Tongue
             names += 1
         else:
             strange += 1  # "Oh, my dear": a name never stands first
+    if warm and not who and not names and listed[-1].lower() in _TITLES:
+        who = True  # "My dear General"
     score = 2.0 * warm + 2.0 * who + (1 if warm and names else 0) - 3 * strange - max(0, names - 4)
     # "To the Honorable"
     score -= 3 if tongue.to.match(said) and listed[0].lower() in {"to", "an", "à", "al", "ad"} else 0
@@ -172,12 +176,12 @@ def _takes_leave(listed: list[str], parts: tuple[int, ...], bare: str, tongue: T
     return max(least, score - 1.2 * strange - 0.6 * names)
 
 
-def known(text: str) -> bool:
+def known(text: str, most: int = 6) -> bool:
     """Whether every word of a short line may stand in a valediction of one language: "in Eile", "und"."""
     listed = [w.lower() for w in tokens(text)]
     if len(listed) == 1 and address(text) > 0:
         return False  # "To" over an address
-    return bool(listed) and len(listed) <= 6 and any(
+    return bool(listed) and len(listed) <= most and any(
         all(w in t.strong or w in t.self or w in t.between or w in t.warm or w in t.who or w in t.among for w in listed) for t in tongues()
     )
 
@@ -208,7 +212,7 @@ def signature(text: str, expected: frozenset[str] = frozenset()) -> float:
     if not said or len(said) > SIGNATURE:
         return 0
     before = signed_before(said)
-    rest = said[len(before):] if before else said
+    rest = _HIS_MARK.sub("", said[len(before):] if before else said)
     name, _, office = rest.partition(",")
     if not tokens(name):
         name, _, office = office.partition(",")

@@ -9,7 +9,7 @@ from encoder import lazy_re as re
 from encoder.anatomy.salutes import ends_open, marked, salutation
 from encoder.draft.model import BARRIER
 from encoder.layout.blocks import Block, Span
-from encoder.layout.tight import full
+from encoder.layout.tight import HUNG, full
 
 #: longer than this a line is a paragraph
 PROSE = 110
@@ -71,7 +71,7 @@ def units(blocks: Iterable[Block], text: str, width: int, dated: Callable[[str],
         above = 2 if _MARKED.search(gap) else gap.count("\n")
         last = block.span.end
         said = [plain(line) for line in lines]
-        tabular = _tabular(text, block)
+        tabular = _tabular(text, block) or block.why == HUNG
         first = len(said) if tabular else _paragraph(said, _width(block) or width)
         lead = 0 if tabular or not first else _lead(said[:first], _width(block) or width, dated)
         for line, words in zip(lines[:lead], said[:lead], strict=True):

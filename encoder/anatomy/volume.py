@@ -33,6 +33,9 @@ NEXT = 3
 SHORT = 4
 #: the name that ends a letter is as sure as this
 SURE = 3.0
+#: so many lines has the head of an e-mail; what programs put over the one that is answered
+MAIL = 8
+PARTED = re.compile(r"[-_*>\s]*(?:Original|Forwarded|Weitergeleitete|Ursprüngliche|Message|Mensaje)\b[^.!?]{0,40}?[-_*:\s]*", re.I)
 #: what is enclosed says so
 LABEL = re.compile(
     r"""
@@ -71,6 +74,8 @@ def starts(lines: Sequence[Unit], placed: Callable[[str], bool]) -> tuple[list[i
             found.append(0)  # what stands before it is a letter too, which has no heading
         found.append(_up(lines, k, last))
         last = k + read.text
+    mails = _mails(lines)
+    found = sorted({*found, *mails})
     others = _others(lines, found) | _orders(lines)
     both = sorted({*(found or [0]), *others} if others else found)
     return (both, others) if len(both) > 1 else ([], frozenset())
@@ -99,6 +104,17 @@ def _others(lines: Sequence[Unit], found: Sequence[int]) -> frozenset[int]:
             others.add(k)
             first = k
     return frozenset(others)
+
+
+def _mails(lines: Sequence[Unit]) -> frozenset[int]:
+    """Return where the heads of e-mails begin, with the line over them that parts them from the next: "-----Original Message-----"."""
+    heads: list[int] = []
+    for k, unit in enumerate(lines):
+        first = not k or lines[k - 1].block != unit.block
+        kinds = [label.kind for u in lines[k : k + MAIL] if u.block == unit.block and (label := forms.label(u.text))] if first else []
+        if kinds[:1] == ["sender"] and "recipient" in kinds and "subject" in kinds:
+            heads.append(k - 1 if k and PARTED.fullmatch(lines[k - 1].text) else k)
+    return frozenset(heads) if len(heads) > 1 else frozenset()
 
 
 def _orders(lines: Sequence[Unit]) -> frozenset[int]:

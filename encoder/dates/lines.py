@@ -28,6 +28,7 @@ _FIGURES = re.compile(
       (?: \s?[./]\s?(?:\d{1,2}|[IVX]{1,4})(?:\s?[./]|\s|\Z)\s?(?:\d{2,4})?(?!\d)  # "12. 4. 1916", "3/IV 56"
         # "5th May, 1819", "3 de julio de 1910"
         | (?:st|nd|rd|th|d|er|\.|º)?\s(?:de\s)?[^\W\d_]{3,}\.?,?\s(?:de\s)?(?:\d{4}|\d{2})\b )
+    | (?<![\d-])\d{1,2}-\d{1,2}-(?:\d{4}|\d{2})(?![\d-])  # "7-12-16"
     | \b[A-Z][a-z]{2,8}\.?\s?\d{1,2}(?:st|nd|rd|th|d)(?![a-z])  # "Jany12th 1819"
     """,
     re.VERBOSE,
@@ -41,6 +42,10 @@ _SMALL = frozenset(
         "du", "la", "las", "los", "les", "des", "del", "della", "dello", "do", "l",
         "di", "da", "il", "lì", "addì", "em", "el", "en", "ai", "au", "o", "s", "st", "nd", "rd", "th", "dated", "given", "to", "from",
         "aus", "von", "zu", "an", "der", "for", "г", "under", "my", "hand", "o'clock",
+        # what places are called by: "Head Quarters near Dobb's ferry"
+        "ferry", "street", "house", "court", "creek", "river", "hill", "bridge", "mills", "castle", "camp", "office", "hotel", "road",
+        "lane", "square",
+        "quarters", "headquarters", "before", "county", "straße", "platz", "gasse", "rue", "calle", "via", "quai", "château",
     }
 )  # fmt: skip
 

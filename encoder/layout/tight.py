@@ -51,6 +51,9 @@ _HALF = 35
 _STOPPED = re.compile(r"[.:;?!…—][\"”’)\]*\d]{0,4}\Z")
 _DANGLING = re.compile(r"(?<![\w.])(?:an?|the|of|to|in|on|at|by|for|with|from|into|and|or|that|his|her|its|their|our|my)\Z")
 _COUNTED = re.compile(r"[“‘\"']?\(?(?:\d{1,2}|[a-zA-Z]|[ivxIVX]+)[.)]{1,2}\s|[-–—•*]\s")
+HUNG = "its other lines are a little deeper"
+#: so many columns
+_STEP = (2, 8)
 EACH = "a text without blank lines: each line is a block"
 
 
@@ -59,7 +62,24 @@ def split(text: str, blocks: Sequence[Block]) -> Sequence[Block]:
     lines = sum(len(block.lines) for block in blocks)
     if lines > len(blocks) and (len(blocks) - 1) * _SPARSE <= lines and _sentences(text, blocks):
         return [one for block in blocks for one in _each_line(text, block)]
-    return [one for block in blocks for one in (_each_line(text, block) if _parted(text, block) else (block,))]
+    return [one for block in blocks for one in (_each_line(text, block) if _parted(text, block) else _hung(block))]
+
+
+def _hung(block: Block) -> Iterator[Block]:
+    """Yield the paragraphs of a block whose lines are long and go on in deeper ones, as programs print them from marked-up letters.
+
+    Each begins at one and the same indent, and its other lines stand at one that is a little deeper.
+    """
+    depths = sorted(set(block.indents))
+    sizes = [line.end - line.start for line in block.lines]
+    inner = [k for k, depth in enumerate(block.indents) if depth != depths[0]]
+    hangs = len(depths) == 2 and _STEP[0] <= depths[1] - depths[0] <= _STEP[1] and len(inner) < len(sizes) and inner[0] > 0
+    if not hangs or block.kind != "text" or not all(sizes[k - 1] > _LONG for k in inner):
+        yield block
+        return
+    starts = [k for k, depth in enumerate(block.indents) if depth == depths[0]]
+    for first, last in pairwise([*starts, len(sizes)]):
+        yield block.part(first, last)._replace(why=HUNG)
 
 
 def _parted(text: str, block: Block) -> bool:

@@ -106,7 +106,7 @@ def placed(text: str) -> bool:
     """Whether the gazetteer has what a line says, or the place before its first comma."""
     said = text.strip(" .,;:[]()_*—–-")
     forms = places().forms
-    parts = (part.strip(" .,[]") for part in (said, *said.split(",")[:2], *said.split(" - ")[:1]))
+    parts = (part.strip(" .,[]") for part in (said, *said.split(",")[:2], *said.split(" - ")[:1], *said.split(" (")[:1]))
     return any(part in forms or part.title() in forms for part in parts)
 
 

@@ -15,6 +15,7 @@ from itertools import pairwise
 
 from encoder import lazy_re as re
 from encoder.anatomy import forms, speech
+from encoder.anatomy.salutes import marked
 from encoder.dates import find as find_dates
 from encoder.draft.model import Annotation, Draft, Fact, Finding, Rule
 from encoder.language.gazetteer import given_names, lists, surnames
@@ -59,6 +60,8 @@ def find(draft: Draft) -> Iterator[Finding]:
     printed = not spoken and forms.printed([draft.text[slice(*line)] for block in blocks[:FIRST] for line in block.lines])
     for k, block in enumerate(blocks[: max(stop + 1, 1)]):
         items = None if any(line.start in spoken for line in block.lines) else _items(draft, block, printed)
+        if items and not run and k and marked("copies", items[0].label.label + ":"):
+            items = None  # who has a copy is told below the signature
         if items and k < FIRST:
             run += items
             continue

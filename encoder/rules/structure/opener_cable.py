@@ -14,7 +14,10 @@ from collections.abc import Iterator
 from encoder import lazy_re as re
 from encoder.anatomy import forms
 from encoder.dates import find as find_dates
+from encoder.dates.lines import date_in
 from encoder.draft.model import Annotation, Draft, Fact, Finding, Rule
+from encoder.language.gazetteer import places
+from encoder.language.lexicon import words
 from encoder.layout.blocks import Block, Span
 
 #: the head of a cable has at most so many blocks
@@ -48,17 +51,19 @@ def find(draft: Draft) -> Iterator[Finding]:
     head = lines[: last + 1]
     yield Annotation(Span(head[0][0].start, head[-1][0].end), "opener", RULE.id)
     yield from _opener(draft, head)
-    yield from _end(draft, [b for b in blocks if b.span.start > head[-1][0].end])
+    senders = {w for line, kind in head if kind == "route" and (said := draft.text[slice(*line)]).startswith("F") for w in said.split()[1:]}
+    yield from _end(draft, [b for b in blocks if b.span.start > head[-1][0].end], senders)
 
 
-def _end(draft: Draft, blocks: list[Block]) -> Iterator[Annotation]:
+def _end(draft: Draft, blocks: list[Block], senders: set[str]) -> Iterator[Annotation]:
     """Yield the signs of transmission at the end, and the name of who signed before them."""
     lines = [line for block in blocks[-5:] for line in block.lines]
     first = len(lines)
     while first and _ends(draft.text[slice(*lines[first - 1])]):
         first -= 1
     if first == len(lines):
-        if len(lines) > 1 and _NAME.fullmatch(draft.text[slice(*lines[-1])]) and _SENTENCE.search(draft.text[slice(*lines[-2])]):
+        last = draft.text[slice(*lines[-1])] if len(lines) > 1 else ""
+        if _NAME.fullmatch(last) and (last in senders or _SENTENCE.search(draft.text[slice(*lines[-2])])):
             yield Annotation(lines[-1], "closer", RULE.id)
             yield Annotation(lines[-1], "signed", RULE.id)
         return
@@ -105,8 +110,8 @@ def _kind(said: str) -> str:
         return "group"
     if said in forms.PRECEDENCE:
         return "precedence"
-    words = forms.unspaced(said)
-    if forms.secrecy(said) or (words != said and forms.level(said)) or (_POST.fullmatch(said) and forms.level(said)):
+    whole = forms.unspaced(said)
+    if forms.secrecy(said) or (whole != said and forms.level(said)) or (_POST.fullmatch(said) and forms.level(said)):
         return "secrecy"
     if forms.sign(said):
         return "sign"
@@ -115,13 +120,15 @@ def _kind(said: str) -> str:
     if forms.route(said):
         return "route"
     form = forms.label(said)
+    if form is None and date_in(said) is not None:
+        return "dated"
     return "form" if form and form.kind and len(form.value) < 200 else ""
 
 
 def _opener(draft: Draft, head: list[tuple[Span, str]]) -> Iterator[Finding]:
     for line, kind in head:
         said = draft.text[slice(*line)]
-        if kind == "group":
+        if kind in {"group", "dated"}:
             yield from _dated(draft, line)
         elif kind == "precedence":
             yield Annotation(line, "seg", RULE.id, {"type": "precedence"})
@@ -147,7 +154,21 @@ def _opener(draft: Draft, head: list[tuple[Span, str]]) -> Iterator[Finding]:
             key = _KEYS.get(route[0], "") if route else key
             name = _NUMBER.sub("", _PRECEDENCE.sub("", route[1] if route else said)).strip()
             if key and name:
-                yield Fact(key, name, RULE.id, line, {"element": "orgName"})
+                yield from _party(draft, key, name, line)
+
+
+def _party(draft: Draft, key: str, name: str, line: Span) -> Iterator[Finding]:
+    """Yield who is named in a line of addresses: a person by his title, with the place behind the name, or an office."""
+    listed = name.split()
+    title = " ".join(listed[:1]).title().rstrip(".")
+    if title not in words.FORMS_OF_ADDRESS | words.RANKS or len(listed) < 2 or key not in {"sender", "recipient"}:
+        yield Fact(key, name, RULE.id, line, {"element": "orgName"})
+        return
+    first = next((k for k in range(2, len(listed)) if " ".join(listed[k:]).title() in places().forms), len(listed))
+    yield Fact(f"{key}-person", " ".join(listed[1:first]).title(), RULE.id, line, {"role": title})
+    if first < len(listed) and key == "sender" and not draft.fact("place"):
+        where = draft.text.rindex(listed[first], line.start, line.end)
+        yield Fact("place", " ".join(listed[first:]).title(), RULE.id, Span(where, line.end))
 
 
 def _secret(draft: Draft, line: Span) -> Iterator[Finding]:
