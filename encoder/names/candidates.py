@@ -17,7 +17,7 @@ from encoder.names.neighbours import right as right_of
 from encoder.names.own import own_alone, own_of
 from encoder.names.shape import shape
 from encoder.names.taken import Taken
-from encoder.names.tokens import PARTICLE_BEFORE, PARTICLE_LONG, Word, halves, may_be_particle, runs
+from encoder.names.tokens import PARTICLE_BEFORE, PARTICLE_LONG, WIDE, Word, halves, may_be_particle, runs
 from encoder.names.tongue import Tongue
 
 CLASSES = ("persName", "placeName", "orgName")
@@ -58,13 +58,14 @@ class Proposal(NamedTuple):
 class Text:
     """A text as its names are read.
 
-    ``lines`` is the text itself where its lines are no part of a broken paragraph, else empty: no name goes on over the end of one.
+    No name goes on over the end of a line of ``lines``, the text itself, that has not ``wide`` characters.
     ``foreign`` says that it is not English, ``german`` that its nouns have capitals, ``own`` what its
     language says of words; ``genre`` is an observation of every candidate.
     """
 
     prose: str
     lines: str = ""
+    wide: int = WIDE
     genre: str = ""
     foreign: bool = False
     german: bool = False
@@ -93,7 +94,7 @@ def _free(text: Text, run: list[Word], found: dict[tuple[int, int], Candidate], 
 def candidates(text: Text, proposals: Iterable[Proposal], taken: Taken) -> list[Candidate]:
     """Return every stretch that may be a name, in the order of the text, a longer one before those inside it."""
     found: dict[tuple[int, int], Candidate] = {}
-    every = list(runs(text.prose, text.lines, text.foreign, text.own, text.pages))
+    every = list(runs(text.prose, text.lines, text.foreign, text.own, text.pages, text.wide))
     never_small, capital_nouns = (frozenset[str](), False) if text.german else _never_small(text.prose, every)
     for run in every:
         _free(text, run, found, never_small, taken)
@@ -141,6 +142,10 @@ def _towards(prose: str, c: Candidate, own: Tongue) -> None:
         c.seen[:] = swapped + [one for one in evidence.both(swapped) if one not in swapped]
 
 
+#: cues of lists, which have the whole of a name
+_EXACT = frozenset({"the gazetteer", "a body of the table"})
+
+
 def _overlaps(everything: list[Candidate], proposals: list[Proposal]) -> None:
     """Note of every candidate which proposals it is a part of, holds or crosses."""
     starts = [c.start for c in everything]
@@ -151,6 +156,7 @@ def _overlaps(everything: list[Candidate], proposals: list[Proposal]) -> None:
                 continue
             if p.start <= c.start and c.end <= p.end:
                 c.seen.append(f"inside a longer {p.element}")
+                c.whole = c.whole and p.cue not in _EXACT  # the "United States" of "United States of America"
             elif c.end == p.end and p.element == "persName" and "a particle before" in c.seen:
                 c.seen.append("a particle before a persName")  # "De la Mare said"
             elif c.start <= p.start and p.end <= c.end:

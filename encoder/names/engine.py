@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from encoder import lazy_re as re
 from encoder.draft import roles
@@ -14,12 +15,13 @@ from encoder.draft.model import BARRIER, Annotation, Draft, Fact
 from encoder.draft.views import begins, ends
 from encoder.layout.blocks import Span
 from encoder.names import decide
-from encoder.names.candidates import CLASSES, Candidate, Text, candidates
+from encoder.names.candidates import CLASSES, Candidate, Proposal, Text, candidates
 from encoder.names.capitals import capitals, matches
 from encoder.names.cues import proposals
 from encoder.names.kinds import Kind, kinds
 from encoder.names.taken import Taken
 from encoder.names.together import together
+from encoder.names.tokens import WIDE
 from encoder.names.tongue import tongue
 
 #: what is as probable as this carries @cert "high" or "medium"
@@ -51,10 +53,13 @@ class Decision:
 def weighed(draft: Draft) -> tuple[list[Candidate], list[Fact]]:
     """Return what may be a name in a draft, with what is observed of each; the sums are not made."""
     cued, facts = proposals(draft)
-    prose = _unnumbered(_unmarked(draft.prose), capitals(draft.prose).of(_LETTERS))
+    width = draft.source.width
+    wide = min(WIDE, round(width * _MOST)) if width else WIDE
+    prose = _lined(_unnumbered(_unmarked(draft.prose), capitals(draft.prose).of(_LETTERS)), draft.text, wide)
     text = Text(
         _without_heads(prose) if draft.language.startswith("de") else prose,
-        lines="" if draft.source.width else draft.text,
+        lines=draft.text,
+        wide=wide,
         genre=f"of {draft.context.profile.name}",
         foreign=not draft.english,
         german=draft.language.startswith("de"),
@@ -62,8 +67,46 @@ def weighed(draft: Draft) -> tuple[list[Candidate], list[Fact]]:
         pages=frozenset(a.span.start for a in draft.of("pb")),
     )
     if prose is not draft.prose:
-        cued = [p for p in cued if BARRIER not in prose[p.start : p.end]]
+        cued = [p for p in _within_lines(cued, prose) if BARRIER not in prose[p.start : p.end]]
     return candidates(text, cued, taken(draft)), facts
+
+
+#: a line that has not this share of the width at which lines are broken ends for another reason than want of room
+_MOST = 0.6
+_LINE_ENDS = re.compile(r"(?<=\S)\n(?=[^\S\n]*[^\W\d_])")
+
+
+def _lined(prose: str, text: str, wide: int) -> str:
+    """Return the prose with an end wherever a short line of the text ends and the next begins with a capital, as in an address."""
+    if "\n" not in text:
+        return prose
+    ends = [
+        at
+        for m in _LINE_ENDS.finditer(text)
+        if (at := m.start()) < len(prose) and prose[at] == " " and text[_first(text, at)].isupper() and at - text.rfind("\n", 0, at) <= wide
+    ]
+    if not ends:
+        return prose
+    parts = [prose[a + 1 : b] for a, b in pairwise([-1, *ends, len(prose)])]
+    return "\n".join(parts)
+
+
+def _within_lines(cued: list[Proposal], prose: str) -> Iterator[Proposal]:
+    """Yield what the cues propose; of what goes on over a line's end only a body, which has its noun in the last line."""
+    for p in cued:
+        end = prose.rfind("\n", p.start, p.end)
+        if end < 0:
+            yield p
+        elif p.element == "orgName":
+            yield p._replace(start=_first(prose, end))
+
+
+def _first(text: str, at: int) -> int:
+    """Return where the first character behind a line's end stands that is no blank."""
+    at += 1
+    while text[at].isspace():
+        at += 1
+    return at
 
 
 #: initials with which a postscript begins and words of clerks, which are nobody's: "P. S. Pray send the gun", "Vera Copia, Attest."

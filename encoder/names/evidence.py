@@ -65,7 +65,7 @@ def left(prose: str, start: int) -> tuple[str, ...]:
 
 _CALLING = frozenset({"called", "named", "of"})
 #: what any other word tells of the name behind it does not hang on the words before it
-FARTHER = _CALLING | {"to", "with", "the", "at"}
+FARTHER = _CALLING | {"to", "with", "the", "at", "said", "aforesaid"}
 
 
 def _behind_word(prose: str, start: int, word: str, at: int) -> list[str]:
@@ -74,6 +74,8 @@ def _behind_word(prose: str, start: int, word: str, at: int) -> list[str]:
     if bare in titles() or bare.title() in _SHORT_TITLES:
         return ["behind a title"]
     small = bare.lower()
+    if small in _SAID and prose[max(0, at - 4) : at].lower() == "the ":
+        return ["behind the said"]  # "the said Tribe"
     if word.endswith(".") and len(word) > 2 and small not in groups():
         return ["begins a sentence"]
     if small in _CALLING and _CALLED_PLACE.search(prose, max(0, start - FAR), start):
@@ -98,6 +100,8 @@ def _behind_mark(mark: str, word: str) -> list[str]:
 
 #: "Mississippi river"
 NOUN_BEHIND = "a small noun of places behind it"
+#: behind "the" they tell what was named before
+_SAID = frozenset({"said", "aforesaid"})
 _PLACES = "place|village|town|city|river|island|hill|hamlet|port|province|district|county|state|region|valley|mountain|lake|bay|harbou?r"
 #: "a place called Pishti", "the city of Hue"
 _CALLED_PLACE = re.compile(rf"\b(?:{_PLACES})s?\s(?:called|named|of)\s[“\"]?\Z", re.I)
@@ -123,6 +127,9 @@ def right(prose: str, end: int) -> tuple[str, ...]:
     found = []
     if between[:2] in {".,", ".]", ".)"}:
         between = between[1:]  # "Chenango Co., NY"
+    quoted = between[:1] in {"’", "'"} and not _owns(prose, end)
+    if quoted:
+        between = between[1:]  # "discussed in Canberra’. Then"
     if between[:1] in {"’", "'"}:
         found.append("something is its own")
     elif between == " " and prose[end + 1 : end + 2].isdigit():
@@ -139,9 +146,15 @@ def right(prose: str, end: int) -> tuple[str, ...]:
         found += _before_mark(between, prose[end + 2 : end + 3])
         if word and "a bracket behind it" in found and (placed(word) or county_behind(prose, end, word)):
             found.append("a place in brackets behind it")
-    if between[:1] in _QUOTES or (between[:1] in {",", "."} and between[1:2] in _QUOTES):
+    if quoted or between[:1] in _QUOTES or (between[:1] in {",", "."} and between[1:2] in _QUOTES):
         found.append("before a quotation mark")
     return tuple(found)
+
+
+def _owns(prose: str, end: int) -> bool:
+    """Whether a possessive stands behind a name, and not the mark that ends what was quoted: "Bevin’s", "Wells’ house"."""
+    behind = prose[end + 1 : end + 3]
+    return behind[:1] in {"s", "S"} or (prose[end - 1] in "sSxz" and behind[:1].isspace() and behind[1:].isalpha()) or behind[:1].isalpha()
 
 
 #: behind these small words an office may stand
@@ -236,6 +249,8 @@ _OF_KNOWN = OF_PLACES | {
     "a people stands before",
     "half of a pair",
     "cut from an unknown word before",
+    "before a title",
+    "a preposition inside",
 }
 
 

@@ -48,6 +48,8 @@ BOTH: tuple[tuple[str, str, str], ...] = (
     ("all words names or unknown", "begins a line", "all words names or unknown, begins a line"),
 )
 BOTH += (
+    ("an ordinary word that is never small", "behind the said", "an ordinary word behind the said"),
+    ("a surname that is a word", "behind the said", "a surname that is a word, behind the said"),
     ("a surname alone", "a past tense behind it", "a surname that did something"),
     ("an unknown word alone", "a past tense behind it", "an unknown word that did something"),
     ("a noun of bodies alone", "a past tense behind it", "the noun of a body that did something"),

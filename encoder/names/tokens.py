@@ -89,6 +89,8 @@ _PREFIX = re.compile(
 _NUMBERED = re.compile(r"(?<![\w.,/-])(\d{1,3}(?:st|nd|rd|th|d|ST|ND|RD|TH|D))\s\Z")
 LONGEST = 9
 NAMES_LONG = 5
+#: a line of so many characters goes on in the next
+WIDE = 50
 #: words of one run stand no further apart
 _FAR = 24
 
@@ -104,9 +106,15 @@ class Word(NamedTuple):
 
 
 def runs(
-    prose: str, lines: str = "", foreign: bool = False, own: Tongue | None = None, pages: AbstractSet[int] = frozenset()
+    prose: str,
+    lines: str = "",
+    foreign: bool = False,
+    own: Tongue | None = None,
+    pages: AbstractSet[int] = frozenset(),
+    wide: int = WIDE,
 ) -> Iterator[list[Word]]:
-    """Yield the runs of capitalised words, in order; with ``lines``, the text itself, no run goes on over the end of a line.
+    """Yield the runs of capitalised words, in order; with ``lines``, the text itself, no run goes on over the end of a line
+    that has not ``wide`` characters.
 
     ``own`` is what the language of the text says of its words. ``pages`` are the offsets where marks of pages begin, which are
     white space in ``prose``: a run goes on over them.
@@ -127,10 +135,10 @@ def runs(
             between = prose[end:start]
             gap = _GAPS.get(between) or _gap(between) or (_over_page(prose, end, start, pages) if pages else "")
         if gap == SPACE:
-            if lines and "\n" in lines[end:start] and not _full(lines, end, start):
+            if lines and "\n" in lines[end:start] and not _full(lines, end, start, wide):
                 gap = ""
         elif gap:
-            gap = _held(run, gap, text, not lines or "\n" not in lines[end:start] or _full(lines, end, start))
+            gap = _held(run, gap, text, not lines or "\n" not in lines[end:start] or _full(lines, end, start, wide))
         if not gap and run:
             yield run
             run = []
@@ -169,13 +177,12 @@ def _held(run: list[Word], gap: str, text: str, one_line: bool) -> str:
     return gap
 
 
-#: a line of so many characters goes on in the next
-_WIDE = 50
-
-
-def _full(lines: str, end: int, start: int) -> bool:
-    """Whether a line ends between two words for want of room: it is long, and the next one begins without an indent."""
-    return lines.count("\n", end, start) == 1 and lines[start - 1] == "\n" and end - lines.rfind("\n", 0, end) > _WIDE
+def _full(lines: str, end: int, start: int, wide: int) -> bool:
+    """Whether a line ends between two words for want of room: it is long, and the next one begins without an indent, or it goes on small."""
+    first = lines.find("\n", end, start) + 1
+    if lines[first : first + 1].islower() and lines[end:first].isspace():
+        return True  # "De" and in the next line "la Rue"
+    return lines.count("\n", end, start) == 1 and lines[start - 1] == "\n" and end - lines.rfind("\n", 0, end) > wide
 
 
 def _gap(between: str) -> str:
@@ -228,7 +235,7 @@ def stretches(run: list[Word], never_small: frozenset[str] = frozenset()) -> Ite
         if small and first.text not in CAPITAL_PARTICLES:
             continue
         titled = first.kind & Kind.TITLE and not first.kind & _TITLED_TOO and first.text not in KNIGHTS
-        if titled and (i + 1 == size or run[i + 1].gap != OWN):
+        if titled and not _owner(run, i):
             continue  # "President Kennedy", "Secretary of State": no name begins with a title
         loose = False
         owned = 0
@@ -254,6 +261,16 @@ def stretches(run: list[Word], never_small: frozenset[str] = frozenset()) -> Ite
             if j == i and (small or (not first.kind & ~_NONE_ALONE and first.kind & ~Kind.CAPITALS and first.text not in never_small)):
                 continue  # an ordinary word alone
             yield i, j + 1
+
+
+def _owner(run: list[Word], i: int) -> bool:
+    """Whether what a title has is its own: "President’s Board", "Adjutant General’s Office"."""
+    for word in run[i + 1 : i + 3]:
+        if word.gap == OWN:
+            return True
+        if word.gap != SPACE or not word.kind & Kind.TITLE:
+            return False
+    return False
 
 
 def _breaks(word: Word) -> bool:

@@ -51,7 +51,7 @@ SUBJECTS = frozenset(_T["subjects"])
 LEFT = re.compile(r"(?:(?<=\s)|(?<=\A)|(?<=[(“\"‘\d]))(?P<word>[A-Z][\w.’'&/–-]*|\d{2}(?=\sCommittee))\s\Z")
 #: places whose names hold a noun of a body
 STATES = tuple(f for f in places().forms if f.startswith(("Union of ", "Federation of ", "Kingdom of ")))
-_CAP = r"[A-Z][\w’'-]*"
+_CAP = r"[A-Z](?!\.)[\w’'-]*"
 #: how a name goes on: "of Foreign Affairs", "for Mutual Economic Assistance", "on Atomic Energy"
 RIGHT = re.compile(
     rf"""

@@ -41,7 +41,7 @@ _REST = re.compile(
       | \s+[{_U}][{_L}]+(?=\s[{_U}][a-z])  # a second name: (John) "Foster"
     )?
     \s+{_SURNAME}  # "Poole", "de Gaulle", "O’Neill"
-    (?: ,?\s(?:Jr|Sr)\. | ,?\sI{{2,3}}\b )?  # ", Jr.", " III"
+    (?: ,?\s(?:Jr|Sr)\. | ,?\sI{{2,3}}\b | ,?\s(?:Senior|Junior)(?!\w|\s[{_U}]) )?  # ", Jr.", " III", " Senior"
     """,
     re.VERBOSE,
 )
@@ -109,15 +109,15 @@ def _behind_given_name(draft: Draft) -> Iterator[Seen]:
             yield m.start(), rest.end(), f"behind the given name {m.group()!r}"
 
 
-#: a title that is the given name of two Secretaries of State
-_ALSO_GIVEN = re.compile(r"(?<!\w)(?P<name>Dean)\s\Z")
+#: a title that is the given name of two Secretaries of State, and the initials of others
+_ALSO_GIVEN = re.compile(rf"(?<![\w.’'-])(?P<name>Dean\s|(?!MM?\.\s)(?:{INITIAL}\s?){{1,3}})\Z")
 
 
 def _statesman(draft: Draft) -> Iterator[Seen]:
     prose = draft.prose
     for start, stop, _ in statesmen().find(prose):
         if not THING.match(prose, stop) and prose[stop : stop + 1] not in {"-", "–"}:
-            given = _ALSO_GIVEN.search(prose, max(0, start - 9), start)  # "Dean Acheson"
+            given = _ALSO_GIVEN.search(prose, max(0, start - 12), start)  # "Dean Acheson", "A. A. Gromyko"
             yield given.start("name") if given else start, stop, STATESMAN
 
 

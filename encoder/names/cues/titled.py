@@ -16,6 +16,7 @@ from encoder.language.gazetteer import bodies, given_names, places, surnames
 from encoder.language.lexicon import words
 from encoder.layout.blocks import Span
 from encoder.names.capitals import capitals, matches
+from encoder.names.kinds import NAMES, Kind, kinds
 from encoder.names.names import NAME, trimmed_name
 
 CUE = "titled"
@@ -77,8 +78,8 @@ def find(draft: Draft) -> Iterator[Finding]:
         place = places().forms.get(said) if title in ENVOYS else None
         if place and (not place.geonames or place.name not in surnames()):
             continue  # "American Ambassador Brazil cables", "Minister Paris"
-        if title in ADJECTIVES and (draft.small(said) or NOUN.search(said)):
-            continue  # "the General Findings", "the Deputy Chiefs"
+        if title in ADJECTIVES and (draft.small(said) or NOUN.search(said) or _plain(said)):
+            continue  # "the General Findings", "the Deputy Chiefs", "General Orders"
         rest = BODY.match(draft.prose, name.end)
         if rest and " " not in said:
             continue  # "General Claims Commission"
@@ -90,6 +91,11 @@ def find(draft: Draft) -> Iterator[Finding]:
             for other in _others(draft, name.end):
                 end = max(end, other.end)
                 yield Annotation(other, "persName", CUE, evidence=f"in a list behind {m['titles'].strip()!r}")
+
+
+def _plain(said: str) -> bool:
+    """Whether a word is an ordinary one and no surname."""
+    return kinds(said) & (NAMES | Kind.WORD | Kind.SURNAME_WORD) == Kind.WORD
 
 
 def _in_capitals(draft: Draft) -> Iterator[Annotation]:
