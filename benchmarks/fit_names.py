@@ -58,6 +58,7 @@ PRIOR = {
     "behind the said": (1.0, 0.0, -0.5),
     "an ordinary word behind the said": (-3.0, -3.0, 0.0),
     "a surname that is a word, behind the said": (-1.5, -0.5, 0.0),
+    "a known place, something is its own": (-0.5, 1.5, -0.5),
     "a known place, before a title": (-0.5, 2.0, -0.5),
     "a known place, a preposition inside": (-0.5, 3.0, -0.5),
     "a street in one word": (-2.0, 4.0, -1.0),

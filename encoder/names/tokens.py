@@ -113,10 +113,9 @@ def runs(
     pages: AbstractSet[int] = frozenset(),
     wide: int = WIDE,
 ) -> Iterator[list[Word]]:
-    """Yield the runs of capitalised words, in order; with ``lines``, the text itself, no run goes on over the end of a line
-    that has not ``wide`` characters.
+    """Yield the runs of capitalised words, in order; with ``lines``, the text itself, no run goes on over a line's end.
 
-    ``own`` is what the language of the text says of its words. ``pages`` are the offsets where marks of pages begin, which are
+    But it does where the line has more than ``wide`` characters. ``own`` is what the language of the text says of its words. ``pages`` are the offsets where marks of pages begin, which are
     white space in ``prose``: a run goes on over them.
     """
     run: list[Word] = []
@@ -178,7 +177,7 @@ def _held(run: list[Word], gap: str, text: str, one_line: bool) -> str:
 
 
 def _full(lines: str, end: int, start: int, wide: int) -> bool:
-    """Whether a line ends between two words for want of room: it is long, and the next one begins without an indent, or it goes on small."""
+    """Whether a line ends between two words for want of room: it is long and the next one has no indent, or begins small."""
     first = lines.find("\n", end, start) + 1
     if lines[first : first + 1].islower() and lines[end:first].isspace():
         return True  # "De" and in the next line "la Rue"
