@@ -59,8 +59,7 @@ class Text:
     """A text as its names are read.
 
     No name goes on over the end of a line of ``lines``, the text itself, that has not ``wide`` characters.
-    ``foreign`` says that it is not English, ``german`` that its nouns have capitals, ``own`` what its
-    language says of words; ``genre`` is an observation of every candidate.
+    ``foreign``: it is not English; ``german``: its nouns have capitals; ``own``: what its language says; ``genre``: of every candidate.
     """
 
     prose: str
@@ -142,10 +141,6 @@ def _towards(prose: str, c: Candidate, own: Tongue) -> None:
         c.seen[:] = swapped + [one for one in evidence.both(swapped) if one not in swapped]
 
 
-#: cues of lists, which have the whole of a name
-_EXACT = frozenset({"the gazetteer", "a body of the table"})
-
-
 def _overlaps(everything: list[Candidate], proposals: list[Proposal]) -> None:
     """Note of every candidate which proposals it is a part of, holds or crosses."""
     starts = [c.start for c in everything]
@@ -156,7 +151,7 @@ def _overlaps(everything: list[Candidate], proposals: list[Proposal]) -> None:
                 continue
             if p.start <= c.start and c.end <= p.end:
                 c.seen.append(f"inside a longer {p.element}")
-                c.whole = c.whole and p.cue not in _EXACT  # the "United States" of "United States of America"
+                c.whole = c.whole and p.cue not in {"the gazetteer", "a body of the table"}  # "United States" of America
             elif c.end == p.end and p.element == "persName" and "a particle before" in c.seen:
                 c.seen.append("a particle before a persName")  # "De la Mare said"
             elif c.start <= p.start and p.end <= c.end:

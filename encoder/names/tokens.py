@@ -115,8 +115,8 @@ def runs(
 ) -> Iterator[list[Word]]:
     """Yield the runs of capitalised words, in order; with ``lines``, the text itself, no run goes on over a line's end.
 
-    But it does where the line has more than ``wide`` characters. ``own`` is what the language of the text says of its words. ``pages`` are the offsets where marks of pages begin, which are
-    white space in ``prose``: a run goes on over them.
+    But it does where the line has more than ``wide`` characters. ``own`` is what the language of the text says of its words.
+    ``pages`` are the offsets where marks of pages begin, which are white space in ``prose``: a run goes on over them.
     """
     run: list[Word] = []
     end = -10
