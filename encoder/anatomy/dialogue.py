@@ -14,8 +14,8 @@ from encoder import lazy_re as re
 from encoder.draft.model import Source
 from encoder.language.lexicon import words
 
-#: "Heart. ", "Sir Pat. ", "1 Gent. ", "Fenn. "
-_PREFIX = re.compile(r"(?P<who>(?:[1-3]\s)?[A-Z][a-zà-ÿ’']{1,14}(?:\s[A-Z][a-zà-ÿ’']{1,12})?)\.\s+(?=[\"“‘'(\[]?[A-ZÀ-Þ])")
+#: "Heart. ", "Sir Pat. ", "1 Gent. ", "Fenn. " behind "Q. "
+_PREFIX = re.compile(r"(?P<who>[QA]|(?:[1-3]\s)?[A-Z][a-zà-ÿ’']{1,14}(?:\s[A-Z][a-zà-ÿ’']{1,12})?)\.\s+(?=[\"“‘'(\[]?[A-ZÀ-Þ])")
 #: so many paragraphs in a row begin so, of which one is let pass; so many of them come again, so few different words are they
 ROW = 6
 AGAIN = 0.75

@@ -88,8 +88,11 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(
         rf"""
         [\[(_*]*
+        (?:(?:Remarks?|Rems?\.?|Occurrences|Proceedings|Journal)[:,]?\s(?:on\s|of\s|for\s)?(?:board\s)?)?
+        (?:(?P<place>(?!(?:{month})\b)(?-i:[A-ZÀ-Þ])[^\W\d_]+(?:[.\s’'-]{{1,2}}[^\W\d_]+){{0,3}}),\s+(?=(?:{week})\b))?
+        (?P<at>)
         (?:(?P<before>{week})\b\.?,?\s*)?
-        (?:the\s|le\s|den\s|el\s|il\s|am\s)?
+        (?:the\s|le\s|den\s|d\.\s|el\s|il\s|am\s)?
         (?:
             (?P<day>{day})(?:\s*(?:of\s|de\s|d[’'])?\s*(?P<month>{month})\b\.?)?
           | (?P<first>{month})\b\.?,?\s+(?:(?P<amid>{week})\b\.?,?\s+)?(?:the\s)?(?P<second>{day})
@@ -127,6 +130,7 @@ def _of_block(text: str, number: int, block: Block) -> _Read | None:
     end = m.start("end")
     weekday = weekdays.get((week or "").casefold().rstrip("."), 0)
     until = (months.get((m["month_to"] or "").casefold().rstrip("."), 0), int(m["to"] or 0))
+    start = m.start("at") if m.start("at") > start + 3 else start  # behind a place, "Remarks on"
     return _Read(number, Span(start, end), alone, day, month, int(m["right"] or m["year"] or 0), weekday, until)
 
 
@@ -155,7 +159,7 @@ def _over() -> re.Pattern[str]:
     months, _ = _tables()
     year = r"(?:A\.\s?D\.\s?)?(?P<year>1[0-9]\d\d|20\d\d)"
     month = rf"(?P<month>{_alternatives(months)})\b\.?(?:,?\s+{year.replace('year>', 'of>')})?"
-    return re.compile(rf"[\[(_*]*(?P<all>{year}|{month})\.?[\])_*]*", re.I)
+    return re.compile(rf"[\[(_*]*(?P<all>(?:Ann[éo]e?\s|Jahr\s|Year\s|Anno\s(?:Domini\s)?)?{year}|{month})\.?[\])_*]*", re.I)
 
 
 def over(text: str, block: Block) -> Over | None:
@@ -180,8 +184,9 @@ def read(text: str, blocks: Sequence[Block], given: int = 0) -> list[Day]:
         return []
     forms = [one.alone for one in found]
     shape = sum(forms) * 2 >= len(forms)
-    found = [one for one in found if one.alone == shape or one.month]
-    if not shape and not (titled or sum(bool(one.weekday) for one in found) * 2 >= len(found) or _dashed(text, found)):
+    found = [one for one in found if one.alone == shape or one.month or one.weekday]
+    set_apart = titled or _dashed(text, found) or _under_year(text, blocks, found)
+    if not shape and not (set_apart or sum(bool(one.weekday) for one in found) * 2 >= len(found)):
         return []  # paragraphs that begin with a date
     first = given or _first_year(above, found)
     days = list(_resolved(text, blocks, found, first))
@@ -211,6 +216,12 @@ def _first_year(above: str, found: Sequence[_Read]) -> int:
 
 def _dashed(text: str, found: Sequence[_Read]) -> bool:
     return all(re.match(r"\s*[.,:]?\s?(?:--|—|–)", text[one.span.end : one.span.end + 4]) for one in found)
+
+
+def _under_year(text: str, blocks: Sequence[Block], found: Sequence[_Read]) -> bool:
+    """Whether the days have colons and a year stands over them: "Année 1871" / "5 janvier : ..."."""
+    years = any(said.year for block in blocks[: found[0].block] if (said := over(text, block)))
+    return years and all(text[one.span.end : one.span.end + 2].strip().startswith(":") for one in found)
 
 
 def _resolved(text: str, blocks: Sequence[Block], found: Sequence[_Read], year: int) -> Iterator[Day]:

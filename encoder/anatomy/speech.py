@@ -270,6 +270,9 @@ def _sure(source: Source, found: list[Label], weights: list[int]) -> list[Label]
             continue  # names one below the other
         if weight >= ENOUGH + (not label.mark and not below and not titled):  # capitals alone in a block are headings too
             kept.append(label)
+    alone_too = {label.key for label in kept if label.alone and label.mark == "."}
+    if len(alone_too) < 2:  # who signs what was read out
+        kept = [label for label in kept if not (label.alone and label.mark == "." and style(label) == "capitals")]
     bare = Counter(label.key for label in kept if not label.mark)
     kept = [label for label in kept if label.mark or bare[label.key] > 1 or style(label) in {"titled", "role"}]
     unmarked = {label.key for label in kept if not label.mark}

@@ -17,7 +17,10 @@ LINE = 70
 LINES = 9
 _WORD = re.compile(r"[^\W\d_]+")
 #: small words that no table of function words has and that stand alone on title pages
-_ALSO = frozenset({"being", "containing", "by", "or", "is", "are", "this", "together", "with"})
+_ALSO = frozenset({
+    "being", "containing", "by", "or", "is", "are", "this", "together", "with", "before", "under", "upon", "during", "concerning",
+    "respecting", "relating", "against", "between", "for", "in", "from",
+})  # fmt: skip
 _LEFT = frozenset({"by", "von", "par", "por"})
 
 

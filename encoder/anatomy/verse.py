@@ -103,8 +103,9 @@ def _spread(text: str, plain: Callable[[Span], str], blocks: Sequence[Block]) ->
         last = first
         while last < len(blocks) and _single(plain, blocks[last]):
             last += 1
-        lines = [plain(b.span) for b in blocks[first:last]]
-        if last - first < SPREAD or sum(_rhymes(lines)) < RHYMING * (last - first):
+        lines = [plain(line) for b in blocks[first:last] for line in b.lines]
+        single = any(len(b.lines) == 1 for b in blocks[first:last])
+        if not single or len(lines) < SPREAD or sum(_rhymes(lines)) < RHYMING * len(lines):
             yield from blocks[first : last + 1]
             first = last + 1
             continue
@@ -113,17 +114,18 @@ def _spread(text: str, plain: Callable[[Span], str], blocks: Sequence[Block]) ->
             gap = n == last or text.count("\n", blocks[n - 1].span.end, blocks[n].span.start) > NARROW
             if gap:
                 run = blocks[k:n]
-                indents = tuple(b.indents[0] for b in run if b.indents)
+                indents = tuple(indent for b in run for indent in b.indents)
                 whole = Span(run[0].span.start, run[-1].span.end)
-                yield run[0]._replace(span=whole, lines=tuple(b.span for b in run), indents=indents, kind="text")
+                yield run[0]._replace(span=whole, lines=tuple(line for b in run for line in b.lines), indents=indents, kind="text")
                 k = n
         first = last
 
 
 def _single(plain: Callable[[Span], str], block: Block) -> bool:
-    """Whether a block is one short line that begins with a capital or a quotation mark."""
-    said = plain(block.span)
-    return len(block.lines) == 1 and block.kind in {"text", "centred"} and 0 < len(said) <= SHORT and said.lstrip(_SIGNS)[:1].isupper()
+    """Whether a block is a short line or two that begin with capitals or quotation marks."""
+    said = [plain(line) for line in block.lines]
+    short = len(said) <= NARROW and block.kind in {"text", "centred"}
+    return short and all(0 < len(one) <= SHORT and one.lstrip(_SIGNS)[:1].isupper() for one in said)
 
 
 def _possible(text: str, block: Block) -> bool:
@@ -143,7 +145,7 @@ def _introduces(text: str, block: Block, following: Block | None) -> bool:
 
 def _judged(plain: Callable[[Span], str], run: Sequence[tuple[Block | None, Block]]) -> Iterator[Poem]:
     """Yield the run as one poem, or what of it is verse by itself."""
-    if not run or (len(run) == 1 and len(run[0][1].lines) < ALONE):
+    if not run or (len(run) == 1 and len(run[0][1].lines) < ALONE and not _couplet(plain, run[0][1])):
         return
     why = judge(plain, [block for _, block in run])
     if why:
@@ -156,6 +158,14 @@ def _judged(plain: Callable[[Span], str], run: Sequence[tuple[Block | None, Bloc
                 if k > first:
                     yield Poem(tuple(run[first:k]), judge(plain, [block for _, block in run[first:k]]) or "each stanza is verse by itself")
                 first = k + 1
+
+
+def _couplet(plain: Callable[[Span], str], block: Block) -> bool:
+    """Whether two lines are quoted as a whole, or rhyme: "Truth, falsehood ... / And all the passions ..."."""
+    said = [plain(line) for line in block.lines]
+    quoted = said[0][:1] in "\"“«„" and said[-1].rstrip(".,;")[-1:] in "\"”»“"
+    even = max(map(len, said)) <= SHORT + SHORT // 4 and min(map(len, said)) > max(map(len, said)) / 2
+    return len(said) == STANZA and even and (quoted or all(_rhymes(said))) and all(one.lstrip(_SIGNS)[:1].isupper() for one in said)
 
 
 def judge(plain: Callable[[Span], str], stanzas: Sequence[Block]) -> str:

@@ -15,6 +15,10 @@ from encoder.layout.lines import Line
 #: words between gaps of two and more spaces
 _CELL = re.compile(r"\S+(?: \S+)*")
 _GAP = re.compile(r"\S {2,}\S")
+#: words with two spaces between them and with one; so many a line
+_DOUBLE = re.compile(r"(?<=\S) {2}(?=\S)")
+_SINGLE = re.compile(r"(?<=\S) (?=\S)")
+WORDS = 3
 #: a line of strokes between rows
 STROKES = re.compile(r"[-=_—–+|: ]*[-=_—–]{2,}[-=_—–+|: ]*")
 #: what stands before a text and is no cell: enumerators, labels
@@ -24,6 +28,8 @@ ROWS = 3
 WIDE_ROWS = 2
 SHARE = 0.6
 LONGEST = 40
+#: in so many columns a line may go on in the last
+COLUMNS = 3
 
 
 class Row(NamedTuple):
@@ -46,7 +52,16 @@ def _strokes(text: str, line: Line) -> bool:
 def is_columns(text: str, lines: Sequence[Line]) -> bool:
     """Whether the lines stand in columns."""
     several = sum(_GAP.search(text, line.start, line.end) is not None for line in lines)
+    if _doubled(text, lines):
+        return False
     return several >= WIDE_ROWS and several >= SHARE * len(lines) / 2 and bool(columns(text, lines))
+
+
+def _doubled(text: str, lines: Sequence[Line]) -> bool:
+    """Whether two spaces stand between all words, as some reading machines leave them."""
+    said = [text[line.start : line.end] for line in lines]
+    double = sum(len(_DOUBLE.findall(one)) for one in said)
+    return double >= WORDS * len(said) and double > 4 * sum(len(_SINGLE.findall(one)) for one in said)
 
 
 def columns(text: str, lines: Sequence[Line]) -> list[tuple[int, int]]:
@@ -105,6 +120,21 @@ def rows(text: str, lines: Sequence[Line]) -> Iterator[Row]:
                 break
             cells[k] = cell[2]
         yield Row(span, tuple(_placed(cells, line)))
+
+
+def together(text: str, found: Sequence[Row]) -> list[Row]:
+    """Return the rows; a line that fills the last of several columns alone goes on with what stands there in the row above."""
+    out: list[Row] = []
+    for row in found:
+        filled = [k for k, cell in enumerate(row.cells) if cell.end > cell.start]
+        above = out[-1] if out else None
+        on = above and len(row.cells) == len(above.cells) >= COLUMNS and filled == [len(row.cells) - 1]
+        if above and on and above.cells[-1].end > above.cells[-1].start and any(c.end > c.start for c in above.cells[:-1]):
+            last = Span(above.cells[-1].start, row.cells[-1].end)
+            out[-1] = Row(Span(above.line.start, row.line.end), (*above.cells[:-1], last))
+        else:
+            out.append(row)
+    return out
 
 
 def _placed(cells: Sequence[Span | None], line: Line) -> Iterator[Span]:

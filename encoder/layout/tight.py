@@ -92,10 +92,8 @@ def _long(text: str, block: Block) -> bool:
     if len(block.lines) < 2 or block.kind != "text":
         return False
     at = next((k for k, line in enumerate(block.lines[: _OVER + 1]) if line.end - line.start > _WRAPPED), 0)
-    over = [text[slice(*line)] for line in block.lines[:at]]
-    return at > 0 and all(
-        len(one) <= (_DAY if one.endswith((".", ":")) else _LONG) and not one.endswith((",", ";", "-", "—")) for one in over
-    )
+    first = text[slice(*block.lines[0])].removesuffix("—")
+    return at > 0 and len(first) <= (_DAY if first.endswith((".", ":")) else _LONG) and not first.endswith((",", ";", "-", "—"))
 
 
 def _whole(block: Block) -> bool:

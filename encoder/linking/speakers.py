@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from encoder import lazy_re as re
 from encoder.anatomy.labels import GROUPS, folded
 from encoder.draft.model import Annotation, Draft
 from encoder.layout.blocks import Span
@@ -19,11 +21,23 @@ class Speaker:
     group: bool = False
 
 
+_KEY = re.compile(r"\s?\((?P<key>[A-Z]{1,4}|[A-Z][a-z]{1,3})\)")
+
+
+def _keys(draft: Draft, first: int) -> Iterator[tuple[str, str]]:
+    """Yield the keys that a text's head gives to those who speak, with the person: "Interview with: Aili Marsh (AM)"."""
+    for name in draft.of("persName"):
+        m = _KEY.match(draft.text, name.span.end) if name.span.end < first else None
+        if m and name.attributes.get("ref"):
+            yield m["key"], name.attributes["ref"]
+
+
 def link_speakers(draft: Draft) -> tuple[Draft, tuple[Speaker, ...]]:
     """Point each ``sp`` to the one person whose name stands in the labels of its key; return those that name nobody."""
     speeches = draft.of("sp")
     if not speeches:
         return draft, ()
+    keyed = dict(_keys(draft, min(sp.span.start for sp in speeches)))
     labels: dict[str, str] = {}
     persons: dict[str, set[str]] = defaultdict(set)
     for sp in speeches:
@@ -32,7 +46,14 @@ def link_speakers(draft: Draft) -> tuple[Draft, tuple[Speaker, ...]]:
         shown = draft.plain(label).rstrip(" .:,—–-")
         if len(shown) > len(labels.get(key, "")):
             labels[key] = shown
+        if shown in keyed:
+            persons[key].add(keyed[shown])
+            continue
         persons[key] |= {ref for name in draft.overlapping("persName", label) if (ref := name.attributes.get("ref", ""))}
+    owned = set(keyed.values())  # whom a key stands for nobody calls otherwise
+    for key, refs in persons.items():
+        if labels[key] not in keyed and any(shown in keyed for shown in labels.values()):
+            refs -= owned
     linked: dict[Annotation, Annotation] = {}
     for sp in speeches:
         refs = persons[sp.attributes.get("who", "")]

@@ -29,6 +29,8 @@ WORD = 3
 MET = 3
 #: a name that ends a text without an opener is as sure as this
 SURE = 3.0
+#: who signs the preface of a book adds no more below it
+ADDED = 1
 #: so many speeches are no letter
 TALK = 4
 STAMP = re.compile(r"\W{0,2}(?:stamp|seal|stempel|cachet|timbre|sello|timbro|штамп|печать)", re.I)
@@ -54,7 +56,7 @@ def find(draft: Draft) -> Iterator[Finding]:
             continue
         expected = _expected(part) | (signers if among_others(part) else frozenset())
         end = closing.read(units, 0 if letter else 1, expected)
-        if not end.pieces or not (letter or _sure(end)):
+        if not end.pieces or not (letter or (_sure(end) and sum(p.kind == "postscript" for p in end.pieces) <= ADDED)):
             continue
         for finding in _write(draft, _with_groups(_with_signature(end, units, expected | titled(draft)), part), part):
             yield finding.acting(roles.LETTER) if isinstance(finding, Annotation) else finding

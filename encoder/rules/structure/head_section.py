@@ -67,7 +67,14 @@ def find(draft: Draft) -> Iterator[Finding]:
         entry = inside[bisect_right(inside, (end, 0)) - 1] if inside else None
         if entry and start < entry.start < end < entry.end:
             end = entry.start  # nor into one that goes on behind it
-        yield Annotation(Span(start, ends[bisect_right(ends, end) - 1]), "div", RULE.id, {"type": heading.type})
+        whole = Span(start, ends[bisect_right(ends, end) - 1])
+        if whole.end <= heading.spans[-1].end and any(start < a.span.start < end for a in draft.of("byline")):
+            above = max((a.span.end for a in draft.of("head") if a.span.end <= start), default=-1)
+            if above >= 0 and not draft.text[above:start].strip():  # a title page: who wrote it, and nothing else
+                for span in heading.spans:
+                    yield Annotation(span, "head", RULE.id)
+            continue
+        yield Annotation(whole, "div", RULE.id, {"type": heading.type})
         for span in heading.spans:
             yield Annotation(span, "head", RULE.id, {"rend": "#" * heading.level} if heading.mark else {})
         if heading.mark:  # text writes them again

@@ -1,7 +1,7 @@
 """Names that stand below one another become ``list type="names"`` and ``item``.
 
 Found: six and more short lines of names, in one block or in several that nothing but the end of a page parts: who signed, who was there,
-who subscribed.
+who subscribed. Names of persons alone in their paragraphs, three and more, with the line over them that says who they are ("London Jury.").
 Left alone: fewer lines, which are an address or a signature; verse, lines with figures or labels.
 TEI P5 3.8: CO, #COLI.
 """
@@ -14,6 +14,7 @@ from statistics import fmean
 from encoder import lazy_re as re
 from encoder.anatomy import salutes
 from encoder.draft.model import Annotation, Draft, Finding, Rule
+from encoder.language.gazetteer import given_names
 from encoder.layout.blocks import Block, Span
 from encoder.rules.structure.list_headed import head_type
 
@@ -25,6 +26,10 @@ CAPITALS = 0.75
 WORD = re.compile(r"[^\W\d_]+(?:[-'’•·][^\W\d_]+)*")
 #: words that stand between names
 SMALL = frozenset({"and", "of", "the", "de", "van", "von", "der", "la", "le", "du", "to", "for", "jun", "jr", "sen", "sr", "esq", "et"})
+#: so many persons, each in a paragraph, below what says who they are
+PERSONS = 3
+#: given names, and how prints shorten them
+GIVEN = given_names() | {"Wm", "Thos", "Jno", "Jas", "Chas", "Saml", "Geo", "Robt", "Benj", "Jos", "Danl", "Edw", "Richd", "Willian"}
 #: a name in a paragraph of its own has a title
 TITLED = re.compile(r"(?:Mr|Mrs|Ms|Miss|Dr|Messrs|Sir|Lord|Lady|Senator|Herr|Frau|MM?|Mme)\b\.?\s[A-Z]")
 #: a line that takes leave, or says to whom a letter goes
@@ -34,16 +39,57 @@ NO_NAME = re.compile(r"\d|[:?!](?!\Z)|[=|\t]|\s{3,}|\A[-–—•*(\[#>]")
 
 def find(draft: Draft) -> Iterator[Finding]:
     """Yield each list of names."""
+    alone = list(_alone(draft))
+    yield from alone
+    taken = [a.span for a in alone if a.element == "list"]
     run: list[Block] = []
     for block in draft.free_blocks:
         named = draft.record_end <= block.span.start < draft.notes_start and block.kind == "text" and _names(draft, block)
-        named = named and not head_type(draft.plain(block.lines[0]))  # a list with a heading of its own
+        # a list with a heading of its own
+        named = named and not head_type(draft.plain(block.lines[0])) and not any(block.span.within(span) for span in taken)
         if run and (not named or _parted(draft, run[-1], block)):
             yield from _list(run)
             run = []
         if named:
             run.append(block)
     yield from _list(run)
+
+
+def _alone(draft: Draft) -> Iterator[Annotation]:
+    """Yield the lists of persons each of whom has a paragraph, with the heading over them."""
+    blocks = [b for b in draft.free_blocks if draft.record_end <= b.span.start < draft.notes_start]
+    k = 0
+    while k < len(blocks):
+        end = k
+        while end < len(blocks) and _person(draft, blocks[end]) and (end == k or _next(draft, blocks[end - 1], blocks[end])):
+            end += 1
+        over = blocks[k - 1] if k else None
+        if end - k >= PERSONS and over and _headed(draft, over, blocks[k]):
+            yield Annotation(Span(over.span.start, blocks[end - 1].span.end), "list", RULE.id, {"type": "names"}, evidence="persons")
+            yield Annotation(over.span, "head", RULE.id)
+            for block in blocks[k:end]:
+                yield Annotation(block.span, "item", RULE.id)
+        k = max(end, k + 1)
+
+
+def _next(draft: Draft, above: Block, below: Block) -> bool:
+    return not draft.text[above.span.end : below.span.start].strip()
+
+
+def _person(draft: Draft, block: Block) -> bool:
+    """Whether a block is the name of a person and nothing else: "Richard Scarr .", "* James Renat Sims"."""
+    said = draft.plain(block.span).rstrip(" .,;").lstrip("*†‡ ")
+    found = said.split()
+    shape = len(block.lines) == 1 and 1 < len(found) <= 4 and not NO_NAME.search(said) and not said.isupper()
+    return shape and found[0].rstrip(".") in GIVEN and all(word[0].isupper() or word.lower() in SMALL for word in found)
+
+
+def _headed(draft: Draft, over: Block, below: Block) -> bool:
+    """Whether a line says who those below it are: few words with capitals, no name itself."""
+    said = draft.plain(over.span)
+    near = not draft.text[over.span.end : below.span.start].strip()
+    short = len(over.lines) == 1 and len(said.split()) <= WORDS and said[:1].isupper() and not said.endswith((",", ";", "?", "!"))
+    return near and short and not _person(draft, over)
 
 
 def _parted(draft: Draft, above: Block, block: Block) -> bool:

@@ -14,7 +14,7 @@ from encoder import lazy_re as re
 from encoder.anatomy import speech
 from encoder.draft.model import Draft, Finding, Rule
 from encoder.layout.lines import Line
-from encoder.layout.tables import bars, rows
+from encoder.layout.tables import bars, rows, together
 from encoder.rules.table_parts import table
 
 CAPTION = re.compile(
@@ -33,7 +33,7 @@ def find(draft: Draft) -> Iterator[Finding]:
             found = [bars(draft.text, line) for line in block.lines]
         elif block.kind == "columns":
             indents = block.indents
-            found = list(rows(draft.text, [Line(*line, indents[j], 0) for j, line in enumerate(block.lines)]))
+            found = together(draft.text, list(rows(draft.text, [Line(*line, indents[j], 0) for j, line in enumerate(block.lines)])))
         else:
             continue
         caption = blocks[k - 1] if k and CAPTION.fullmatch(draft.text, *blocks[k - 1].span) else None

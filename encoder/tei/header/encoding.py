@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from encoder import __version__
+from encoder.draft.model import Draft
 from encoder.tei.header.matter import PROGRAM, Matter
 from encoder.tei.making import Made, child
 
@@ -51,6 +52,13 @@ def _guesses(about: Matter) -> list[str]:
     return [f"{element} {', '.join(found)}" for element, found in sorted(guessed.items())]
 
 
+def _dated_otherwise(draft: Draft) -> bool:
+    """Whether a text is no letter that would have a dateline, or has its day in a form, a heading, the days of a diary."""
+    if draft.fact("date") or any(a.attributes.get("type") == "entry" for a in draft.of("div")):
+        return True
+    return not any(draft.of(element) for element in ("opener", "closer", "salute"))
+
+
 def _lacking(about: Matter) -> list[str]:
     lacking = []
     if not about.draft.of("dateline") and about.metadata.dateline:
@@ -58,7 +66,7 @@ def _lacking(about: Matter) -> list[str]:
             f"The source prints the dateline \"{about.metadata.dateline}\", which the copied text lacks; it is not supplied "
             "in the text, its facts are in creation and correspDesc."
         )
-    elif not about.draft.of("dateline"):
+    elif not about.draft.of("dateline") and not _dated_otherwise(about.draft):
         lacking.append("The copied text has no dateline; none was supplied.")
     if not about.draft.of("signed") and about.metadata.signature:
         lacking.append(
