@@ -16,6 +16,7 @@ from encoder.names.neighbours import left as left_of
 from encoder.names.neighbours import right as right_of
 from encoder.names.own import own_alone, own_of
 from encoder.names.shape import shape
+from encoder.names.small import FEW, stands, written_small
 from encoder.names.taken import Taken
 from encoder.names.tokens import PARTICLE_BEFORE, PARTICLE_LONG, WIDE, Word, halves, may_be_particle, runs
 from encoder.names.tongue import Tongue
@@ -101,7 +102,7 @@ def candidates(text: Text, proposals: Iterable[Proposal], taken: Taken) -> list[
         for c in found.values():
             c.seen += [f"{one}, where nouns have capitals" for one in _NOUNS if one in c.seen]
     if not text.german:
-        _written_small(text.prose, found.values())
+        written_small(text.prose, [c for c in found.values() if len(c.words) == 1 and "a surname that is a word" in c.seen])
     if text.own is not None:
         for at in [at for at, c in found.items() if _of(c, text.own)]:
             del found[at]
@@ -118,7 +119,8 @@ def candidates(text: Text, proposals: Iterable[Proposal], taken: Taken) -> list[
                 continue
             form = text.prose[p.start : p.end]
             beside_it = (*left_of(text.prose, p.start), *right_of(text.prose, p.end))
-            found[at] = Candidate(p.start, p.end, form, ["no run of capitals", *beside_it], tuple(form.split()))
+            small = ("a small particle before",) if form[0].islower() else ()
+            found[at] = Candidate(p.start, p.end, form, ["no run of capitals", *small, *beside_it], tuple(form.split()))
         if p.cue == "behind a title":  # one that English has not
             found[at].seen = ["behind a title" if one == "behind another word" else one for one in found[at].seen]
         found[at].seen.append(f"{p.element}: {p.cue}")
@@ -141,6 +143,10 @@ def _towards(prose: str, c: Candidate, own: Tongue) -> None:
         c.seen[:] = swapped + [one for one in evidence.both(swapped) if one not in swapped]
 
 
+#: cues that find a single surname, and say nothing against a longer name that has it
+_SURNAMES = frozenset({"a surname that is no other word", "named elsewhere in the document", "beside a person"})
+
+
 def _overlaps(everything: list[Candidate], proposals: list[Proposal]) -> None:
     """Note of every candidate which proposals it is a part of, holds or crosses."""
     starts = [c.start for c in everything]
@@ -155,7 +161,7 @@ def _overlaps(everything: list[Candidate], proposals: list[Proposal]) -> None:
             elif c.end == p.end and p.element == "persName" and "a particle before" in c.seen:
                 c.seen.append("a particle before a persName")  # "De la Mare said"
             elif c.start <= p.start and p.end <= c.end:
-                c.seen.append(f"around a shorter {p.element}")
+                c.seen.append("around a surname" if p.cue in _SURNAMES else f"around a shorter {p.element}")
             else:
                 c.seen.append(f"crosses a {p.element}")
 
@@ -164,40 +170,11 @@ def _overlaps(everything: list[Candidate], proposals: list[Proposal]) -> None:
 _OFTEN = 3
 
 
-#: so many words are looked for one by one
-_FEW = 40
-#: what may stand behind a word that a blank follows
-_STOPS = ("", ",", ".", ";", ":", "!", "?", ")", "”")
-
-
-def _written_small(prose: str, found: Iterable[Candidate]) -> None:
-    """Note which single words that are ordinary ones the text writes small elsewhere: "Roll on, deep and dark blue ocean, roll!"."""
-    forms: dict[str, list[Candidate]] = {}
-    for c in found:
-        if len(c.words) == 1 and "a surname that is a word" in c.seen:
-            forms.setdefault(c.form.lower(), []).append(c)
-    said = set(prose.split()) if len(forms) > _FEW else None  # to look for each would take too long
-    for small, listed in forms.items():
-        if _stands(prose, small) if said is None else any(small + stop in said for stop in _STOPS):
-            for c in listed:
-                c.seen.append("written small elsewhere")
-
-
-def _stands(prose: str, word: str, stops: tuple[str, ...] = _STOPS) -> bool:
-    """Whether a word stands in a text between spaces, or before one of the stops."""
-    at = prose.find(word)
-    while at >= 0:
-        end = at + len(word)
-        if not at or prose[at - 1].isspace():
-            behind = prose[end : end + 2]
-            if not behind or behind[0].isspace() or (behind[0] in stops and (len(behind) == 1 or behind[1].isspace())):
-                return True
-        at = prose.find(word, end)
-    return False
-
-
 #: what may be a noun with a capital in old texts, of which so many stand inside sentences, one in so many characters
-_NOUNS = ("a surname that is a word", "a given name alone", "a noun of bodies alone", "a noun of places alone", "all words ordinary")
+_NOUNS = (
+    "an unknown word alone", "a surname that is a word", "a given name alone", "a noun of bodies alone", "a noun of places alone",
+    "all words ordinary",
+)  # fmt: skip
 _NOUNS_MANY = 10
 _NOUNS_EVERY = 400
 
@@ -227,8 +204,8 @@ def _never_small(prose: str, every: list[list[Word]]) -> tuple[frozenset[str], b
 
 def _capital_always(prose: str, often: set[str]) -> frozenset[str]:
     """Return those of some words that stand nowhere between spaces with small letters alone."""
-    if len(often) <= _FEW:
-        return frozenset(word for word in often if word != word.capitalize() or not _stands(prose, word.lower(), ("",)))
+    if len(often) <= FEW:
+        return frozenset(word for word in often if word != word.capitalize() or not stands(prose, word.lower(), ("",)))
     said = set(prose.split())
     return frozenset(word for word in often if word != word.capitalize() or word.lower() not in said)
 

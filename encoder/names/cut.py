@@ -5,10 +5,12 @@ from __future__ import annotations
 from functools import lru_cache
 
 from encoder.names.kinds import NAMES, Kind
-from encoder.names.shape import SHIPS, Row, rows
+from encoder.names.letters import capitals_begin, capitals_end
+from encoder.names.shape import NO_PLAIN, SHIPS, Row, owner, rows
 from encoder.names.tokens import AND, COMMA, KNIGHTS, OF, ON, OWN, OWNED, PARTICLE, Word
 
 _PLAIN_BEFORE = "cut from an ordinary word before"
+_PLAIN_BEHIND = "cut from an ordinary word behind"
 #: what the word before a stretch in the same run is, the first row that holds; nothing where it is a small word
 _CUT_BEFORE: tuple[Row, ...] = (
     ("behind a title", Kind.TITLE, 0),
@@ -31,7 +33,7 @@ _CUT_BEHIND: tuple[Row, ...] = (
     ("cut from a name behind", NAMES | Kind.SURNAME_WORD | Kind.INITIAL, 0),
     ("", Kind.CALENDAR | Kind.FUNCTION, 0),
     ("cut from a word of cables behind", Kind.CABLE, Kind.BODY),
-    ("cut from an ordinary word behind", Kind.WORD, 0),
+    (_PLAIN_BEHIND, Kind.WORD, 0),
 )
 _ONE_NAME = frozenset({"space", PARTICLE})
 
@@ -44,6 +46,16 @@ def _cut_before(kind: int) -> str:
 @lru_cache(maxsize=4096)
 def _cut_behind(kind: int) -> str:
     return next(iter(rows(_CUT_BEHIND, kind)), "cut from an unknown word behind")
+
+
+def _cut_at(run: list[Word], j: int) -> str:
+    """Return what the word behind a stretch makes of it."""
+    if capitals_end(run, j):
+        return "capitals end here"
+    told = _cut_behind(run[j].kind)
+    if told == _PLAIN_BEHIND and owner(run[j - 1]) and not run[j].kind & NO_PLAIN:
+        return "cut from an ordinary word behind an s"  # "Mr. Keiths Joke"
+    return told
 
 
 def _body_ahead(run: list[Word], j: int) -> bool:
@@ -80,7 +92,7 @@ def before(run: list[Word], i: int, opens: bool) -> list[str]:
     if gap in _ONE_NAME:
         if kind & Kind.GIVEN and word.text in KNIGHTS:
             return ["cut from a knight's title"]
-        cut = _cut_before(word.kind)
+        cut = "capitals begin here" if capitals_begin(run, i) else _cut_before(word.kind)
         if not cut:
             return []
         return ["cut from a sentence's first word" if opens and i == 1 and cut == _PLAIN_BEFORE else cut]
@@ -100,7 +112,7 @@ def behind(run: list[Word], i: int, j: int) -> list[str]:
         found = []
         if kind & (Kind.THING | Kind.KEPT):
             found.append("before somebody's papers" if kind & Kind.KEPT else "before a thing")
-        cut = "" if kind & Kind.KEPT else _cut_behind(kind)
+        cut = "" if kind & Kind.KEPT else _cut_at(run, j)
         if cut:
             found.append(cut)
         if not kind & Kind.BODY and _body_ahead(run, j):

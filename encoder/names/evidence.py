@@ -127,6 +127,8 @@ def right(prose: str, end: int) -> tuple[str, ...]:
     found = []
     if between[:2] in {".,", ".]", ".)"}:
         between = between[1:]  # "Chenango Co., NY"
+    elif between == " , ":
+        between = ", "  # "JAMES ADAIR , Esq."
     quoted = between[:1] in {"’", "'"} and not _owns(prose, end)
     if quoted:
         between = between[1:]  # "discussed in Canberra’. Then"
@@ -302,11 +304,16 @@ def _listed(form: str, kind: int | None) -> tuple[str, ...]:
             found.append(size + also)
     elif form not in statesmen().forms and _is_town(titled):
         found.append("a town of several words")
+    elif form[:3] in _BY_LETTER and any(f"{word} {titled[3:]}" in known for word in _BY_LETTER[form[:3]]):
+        found.append("a place with the letter of a direction")  # "N. York", "S. Carolina"
     if form in bodies().forms or titled in bodies().forms:
         found.append("in the table of bodies")
     if form in forms():
         found.append("a body of the table by this name")
     return tuple(found)
+
+
+_BY_LETTER = {"N. ": ("New", "North"), "S. ": ("South",), "E. ": ("East",), "W. ": ("West",)}
 
 
 def _is_town(form: str) -> bool:

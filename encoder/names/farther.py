@@ -13,6 +13,7 @@ _HOUSES = frozenset(_CONTEXT["houses"]["at"])
 #: what a place is told by that stands beside a name
 _PLACE = Kind.PLACE | Kind.TOWN | Kind.STATE
 #: "N. Y."
+_COUNTY = frozenset({"Co", "County", "Parish"})
 _LETTERS = re.compile(r"\.?,\s(?P<one>[A-Z])\.\s?(?P<other>[A-Z])\.")
 #: what is told by a noun before "of", a verb before "to", a town and a state beside a name: all of it tells of places, or against them
 OF_PLACES = frozenset({
@@ -63,7 +64,7 @@ def behind_small(prose: str, at: int, small: str) -> str:
 
 def placed(word: str) -> bool:
     """Whether a word beside a name is a place, a town or a state."""
-    return word[:1].isupper() and kinds(word) & _PLACE != 0
+    return word[:1].isupper() and (kinds(word) & _PLACE != 0 or word.rstrip(".") in _COUNTY)
 
 
 #: "Greene, Chenango Co., N.Y."

@@ -100,7 +100,7 @@ _TOWNED = re.compile(
 )
 _POSSESSIVE = re.compile(r"[’']s?\Z")
 #: "I’m", "Don’t": no name
-_SHORTENED = re.compile(r"[A-Z][a-z]*[’'](?:m|ll|ve|re|d|t)\Z")
+_SHORTENED = re.compile(r"(?:[A-Z][a-z]*[’'](?:m|ll|ve|re|d|t|se)|(?:J|C|Qu)[’'][a-zàéêô]+)\Z")
 
 
 #: in the names of offices, and no titles by themselves
@@ -210,6 +210,8 @@ def _compound(head: str, tail: str) -> int:
         if kinds(head) & Kind.WORD or kinds(tail) & Kind.WORD:
             return both | (Kind.WORD if not both & NAMES else 0)
         return both | ((Kind.GIVEN if kinds(head) & Kind.GIVEN else 0) | (Kind.SURNAME if kinds(tail) & Kind.SURNAME else 0))
+    if tail.title() in titles() and head in titles():
+        return Kind.TITLE | Kind.WORD  # "Major-general", "Vice-president"
     if tail in _streets() and head[1:].islower():
         return Kind.STREET  # "Fleet-street"
     return Kind.WORD if tail in ordinary() or head.lower() in ordinary() else 0

@@ -6,13 +6,14 @@ from functools import lru_cache
 
 from encoder.language.lexicon import words
 from encoder.names.kinds import NAMES, Kind
+from encoder.names.letters import capitals_stop, letters
 from encoder.names.tokens import AND, CAPITAL_PARTICLES, COMMA, KNIGHTS, OF, ON, OWN, PARTICLE, SPACE, Word
 
 #: an observation: its name, of which kinds a word has to have one, of which it may have none
 Row = tuple[str, int, int]
 
 _MAY_BE_NAME = NAMES | Kind.INITIAL | Kind.GIVEN_WORD
-_NO_PLAIN = _MAY_BE_NAME | Kind.SURNAME_WORD | Kind.BODY | Kind.PLACE_HEAD | Kind.FIRM | Kind.PLACE
+NO_PLAIN = _MAY_BE_NAME | Kind.SURNAME_WORD | Kind.BODY | Kind.PLACE_HEAD | Kind.FIRM | Kind.PLACE
 _SAYS_NOTHING = Kind.CAPITALS | Kind.TOWN | Kind.CITY | Kind.SURNAMED | Kind.TOWNED
 
 ALONE: tuple[Row, ...] = (
@@ -73,7 +74,7 @@ LAST: tuple[Row, ...] = (
     ("a shortened unit at the end", Kind.UNIT, 0),
     ("the last word ends like a surname", Kind.SURNAMED, 0),
     ("the last word ends like a place", Kind.TOWNED, 0),
-    ("an ordinary word at the end", Kind.WORD, _NO_PLAIN & ~(Kind.INITIAL | Kind.GIVEN_WORD)),
+    ("an ordinary word at the end", Kind.WORD, NO_PLAIN & ~(Kind.INITIAL | Kind.GIVEN_WORD)),
 )
 
 
@@ -153,7 +154,7 @@ def _traits(kind: int) -> int:
         found |= _Trait.NAME | _Trait.PERHAPS
     if kind & Kind.SURNAME_WORD:
         found |= _Trait.PERHAPS
-    if kind & Kind.WORD and not kind & (_NO_PLAIN | Kind.TITLE):
+    if kind & Kind.WORD and not kind & (NO_PLAIN | Kind.TITLE):
         found |= _Trait.ORDINARY
     if kind & (Kind.WORD | Kind.FUNCTION) and not kind & ~_ORDINARY:
         found |= _Trait.PLAIN
@@ -294,7 +295,11 @@ def shape_of(part: list[Word], kinds: tuple[int, ...], gaps: tuple[str, ...]) ->
     if len(part) == TWO and _bare_initials(part):
         found = (*found, "initials without stops")
     if len(part) == 1:
-        return (*found, *_single(last.text))
+        return (*found, *_single(last.text), *letters(last.text, not last.kind & ~_SAYS_NOTHING))
+    if capitals_stop(part):
+        found = (*found, "capitals, then small letters")
+    elif len(part) == TWO and owner(part[0]) and last.kind & Kind.WORD and not last.kind & NO_PLAIN:
+        found = (*found, "an s, then an ordinary word")
     if last.text in _GOVERNMENTS:
         found = (*found, "a government at the end")
     elif last.text in _COUNTY:
@@ -307,6 +312,11 @@ def shape_of(part: list[Word], kinds: tuple[int, ...], gaps: tuple[str, ...]) ->
     if part[0].text not in CAPITAL_PARTICLES:
         return found
     return (*(one for one in found if one not in _OF_WORDS), "a particle before")  # what "Mare" is says nothing of "De la Mare"
+
+
+def owner(word: Word) -> bool:
+    """Whether a word may be a name whose apostrophe was left out: "Mr. Keiths Joke"."""
+    return word.text[-1] == "s" and not word.kind & Kind.GIVEN
 
 
 @lru_cache(maxsize=16384)

@@ -27,6 +27,8 @@ _LONG = 5
 #: so many characters stand at most between two names of a list
 _APART = 6
 _LIST_BEFORE = re.compile(r"(?:[,;]\s(?:and\s)?|\s(?:and|or|und|et)\s|/|–|-)\Z")
+_LINE_ABOVE = re.compile(r"[.,;]?[ \t]*\n\s*\Z")
+_LINE_BELOW = re.compile(r"[.,;]?[ \t]*\n\s*")
 _LIST_BEHIND = re.compile(r"(?:[,;]\s(?:and\s)?|\s(?:and|or|und|et)\s|/|–|-)")
 
 
@@ -44,10 +46,26 @@ def together(everything: list[Candidate], weights: Weights, prose: str) -> None:
             _elsewhere(listed)
     for c in everything:
         document.say(c, prose)
+    _inside(everything)
     for c in everything:
         if c.again:
             more = weigh(c.again, weights, 0.0, 0.0, 0.0)
             c.sums = (c.sums[0] + more[0], c.sums[1] + more[1], c.sums[2] + more[2])
+
+
+def _inside(everything: list[Candidate]) -> None:
+    """Note what is a part of a full name that the document has elsewhere; they stand in the order of the text, a longer one first."""
+    start = end = -1
+    for c in everything:
+        if c.start < end and c.end <= end:
+            if (c.start, c.end) != (start, end):
+                c.again.append("inside a full name of the document")
+        elif not _FULL.isdisjoint(c.again):
+            start, end = c.start, c.end
+
+
+#: what is said of a name that stands in full elsewhere
+_FULL = frozenset({"a full name of the document", "a full name of the document turned round"})
 
 
 def _places(everything: list[Candidate]) -> dict[str, list[Candidate]]:
@@ -104,6 +122,13 @@ def _elsewhere(listed: list[Candidate]) -> None:
 _UNSURE = ("an unknown word alone", "a surname alone", "a surname that is a word", "ends like a surname")
 
 
+def _told(c: Candidate, said: str) -> None:
+    """Note what a full name tells; that other places of it are no names by themselves counts no longer."""
+    if c.whole and "elsewhere no name" in c.again:
+        c.again.remove("elsewhere no name")
+    c.again.append(said)
+
+
 def _small(word: str) -> str:
     return word.title() if word.isupper() and len(word) > _LONG - 1 else word
 
@@ -117,6 +142,9 @@ class _Names:
         self._before: set[int] = set()
         self._ends: dict[int, str] = {}
         self._starts: dict[int, str] = {}
+        #: where a name that has its line to itself ends, and where one begins
+        self._line_ends: dict[int, str] = {}
+        self._line_starts: dict[int, str] = {}
         self._surnames: set[str] = set()
         self._given: set[str] = set()
         #: persons who are named by one word
@@ -130,6 +158,8 @@ class _Names:
                 continue
             element = CLASSES[k]
             self._ends[c.end] = self._starts[c.start] = element
+            if "a line of its own" in c.seen:
+                self._line_ends[c.end] = self._line_starts[c.start] = element
             self._behind.update(range(c.end + 1, c.end + _APART + 1))
             self._before.update(range(c.start - _APART, c.start))
             if len(c.words) < 2:
@@ -156,23 +186,38 @@ class _Names:
         # most names have no other so near
         if c.start in self._behind or c.end in self._before:
             c.again += self._beside(c, prose)
+            if "a line of its own" in c.seen:
+                c.again += self._column(c, prose)
+
+    def _column(self, c: Candidate, prose: str) -> list[str]:
+        """Return what stands in the lines before and behind a name that has its line to itself."""
+        found = []
+        above = _LINE_ABOVE.search(prose, max(0, c.start - _APART), c.start)
+        if above and (element := self._line_ends.get(above.start())):
+            found.append(f"a line below a {element}")
+        below = _LINE_BELOW.match(prose, c.end)
+        if below and (element := self._line_starts.get(below.end())):
+            found.append(f"a line above a {element}")
+        if len(found) == 2 and found[0].rpartition(" ")[2] == (element := found[1].rpartition(" ")[2]):
+            found.append(f"a line between two, each a {element}")
+        return found
 
     def _of_words(self, c: Candidate) -> None:
         """Note what single words say of the last of several, and the same name elsewhere."""
         if c.words and _small(c.words[-1]) in self._single:
             c.again.append("ends with a person of the document")
         if c.form in self._full and any(start != c.start for start in self._full[c.form]):
-            c.again.append("a full name of the document")
+            _told(c, "a full name of the document")
         if "a surname, a comma, a given name" in c.seen and f"{c.words[1]} {c.words[0]}" in self._full:
-            c.again.append("a full name of the document turned round")
+            _told(c, "a full name of the document turned round")
 
     def _of_word(self, c: Candidate) -> None:
         """Note what longer names say of a single word."""
         word = _small(c.words[0])
         if word in self._surnames:
-            c.again.append("the surname of a person of the document")
+            _told(c, "the surname of a person of the document" if c.whole else "cut, a surname of the document")
         elif word in self._given:
-            c.again.append("the given name of a person of the document")
+            _told(c, "the given name of a person of the document" if c.whole else "cut, a given name of the document")
         body, place = word in self._parts["orgName"], word in self._parts["placeName"]
         if body and c.whole and "a noun of bodies alone" in c.seen:
             c.again.append("the noun of a body of the document")

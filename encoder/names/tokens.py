@@ -231,7 +231,7 @@ def stretches(run: list[Word], never_small: frozenset[str] = frozenset()) -> Ite
     size = len(run)
     for i, first in enumerate(run):
         small = first.kind & Kind.FUNCTION and not first.kind & (Kind.GIVEN | Kind.SURNAME | Kind.PLACE | Kind.NATURE | Kind.TOWN)
-        if small and first.text not in CAPITAL_PARTICLES:
+        if small and first.text not in CAPITAL_PARTICLES and not (first.text in KNIGHTS and _knighted(run, i)):
             continue
         titled = first.kind & Kind.TITLE and not first.kind & _TITLED_TOO and first.text not in KNIGHTS
         if titled and not _owner(run, i):
@@ -270,6 +270,11 @@ def _owner(run: list[Word], i: int) -> bool:
         if word.gap != SPACE or not word.kind & Kind.TITLE:
             return False
     return False
+
+
+def _knighted(run: list[Word], i: int) -> bool:
+    """Whether a given name or a surname follows."""
+    return i + 1 < len(run) and run[i + 1].gap == SPACE and run[i + 1].kind & NAMES != 0
 
 
 def _breaks(word: Word) -> bool:

@@ -17,6 +17,7 @@ from encoder.draft.model import Annotation, Draft, Fact, Finding
 from encoder.language.gazetteer import places
 from encoder.language.letters import lead
 from encoder.layout.blocks import Block, Span
+from encoder.names.cues import heads
 from encoder.rules.structure.dateline_place_date import date_attributes
 
 #: a place before a date or behind it: capitalised words with the small ones between them
@@ -119,7 +120,7 @@ def dateline(draft: Draft, span: Span, rule: str, anchor: date | None, fact: boo
     before, behind = (shown[: found.start], found.end) if found else (shown, len(shown))
     line = draft.masked.rfind("\n", span.start, span.start + len(before.rstrip())) + 1 - span.start  # an office stands in the line above
     place = (_place(before[line:], line) if line > 0 else None) or _place(before, 0) or (_place(shown[behind:], behind) if found else None)
-    if place:
+    if place and not heads.writes(shown):
         where = Span(span.start + place.start, span.start + place.end)
         yield Annotation(where, "placeName", rule)
         if fact:

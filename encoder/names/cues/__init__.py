@@ -10,14 +10,14 @@ from functools import lru_cache
 from encoder import lazy_re as re
 from encoder.draft.model import Annotation, Draft, Fact
 from encoder.names.candidates import Proposal
-from encoder.names.cues import abroad, again, bodies, drafted, gazetteer, given, nature, office, titled, units, within
+from encoder.names.cues import abroad, again, bodies, drafted, gazetteer, given, heads, nature, office, titled, units, within
 
 #: in this order: what is found behind a title needs no other cue, and names known by others are looked for last
-CUES = (titled, abroad, office, drafted, units, bodies, nature, within, given, again, gazetteer)
+CUES = (titled, abroad, office, drafted, units, bodies, nature, within, heads, given, again, gazetteer)
 IDS = frozenset(cue.CUE for cue in CUES)
 
 #: cues that read English: other languages are left to the rest
-_ENGLISH = frozenset({office, drafted, bodies})
+_ENGLISH = frozenset({office, drafted, bodies, heads})
 
 #: cues whose words say of which title or name they are, and what they are called in the table of weights
 _CALLED = (

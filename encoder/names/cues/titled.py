@@ -58,6 +58,9 @@ ENVOYS = frozenset({"Ambassador", "Minister", "Consul", "Chargé"})
 #: titles that are adjectives or nouns of other names too, and how nouns end that are no surnames
 ADJECTIVES = frozenset({"General", "Deputy", "Attaché", "Director", "Intelligence", "Assistant", "Chief", "Acting", "Major", "Staff"})
 NOUN = re.compile(r"(?:ings|ions?|ments|ances?|ples|ures|ies|ity|anda)\Z")
+#: a word that is a title or small, and no name
+_NOBODY = Kind.TITLE | Kind.FUNCTION | Kind.NOBODY
+_MAY_BE = NAMES | Kind.GIVEN_WORD | Kind.SURNAME_WORD
 #: these belong to the name when a given name follows
 KNIGHTHOOD = re.compile(r"(?:Sir|Dame|Lady)\s+\Z")
 
@@ -75,6 +78,8 @@ def find(draft: Draft) -> Iterator[Finding]:
         if name is None or draft.taken(name):
             continue
         said, title = draft.prose[name.start : name.end], m["titles"].split()[-1]
+        if " " not in said and not kinds(said) & _MAY_BE and kinds(said) & _NOBODY:
+            continue  # "Lord Mayor", "Sir Your friend"
         place = places().forms.get(said) if title in ENVOYS else None
         if place and (not place.geonames or place.name not in surnames()):
             continue  # "American Ambassador Brazil cables", "Minister Paris"

@@ -1,4 +1,4 @@
-"""A full name with another name in brackets becomes one ``persName``: "Roberta (Smith) Powers", "Sarah (“Sallie”) Heafer".
+"""A full name with another name in brackets or quotation marks is one: "Roberta (Smith) Powers", "Sarah “Sallie” Heafer".
 
 TEI P5 4.9: ND, #NDPER.
 """
@@ -20,7 +20,7 @@ _L = words.LOWER
 # the bracket first and what stands before it behind: so the search skips what is none
 _BRACKET = re.compile(
     rf"""
-    [(\[](?<=[{_L}.]\s.)[“"‘']?[{_U}][{_L}]+(?:\s[{_U}][{_L}]+)?[”"’']?[)\]]\s  # "(Smith) "
+    [(\[“"](?<=[{_L}.]\s.)[“"‘']?[{_U}][{_L}]+(?:\s[{_U}][{_L}]+)?(?:[”"’'][)\]]?|[)\]])\s  # "(Smith) ", "“Sallie” "
     (?P<surname>(?:Mc|Mac|O[’'])?[{_U}][{_L}]+)(?![\w-])
     """,
     re.VERBOSE,

@@ -23,6 +23,7 @@ from encoder.draft.model import Annotation, Draft, Fact, Finding, Rule
 from encoder.language.gazetteer import lists, places
 from encoder.language.letters import lead
 from encoder.layout.blocks import Block, Span
+from encoder.names.cues import heads
 
 DAY_KINDS = frozenset({"dotted", "roman-month", "dual", "month-day-year", "day-month-year", "month-day", "day-month", "days", "month-year"})
 UNDATED = re.compile(r"\[?(?P<word>[Uu]ndated)\]?")
@@ -222,7 +223,7 @@ def _received(bracket: re.Match[str], start: int, dated: DateSpan) -> Iterator[F
 def _place(draft: Draft, start: int, shown: str, end: int) -> Iterator[Finding]:
     line = shown.rfind("\n", 0, end) + 1
     place = PLACE.search(shown, line, end)
-    if place is None:
+    if place is None or heads.writes(shown[line:]):
         return
     said = lead().match(shown, place.start("place"), place.end("place"))
     begins = said.end() if said and said.end() < place.end("place") else place.start("place")
