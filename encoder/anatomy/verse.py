@@ -5,12 +5,13 @@ Each sign speaks for verse or against it (``SIGNS``); what they add up to decide
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from statistics import fmean, pstdev
 from typing import NamedTuple
 
 from encoder import lazy_re as re
-from encoder.layout.blocks import Block, Span
+from encoder.layout.blocks import Block, Span, merged
 
 #: a stanza has so many lines, and one that stands alone so many; no line is longer
 STANZA = 2
@@ -35,6 +36,11 @@ SPREAD = 6
 SHORT = 56
 RHYMING = 0.4
 NARROW = 2
+#: lines beside stanzas are no longer than theirs by so much; so many begin with capitals and end with marks, so few words have one within
+LONGER = 1.6
+CAPITALS = 0.8
+MARKED = 0.5
+NAMES = 0.3
 
 
 class Poem(NamedTuple):
@@ -76,6 +82,12 @@ ENOUGH = 5
 
 def poems(text: str, plain: Callable[[Span], str], blocks: Sequence[Block]) -> Iterator[Poem]:
     """Yield the poems among blocks that follow one another; ``plain`` gives the words of a line of the text."""
+    found = list(_poems(text, plain, blocks))
+    yield from found
+    yield from _beside(text, plain, blocks, found)
+
+
+def _poems(text: str, plain: Callable[[Span], str], blocks: Sequence[Block]) -> Iterator[Poem]:
     run: list[tuple[Block | None, Block]] = []
     number: Block | None = None
     spread = list(_spread(text, plain, blocks))
@@ -91,6 +103,61 @@ def poems(text: str, plain: Callable[[Span], str], blocks: Sequence[Block]) -> I
             run = []
         number = None
     yield from _judged(plain, run)
+
+
+def _beside(text: str, plain: Callable[[Span], str], blocks: Sequence[Block], found: Sequence[Poem]) -> Iterator[Poem]:
+    """Yield the lines with blank lines between them above, among and below the stanzas of a poem, where they are like its lines."""
+    stanzas = merged(block.span for poem in found for _, block in poem.stanzas if len(block.lines) > 1)
+    if len(stanzas) < STANZA:
+        return
+    known = [len(plain(line)) for poem in found for _, block in poem.stanzas for line in block.lines]
+    run: list[Block] = []
+    above = False  # whether a stanza stands right above the run
+    last: Span | None = None
+    for block in [*blocks, None]:
+        k = bisect_right(stanzas, (block.span.start, len(text))) - 1 if block else -1
+        taken = block is not None and k >= 0 and block.span.within(stanzas[k])
+        if block is not None and not taken and _like(text, plain, block, fmean(known)):
+            above = above if run else last is not None
+            run.append(block)
+            continue
+        if run and (above or taken) and (len(run) >= ALONE or (above and taken)) and _verses(plain, run):
+            yield _one(text, run)
+        run = []
+        last = block.span if block is not None and taken else None
+
+
+def _like(text: str, plain: Callable[[Span], str], block: Block, length: float) -> bool:
+    """Whether the lines of a block can be verse beside verse: as short, no label, no title, no number."""
+    said = [plain(line) for line in block.lines]
+    if block.kind not in {"text", "centred"} or len(said) > STANZA or NUMBER.fullmatch(text, *block.span):
+        return False
+    plainly = all(" " in one and not one.isupper() and not _LABELLED.match(one) and not re.search(r"\d", one) for one in said)
+    return plainly and all(len(one) <= min(SHORT, LONGER * length) for one in said)
+
+
+def _verses(plain: Callable[[Span], str], run: Sequence[Block]) -> bool:
+    """Whether lines begin as verse does and have few names: no addresses, no signature."""
+    said = [plain(line) for block in run for line in block.lines]
+    inner = [word for line in said for word in _WORD.findall(line)[1:]]
+    capitals = fmean(line.lstrip(_SIGNS)[:1].isupper() for line in said)
+    marked = fmean(line[-1] in _MARKS for line in said)
+    return bool(inner) and capitals >= CAPITALS and marked >= MARKED and fmean(w[0].isupper() for w in inner) <= NAMES
+
+
+def _one(text: str, run: Sequence[Block]) -> Poem:
+    """Return lines with blank lines between them as stanzas, which end at wider gaps."""
+    stanzas: list[tuple[Block | None, Block]] = []
+    for k, block in enumerate(run):
+        near = k and text.count("\n", run[k - 1].span.end, block.span.start) <= NARROW
+        if near:
+            before = stanzas[-1][1]
+            whole = Span(before.span.start, block.span.end)
+            indents = (*before.indents, *block.indents)
+            stanzas[-1] = (None, before._replace(span=whole, lines=(*before.lines, *block.lines), indents=indents, kind="text"))
+        else:
+            stanzas.append((None, block))
+    return Poem(tuple(stanzas), "lines like those of the stanzas beside them")
 
 
 def _spread(text: str, plain: Callable[[Span], str], blocks: Sequence[Block]) -> Iterator[Block]:

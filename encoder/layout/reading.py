@@ -37,6 +37,12 @@ FOOT = re.compile(r"(?P<sign>\*{1,3}|[†‡§¶]{1,2}|[¹²³⁴⁵⁶⁷⁸⁹
 #: lines of text, not headings, that a page's end may interrupt
 RUNNING = 30
 
+#: a sentence that goes on over a blank line stands in a paragraph of so many characters; where it begins with a capital, of so many
+PARAGRAPH = 100
+TOLD = 160
+#: and its last word has so many letters, or else it may be torn
+WORD = 4
+
 _SAYS: dict[Kind, str] = {
     "bars": "each line is a row with bars",
     "contents": "its lines end with leaders and a page, or with pages that rise",
@@ -72,6 +78,7 @@ def read(text: str) -> Layout:
     ]
     if pages:
         blocks = _over_pages(text, sorted([*blocks, *pages], key=lambda b: b.span), found)
+    blocks = _torn(text, blocks, found)
     return Layout(tight.opened(text, tuple(blocks)), tuple(found), tuple(apart), tuple(numbers))
 
 
@@ -250,6 +257,40 @@ def _goes_on(text: str, block: Block, following: Block, region: Region) -> bool:
         return not region.first or other.indent <= max(region.margin, min(block.indents))
     return bool(region.width) and full(text, line, other, region.width) and begins(text, other) and not (
         text[slice(*behind)].isupper() or (region.first and other.indent > region.margin))
+
+
+def _torn(text: str, blocks: Sequence[Block], found: Sequence[Region]) -> list[Block]:
+    """Return the blocks; of two that a blank line parts within a sentence, as reading machines leave them, one is made."""
+    out: list[Block] = []
+    told = [b for b in blocks if b.kind == "text" and len(b.lines) == 1 and b.span.end - b.span.start >= TOLD]
+    whole = [b for b in told if ends(text, Line(*b.span, 0, 0))]
+    lost = len(whole) > SEVERAL and len(told) - len(whole) <= 1  # the only paragraph without a stop goes on
+    regions = iter([*found, None])
+    region = next(regions)
+    for block in blocks:
+        while region is not None and region.end <= block.span.start:
+            region = next(regions)
+        if out and region is not None and not region.width and _is_torn(text, out[-1], block, lost):
+            joined = _joined(out[-1], block, region)
+            out[-1] = joined._replace(why=f"{block.why}; a sentence goes on over a blank line")
+        else:
+            out.append(block)
+    return out
+
+
+def _is_torn(text: str, block: Block, following: Block, lost: bool) -> bool:
+    """Whether a long paragraph that ends without a mark, or with a comma, goes on behind a blank line."""
+    if block.kind != "text" or following.kind != "text" or len(block.lines) > 1 or block.indent != following.indent:
+        return False
+    size, other = block.span.end - block.span.start, following.span.end - following.span.start
+    last, first = text[block.span.end - 1], text[following.span.start]
+    if text.count("\n", block.span.end, following.span.start) != SEVERAL or size < PARAGRAPH or not (last.islower() or last == ","):
+        return False
+    if first.islower():
+        long = other >= PARAGRAPH and text[following.span.start + 1 : following.span.start + 2] not in {".", ")"}
+        return long or text[following.span.end - 1] == ":"
+    word = text[block.span.end - WORD : block.span.end]
+    return lost and first.isupper() and size >= TOLD and other >= TOLD and word.isalpha() and word.islower()
 
 
 def _joined(block: Block, following: Block, region: Region) -> Block:

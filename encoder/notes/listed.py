@@ -29,7 +29,7 @@ LABEL = re.compile(
     | \((?P<round>\d{{1,3}}|\*{{1,3}}|[a-z])\)(?=\s)              # (1)
     | (?P<plain>\d{{1,4}})[.)](?=\s)                              # 1.
     | \^\{{?(?P<hat>\d{{1,3}})\}}?(?=\s|[A-Z])                    # ^1
-    | (?P<glued>\d{{1,3}})(?=\s+[A-Z“"‘'\[(«„])                   # 1 By train
+    | (?:_\s?)?(?P<glued>\d{{1,3}})(?=\s+(?:\d{{1,2}}\s)?[A-Z“"‘'\[(«„])   # 1 By train, 2 4 April, _ 1 Document
     """,
     re.VERBOSE,
 )

@@ -73,10 +73,10 @@ def recognised(source: Source) -> bool:
         return True
     beginning = _PAGE.sub("", source.text[:BEGINNING])
     score = sum(weight for weight, sign in _BEGINNING if (sign.search(beginning) if sign.flags & re.M else sign.match(beginning)))
-    if score >= ENOUGH:
-        return True
     if "[Page " in source.text and _LEAVES.search(source.text):
         return False
+    if score >= ENOUGH:
+        return True
     return score + sum(weight for weight, words, sign in _ANYWHERE if words in source.text and sign.search(source.text)) >= ENOUGH
 
 

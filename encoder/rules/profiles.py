@@ -196,6 +196,7 @@ PLAIN = Profile(
         "structure.byline_author",
         "structure.dateline_place_date",
         "structure.opener_lines",
+        "structure.list_chapters",
         "structure.list_contents",
         "structure.list_index",
         "structure.head_section",

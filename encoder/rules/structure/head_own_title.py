@@ -23,6 +23,8 @@ from encoder.layout.blocks import Block, Span
 from encoder.rules.structure.dateline_place_date import HOUR
 
 LONGEST = 300
+#: a title that begins with a small letter is no longer
+NARROW = 60
 #: "Enter UNDER PROMPTER.", "[Exeunt."
 DIRECTION = re.compile(r"(?:Re-?[Ee]nter|Enter|Exit|Exeunt)\b[^?!]{0,120}|\[[^\[\]]{3,120}\]?")
 #: a title has so large a share of letters: "No. I. (a)"
@@ -106,6 +108,8 @@ def _none(draft: Draft, words: str) -> bool:
         return True  # when it began, who enters
     if headings.noise(words, LETTERS) and not words[:1].isdigit():
         return True  # what an OCR made of a stamp
+    if words[:1].islower() and len(words) > NARROW:
+        return True  # a sentence whose beginning is lost
     return words.startswith("#")  # a heading of Markdown, which begins a section
 
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from encoder import lazy_re as re
-from encoder.anatomy import headings, meetings, speech
+from encoder.anatomy import headings, meetings, papers, speech
 from encoder.anatomy import titles as heads
 from encoder.anatomy.forms import secrecy
 from encoder.dates import find as find_dates
@@ -90,7 +90,7 @@ def _above(draft: Draft, blocks: Sequence[Block]) -> Iterator[int]:
         near = k >= 0 and not draft.text[ends[k] : below.span.start].strip()
         if below in filled and near:
             said = draft.plain(blocks[k].span)
-            near = said.isupper() and len(said) <= LIST and not secrecy(said) and not headings.noise(said)
+            near = (said.isupper() or papers.alone(said)) and len(said) <= LIST and not secrecy(said) and not headings.noise(said)
         if near and any(map(str.isalpha, draft.text[slice(*blocks[k].span)])):
             yield blocks[k].span.start
 

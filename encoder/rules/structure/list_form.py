@@ -31,6 +31,11 @@ MANY = 4
 KNOWN = 3
 #: so short is a value on a line of its own
 SHORT = 48
+#: so many blocks are one form
+NEAR = 16
+_PARTIES = frozenset({"sender", "recipient"})
+#: how many copies go to whom
+COPY = re.compile(r"\d{1,2}\s?[-–—]\s?(?:Mr|Mrs|Miss|Ms|Dr|Messrs)\b")
 DAYS = frozenset({"month-day-year", "day-month-year", "figures", "roman-month", "month-year"})
 #: the first item of what a label heads
 ENUMERATED = re.compile(r"\(?(?:\d{1,2}|[a-zA-Z]|[ivxIVX]{1,4})[.)]\s")
@@ -68,6 +73,36 @@ def find(draft: Draft) -> Iterator[Finding]:
         yield from _list(draft, run)
         run = []
     yield from _list(draft, run)
+    yield from _further(draft, [b for b in blocks[max(stop + 1, 1) :] if not any(line.start in spoken for line in b.lines)])
+
+
+def _further(draft: Draft, blocks: Sequence[Block]) -> Iterator[Finding]:
+    """Yield the forms of further memoranda in one text: "TO:" with its fellows near it, and between them who gets a copy."""
+    behind = 0
+    for k, block in enumerate(blocks):
+        label = forms.label(draft.text[slice(*block.lines[0])])
+        if k < behind or not label or label.kind not in _PARTIES or not label.label.isupper():
+            continue
+        end = next((j for j in range(k, min(k + NEAR, len(blocks))) if blocks[j].span.end - blocks[j].span.start > LONGEST), k + NEAR)
+        near = [_items(draft, one, False) or _copies(draft, one) for one in blocks[k:end]]
+        kinds = {item.label.kind for items in near for item in items or ()}
+        if len(kinds & {*_PARTIES, "subject", "date"}) < KNOWN:
+            continue
+        behind = k + max(j for j, items in enumerate(near) if items) + 1
+        run: list[_Item] = []
+        for items in [*near, None]:
+            if items:
+                run += items
+            elif run:
+                yield from (finding for finding in _one(draft, run) if isinstance(finding, Annotation))
+                run = []
+
+
+def _copies(draft: Draft, block: Block) -> list[_Item] | None:
+    """Return the lines of a block that count who gets a copy: "1 - Mr. J. Dane"."""
+    if all(COPY.match(draft.text, *line) for line in block.lines):
+        return [_Item(line, forms.Label("", "", "")) for line in block.lines]
+    return None
 
 
 def _items(draft: Draft, block: Block, printed: bool) -> list[_Item] | None:
