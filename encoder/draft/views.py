@@ -34,7 +34,7 @@ MARKUP = frozenset({"hi", "ref", "code"})
 
 def masked(annotation: Annotation) -> Iterator[Annotation]:
     """Yield what of an annotation is no text: all that is replaced, a running head, code, the signs before and behind marked words."""
-    if annotation.content == "replaced" or annotation.element in {"fw", "eg"}:
+    if annotation.content == "replaced" or annotation.element in {"fw", "eg", "code"}:
         yield annotation
     elif annotation.trim and annotation.element in MARKUP:
         start, end = annotation.span

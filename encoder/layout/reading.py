@@ -156,6 +156,9 @@ def _blocks(text: str, chunk: Sequence[Line], region: Region) -> Iterator[Block]
     if over:
         yield _block(chunk[:1], region, "text", "it stands over the pages of a table of contents")
         chunk = chunk[1:]
+    elif len(chunk) > 2 and text.find("|", chunk[0].start, chunk[0].end) < 0 and tables.is_bars(text, chunk[1:]):
+        yield _block(chunk[:1], region, "text", "it stands over rows with bars")
+        chunk = chunk[1:]
     kind = "contents" if over else _kind(text, chunk)
     if kind != "text":
         yield _block(chunk, region, kind, _SAYS.get(kind, "lines between blank lines"))

@@ -37,6 +37,8 @@ _DATELINE = re.compile(
 )
 _NAME = 60
 _BOLD = re.compile(r"\*\*[^\s*/]")
+#: blocks whose lines are no paragraphs anywhere: rows between bars, code
+_TOGETHER = frozenset({"bars", "code"})
 #: what ends a line that stands alone: a sentence's end with or without a reference, the year of a dateline
 _ENDS = re.compile(rf"[.:?!;](?:[”\"]?\d{{0,2}})\Z|{_DATED.pattern}")
 #: a line that begins with a tag or ends with one that closes: whoever set tags gave each paragraph a line
@@ -61,7 +63,7 @@ def split(text: str, blocks: Sequence[Block]) -> Sequence[Block]:
     """Return the blocks of a region whose lines are not broken; where it has hardly a blank line each line is one."""
     lines = sum(len(block.lines) for block in blocks)
     if lines > len(blocks) and (len(blocks) - 1) * _SPARSE <= lines and _sentences(text, blocks):
-        return [one for block in blocks for one in _each_line(text, block)]
+        return [one for block in blocks for one in ((block,) if block.kind in _TOGETHER else _each_line(text, block))]
     return [one for block in blocks for one in (_each_line(text, block) if _parted(text, block) else _hung(block))]
 
 

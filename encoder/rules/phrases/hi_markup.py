@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from encoder.anatomy.markup import marked, tags
 from encoder.draft.model import Annotation, Draft, Finding, Rule
-from encoder.layout.blocks import Span
+from encoder.layout.blocks import Holding, Span
 
 
 def find(draft: Draft) -> Iterator[Finding]:
@@ -29,9 +29,12 @@ def find(draft: Draft) -> Iterator[Finding]:
             yield Annotation(block.span, "eg", RULE.id, {"rend": rend}, trim=trim, behind=behind, evidence="lines between fences")
     for one in marked(text, blocks):
         attributes = {"rend": one.rend} | ({"target": one.target} if one.target else {})
+        if one.element == "code":
+            coded.append(one.span)
         yield Annotation(one.span, one.element, RULE.id, attributes, trim=one.before, behind=one.behind)
+    codes = Holding(coded)
     for tag in tags(text):
-        if draft.record_end <= tag.start < draft.record_below and not any(tag.within(code) for code in coded):
+        if draft.record_end <= tag.start < draft.record_below and next(codes.around(tag), None) is None:
             rend = " ".join(text[slice(*tag)].split())
             yield Annotation(tag, "milestone", RULE.id, {"unit": "tag", "rend": rend}, content="replaced")
 

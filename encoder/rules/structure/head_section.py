@@ -50,7 +50,7 @@ def find(draft: Draft) -> Iterator[Finding]:
     found = headings.read(draft.text, blocks, numbered, frozenset(apart), bool(draft.of("head")), titles,
                           [a.span for a in draft.of("head")], draft.reading)
     # what closes the document stands behind its last section; what earlier rules took within one belongs to it
-    taken = (a.span for name in ("p", "list", "table", "lg", "quote", "epigraph") for a in draft.of(name))
+    taken = (a.span for name in ("p", "list", "table", "lg", "quote", "epigraph", "eg") for a in draft.of(name))
     inner = [span.end for span in taken if not any(draft.overlapping("postscript", span))]
     inner += [a.span.end for a in draft.of("closer") if a.role == roles.SECTION]
     ends = sorted([*(b.span.end for b in blocks), *(end for end in inner if end <= draft.notes_start)])

@@ -49,10 +49,11 @@ def of_forms(draft: Draft, rule: str, forms: tuple[str, ...]) -> Iterator[Findin
     if draft.fact("notes"):
         return  # the list as FRUS has it, or with names
     footnotes = [r for r in readings(draft.text) if r.kind == "footnote" and draft.record_end <= r.span.start < draft.record_below]
-    blocks = [b for b in draft.source.blocks if draft.record_end <= b.span.start < draft.record_below]
+    blocks = [b for b in draft.source.blocks if draft.record_end <= b.span.start < draft.record_below and b.kind != "code"]
     cuts = [draft.record_end, *(a.span.start for a in draft.of("div") if a.role == roles.VERSION)]
     written = _written(draft, "other" in forms)
-    closed = merged([*(a.span for a in (*draft.of("gap"), *draft.of("fw"))), *written])
+    coded = [b.span for b in draft.source.blocks if b.kind == "code"]
+    closed = merged([*(a.span for a in (*draft.of("gap"), *draft.of("fw"))), *written, *coded])
     ended = [r for r in footnotes if not REST.match(draft.text, r.span.end)]
     listed_groups = [g for g in groups(draft.text, blocks[1:], ended) if "other" in forms or g.items[0].form in forms]
     free = [g for g in listed_groups if not any(_shared(item, written) for item in g.items)]
