@@ -125,6 +125,8 @@ def _nested(found: Sequence[Marked]) -> Iterator[Marked]:
 
 def _made(m: re.Match[str], form: str) -> Marked | None:
     span = Span(*m.span())
+    if form in {"target", "linked"} and (m["target"] if form == "target" else m["href"]).startswith("#"):
+        return None  # it points to a heading by a name that only another program gives
     if form == "target":
         return Marked(span, "ref", "[]()", 1, len(m["target"]) + 3, m["target"]) if _TARGET.fullmatch(m["target"]) else None
     if form == "auto":
