@@ -55,6 +55,17 @@ CUE = 3.0
 OTHERS = -0.5
 #: what a reader would give an observation before any text was read
 PRIOR = {
+    "a given name before, a suffix behind": (2.0, -1.0, -1.0),
+    "this state": (0.0, 0.0, -5.0),
+    "a place's own": (-2.0, -1.5, -1.5),
+    "the body of a place's own": (-0.5, -0.5, 3.0),
+    "the part of a place": (-0.5, 2.5, -0.5),
+    "a place and what is its own": (-1.0, -3.0, -3.0),
+    "a small office behind it": (0.0, 0.8, 1.5),
+    "one word before a small office": (0.0, 0.0, -0.5),
+    "a body's office": (-0.5, -0.5, 0.5),
+    "a firm's office": (-0.5, -0.5, 0.5),
+    "a known place, a small office behind it": (-0.5, 0.5, -0.5),
     "behind the said": (1.0, 0.0, -0.5),
     "an ordinary word behind the said": (-3.0, -3.0, 0.0),
     "a surname that is a word, behind the said": (-1.5, -0.5, 0.0),

@@ -69,6 +69,8 @@ def _body_ahead(run: list[Word], j: int) -> bool:
 
 
 #: what parts two words: of these it counts beside the word behind what the stretch itself is
+#: what has its own bodies and regions: "Seattle’s Science Center", "Michigan’s Upper Peninsula"
+_PLACES = Kind.PLACE | Kind.CITY
 BESIDE_BOTH = frozenset({AND, COMMA})
 
 
@@ -99,7 +101,7 @@ def before(run: list[Word], i: int, opens: bool) -> list[str]:
     if gap == OF and word.kind & (Kind.TITLE | Kind.BODY):
         return ["behind of and an office"]
     if gap == OWN:
-        return ["a title's own" if word.kind & Kind.TITLE else "somebody's own"]
+        return ["a title's own" if word.kind & Kind.TITLE else "a place's own" if word.kind & _PLACES else "somebody's own"]
     return []
 
 

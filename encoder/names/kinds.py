@@ -133,7 +133,8 @@ def _table() -> dict[str, int]:
     # "Planning Group", "Consulate General": one word is the noun
     put((head.removesuffix(" General").split()[-1] for head in words.table("bodies")["heads"]), Kind.BODY)
     put(titles() | frozenset(words.table("context")["more_titles"]), Kind.TITLE)
-    put(("Jr", "Sr"), Kind.NUMERAL)
+    put(words.table("context")["exalted"], Kind.TITLE)
+    put(("Jr", "Sr", "Senior", "Junior", "Senr", "Junr"), Kind.NUMERAL)
     put(own["cable_bodies"], Kind.BODY | Kind.CABLE)
     put(words.table("bodies")["subjects"], Kind.SUBJECT)
     put((*own["given_short"], *own["given_old"]), Kind.GIVEN)
@@ -186,6 +187,8 @@ def _by_form(bare: str, small: str) -> int:
     found = 0
     if _CLAN.match(bare):
         found = Kind.SURNAME | Kind.SURNAMED
+    elif len(small) > _SHORT and _respelt(small) & ordinary():
+        return Kind.WORD  # "Toylet", "Publick", "Heav’n"
     elif _PEOPLE.search(small):
         found = Kind.PEOPLE if len(small) > 5 else 0
     elif _TOWNED.match(small):
@@ -194,6 +197,21 @@ def _by_form(bare: str, small: str) -> int:
         found = Kind.SURNAMED
     head, hyphen, tail = bare.partition("-")
     return found | (_compound(head, tail) if hyphen else 0)
+
+
+#: a shorter word in an older spelling is as often a surname: "Wylde"
+_SHORT = 5
+
+
+def _respelt(small: str) -> set[str]:
+    """Return a word as it would be spelt now, in each of the ways in which older spellings differ."""
+    word = small.replace("’", "'")
+    found = {word.replace("y", "i"), word.replace("'d", "ed"), word.replace("'n", "en"), word.replace("'r", "er"), word.replace("'st", "est")}
+    if word.endswith(("ck", "cke")):
+        found.add(word.rstrip("ke"))
+    if word.endswith(("ie", "ye")):
+        found.add(word[:-2] + "y")
+    return found
 
 
 def _listed_letters(word: str) -> bool:

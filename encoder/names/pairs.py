@@ -48,6 +48,13 @@ BOTH: tuple[tuple[str, str, str], ...] = (
     ("all words names or unknown", "begins a line", "all words names or unknown, begins a line"),
 )
 BOTH += (
+    ("the subject of a department alone", "behind this", "this state"),
+    ("a given name before", "a numeral at the end", "a given name before, a suffix behind"),
+    ("a noun of bodies at the end", "a place's own", "the body of a place's own"),
+    ("a noun of places at the end", "a place's own", "the part of a place"),
+    ("one word", "a small office behind it", "one word before a small office"),
+    ("a noun of bodies at the end", "a small office behind it", "a body's office"),
+    ("a noun of firms at the end", "a small office behind it", "a firm's office"),
     ("an ordinary word that is never small", "behind the said", "an ordinary word behind the said"),
     ("a surname that is a word", "behind the said", "a surname that is a word, behind the said"),
     ("a surname alone", "a past tense behind it", "a surname that did something"),

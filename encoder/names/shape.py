@@ -232,6 +232,8 @@ def _joined(kinds: tuple[int, ...], gaps: tuple[str, ...]) -> list[str]:
         found.append("a particle inside")
     if OWN in gaps:
         found.append("a possessive inside")
+        if kinds[gaps.index(OWN)] & (Kind.PLACE | Kind.CITY) and not kinds[gaps.index(OWN)] & (NAMES | Kind.NATURE | Kind.WORD):
+            found.append("a place and what is its own")
         if kinds[gaps.index(OWN)] & Kind.TITLE:
             found.append("a title and what is its own")
     if OF in gaps or ON in gaps:

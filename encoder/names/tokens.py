@@ -77,7 +77,7 @@ for _p in words.table("names")["joining"]:
 #: the same in capitals, which are no words of a run
 _JOINING = frozenset(w for p in words.table("names")["joining"] for w in p.upper().split()) | {"AND"}
 _GAPS[", "] = COMMA
-for _p in ("’s ", "'s ", "’ ", "' "):
+for _p in ("’s ", "'s ", "’S ", "'S ", "’ ", "' "):
     _GAPS[_p] = OWN
 _GAPS[", and "] = COMMA
 _ARTICLE = re.compile(r"(?<![^\W\d_])(?:[Aa]l|[Ee]l|[Aa]s|[Aa]sh|[Aa]n|[Aa]t|[Aa]z|[Aa]d|[Aa]r|[Uu]l)-\Z")

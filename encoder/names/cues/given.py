@@ -20,7 +20,7 @@ from encoder.names.cues import sayings, shapes
 from encoder.names.cues.likely import name_like
 from encoder.names.cues.sayings import KNOWN
 from encoder.names.cues.shapes import CAPITAL, KOREA, LISTED, PINYIN, STATESMAN, Seen
-from encoder.names.kinds import Kind, kinds
+from encoder.names.kinds import NAMES, Kind, kinds
 from encoder.names.names import COMPLETED, TOKEN, trimmed_name
 
 CUE = "given"
@@ -63,10 +63,15 @@ def _signature(draft: Draft) -> Iterator[Seen]:
     prose = draft.prose
     for signed in draft.of("signed"):
         name = _SIGNATURE.match(prose, signed.span.start, signed.span.end)
-        if name and not _NO_SIGNATURE.search(name["name"]):
+        if name and not _NO_SIGNATURE.search(name["name"]) and not _ordinary(name["name"]):
             yield *name.span("name"), "the signature"
         for m in COMPLETED.finditer(prose, *signed.span):
             yield *m.span(), COMPLETION
+
+
+def _ordinary(name: str) -> bool:
+    """Whether a name of one word in capitals is an ordinary word: "OFFICIAL:"."""
+    return name.isupper() and kinds(name) & (NAMES | Kind.WORD | Kind.GIVEN_WORD) == Kind.WORD
 
 
 def _salutation(draft: Draft) -> Iterator[Seen]:
