@@ -56,6 +56,9 @@ OTHERS = -0.5
 #: what a reader would give an observation before any text was read
 PRIOR = {
     "a given name before, a suffix behind": (2.0, -1.0, -1.0),
+    "the said body": (-0.5, -0.5, 2.0),
+    "kin behind it": (2.0, -1.5, -0.5),
+    "behind the member for": (-2.0, 3.0, -1.0),
     "this state": (0.0, 0.0, -5.0),
     "a place's own": (-2.0, -1.5, -1.5),
     "the body of a place's own": (-0.5, -0.5, 3.0),

@@ -5,8 +5,12 @@ from __future__ import annotations
 from functools import lru_cache
 
 from encoder.names.kinds import NAMES, Kind
+<<<<<<< HEAD
 from encoder.names.letters import capitals_begin, capitals_end
 from encoder.names.shape import NO_PLAIN, SHIPS, Row, owner, rows
+=======
+from encoder.names.shape import Row, of_ships, rows
+>>>>>>> f20a9a6 (Names: kin and trades behind a comma, members for places, ships with a capital, marks of files, churches and societies)
 from encoder.names.tokens import AND, COMMA, KNIGHTS, OF, ON, OWN, OWNED, PARTICLE, Word
 
 _PLAIN_BEFORE = "cut from an ordinary word before"
@@ -87,7 +91,7 @@ def before(run: list[Word], i: int, opens: bool) -> list[str]:
     if not i:
         return []
     word, gap, kind = run[i - 1], run[i].gap, run[i].kind
-    if word.text in SHIPS:
+    if of_ships(word, run[i]):
         return ["behind a word of ships"]
     if word.text == "M." and kind & Kind.GIVEN:
         return ["behind a title"]

@@ -31,7 +31,7 @@ _SAYS = frozenset(w.replace("\\s", " ").split()[0] for w in [*words.table("title
 def _behind() -> dict[str, str]:
     found: dict[str, str] = dict.fromkeys(_SAYS, "who says or does")
     for name, listed in words.table("context")["behind"].items():
-        for word in listed:
+        for word in listed if name != "kin behind it" else ():
             found[word] = name
     return found
 
@@ -65,13 +65,13 @@ def left(prose: str, start: int) -> tuple[str, ...]:
 
 _CALLING = frozenset({"called", "named", "of"})
 #: what any other word tells of the name behind it does not hang on the words before it
-FARTHER = _CALLING | {"to", "with", "the", "at", "said", "aforesaid"}
+FARTHER = _CALLING | {"to", "with", "the", "at", "said", "aforesaid", "for"}
 
 
 def _behind_word(prose: str, start: int, word: str, at: int) -> list[str]:
     """Return what a word tells of the name behind it, which begins at ``start``; the word itself begins at ``at``."""
     bare = word.rstrip(".")
-    if bare in titles() or (bare.title() in _SHORT_TITLES and not (bare.islower() and len(bare) == 1)):  # "12 p.m. EDT"
+    if bare in titles() and word not in _NOT_SHORTENED or (bare.title() in _SHORT_TITLES and not (bare.islower() and len(bare) == 1)):  # "12 p.m. EDT"
         return ["behind a title"]
     small = bare.lower()
     if small in _SAID and prose[max(0, at - 4) : at].lower() == "the ":
@@ -100,6 +100,8 @@ def _behind_mark(mark: str, word: str) -> list[str]:
 
 #: "Mississippi river"
 NOUN_BEHIND = "a small noun of places behind it"
+#: titles that are shortened without a stop: with one they are other words shortened, as in "Bap. Miss. Soc."
+_NOT_SHORTENED = frozenset({"Miss."})
 #: behind "the" they tell what was named before
 _SAID = frozenset({"said", "aforesaid"})
 _PLACES = "place|village|town|city|river|island|hill|hamlet|port|province|district|county|state|region|valley|mountain|lake|bay|harbou?r"
@@ -168,6 +170,8 @@ def _before_comma(prose: str, end: int, word: str) -> tuple[str, ...]:
         return ("an office behind it",)
     if word in _HONOURS:
         return ("an honour behind it",)
+    if word in _KIN:
+        return ("a comma behind it", "kin behind it")
     return ("a comma and a capital behind it", *place_or_date(prose, end, word)) if word[0].isupper() else ("a comma behind it",)
 
 
@@ -197,6 +201,7 @@ _OFFICE = re.compile(rf",\s(?:[Tt]he|[Tt]hen|former|late|an?|new|acting|deputy)\
 _WITH: dict[str, list[tuple[str, str]]] = {}
 for _one, _other, _name in BOTH:
     _WITH.setdefault(_one, []).append((_other, _name))
+_KIN = frozenset(words.table("context")["behind"]["kin behind it"])
 _HONOURS = frozenset(words.table("context")["honours"])
 _PLACED = frozenset({"behind in", "behind at", "behind from", "behind to", "behind a word of place"})
 _TOWNS = frozenset({

@@ -17,7 +17,7 @@ _COUNTY = frozenset({"Co", "County", "Parish"})
 _LETTERS = re.compile(r"\.?,\s(?P<one>[A-Z])\.\s?(?P<other>[A-Z])\.")
 #: what is told by a noun before "of", a verb before "to", a town and a state beside a name: all of it tells of places, or against them
 OF_PLACES = frozenset({
-    *_CONTEXT["of"], *_CONTEXT["towards"], "at whose house", "behind a place and a comma", "a state behind it",
+    *_CONTEXT["of"], *_CONTEXT["towards"], *_CONTEXT["for"], "at whose house", "behind a place and a comma", "a state behind it",
     "a place and a comma behind it", "a date behind it", "a place in brackets behind it", "behind a word of place",
 })  # fmt: skip
 
@@ -31,6 +31,11 @@ def groups() -> dict[str, str]:
 @cache
 def _nouns() -> dict[str, str]:
     return _told("of")
+
+
+@cache
+def _members() -> dict[str, str]:
+    return _told("for")
 
 
 @cache
@@ -48,7 +53,7 @@ def behind_small(prose: str, at: int, small: str) -> str:
         if prose[max(0, at - 4) : at] != " of ":
             return ""
         at -= 3
-    elif small not in {"of", "to", "at"}:
+    elif small not in {"of", "to", "at", "for"}:
         return ""
     end = at - 1
     first = end
@@ -57,6 +62,8 @@ def behind_small(prose: str, at: int, small: str) -> str:
     word = prose[first:end].lower()
     if small == "to":
         return _ways().get(word, "")
+    if small == "for":
+        return _members().get(word, "")
     if small == "at":
         return "at whose house" if word in _HOUSES else ""
     return _nouns().get(word, "")

@@ -275,6 +275,16 @@ _COUNTY = frozenset({"Co", "Co.", "Cy", "Cos"})
 TWO = 2
 #: what stands before the names of ships
 SHIPS = frozenset({"U.S.S.", "H.M.S.", "S.S.", "USS", "HMS", "M.V.", "R.M.S."})
+_SHIPPING = frozenset({
+    "Ship", "Brig", "Barque", "Bark", "Schooner", "Schr", "Sloop", "Steamer", "Steamship", "Frigate", "Cutter", "Brigantine", "Barquentine",
+})  # fmt: skip
+#: what makes another name of such a word: "Steamer Point", "Ship Canal"
+_NO_SHIP = Kind.PLACE_HEAD | Kind.BODY | Kind.FIRM | Kind.THING | Kind.WORD
+
+
+def of_ships(word: Word, behind: Word) -> bool:
+    """Whether a word says that the name behind it is a ship's: "H.M.S. Beagle", "Brig Afton"."""
+    return word.text in SHIPS or (word.text in _SHIPPING and behind.gap == SPACE and not behind.kind & _NO_SHIP)
 
 
 def shape(run: list[Word], i: int, j: int) -> tuple[str, ...]:
@@ -286,7 +296,7 @@ def shape(run: list[Word], i: int, j: int) -> tuple[str, ...]:
 def shape_of(part: list[Word], kinds: tuple[int, ...], gaps: tuple[str, ...]) -> tuple[str, ...]:
     """Return what some words are; ``kinds`` are those of each, ``gaps`` what stands between them."""
     found = _shape(kinds, gaps, len(part[0].text) == 1)
-    if part[0].text in SHIPS:
+    if part[0].text in SHIPS or (len(part) > 1 and of_ships(part[0], part[1])):
         found = (*found, "behind a word of ships")
     if len(part) > 1 and part[1].kind & Kind.GIVEN:
         if part[0].text == "M.":

@@ -127,6 +127,8 @@ def runs(
             continue
         if text in _JOINING and run and start - end < 6 and run[-1].text.isupper():
             continue  # "BOARD OF GUARDIANS"
+        if "-" in text and prose[m.end() : m.end() + 1].isdigit():
+            continue  # the mark of a file: "CIA-RDP79T01146A"
         if own is not None and (more := own.skipped(text)):
             start, text = start + more, text[more:]
         gap = ""
