@@ -5,13 +5,9 @@ from __future__ import annotations
 from functools import lru_cache
 
 from encoder.names.kinds import NAMES, Kind
-<<<<<<< HEAD
 from encoder.names.letters import capitals_begin, capitals_end
-from encoder.names.shape import NO_PLAIN, SHIPS, Row, owner, rows
-=======
-from encoder.names.shape import Row, of_ships, rows
->>>>>>> f20a9a6 (Names: kin and trades behind a comma, members for places, ships with a capital, marks of files, churches and societies)
-from encoder.names.tokens import AND, COMMA, KNIGHTS, OF, ON, OWN, OWNED, PARTICLE, Word
+from encoder.names.shape import NO_PLAIN, Row, of_ships, owner, rows
+from encoder.names.tokens import AND, COMMA, KNIGHTS, OF, ON, OWN, OWNED, PARTICLE, SPACE, Word
 
 _PLAIN_BEFORE = "cut from an ordinary word before"
 _PLAIN_BEHIND = "cut from an ordinary word behind"
@@ -91,7 +87,7 @@ def before(run: list[Word], i: int, opens: bool) -> list[str]:
     if not i:
         return []
     word, gap, kind = run[i - 1], run[i].gap, run[i].kind
-    if of_ships(word, run[i]):
+    if of_ships(word, run[i]) or (i > 1 and gap == SPACE == word.gap and of_ships(run[i - 2], word)):
         return ["behind a word of ships"]
     if word.text == "M." and kind & Kind.GIVEN:
         return ["behind a title"]

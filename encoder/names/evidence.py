@@ -71,7 +71,7 @@ FARTHER = _CALLING | {"to", "with", "the", "at", "said", "aforesaid", "for"}
 def _behind_word(prose: str, start: int, word: str, at: int) -> list[str]:
     """Return what a word tells of the name behind it, which begins at ``start``; the word itself begins at ``at``."""
     bare = word.rstrip(".")
-    if bare in titles() and word not in _NOT_SHORTENED or (bare.title() in _SHORT_TITLES and not (bare.islower() and len(bare) == 1)):  # "12 p.m. EDT"
+    if (bare in titles() and word not in _NOT_SHORTENED) or (bare.title() in _SHORT_TITLES and bare != "m"):  # "12 p.m. EDT"
         return ["behind a title"]
     small = bare.lower()
     if small in _SAID and prose[max(0, at - 4) : at].lower() == "the ":

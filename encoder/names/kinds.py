@@ -206,7 +206,7 @@ _SHORT = 5
 def _respelt(small: str) -> set[str]:
     """Return a word as it would be spelt now, in each of the ways in which older spellings differ."""
     word = small.replace("’", "'")
-    found = {word.replace("y", "i"), word.replace("'d", "ed"), word.replace("'n", "en"), word.replace("'r", "er"), word.replace("'st", "est")}
+    found = {word.replace(old, new) for old, new in (("y", "i"), ("'d", "ed"), ("'n", "en"), ("'r", "er"), ("'st", "est"))}
     if word.endswith(("ck", "cke")):
         found.add(word.rstrip("ke"))
     if word.endswith(("ie", "ye")):

@@ -49,6 +49,7 @@ BOTH: tuple[tuple[str, str, str], ...] = (
 )
 BOTH += (
     ("the subject of a department alone", "behind this", "this state"),
+    ("a title before, inside", "a title and what is its own", "a body that begins with its title"),
     ("a noun of bodies alone", "behind the said", "the said body"),
     ("a given name before", "a numeral at the end", "a given name before, a suffix behind"),
     ("a noun of bodies at the end", "a place's own", "the body of a place's own"),

@@ -279,7 +279,7 @@ _SHIPPING = frozenset({
     "Ship", "Brig", "Barque", "Bark", "Schooner", "Schr", "Sloop", "Steamer", "Steamship", "Frigate", "Cutter", "Brigantine", "Barquentine",
 })  # fmt: skip
 #: what makes another name of such a word: "Steamer Point", "Ship Canal"
-_NO_SHIP = Kind.PLACE_HEAD | Kind.BODY | Kind.FIRM | Kind.THING | Kind.WORD
+_NO_SHIP = Kind.PLACE_HEAD | Kind.BODY | Kind.FIRM | Kind.THING | Kind.TITLE
 
 
 def of_ships(word: Word, behind: Word) -> bool:
