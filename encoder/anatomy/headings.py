@@ -251,6 +251,9 @@ def _goes_on(text: str, heading: Heading, block: Block) -> bool:
     """Whether a block below a heading is its second line: the title of a chapter, the deck of a newspaper, what a question is about."""
     if heading.level < NUMBERED and not heading.mark and _chapter_title(text, block):
         return True
+    said = text[slice(*block.span)]
+    if heading.level == CAPITALS and len(block.lines) == 1 and len(said) <= LONGEST and said.isupper() and said[-1] in ",;":
+        return len(said.split()) > FEW + 1  # "TEN PERSONS KILLED AND FIFTEEN INJURED,"
     counted = _COUNTED.fullmatch(_TAGS.sub("", text[slice(*heading.spans[-1])]).strip())
     return (heading.level == CAPITALS or bool(counted)) and _deck(text, block)
 

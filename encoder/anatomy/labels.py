@@ -71,6 +71,8 @@ REMARK = re.compile(r"(?P<name>[^()]+?),?\s?\((?P<inner>[^()]{1,60})\)(?:\s?\([^
 HOLDS = re.compile(r"(?P<name>[A-ZÀ-Þ][^,()\n]{2,40}),\s(?P<inner>[A-ZÀ-Þ][^()\n]{3,80})")
 _OFFICES = words.OFFICES | words.OFFICE_NOUNS | {office for language in every() for office in language.names.get("offices", ())}
 _OFFICE = re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(o) for o in sorted(_OFFICES))})(?!\w)", re.I)
+#: the same before what is said, where the office is one word
+HELD = re.compile(r"(?P<name>[A-ZÀ-Þ][^,()\n]{2,40})(?:\s\([^()\n]{2,40}\))?,\s(?P<inner>[A-ZÀ-Þ]\w{3,20})")
 #: a speech that is told: "Mr. ADAMS (Leeds), in moving the second reading, said that ..."; the name is a label elsewhere
 TOLD = re.compile(
     r"""
@@ -372,6 +374,9 @@ def _abbreviated(label: str) -> bool:
 
 def _label(span: Span, label: str, mark: str, alone: bool, number: int, k: int, staged: bool) -> Label | None:
     remark = REMARK.fullmatch(label)
+    held = HELD.fullmatch(label) if mark == ":" and remark is None else None
+    if held and _OFFICE.fullmatch(held["inner"]):  # "Lenz (Alder), Abgeordneter"
+        remark = held
     name, inner = (remark["name"].strip(), remark["inner"]) if remark else (label, "")
     short = mark == "_" or (mark == "." and staged and not alone and len(name) <= PREFIX and len(name.split()) < 3)
     if not bare(name) or not _possible(name, mark, short) or (mark == "—" and alone) or (mark == "." and alone and not capitals(name)):

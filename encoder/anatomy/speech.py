@@ -194,10 +194,10 @@ def _weigh(source: Source, found: list[Label]) -> list[int]:
         title, rest = split(label.name)
         weight += 2 * bool(kind == "role" or (title and person(rest)) or (label.inner and split(label.inner)[0] and _a_name(label)))
         weight -= 2 * bool(VOCATIVE.match(label.name) and (label.alone or counts[label.key] == 1))
-        weight += 1 * bool(kind in {"capitals", "letter"} or (kind in {"role", "titled"} and capitals(label.name)))
+        weight += 1 * bool(kind in {"capitals", "letter"} or (kind in {"role", "titled"} and _high(label)))
         weight += 1 * _a_name(label)
         weight += 1 * bool(rest and _last(rest) in elsewhere)
-        weight += 1 * bool(record and kind in {"role", "titled"} and label.mark == "." and capitals(label.name))
+        weight += 1 * bool(record and kind in {"role", "titled"} and label.mark == "." and _high(label))
         attends = bool(rest and len(rest.split()[-1]) > 2 and rest.split()[-1] in attending)
         weight += 2 * attends
         weight += (1 if attends or _named(label.name) or rest in called else -1) * (kind == "mixed")
@@ -285,7 +285,7 @@ def _sure(source: Source, found: list[Label], weights: list[int]) -> list[Label]
         only = max(w for label, w in zip(found, weights, strict=True) if id(label) in places)
         one = kept[0]
         heard = HEARD.search(source.text, one.span.end) is not None  # "(Applause)"
-        named = bool(one.mark) and style(one) in {"titled", "role"} and (capitals(one.name) or heard) and not VOCATIVE.match(one.name)
+        named = bool(one.mark) and style(one) in {"titled", "role"} and (_high(one) or heard) and not VOCATIVE.match(one.name)
         if only < ONLY - _record(source) - 2 * heard or not named:
             return []
     weak = all(
@@ -364,6 +364,11 @@ def _keys(labels: Sequence[Label]) -> Iterator[str]:
         wider = [other for other in known if possible and not _TOGETHER.search(other) and set(parts) < set(other.split())]
         longer[key] = wider[0] if len(wider) == 1 else key
     yield from (longer.get(key, key) for key in keys)
+
+
+def _high(label: Label) -> bool:
+    """Whether a name, or an office that is one word, is in capitals: "Mr. LOTT", "The SPEAKER"."""
+    return capitals(label.name) or any(len(word) > 2 and word.isupper() for word in tokens(label.name))
 
 
 def _a_name(label: Label) -> bool:

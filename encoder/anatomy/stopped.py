@@ -46,6 +46,8 @@ GAP = 3
 #: a name has at most so many words
 NAMES = 4
 _WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)?")
+#: whence a newspaper has it
+_CREDIT = re.compile(r"[\[(](?:From|By|Per)\s[^\[\]()\n]{3,60}[\])]\.?", re.I)
 _INITIAL = re.compile(r"\b[^\W\d_]\.")
 _NOTE = re.compile(r"\s*(?:\[[^\[\]]{1,12}\]|[*†‡])\Z")
 _FIGURE = re.compile(r"(?P<figure>[IVXLC]{1,7})\.?(?:\[\d{1,3}\])?")
@@ -107,6 +109,8 @@ def _score(text: str, blocks: Sequence[Block], k: int, sentence: frozenset[str])
     if k and not above.strip() and not _ENDED.search(text, max(blocks[k - 1].span.end - 12, 0), blocks[k - 1].span.end):
         score -= OPEN * (not text[slice(*blocks[k - 1].span)].isupper())
     follows = blocks[k + 1]
+    if k + 2 < len(blocks) and _CREDIT.fullmatch(text, *follows.span):
+        follows = blocks[k + 2]  # "[From our own Correspondent.]"
     long = follows.span.end - follows.span.start > LONGEST // 3
     return score + BELOW * (bool(below.strip()) or long or _capital(text, follows))
 

@@ -105,6 +105,8 @@ JUMP = 50
 EDGE = 4
 
 
+#: a title of so many letters comes again over a page
+TITLE = 10
 AGAIN = "a running {}: it comes again beside other page marks"
 
 
@@ -188,6 +190,7 @@ class _Candidate(NamedTuple):
 
 def _numbered(text: str, lines: Sequence[Line], known: Mapping[int, Furniture]) -> Iterator[Furniture]:
     """Yield lines with a page's number, alone or beside a running head, that count on."""
+    title = _normal(text[lines[0].start : lines[0].end]) if lines else ""
     open_rows: dict[int, list[_Candidate]] = {}
     rows: list[list[_Candidate]] = []
     for found in _candidates(text, lines, known):
@@ -201,7 +204,8 @@ def _numbered(text: str, lines: Sequence[Line], known: Mapping[int, Furniture]) 
     for row in rows:
         why = _believed(text, lines, row)
         if not why:
-            continue
+            row = [found for found in row if found.line > EDGE and len(title) >= TITLE and title in found.rest]
+            why = "a running head: the first line of the text with the number of a page"
         for found in row:
             line = lines[found.line]
             span, n = Span(line.start, line.end), str(found.n)

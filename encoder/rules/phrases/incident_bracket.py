@@ -3,7 +3,7 @@
 Found: a bracket that says that people laugh, pause or applaud, or who comes and goes: "[laughs]", "[General laughter.]", "[At this point
 the Secretary left the room.]".
 Where a note says that all brackets are the document's own they are not the editors' either.
-Left alone: brackets with words that were added to what is said, and a whole paragraph in brackets.
+Left alone: brackets with words that were added to what is said, a whole paragraph in brackets, and what is ``stage`` already.
 TEI P5 8.3.3: TS, #TSBAKI.
 """
 
@@ -20,7 +20,7 @@ def find(draft: Draft) -> Iterator[Finding]:
     attributes = {} if own_brackets(draft) is None else editing(draft)
     blocks = {a.span for a in draft.annotations if a.element in {"p", "head", "note"}}
     for reading in free(draft, "incident"):
-        if reading.span in blocks or BARRIER in draft.prose[slice(*reading.span)]:
+        if reading.span in blocks or draft.within("stage", reading.span.start) or BARRIER in draft.prose[slice(*reading.span)]:
             continue
         yield Annotation(reading.span, "incident", RULE.id, attributes, evidence=reading.bracket.words)
         yield Annotation(reading.span, "desc", RULE.id)

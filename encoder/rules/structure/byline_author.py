@@ -50,6 +50,14 @@ _INITIAL = re.compile(r"(?:[A-ZÀ-Þ]\.\s?){1,4}[A-ZÀ-Þ]?")
 TITLES = frozenset(t.lower() for t in (*words.FORMS_OF_ADDRESS, *words.RANKS, "the", "rev", "right", "hon", "sir"))
 #: the word in a line of its own, over the name
 LONE = re.compile(r"(?:written\s|translated\s|edited\s|music\s|told\s)?by:?", re.I)
+#: whence a newspaper has it: "(From our own Correspondent.)", "[BY SPECIAL WIRE.]", "(Per Mail Steamer.)"
+CREDIT = re.compile(
+    r"""
+    [\[(](?:From|By|Per|Von)\s(?:our|an\soccasional|unserem|special|electric|submarine|mail|press|united|private|cable)\b[^\[\]()\n]{0,50}[\])]\.?
+    | [\[(](?:By|Per)\s(?:wire|cable|telegraph|telegram|mail|wireless)[^\[\]()\n]{0,40}[\])]\.?
+    """,
+    re.X | re.I,
+)
 #: before a second author
 AND = re.compile(r"(?:and|und|et|&)\b\s*", re.I)
 #: small words between names
@@ -91,7 +99,12 @@ def find(draft: Draft) -> Iterator[Finding]:
                 skip += 1 + bool(AND.fullmatch(draft.plain(blocks[skip + 1].span)))
             yield Annotation(Span(block.span.start, blocks[skip].span.end), "byline", RULE.id)
             continue
-        if _author(draft.plain(block.span), block) and _below_heading(draft, blocks, k, taken):
+        last = block.lines[-1]
+        if len(block.lines) > 1 and CREDIT.fullmatch(draft.plain(last)) and draft.text[block.span.start : last.start].isupper():
+            yield Annotation(last, "byline", RULE.id)  # below a headline and its decks
+            continue
+        said = draft.plain(block.span)
+        if (_author(said, block) or CREDIT.fullmatch(said)) and _below_heading(draft, blocks, k, taken):
             yield Annotation(block.span, "byline", RULE.id)
 
 

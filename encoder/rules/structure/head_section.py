@@ -32,6 +32,8 @@ WORD = re.compile(r"[^\W\d_]+")
 INITIAL = re.compile(r"\b[A-Z]\.")
 #: how no title begins
 WORDS = frozenset({"Dear", "Yours", "Sincerely", "Respectfully", "Mr", "Mr.", "Mrs.", "Sir", "Gentlemen", "Your", "And", "But"})
+#: so many line ends set a line apart, and so many words and more are no name
+WIDE = 2
 #: a line over such a paragraph may be its heading
 PARAGRAPH = 120
 
@@ -112,12 +114,27 @@ def _whole(draft: Draft, blocks: list[Block]) -> tuple[list[Block], set[int]]:
     begun: set[int] = set()
     k = 0
     while k < len(blocks):
+        if _over_notices(draft, blocks, k):
+            out += [blocks[k].part(0, 1), blocks[k].part(1, len(blocks[k].lines))]
+            k += 1
+            continue
         end = heads.last(draft.text, blocks, k, draft.reading)
         out.append(heads.joined(blocks, k, end) if end > k else blocks[k])
         if end > k:
             begun.add(blocks[k].span.start)
         k = end + 1
     return out, begun
+
+
+def _over_notices(draft: Draft, blocks: list[Block], k: int) -> bool:
+    """Whether a line in capitals stands over lines that no blank line parts from it: "BIRTHS AND DEATHS." / "BROWN.—On the 14th ..."."""
+    block = blocks[k]
+    if len(block.lines) < 2 or block.kind != "text":
+        return False
+    first, below = draft.text[slice(*block.lines[0])], draft.text[slice(*block.lines[1])]
+    gap = draft.text[blocks[k - 1].span.end : block.span.start].count("\n") if k else WIDE
+    shown = first.isupper() and first.endswith(".") and len(first) <= LIST and len(first.split()) > WIDE
+    return shown and not below.isupper() and gap >= WIDE and len(below) > len(first) / 2
 
 
 def _between(draft: Draft, blocks: Sequence[Block]) -> Iterator[int]:
@@ -159,7 +176,8 @@ def _over_speech(draft: Draft, blocks: Sequence[Block]) -> Iterator[int]:
     first = spoken.labels[0].span.start
     for block in reversed([b for b in blocks if b.span.start < first]):
         said = draft.plain(block.span)
-        short = len(block.lines) == 1 and 0 < len(said) <= LIST + LIST // 2 and said[-1] not in ".,;:!?)]-—\"”" and said[0].isupper()
+        short = len(block.lines) == 1 and 0 < len(said) <= LIST + LIST // 2 and said[-1] not in ".,;:!?)]-—\"”"
+        short = short and (said[0].isupper() or said[0].isdigit())
         if any(one.fullmatch(said) for one in (CHAIR, MEETS, BEGINS)) and not draft.text[block.span.end : first].strip():
             first = block.span.start
             continue

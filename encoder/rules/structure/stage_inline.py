@@ -27,9 +27,7 @@ def find(draft: Draft) -> Iterator[Finding]:
     """Yield the directions."""
     if draft.context.profile.speakers_in_paragraphs:
         return
-    if not any(draft.of("sp")):
-        yield from _address(draft)
-        return
+    yield from _address(draft)
     for speech in draft.of("sp"):
         for m in BRACKET.finditer(draft.text, *speech.span):
             span = Span(*m.span())
@@ -46,6 +44,7 @@ def find(draft: Draft) -> Iterator[Finding]:
 def _address(draft: Draft) -> Iterator[Annotation]:
     """Yield what an audience does in the speech of one whom nothing names."""
     found = [Span(*m.span()) for m in HEARD.finditer(draft.text, draft.record_end, draft.notes_start)]
+    found = [span for span in found if not any(draft.within(element, span.start) for element in ("sp", "stage"))]
     if len(found) >= SEVERAL:
         for span in found:
             yield Annotation(span, "stage", RULE.id, evidence="what an audience does")
