@@ -53,8 +53,10 @@ LONE = re.compile(r"(?:written\s|translated\s|edited\s|music\s|told\s)?by:?", re
 #: whence a newspaper has it: "(From our own Correspondent.)", "[BY SPECIAL WIRE.]", "(Per Mail Steamer.)"
 CREDIT = re.compile(
     r"""
-    [\[(](?:From|By|Per|Von)\s(?:our|an\soccasional|unserem|special|electric|submarine|mail|press|united|private|cable)\b[^\[\]()\n]{0,50}[\])]\.?
-    | [\[(](?:By|Per)\s(?:wire|cable|telegraph|telegram|mail|wireless)[^\[\]()\n]{0,40}[\])]\.?
+    [\[(](?:From|By|Per|Von)\s
+      (?:our|an\soccasional|unserem|special|electric|submarine|mail|press|united|private
+        |cable|wire(?:less)?|telegra(?:ph|m))\b
+      [^\[\]()\n]{0,50}[\])]\.?
     """,
     re.X | re.I,
 )
