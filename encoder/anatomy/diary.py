@@ -101,7 +101,7 @@ def _pattern() -> re.Pattern[str]:
         (?:,?\s*(?P<year>1[0-9]\d\d|20\d\d)\b\.?(?:\s?\[(?P<right>1[0-9]\d\d|20\d\d)\??\])?)?
         (?:[,.\s]*\(?(?P<behind>{week})\b\)?)?
         [\])_*]*
-        (?P<end>\s*(?:[.,]?\s?(?:--+|—|–)|[.:;]|$))
+        (?P<end>\s*(?:[.,]?\s?(?:--+|—|–)|[.:;]|(?(behind),|(?!))|$))
         """,
         re.X | re.I,
     )
@@ -125,7 +125,7 @@ def _of_block(text: str, number: int, block: Block) -> _Read | None:
     ordinal = bool(re.search(r"\d(?:st|nd|rd|th|d|ten|er|º)", m["day"] or "", re.I))
     if not 1 <= day <= 31 or not (month or week or ordinal):
         return None  # "12." is the number of a paragraph
-    if not alone and not re.search(r"[-—–:]|\.", m["end"]):
+    if not alone and not re.search(r"[-—–:]|\.|,", m["end"]):
         return None
     end = m.start("end")
     weekday = weekdays.get((week or "").casefold().rstrip("."), 0)

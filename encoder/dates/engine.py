@@ -98,7 +98,7 @@ _ARTICLE = re.compile(r"[Tt]he\s+|THE\s+")
 _BLOCK = re.compile(r"(?:[^\n]|\n(?!\s*\n))+")
 _DAY_BEHIND = re.compile(
     r"""
-    (?:\s(?:morning|afternoon|evening|night))?[.,]{0,2}\s(?:the\s|den\s|le\s|d\.\s)?
+    (?:\s(?:morning|afternoon|evening|night))?[.,]{0,2}\s(?:(?P<opened>\()|the\s|den\s|le\s|d\.\s)?
     (?=[\dA-ZÀ-Þ\ua001-\ua02c]|[a-z-]+\s(?:day\s)?of\s)  # (Thursday) "the twentieth day of July"
     """,
     re.X,
@@ -351,6 +351,8 @@ class Reader:
             span = row.read(m, self._scene(text, block, m), DateSpan(weekday.start(), m.end(), "", row.name)) if m else None
             if span is None:
                 continue
+            if behind["opened"] and text[span.end : span.end + 1] == ")":  # "Monday (January 30)"
+                span = span._replace(end=span.end + 1)
             open_year = span.cert != "" and row.name != "month-day-side"  # "the 27th of May last" has its year
             return fitting(span, self._grammar.words.weekdays, weekday["w"], open_year)
         return None

@@ -153,7 +153,10 @@ def _plain(words: str) -> str:
 #: "1948-7 p. m." is an hour behind the year
 _HOUR = r"(?!\d(?:[:.]\d\d)?\s?[ap]\.?\s?m\b)"
 #: the second year of a date between January and 25 March: "1683/84", "1698-9", "1698, 9."
-_SECOND_YEAR = r"(?:(?:\s?[/⁄]\s?|[-–]{hour}(?=\d(?!\d))|,\s(?=\d(?:[.,;]|\s*\Z)))(?P<y2>\d{1,2}|\d{4})(?![\d/]))?".replace("{hour}", _HOUR)
+_SECOND_YEAR = (
+    r"(?:(?:\s?[/⁄]\s?|[-–]{hour}(?=\d(?!\d))|,\s(?=\d(?:[.,;](?!\d)|\s*\Z)))"
+    r"(?P<y2>\d{1,2}|\d{4})(?![\d/]))?"
+).replace("{hour}", _HOUR)
 
 
 def _second(pattern: str) -> str:
@@ -306,7 +309,7 @@ PARTIAL: tuple[Reading, ...] = (
         "month",
         "October 1955",
     ),
-    Reading("month-year", r"(?P<m>{month}),?\s*[’'‘](?P<y>\d\d)(?!\w)", read_month_year, "month", "Sept. ’51"),
+    Reading("month-year", r"(?P<m>{month})(?:\s+of)?,?\s*[’'‘](?P<y>\d\d)(?!\w)", read_month_year, "month", "Sept. ’51"),
     Reading(
         "month-day-side",
         r"(?P<m>{month}){o}(?:the\s+)?(?P<d>{day})[.,]?\s+(?P<which>{side}|{away})(?:(?=\s[EeIi]nsuing\b)|{closed})",
@@ -339,7 +342,7 @@ PARTIAL: tuple[Reading, ...] = (
     ),
     Reading(
         "month-day",
-        r"(?P<m>{month}){o}(?:the\s+)?(?P<d>{day}|{day_word}|{day_name}(?=[,.;)]|\s*\Z))(?!{clock})",
+        r"(?P<m>{month}){o}(?:the\s+)?(?P<d>{day}|{day_word}|{day_name}(?=[,.;)]|\s*\Z))(?!{clock}|\s(?:miles|leagues|yards|feet|acres)\b)",
         read_month_day,
         "day",
         "December 3",

@@ -341,7 +341,7 @@ ROWS: tuple[Reading, ...] = (
     ),
     Reading(
         "weekday-nth",
-        r"""(?P<w>{weekday}|{weekday_short}),?\s(?:{part_of_day}\s)?(?:the\s|den\s|le\s)?
+        r"""(?P<w>{weekday}|{weekday_short}),?\s(?:(?:next|last),?\s|{part_of_day}\s)?(?:the\s|den\s|le\s)?
         (?P<d>{nth})(?!\.?,?\s?(?:[Dd]ays?\s)?(?:of\s)?{month})(?:[.,]?\s(?:of\s(?:the\s)?)?{away}(?!\w))?""",
         read_weekday_nth,
         "day",
