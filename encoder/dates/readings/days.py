@@ -342,7 +342,8 @@ PARTIAL: tuple[Reading, ...] = (
     ),
     Reading(
         "month-day",
-        r"(?P<m>{month}){o}(?:the\s+)?(?P<d>{day}|{day_word}|{day_name}(?=[,.;)]|\s*\Z))(?!{clock}|\s(?:miles|leagues|yards|feet|acres)\b)",
+        r"""(?P<m>{month}){o}(?:the\s+)?(?P<d>{day}|{day_word}|{day_name}(?=[,.;)]|\s*\Z))
+        (?!{clock}|\s(?:miles|leagues|yards|feet|acres)\b)""",
         read_month_day,
         "day",
         "December 3",
