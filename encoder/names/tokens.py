@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
+from functools import lru_cache
 from typing import NamedTuple
 
 from encoder import lazy_re as re
@@ -95,6 +96,9 @@ WIDE = 50
 _FAR = 24
 
 
+_FOREIGN = Kind.FOREIGN
+
+
 class Word(NamedTuple):
     """A capitalised word: where it stands, what it can be, and how it hangs together with the word before."""
 
@@ -125,7 +129,7 @@ def runs(
         text = m[0]
         if start and prose[start - 1] != " " and not _begins(prose, start, text):
             continue
-        if text in _JOINING and run and start - end < 6 and run[-1].text.isupper():
+        if run and start - end < 6 and text in _JOINING and run[-1].text.isupper():
             continue  # "BOARD OF GUARDIANS"
         if "-" in text and prose[m.end() : m.end() + 1].isdigit():
             continue  # the mark of a file: "CIA-RDP79T01146A"
@@ -147,8 +151,8 @@ def runs(
             run.append(Word(numbered.start(1), numbered.end(1), numbered[1], Kind.ORDINAL | Kind.WORD, ""))
             gap = SPACE
         kind = kinds(text)
-        if kind & Kind.FOREIGN:
-            kind = (kind | Kind.FUNCTION if foreign else kind) & ~Kind.FOREIGN
+        if kind & _FOREIGN:
+            kind = (kind | Kind.FUNCTION if foreign else kind) & ~_FOREIGN
         if own is not None:
             kind = own.kind(text, kind)
         end = m.end()
@@ -186,6 +190,7 @@ def _full(lines: str, end: int, start: int, wide: int) -> bool:
     return lines.count("\n", end, start) == 1 and lines[start - 1] == "\n" and end - lines.rfind("\n", 0, end) > wide
 
 
+@lru_cache(maxsize=8192)
 def _gap(between: str) -> str:
     """Return of which sort the text between two capitalised words is; a line end inside a paragraph is a space."""
     if len(between) < 2 or BARRIER in between or ("   " in between and "\n" not in between):
@@ -223,6 +228,14 @@ _TITLED_TOO = Kind.GIVEN | Kind.SURNAME | Kind.SURNAME_WORD | Kind.GIVEN_WORD | 
 _NONE_ALONE = Kind.WORD | Kind.FUNCTION | Kind.CALENDAR | Kind.TITLE | Kind.CAPITALS | Kind.ORDINAL | Kind.NOBODY | Kind.KEPT
 #: what a name ends with that goes on over a possessive: "Jewish People's Council", "St. Anne's Hospital"
 OWNED = Kind.BODY | Kind.FIRM | Kind.PLACE_HEAD
+#: single kinds, and what a small word with a capital is where it is a name too
+_FUNCTION = Kind.FUNCTION
+_TITLE = Kind.TITLE
+_CAPITALS = Kind.CAPITALS
+_WORD = Kind.WORD
+_NOT_SMALL = Kind.GIVEN | Kind.SURNAME | Kind.PLACE | Kind.NATURE | Kind.TOWN
+#: what parts the words of a name that is no person's
+_LOOSE = frozenset({OF, ON, COMMA, AND})
 
 
 def stretches(run: list[Word], never_small: frozenset[str] = frozenset()) -> Iterator[tuple[int, int]]:
@@ -232,14 +245,16 @@ def stretches(run: list[Word], never_small: frozenset[str] = frozenset()) -> Ite
     """
     size = len(run)
     for i, first in enumerate(run):
-        small = first.kind & Kind.FUNCTION and not first.kind & (Kind.GIVEN | Kind.SURNAME | Kind.PLACE | Kind.NATURE | Kind.TOWN)
-        if small and first.text not in CAPITAL_PARTICLES and not (first.text in KNIGHTS and _knighted(run, i)):
+        kind, text = first.kind, first.text
+        small = kind & _FUNCTION and not kind & _NOT_SMALL
+        if small and text not in CAPITAL_PARTICLES and not (text in KNIGHTS and _knighted(run, i)):
             continue
-        titled = first.kind & Kind.TITLE and not first.kind & _TITLED_TOO and first.text not in KNIGHTS
+        titled = kind & _TITLE and not kind & _TITLED_TOO and text not in KNIGHTS
         if titled and not _owner(run, i):
             continue  # "President Kennedy", "Secretary of State": no name begins with a title
         loose = False
         owned = 0
+        none_alone = not kind & ~_NONE_ALONE and kind & ~_CAPITALS and text not in never_small
         for j in range(i, min(size, i + LONGEST)):
             if j > i:
                 gap = run[j].gap
@@ -247,19 +262,19 @@ def stretches(run: list[Word], never_small: frozenset[str] = frozenset()) -> Ite
                     if owned or not any(w.kind & OWNED for w in run[j : j + 4]):
                         break
                     owned = j
-                elif gap in {OF, ON, COMMA, AND}:
+                elif gap in _LOOSE:
                     if not _goes_on(run, i, j):
                         break
                     loose = True
-                elif _breaks(run[j]) and not (j == size - 1 == i + 1 and not first.kind & Kind.WORD):
+                elif run[j].kind & _FUNCTION and _breaks(run[j]) and not (j == size - 1 == i + 1 and not kind & _WORD):
                     break
             if owned and not any(w.kind & OWNED for w in run[owned : j + 1]):
                 continue
-            if not loose and j - i >= NAMES_LONG and not run[j].kind & (Kind.BODY | Kind.FIRM | Kind.PLACE_HEAD):
+            if not loose and j - i >= NAMES_LONG and not run[j].kind & OWNED:
                 continue
-            if j == i and size > i + 1 and first.text in CAPITAL_PARTICLES and run[i + 1].gap == SPACE:
+            if j == i and size > i + 1 and text in CAPITAL_PARTICLES and run[i + 1].gap == SPACE:
                 continue  # "De" of "De Lisle"
-            if j == i and (small or (not first.kind & ~_NONE_ALONE and first.kind & ~Kind.CAPITALS and first.text not in never_small)):
+            if j == i and (small or none_alone):
                 continue  # an ordinary word alone
             yield i, j + 1
 

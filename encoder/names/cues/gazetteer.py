@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from encoder import lazy_re as re
 from encoder.draft.model import Annotation, Draft, Finding
 from encoder.language.gazetteer import places
-from encoder.layout.blocks import Span
+from encoder.layout.blocks import Holding, Span
 from encoder.names.names import CAPITALS
 
 CUE = "gazetteer"
@@ -42,10 +42,12 @@ def find(draft: Draft) -> Iterator[Finding]:
     """Yield the places that no earlier rule has."""
     prose = draft.prose
     # a dateline has one place, and what is written around it is the office's
-    placed = [d.span for d in draft.of("dateline") if any(p.span.within(d.span) for p in draft.of("placeName"))]
+    named = Holding(p.span for p in draft.of("placeName"))
+    placed = [d.span for d in draft.of("dateline") if named.inside(d.span)]
+    datelines = Holding(placed) if placed else None
     for start, end, form in places().find(prose):
         span = Span(start, end)
-        if draft.taken(span) or any(span.within(dateline) for dateline in placed):
+        if draft.taken(span) or (datelines is not None and any(True for _ in datelines.around(span))):
             continue
         before = prose[max(0, start - 6) : start]
         if before[:-1].endswith(ENDINGS) and PERSON_BEFORE.search(prose, max(0, start - 6), start):
