@@ -33,7 +33,7 @@ _COUNTED = re.compile(r"(?:NO|NOS|NUMBER)\.?\Z")
 #: the number of an executive order in a label: "E.O. 11652: GDS"
 _ORDER = re.compile(r"(?<=\.)\s?\d{4,6}\Z")
 #: what a reading machine makes of the rule before a label
-_NOISE = re.compile(r"(?:[a-z]{1,2}\s[\W_]\s|[\W_]{1,3}(?=[A-Z]))?")
+_NOISE = re.compile(r"(?:[a-z]{1,2}\s[\W_]\s|[\W_]{1,5}(?=[A-Z]))?")
 #: and within a label
 _STROKES = re.compile(r"[^\w.&/ -]|_")
 #: a label in capitals that is in no list: few words, and no sentence

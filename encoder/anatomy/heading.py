@@ -91,6 +91,8 @@ def read(text: str) -> Heading | None:
         number = NUMBERED.match(text, at)
         at = number.end() if number else at
     stop = _stop(text, at)
+    if day and (both := _from_to(text, at, stop, small=True)):
+        return both
     return _parties(text, at, stop, letter) or (_sent_from(text, at, stop) if number and not letter else None)
 
 
@@ -150,12 +152,12 @@ def _parties(text: str, at: int, stop: int, letter: bool) -> Heading | None:
     return Heading(letter=True, end=at) if letter and at >= len(text.rstrip()) - 2 else None
 
 
-def _from_to(text: str, at: int, stop: int) -> Heading | None:
+def _from_to(text: str, at: int, stop: int, small: bool = False) -> Heading | None:
     """Read a heading that names both with a word before each: "From Amos Hale to Jane Pym", "To Jane Pym from Amos Hale"."""
     for one, other in ((_FROM, _TO), (_TO, _FROM)):
         first = one.match(text, at, stop)
         then = other.search(text, first.end(), stop) if first else None
-        if first is None or then is None or first.group().islower():
+        if first is None or then is None or (first.group().islower() and not small):
             continue
         sides = _trim(text, first.end(), then.start()), _trim(text, then.end(), stop)
         if all(_personal(text[slice(*side)]) and _name(text[slice(*side)], False) for side in sides):

@@ -169,7 +169,8 @@ def _label(
             continue
         found = heading.read(unit.text) if not (said and (said.sender or said.recipient)) else None
         over_it = not any(x in {"dateline", "address"} for x in labels[:k])
-        both = found and found.sender and found.recipient and "head" in labels[:k]  # below its number
+        over_day = k == 0 and len(over) > 1 and over[1].dated and over[1].block == unit.block  # "7694. À M. HALE." over "28 octobre."
+        both = over_day or (found and found.sender and found.recipient and "head" in labels[:k])  # below its number
         heads = found and over_it and (k == 0 if unit.dated else _alone(over, k) or both)
         if not k and (size := _dedication(over)):
             labels[:size] = ["head"] * size
@@ -221,7 +222,9 @@ def _rest(over: Sequence[Unit], labels: list[Part | None], placed: Callable[[str
         near = lone or _where(unit.text) or salutes.somewhere(unit.text) or (unit.block == greeted and _few(unit.text))
         runs = over_date and over[k + 1].text[:1].islower() and _few(unit.text)  # "Lüttich" over "den 27. November"
         runs = runs or (over_date and bool(_OVER_DATE.fullmatch(unit.text)))
-        if (over_date and lone) or runs or (beside and near):
+        camp = bool(_CAMP.match(unit.text)) and len(unit.text) < NOTE * 3
+        camp = camp and k + 1 < len(over) and labels[k + 1] == "dateline" and _alone(over, k)
+        if camp or (over_date and lone) or runs or (beside and near):
             labels[k] = "dateline"
         elif k + 1 < len(over) and labels[k + 1] == "dateline" and unit.text.endswith(",") and not unit.prose:
             labels[k] = "dateline"  # the office runs on into place and day: "ADJUTANT'S OFFICE, / Alder, May 4, 1864."
@@ -265,6 +268,8 @@ _DAYS = r"""(?x:
 )"""
 #: over a date in its block: "58, Cadogan Gardens, S.W.,", "Husum (Schleswig)"
 _OVER_DATE = re.compile(r"\d+\w?,?\s.{3,60},|[^\W\d_a-zà-ÿ][\w-]+(?:\s[\w-]+)?\s\([^()]{2,40}\)[.,]?")
+#: a place over the date by what it is called: "Camp near Potomac Creek"
+_CAMP = re.compile(r"(?:In\s)?(?:Camp|Head\s?-?[Qq]uarters|Hospital|On [Bb]oard|Barracks|Bivouac|Lager|Feldlazarett|Quartier|Cuartel)\b")
 _YEAR = re.compile(r"\d{4}\W?")
 #: "Name: J. Fenn    Form: IV B"
 _LABELS = re.compile(r"[^\W\d_]{2,}:\s")

@@ -236,6 +236,8 @@ def signature(text: str, expected: frozenset[str] = frozenset()) -> float:
         score += 0.5
     if expected & {w.lower() for w in capitals}:
         score += 2
+    elif expected and capitals and all(len(w.rstrip(".")) == 1 for w in capitals):  # "V." is Voltaire
+        score += 2 if any(w[0].lower() == one[0] for w in capitals for one in expected) else 0
     return score
 
 

@@ -20,6 +20,9 @@ DATED = 1.5
 GREETED = 2.0
 CLOSED = 1.5
 ENOUGH = 4.0
+#: what is surely a salutation, which begins a second letter right below the name that ends the first
+WARM = 5.0
+WARMLY = 0.5
 #: a number that counts on, from the one before or to the next
 FOLLOWS = 1.5
 #: the first of all needs no end over it, but its own opening
@@ -219,6 +222,7 @@ def _opens(read: opening.Opening, unit: Unit) -> tuple[float, bool]:
     score += NUMBERED if heading.NUMBERED.match(unit.text.strip()) and not unit.dated else 0
     score += DATED if read.dated else 0
     score += GREETED if read.greeted >= opening.ENOUGH else 0
+    score += WARMLY if read.greeted >= WARM else 0
     return score, named
 
 

@@ -41,7 +41,8 @@ _SMALL = frozenset(
         "the", "of", "at", "in", "on", "and", "near", "this", "day", "d", "den", "le", "ce", "à", "a", "am", "im", "bei", "près", "de",
         "du", "la", "las", "los", "les", "des", "del", "della", "dello", "do", "l",
         "di", "da", "il", "lì", "addì", "em", "el", "en", "ai", "au", "o", "s", "st", "nd", "rd", "th", "dated", "given", "to", "from",
-        "aus", "von", "zu", "an", "der", "for", "г", "under", "my", "hand", "o'clock",
+        "aus", "von", "zu", "an", "der", "for", "г", "under", "my", "hand", "o'clock", "p.m", "a.m", "pm", "noon",
+        "midnight", "hours", "uhr", "heures",
         # what places are called by: "Head Quarters near Dobb's ferry"
         "ferry", "street", "house", "court", "creek", "river", "hill", "bridge", "mills", "castle", "camp", "office", "hotel", "road",
         "lane", "square",

@@ -119,4 +119,5 @@ def phrase(kind: str) -> str:
 @cache
 def lead() -> re.Pattern[str]:
     """Return what may stand before a place in a dateline, from its beginning: nothing, "at", "Given at", "Signed in"."""
-    return re.compile(rf"[\s\[(_*,.:—–-]*(?:(?:at|à|a|in|from|aus|zu|en|em|da|di|camp at|{phrase('given')}|{phrase('letter')})\s)*", re.I)
+    at = rf"at|à|a|in|from|aus|zu|en|em|da|di|(?:camp|head-?\s?quarters) (?:at|near)|{phrase('given')}|{phrase('letter')}"
+    return re.compile(rf"[\s\[(_*,.:—–-]*(?:(?:{at})\s)*", re.I)

@@ -227,6 +227,8 @@ def _candidates(text: str, lines: Sequence[Line], known: Mapping[int, Furniture]
         if edge and len(edge["behind"] or edge["before"]) > LONGEST:
             continue
         if edge and not _LEADERS.search(text, line.start, line.end):
+            if edge["left"] and text.startswith(". ", line.start + len(edge["left"])) and edge["behind"][:1] != " ":
+                continue  # "256. JANE HALE TO AMOS PYM" counts letters
             said = edge["behind"] or edge["before"]
             rest = _normal(said)
             if edge["before"] and _COUNTS.search(said):

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from encoder import lazy_re as re
-from encoder.anatomy import headings, meetings, papers, speech
+from encoder.anatomy import headings, meetings, papers, salutes, speech
 from encoder.anatomy import titles as heads
 from encoder.anatomy.forms import secrecy
 from encoder.dates import find as find_dates
@@ -27,6 +27,9 @@ from encoder.rules.structure.sp_speech import BEGINS, CHAIR, MEETS
 
 #: the head of a list is no longer
 LIST = 60
+#: what is so surely a valediction or a name is no heading
+LEFT = 2.0
+SIGNED = 2.5
 #: words of a line, and initials of a name, which signs rather than heads
 WORD = re.compile(r"[^\W\d_]+")
 INITIAL = re.compile(r"\b[A-Z]\.")
@@ -149,7 +152,9 @@ def _between(draft: Draft, blocks: Sequence[Block]) -> Iterator[int]:
         ended = ended and not draft.text[slice(*below.span)].isupper()
         free = not draft.text[above.span.end : block.span.start].strip() and not draft.text[block.span.end : below.span.start].strip()
         names = [word for word in WORD.findall(said) if word in given_names()]
-        if ended and free and not names and not INITIAL.search(said) and not any(find_dates(said)) and said.split()[0] not in WORDS:
+        if _taken_leave(said) or INITIAL.search(said) or any(find_dates(said)):
+            continue
+        if ended and free and not names and said.split()[0] not in WORDS:
             yield block.span.start
 
 
@@ -164,8 +169,14 @@ def _over_text(draft: Draft, blocks: Sequence[Block]) -> Iterator[int]:
         above, under = text[blocks[k - 1].span.end : block.span.start], text[block.span.end : below.span.start]
         said = draft.plain(block.span)
         apart = above.count("\n") > 1 or above.strip() or any(a.span.end == blocks[k].span.start - 1 for a in draft.of("head"))
-        if apart and under == "\n" and said[:1].isupper() and said[-1].isalpha() and not any(find_dates(said)):
+        titled = said[:1].isupper() and said[-1].isalpha() and not _taken_leave(said)
+        if apart and under == "\n" and titled and not any(find_dates(said)):
             yield block.span.start
+
+
+def _taken_leave(said: str) -> bool:
+    """Whether a short line ends a letter, or has a sentence in it: "Is there a prospect of it. Our best love to all"."""
+    return salutes.sentences(said) or salutes.valediction(said) >= LEFT or salutes.signature(said) >= SIGNED
 
 
 def _over_speech(draft: Draft, blocks: Sequence[Block]) -> Iterator[int]:
