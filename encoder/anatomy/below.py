@@ -20,6 +20,8 @@ LEAVE = 2.0
 ADDRESSED = 1.5
 LINE = 60
 ENOUGH = 3.0
+#: behind it are the names of those who saw it: "Signed, sealed and declared in presence of"
+_SEEN_BY = re.compile(r"(?:\b(?:of|us|me|witness(?:es)?)|:)\W*\Z", re.I)
 _SOURCE = re.compile(
     r"""
     (?: MSS?\b | A\.[ ]?L\.[ ]?S\b | Sources?: | Text: | Printed[ ]in\b
@@ -71,6 +73,11 @@ def behind(lines: Sequence[Unit], at: int, expected: frozenset[str]) -> list[Pie
         span = Span(block[0].span.start, block[-1].span.end)
         kind = "signed" if seen and _names(block) else kind_of(block, open_ps, expected)
         seen = seen or (kind == "endorsement" and salutes.attested(block[0].text))
+        if kind == "endorsement" and salutes.attested(block[0].text) and _SEEN_BY.search(block[0].text) and block[1:] and _names(block[1:]):
+            pieces.append(Piece(kind, Span(*block[0].span)))
+            pieces.extend(Piece("signed", Span(*unit.span)) for unit in block[1:])
+            open_ps, k = True, end
+            continue
         more = kind == "postscript" and open_ps and not salutes.marked("postscript", block[0].text)
         if more and pieces and pieces[-1].kind == "postscript":
             pieces[-1] = Piece("postscript", Span(pieces[-1].span.start, span.end))

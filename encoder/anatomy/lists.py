@@ -20,7 +20,8 @@ MARK = re.compile(
       (?P<open>[(\[]?)(?P<italic>_?)(?P<body>
           (?P<figure>\d{1,3})(?:(?:[-–]|,\s?|\s(?:and|to|&)\s)(?P<to>\d{1,3}))?   # "4.", "1-3.", "6, 7."
           |(?P<roman>[ivxlc]{1,7}|[IVXLC]{1,7})|(?P<letter>[a-zA-Z])
-      )(?P=italic)(?P<close>[.)\]]{1,2}|[°º]\.?|\.\))(?=[\s—–])(?!\s*[A-Z]\.\s?[A-Z][a-z])   # "S. E. Mezes" has initials
+      )(?P=italic)
+      (?P<close>[.)\]]{1,2}|[°º]\.?|\.\))(?=[\s—–]|(?<=\.\.)[A-Z])(?!\s*[A-Z]\.\s?[A-Z][a-z])   # "S. E. Mezes" has initials
     | (?P<section>§\s?)(?P<number>\d{1,3})\.?(?=\s)
     | (?P<bullet>--|[-–—•*·▪◦])(?=\s+\S)
     """,

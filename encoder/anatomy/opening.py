@@ -171,10 +171,12 @@ def _label(
         over_it = not any(x in {"dateline", "address"} for x in labels[:k])
         over_day = k == 0 and len(over) > 1 and over[1].dated and over[1].block == unit.block  # "7694. À M. HALE." over "28 octobre."
         both = over_day or (found and found.sender and found.recipient and "head" in labels[:k])  # below its number
-        heads = found and over_it and (k == 0 if unit.dated else _alone(over, k) or both)
+        kind = _TITLED.match(unit.text) if k == 0 and unit.dated else None  # what it is and of what day, no place
+        titled = kind is not None and (kind["paper"] or any(u.dated for u in over[1:]))
+        heads = found and over_it and (k == 0 or both if unit.dated else _alone(over, k) or both)
         if not k and (size := _dedication(over)):
             labels[:size] = ["head"] * size
-        elif over_it and (heads or _numbered(unit.text)):
+        elif over_it and (heads or titled or _numbered(unit.text)):
             labels[k] = "head"
             said, head = (found, unit) if heads else (said, head)
         else:
@@ -186,7 +188,10 @@ def _label(
 def _name_line(over: Sequence[Unit], labels: list[Part | None], k: int) -> None:
     """Name a line by its own words: a headnote, a dateline, a reference, the lines of an address."""
     unit = over[k]
-    year = k and labels[k - 1] == "dateline" and over[k - 1].block == unit.block and _YEAR.fullmatch(unit.text)
+    below = k and labels[k - 1] == "dateline"
+    year = below and over[k - 1].block == unit.block and _YEAR.fullmatch(unit.text)
+    if below and over[k - 1].text.endswith(","):  # "Mittwoch, abends um 10 Uhr."
+        year = year or (len(unit.text) < NOTE * 2 and _DAY_BEGINS.match(unit.text))
     if in_brackets(unit.text) and k + 1 < len(over) and (over[k + 1].dated or _on_a_day(over[k + 1].text)):
         labels[k] = "headnote"  # the day that the editors found
     elif worked(unit.text):
@@ -268,6 +273,16 @@ _DAYS = r"""(?x:
 )"""
 #: over a date in its block: "58, Cadogan Gardens, S.W.,", "Husum (Schleswig)"
 _OVER_DATE = re.compile(r"\d+\w?,?\s.{3,60},|[^\W\d_a-zà-ÿ][\w-]+(?:\s[\w-]+)?\s\([^()]{2,40}\)[.,]?")
+#: a heading that says what the paper is, and its day: "Last Will and Testament, July 22, 1755", "Feldpostbrief, 14. November 1917"
+_TITLED = re.compile(
+    r"""
+    (?: (?P<paper> (?:The\s)?(?:Last\s)?Will(?:\sand\sTestament)?
+          | Petition | Deed | Indenture | Codicil | Testamento? )
+      | [A-ZÄÖÜ][a-zäöü]*(?:brief|karte) | Letter | Postcard | Lettre | Carte\spostale | Carta | Lettera
+    ) (?:,|\s[–—-])?\s (?:(?:of|vom|du|de|del)\s)? \W? \d* \W*\s? \w+ \W+ [\d,. ]{4,10} \W*\Z
+    """,
+    re.X,
+)
 #: a place over the date by what it is called: "Camp near Potomac Creek"
 _CAMP = re.compile(r"(?:In\s)?(?:Camp|Head\s?-?[Qq]uarters|Hospital|On [Bb]oard|Barracks|Bivouac|Lager|Feldlazarett|Quartier|Cuartel)\b")
 _YEAR = re.compile(r"\d{4}\W?")
@@ -276,6 +291,7 @@ _LABELS = re.compile(r"[^\W\d_]{2,}:\s")
 _DEDICATED = re.compile(r"TO\b|À\b|AU\b|DEM\b|DER\b|DEN\b|AL\b|ALLA?\b|AD\b")
 _TIMES = re.compile(rf"(?i)\d|\b(?:{_DAYS}|night|morning|evening|eveng|noon|abends?|früh|soir|matin)\b")
 _PART = "night|morning|morng|evening|eveng|noon|afternoon|abends?|früh|nachmittags?|soir|matin"
+_DAY_BEGINS = re.compile(rf"(?:{_DAYS})\b[,.]?\s", re.I)
 _DAY = re.compile(rf"(?i)\b(?:{_DAYS})\b(?:\s(?:{_PART}))?\W*\Z")
 
 

@@ -28,6 +28,8 @@ _SIGNED = re.compile(r"\W{0,2}(?:gez|signed(?!\s+by\b)|sgd|sd\.|/s/|signé(?!\s+
 _HIS_MARK = re.compile(r",?\s*\b(?:his|her)\s(?:[+xX†]\s)?marke?\b")
 #: who signs for somebody who is not there has no order to tell
 _INSTEAD = ("for ", "on behalf", "pour ", "für ", "per ", "in vertretung", "signed")
+#: who is called by name before the warm words: "Marie, ma chérie"
+_CALLED = re.compile(r"[^\W\d_]+\s?,\s?[^\W\d_]")
 _INITIAL = re.compile(r"(?:[^\W\d_]\.[\s-]?)+\Z")
 _DIGIT = re.compile(r"\d")
 _YEAR = re.compile(r"\b\d{4}\b")
@@ -104,7 +106,7 @@ def _greets(listed: list[str], parts: tuple[int, ...], said: str, tongue: Tongue
             who = True
         elif part == _PASSES:
             continue
-        elif word[0].isupper() and (warm or who or len(listed) == 1):
+        elif word[0].isupper() and (warm or who or len(listed) == 1 or (word is listed[0] and _called(word, said))):
             names += 1
         else:
             strange += 1  # "Oh, my dear": a name never stands first
@@ -114,6 +116,10 @@ def _greets(listed: list[str], parts: tuple[int, ...], said: str, tongue: Tongue
     # "To the Honorable"
     score -= 3 if tongue.to.match(said) and listed[0].lower() in {"to", "an", "à", "al", "ad"} else 0
     return score - (1 if names and not warm else 0)
+
+
+def _called(word: str, said: str) -> bool:
+    return bool(_CALLED.match(said)) and word in given_names()
 
 
 def run_in(text: str, least: float = 4) -> int:

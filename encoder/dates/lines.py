@@ -42,7 +42,7 @@ _SMALL = frozenset(
         "du", "la", "las", "los", "les", "des", "del", "della", "dello", "do", "l",
         "di", "da", "il", "lì", "addì", "em", "el", "en", "ai", "au", "o", "s", "st", "nd", "rd", "th", "dated", "given", "to", "from",
         "aus", "von", "zu", "an", "der", "for", "г", "under", "my", "hand", "o'clock", "p.m", "a.m", "pm", "noon",
-        "midnight", "hours", "uhr", "heures",
+        "midnight", "hours", "uhr", "heures", "um", "abends", "morgens", "mittags", "nachmittags", "nachts", "früh",
         # what places are called by: "Head Quarters near Dobb's ferry"
         "ferry", "street", "house", "court", "creek", "river", "hill", "bridge", "mills", "castle", "camp", "office", "hotel", "road",
         "lane", "square",

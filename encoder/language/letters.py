@@ -120,4 +120,4 @@ def phrase(kind: str) -> str:
 def lead() -> re.Pattern[str]:
     """Return what may stand before a place in a dateline, from its beginning: nothing, "at", "Given at", "Signed in"."""
     at = rf"at|à|a|in|from|aus|zu|en|em|da|di|(?:camp|head-?\s?quarters) (?:at|near)|{phrase('given')}|{phrase('letter')}"
-    return re.compile(rf"[\s\[(_*,.:—–-]*(?:(?:{at})\s)*", re.I)
+    return re.compile(rf"(?:\([^\W\d_]+\.\)\s)?[\s\[(_*,.:—–-]*(?:(?:{at})\s)*", re.I)
