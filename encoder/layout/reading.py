@@ -293,7 +293,10 @@ def _is_torn(text: str, block: Block, following: Block, lost: bool) -> bool:
         long = other >= PARAGRAPH and text[following.span.start + 1 : following.span.start + 2] not in {".", ")"}
         return long or text[following.span.end - 1] == ":"
     word = text[block.span.end - WORD : block.span.end]
-    return lost and first.isupper() and size >= TOLD and other >= TOLD and word.isalpha() and word.islower()
+    if not (lost and first.isupper() and size >= TOLD and other >= TOLD and word.isalpha() and word.islower()):
+        return False
+    begins = re.match(r"\w+", text[following.span.start : following.span.end])  # a word that is written small elsewhere begins a sentence
+    return begins is not None and re.search(rf"(?<!\w){begins.group().lower()}(?!\w)", text) is None
 
 
 def _joined(block: Block, following: Block, region: Region) -> Block:
