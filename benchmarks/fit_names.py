@@ -60,6 +60,8 @@ PRIOR = {
     "kin behind it": (2.0, -1.5, -0.5),
     "behind the member for": (-2.0, 3.0, -1.0),
     "a body that begins with its title": (-0.5, -0.5, 2.0),
+    "the whole of a known place": (0.0, 0.9, -0.6),
+    "the whole of a known place, and a person's name too": (0.0, 0.5, 0.0),
     "this state": (0.0, 0.0, -5.0),
     "a place's own": (-2.0, -1.5, -1.5),
     "the body of a place's own": (-0.5, -0.5, 3.0),

@@ -14,7 +14,7 @@ from encoder.names.kinds import NAMES, Kind, kinds
 from encoder.names.names import in_capitals
 from encoder.names.neighbours import left as left_of
 from encoder.names.neighbours import right as right_of
-from encoder.names.own import own_alone, own_of
+from encoder.names.own import WHOLES, own_alone, own_of
 from encoder.names.shape import shape
 from encoder.names.small import FEW, stands, written_small
 from encoder.names.taken import Taken
@@ -157,7 +157,9 @@ def _overlaps(everything: list[Candidate], proposals: list[Proposal]) -> None:
                 continue
             if p.start <= c.start and c.end <= p.end:
                 c.seen.append(f"inside a longer {p.element}")
-                c.whole = c.whole and p.cue not in {"the gazetteer", "a body of the table"}  # "United States" of America
+                if p.cue in {"the gazetteer", "a body of the table"}:  # "United States" of America
+                    c.whole = False
+                    c.seen[:] = [one for one in c.seen if one not in WHOLES]
             elif c.end == p.end and p.element == "persName" and "a particle before" in c.seen:
                 c.seen.append("a particle before a persName")  # "De la Mare said"
             elif c.start <= p.start and p.end <= c.end:

@@ -107,7 +107,26 @@ def _stretches(
         if german:
             seen.append("in German")
         open_right = j == size or gaps[j] not in _JOINED
-        yield Own(i, j, start, end, form, tuple(seen), texts[i:j], open_left, open_right, whole_left and whole_right)
+        whole = whole_left and whole_right
+        if whole:
+            seen += _known(seen)
+        yield Own(i, j, start, end, form, tuple(seen), texts[i:j], open_left, open_right, whole)
+
+
+#: what the gazetteer says of a name, and what it says where nothing is cut off
+WHOLE = {
+    "in the gazetteer": "the whole of a known place",
+    "a town of several words": "the whole of a known place",
+    "a city": "the whole of a known place",
+    "in the gazetteer, and a person's name too": "the whole of a known place, and a person's name too",
+    "a city, and a person's name too": "the whole of a known place, and a person's name too",
+}
+WHOLES = frozenset(WHOLE.values())
+
+
+def _known(seen: list[str]) -> list[str]:
+    """Return what else a name says that is no part of a longer one, where the gazetteer has it."""
+    return [WHOLE[one] for one in seen if one in WHOLE][:1]
 
 
 def _whole(beside_it: list[str]) -> bool:
@@ -128,7 +147,8 @@ def own_alone(form: str, kind: int, never_small: bool) -> tuple[str, ...] | None
     if not list(stretches(run, frozenset({form}) if never_small else frozenset())):
         return None
     more = (BODY_NEVER_SMALL,) if never_small and kind & Kind.BODY else ()
-    return (*_of_word(form, form, kind), *beside(run, 0, 1), *more)
+    seen = [*_of_word(form, form, kind), *beside(run, 0, 1), *more]
+    return (*seen, *_known(seen))
 
 
 def _plain(part: list[Word]) -> bool:
