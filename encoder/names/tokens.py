@@ -131,8 +131,8 @@ def runs(
             continue
         if run and start - end < 6 and text in _JOINING and run[-1].text.isupper():
             continue  # "BOARD OF GUARDIANS"
-        if "-" in text and prose[m.end() : m.end() + 1].isdigit():
-            continue  # the mark of a file: "CIA-RDP79T01146A"
+        if _marks_file(text, prose[m.end() : m.end() + 2]):
+            continue
         if own is not None and (more := own.skipped(text)):
             start, text = start + more, text[more:]
         gap = ""
@@ -159,6 +159,13 @@ def runs(
         run.append(Word(start, end, text, kind, gap))
     if run:
         yield run
+
+
+def _marks_file(text: str, behind: str) -> bool:
+    """Whether a word is the mark of a file or a report by its number, from what is behind it: "CIA-RDP79T01146A", "NSC-68"."""
+    if behind[:1].isdigit():
+        return "-" in text
+    return behind[:1] in "-–" and behind[1:].isdigit() and len(text) > 1 and text.isupper()
 
 
 def _begins(prose: str, start: int, text: str) -> bool:

@@ -127,6 +127,8 @@ _LONGEST = 6
 ACRONYM = re.compile(r"[A-Z](?<![\w/.&–-].)[A-Z]{2,5}(?![\w/&–-])(?!\s?\d)")
 #: what stands behind the symbol of a document or a file: NSC 68, JCS 1231/14, S/P Files
 NUMBERED = re.compile(r"[\s–.-]\d|\s(?:Special|Report|Action|Memorandum|Paper|Directive|Policy\sPaper)\b")
+#: the mark of a file that begins like a body: "CIA-RDP79T01146A", "NSC-68"
+MARK = re.compile(r"[-–][A-Z]{0,4}\d")
 FILE_BEFORE = re.compile(r"\b[A-Z]{2,4}\s?\d+(?:[–-]\d+)*\s\Z")
 WORDY = re.compile(r"\w")
 CAPITALS_BEHIND = re.compile(r"[.,]?\s+[A-Z]{4,}\b")
@@ -240,6 +242,8 @@ def _known(prose: str) -> Iterator[tuple[int, int, str]]:
     for start, end, form in names.find(prose):
         if form[-1].isdigit() and prose[end : end + 1].isdigit():
             continue  # "the J-58"
+        if prose[end : end + 1] in "-–" and MARK.match(prose, end):
+            continue
         if form.isupper() or form in {"DoD", "MfS"}:
             if NUMBERED.match(prose, end) or FILE_BEFORE.search(prose, max(0, start - 12), start) or prose[end : end + 1] == "/":
                 continue
