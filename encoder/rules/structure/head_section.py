@@ -16,6 +16,7 @@ from encoder import lazy_re as re
 from encoder.anatomy import headings, meetings, papers, salutes, speech
 from encoder.anatomy import titles as heads
 from encoder.anatomy.forms import secrecy
+from encoder.anatomy.stopped import sentence_words
 from encoder.dates import find as find_dates
 from encoder.draft import roles
 from encoder.draft.model import Annotation, Draft, Finding, Rule
@@ -141,7 +142,13 @@ def _over_notices(draft: Draft, blocks: list[Block], k: int) -> bool:
 
 
 def _between(draft: Draft, blocks: Sequence[Block]) -> Iterator[int]:
-    """Yield where the lines begin that stand between two long paragraphs and are written as titles are, without a stop."""
+    """Yield where the lines begin that stand between two long paragraphs and are written as titles are, without a stop.
+
+    In a letter such a line is what somebody forgot to end, or takes leave.
+    """
+    if any(draft.of(element) for element in ("opener", "salute", "closer")):
+        return
+    spoken = sentence_words(draft.reading)
     for above, block, below in zip(blocks, blocks[1:], blocks[2:], strict=False):
         said = draft.plain(block.span)
         lone = len(block.lines) == 1 and 0 < len(said) <= LIST and said[0].isupper() and said[-1].isalpha() and len(said.split()) > 1
@@ -149,7 +156,8 @@ def _between(draft: Draft, blocks: Sequence[Block]) -> Iterator[int]:
         if not lone or sizes[0] < LIST + LIST // 2 or sizes[1] < PARAGRAPH:
             continue
         ended = draft.text[above.span.end - 1] in ".?!)]”\"" and draft.text[below.span.start].isupper()
-        ended = ended and not draft.text[slice(*below.span)].isupper()
+        ended = ended and not draft.text[slice(*below.span)].isupper() and ". " not in said
+        ended = ended and not any(word.casefold() in spoken for word in WORD.findall(said))
         free = not draft.text[above.span.end : block.span.start].strip() and not draft.text[block.span.end : below.span.start].strip()
         names = [word for word in WORD.findall(said) if word in given_names()]
         if _taken_leave(said) or INITIAL.search(said) or any(find_dates(said)):
