@@ -116,10 +116,8 @@ WIDE = re.compile(r"(?P<label>[QA])(?:[^\S\n]{2,}|\t)(?=\S)")
 NARROW = re.compile(r"(?P<label>[QA])[^\S\n](?=[\"“‘'(]?[A-ZÀ-Þ])")
 _ASKED = re.compile(r"^Q[ ](?=[\"“‘'(]?[A-ZÀ-Þ])[^\n]*\n\s*A[ ](?=[\"“‘'(]?[A-ZÀ-Þ])", re.M)
 TWICE = 2
-#: a text in which people talk: the headings and directions of a play, its persons, a dialogue
-DRAMATIC = re.compile(
-    r"""
-    ^\W{0,3}(?:
+_DRAMATIC = r"""
+    \W{0,3}(?:
         (?:act|scene|akt|aufzug|szene|auftritt|acte|scène|acto|escena|atto|scena)\s+(?:[ivxl]+|\d+|the\s\w+)\b  # "ACT II"
       |act(?:us|vs)\s\w+us\b|sc[æe]na\s\w+a\b|(?-i:Exeunt\b|Enter\s[A-Z]{2})
       | [\[(](?:exit|exeunt|enter|curtain)\b
@@ -127,9 +125,10 @@ DRAMATIC = re.compile(
       | _*(?:the\s)?persons?\s(?:of|in)\sthe\s(?:play|drama|dialogue)
       | (?:a\s|the\s)?dialogue\b
     )
-    """,
-    re.I | re.M | re.X,
-)
+    """
+_DRAMATIC_HEAD = re.compile(_DRAMATIC, re.I | re.X)
+#: begins with a sign of its own: so the search is quick
+_DRAMATIC_LINE = re.compile(rf"\n{_DRAMATIC}", re.I | re.X)
 #: a name in italics has no more words
 ITALICS = 4
 #: titles that nobody abbreviates
@@ -194,7 +193,10 @@ _PARTED = re.compile(
 
 def tokens(name: str) -> list[str]:
     """Return the words of a label, without the brackets around it."""
-    return [t for t in _PARTED.split(name.strip("[]() ")) if t]
+    bare = name.strip("[]() ")
+    if "." not in bare:
+        return bare.replace(",", " ").split()
+    return [t for t in _PARTED.split(bare) if t]
 
 
 @lru_cache(maxsize=4096)
@@ -279,11 +281,18 @@ def person(rest: str) -> bool:
     return bool(rest) and rest.split(maxsplit=1)[0] not in _SMALL and rest not in TITLES and rest not in NEVER
 
 
+def dramatic(text: str, start: int, stop: int) -> bool:
+    """Whether people talk in a text, as headings and directions of a play say, its persons, a dialogue, at the head of a line."""
+    first = (not start or text[start - 1] == "\n") and _DRAMATIC_HEAD.match(text, start, stop)
+    return bool(first or _DRAMATIC_LINE.search(text, start, stop))
+
+
 def candidates(source: Source, start: int, stop: int) -> Iterator[Label]:
     """Yield in order whatever can be a label between two offsets."""
     text = source.text
-    staged = DRAMATIC.search(text, start, stop) is not None or dialogue.found(source, start, stop)
-    wide = NARROW if sum(1 for _ in islice(_ASKED.finditer(text, start, stop), TWICE)) == TWICE else WIDE
+    staged = dramatic(text, start, stop) or dialogue.found(source, start, stop)
+    asked = islice(_ASKED.finditer(text, start, stop), TWICE) if "Q " in text else ()
+    wide = NARROW if sum(1 for _ in asked) == TWICE else WIDE
     for number, block in enumerate(source.blocks):
         if block.span.start < start or block.span.start >= stop:
             continue

@@ -33,6 +33,8 @@ DIGIT = re.compile(r"\d")
 NO_OFFICE = re.compile(r":$|[.;]\s[A-Z]|[a-z]\.$|\d")
 LINES = 6
 WIDTH = 90
+#: the last words of a letter are among so many characters
+LAST_WORDS = 400
 #: a name in capitals has at most so many words
 CAPITALS = 5
 
@@ -44,11 +46,11 @@ def signature(said: list[str]) -> bool:
         return False
     if INITIAL.fullmatch(first) and (len(said) == 1 or OFFICE.search(said[1])):
         return True  # initialed
+    if not first or len(said) > LINES or any(len(line) > WIDTH or "\t" in line for line in said) or not NAME.fullmatch(first):
+        return False
     if (first.endswith(",") and len(said) == 1 and not first.isupper()) or VALEDICTION.search(first):
         return False
-    if not first or first.split()[0] in SENDING:
-        return False
-    if len(said) > LINES or any("\t" in line for line in said) or any(len(line) > WIDTH for line in said) or not NAME.fullmatch(first):
+    if first.split()[0] in SENDING:
         return False
     if first.isupper() and len(first.split()) > CAPITALS and not OFFICE.search(first.title()):
         return False  # a sentence of a cable
@@ -65,4 +67,4 @@ def office(said: str) -> bool:
 
 def ends_letter(said: str) -> bool:
     """Whether a paragraph ends as the last one of a letter: "... your obedient servant,", "I have, etc.,"."""
-    return bool(ENDING.search(said))
+    return bool(ENDING.search(said, max(0, len(said) - LAST_WORDS)))

@@ -16,7 +16,6 @@ from encoder import lazy_re as re
 from encoder.anatomy import dialogue
 from encoder.anatomy.labels import (
     ANSWERS,
-    DRAMATIC,
     GROUPS,
     QUESTIONS,
     ROLES,
@@ -25,6 +24,7 @@ from encoder.anatomy.labels import (
     bare,
     candidates,
     capitals,
+    dramatic,
     folded,
     person,
     split,
@@ -291,7 +291,7 @@ def _sure(source: Source, found: list[Label], weights: list[int]) -> list[Label]
     weak = all(
         style(label) in {"mixed", "capitals", "letter"} or label.mark == "—" or (label.alone and label.mark == ".") for label in kept
     )
-    played = dialogue.found(source, 0, len(source.text)) or DRAMATIC.search(source.text) is not None
+    played = weak and (dialogue.found(source, 0, len(source.text)) or dramatic(source.text, 0, len(source.text)))
     if weak and not played and sum(bool(TALK.search(_said(source, label))) for label in kept) < SHARE * len(kept):
         return []
     return kept

@@ -22,6 +22,8 @@ KEY = re.compile(
     """,
     re.I | re.VERBOSE,
 )
+#: with what it can begin, the long s of old prints among that
+_FIRST = frozenset("tTeEkKsScCzZſ\u212a")
 _ENTRY = re.compile(
     r"(?P<open>[{(<⟨`´‹«/_|⌜])\s?(?:[\w.… ]{0,12}?)\s?(?P<close>[})>⟩`´'’›»/_|⌝])\s*(?:=|:|–|—|-)?\s*(?P<meaning>[^;\n]{3,80})"
 )
@@ -59,7 +61,7 @@ def key_of(source: Source) -> tuple[Span | None, tuple[Sign, ...]]:
     """Return where a text explains its signs, and what they mean; None and nothing where it does not."""
     text = source.text
     for block in source.blocks:
-        begins = KEY.match(text, *block.span)
+        begins = KEY.match(text, *block.span) if text[block.span.start] in _FIRST else None
         if begins is None:
             continue
         found: dict[str, Sign] = {}

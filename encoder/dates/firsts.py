@@ -30,6 +30,8 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.S,
 )
+#: what has a month in it, or may have
+_MONTH = re.compile(r"month\}|\\ua0|[\ua001-\ua02c]")
 _IN_CLASS = re.compile(r"\\u[0-9a-f]{4}|\\.|.", re.S)
 
 
@@ -49,15 +51,16 @@ _NEVER = Begun(frozenset(), month=True)
 
 def beginning(pattern: str, piece: Callable[[str], Begun]) -> Begun:
     """Return how a pattern begins that is written with white space and comments; ``piece`` knows how the pieces begin that it names."""
-    reader = _Reader(_TOKEN.findall(pattern), piece)
+    reader = _Reader(_TOKEN.findall(pattern), piece, _MONTH.search(pattern) is not None)
     found = reader.alternatives()
     return _ANYTHING if reader.tokens else found
 
 
 class _Reader:
-    def __init__(self, tokens: list[str], piece: Callable[[str], Begun]) -> None:
+    def __init__(self, tokens: list[str], piece: Callable[[str], Begun], months: bool) -> None:
         self.tokens = tokens[::-1]
         self._piece = piece
+        self._months = months
 
     def alternatives(self) -> Begun:
         """Read up to the end of the group."""
@@ -74,6 +77,9 @@ class _Reader:
         empty, month = True, False
         tokens = self.tokens
         while tokens and tokens[-1] not in {"|", ")"}:
+            if not (empty or self._months):
+                self._skip()
+                break
             item = self._item(tokens.pop())
             if tokens and (tokens[-1][0] in "?*" or tokens[-1].startswith(("{0", "{,"))):
                 tokens.pop()
@@ -85,6 +91,16 @@ class _Reader:
                 empty = item.empty
             month = month or item.month
         return Begun(signs, empty, month)
+
+    def _skip(self) -> None:
+        """Leave out the rest of a sequence: how it begins is known, and there is no month in it."""
+        tokens, depth = self.tokens, 0
+        while tokens and (depth or tokens[-1] not in {"|", ")"}):
+            token = tokens.pop()
+            if token[0] == "(" and token[-1] != ")":
+                depth += 1
+            elif token == ")":
+                depth -= 1
 
     def _item(self, token: str) -> Begun:
         first = token[0]

@@ -129,12 +129,13 @@ class Draft:
 
     def linked(self, others: Mapping[Annotation, Annotation], problems: Iterable[Problem] = ()) -> Draft:
         """Return a draft with other annotations in the place of some: the same spans and elements, other attributes."""
+        of = {id(before): now for before, now in others.items()}
         draft = Draft(
-            self.source, self.context, tuple(others.get(a, a) for a in self.annotations), self.facts, (*self.problems, *problems)
+            self.source, self.context, tuple([of.get(id(a), a) for a in self.annotations]), self.facts, (*self.problems, *problems)
         )
         changed = {a.element for a in others}
         draft.__dict__["_by_element"] = {
-            name: tuple(others.get(a, a) for a in group) if name in changed else group for name, group in self._by_element.items()
+            name: tuple([of.get(id(a), a) for a in group]) if name in changed else group for name, group in self._by_element.items()
         }
         for name, _ in _KEPT:
             if name in self.__dict__:

@@ -173,7 +173,8 @@ def stretches(text: str, prose: str) -> Iterator[Span]:
     """Yield the stretches of ``prose`` in which no block ends."""
     for line in _LINE.finditer(prose):
         start = line.start()
-        for barrier in BARRIERS.finditer(prose, *line.span()):
+        first = prose.find(BARRIER, start, line.end())
+        for barrier in BARRIERS.finditer(prose, first, line.end()) if first >= 0 else ():
             mark = text[barrier.start() : barrier.end()]
             if mark[-1].isspace() or mark[0].isspace():
                 yield from _filled(prose, start, barrier.start())

@@ -83,12 +83,16 @@ def _telling(sample: str) -> tuple[int, Mapping[str, int]]:
     weights = _weights()
     size, told = 0, dict[str, int]()
     for token, count in Counter(sample.split()).items():
-        word = token.strip(_AROUND)
-        for one in (word,) if word.isalpha() else _WORD.findall(token):
+        word = token if token.isalpha() else token.strip(_AROUND)
+        if word.isalpha():
             size += count
-            small = one.lower()
-            if "'" in small:
-                small = small.replace("'", "’")
+            small = word.lower()
+            if small in weights:
+                told[small] = told.get(small, 0) + count
+            continue
+        for one in _WORD.findall(word):
+            size += count
+            small = one.lower().replace("'", "’")
             if small in weights:
                 told[small] = told.get(small, 0) + count
     return size, told

@@ -16,6 +16,8 @@ from encoder.layout.lines import Line
 _PAGE = r"(?:pp?\.\s?)?(?:\d{1,4}(?:[-–]\d{1,4})?|[ivxlc]{1,7}|[IVXLC]{1,7})\.?"
 #: "Of the Soil . . . . . 14", "Of the Sheep .......... xiv"
 LEADERS = re.compile(rf"(?:\s?[.·…_-]){{4,}}\s*{_PAGE}\Z|(?:\s\.){{3,}}\s+\d{{1,4}}\Z")
+_LEADER = ".·…_-"
+FEWEST = 3
 #: "Of the Soil          14"
 COLUMN = re.compile(rf"[^\W\d_][^\W_]*\W*[^\S\n]{{3,}}(?P<page>{_PAGE})\Z")
 #: what stands over the pages
@@ -57,14 +59,26 @@ def is_contents(text: str, lines: Sequence[Line]) -> bool:
     ended = [line for line in lines if text[line.end - 1] in _ENDS]
     if len(ended) < SHARE * len(lines):
         return False
-    led = sum(LEADERS.search(text, line.start, line.end) is not None for line in ended)
+    led = sum(_led(text[line.start : line.end]) for line in ended)
     if led > 1 and 2 * led >= len(lines):
         return True
-    found = [m["page"] for line in ended if (m := COLUMN.search(text, line.start, line.end))]
+    found = [page for line in ended if (page := _in_column(text[line.start : line.end]))]
     pages = [int(re.sub(r"\D.*", "", page)) for page in found if page[:1].isdigit()]
     if not pages or len(found) < SHARE * len(lines) or any(a > b for a, b in pairwise(pages)):
         return False
     return len(pages) >= MANY or (len(pages) >= FEW and headed(text, lines[0].start))
+
+
+def _led(line: str) -> bool:
+    """Whether leaders go before the page that ends a line."""
+    return sum(map(line.count, _LEADER)) >= FEWEST and LEADERS.search(line) is not None
+
+
+def _in_column(line: str) -> str:
+    """Return the page that stands in a column of its own behind a line; ``""`` where there is none."""
+    wide = "  " in line or not line.isprintable()  # all other white space is not printable
+    found = COLUMN.search(line) if wide else None
+    return found["page"] if found else ""
 
 
 def headed(text: str, start: int) -> bool:

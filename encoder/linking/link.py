@@ -169,9 +169,9 @@ def link(draft: Draft) -> Linked:
         person.forms.add(names[m])
     order = {linked.get(m, m).attributes.get("ref", "").lstrip("#"): k for k, m in reversed(list(enumerate(mentions)))}
     before = draft.linked(linked, problems)
-    done, places = _things(before, "placeName", "place", place_finder(before))
-    done, orgs = _things(done, "orgName", "org", _bodies(done))
-    done, speakers = link_speakers(done)
+    located, places = _things(before, "placeName", "place", place_finder(before))
+    embodied, orgs = _things(before, "orgName", "org", _bodies())
+    done, speakers = link_speakers(before.linked({**located, **embodied}) if located or embodied else before)
     return Linked(done, tuple(sorted(persons.by_id.values(), key=lambda p: order.get(p.id, len(mentions)))), places, orgs, speakers)
 
 
@@ -188,16 +188,19 @@ def _introduce(draft: Draft, names: Mapping[Annotation, str], wives: Container[A
             persons.make(names[m], names[m].split()[0] in women_names() or bool(_lady(draft, m)))
 
 
-def _things(draft: Draft, element: str, prefix: str, named: Callable[[Annotation, str], Meant | None]) -> tuple[Draft, tuple[Named, ...]]:
+def _things(
+    draft: Draft, element: str, prefix: str, named: Callable[[Annotation, str], Meant | None]
+) -> tuple[dict[Annotation, Annotation], tuple[Named, ...]]:
     """Link the places or organisations of a draft; ``named`` says what a name stands for, None where it is not certain."""
     things: dict[str, Named] = {}
     linked: dict[Annotation, Annotation] = {}
     by_number: dict[str, str] = {}
     whose: dict[str, tuple[Mapping[str, str], str]] = {}
     full = _explained(draft) if element == "orgName" else {}
+    listed, own = draft.context.authorities.by_id, draft.identifier
     for mention in draft.of(element):
         words = draft.plain(mention.span)
-        entry = draft.context.authorities.by_id.get(mention.attributes.get("ref", "").lstrip("#"))
+        entry = listed.get(mention.attributes.get("ref", "").lstrip("#"))
         if entry:
             key = entry.id
             if key not in things:
@@ -214,7 +217,7 @@ def _things(draft: Draft, element: str, prefix: str, named: Callable[[Annotation
             if whose.setdefault(key, (meant.numbers, meant.within)) not in ((meant.numbers, meant.within), (meant.numbers, "")):
                 key = identifier(prefix, f"{meant.name} {meant.within}".strip())  # Cambridge in England, Cambridge in Massachusetts
                 key += "_2" if whose.setdefault(key, (meant.numbers, meant.within))[0] != meant.numbers else ""
-            if key in draft.context.authorities.by_id or key == draft.identifier:  # a list, or the file, has the name already
+            if key in listed or key == own:  # a list, or the file, has the name already
                 key += "_2"
             if key not in things:
                 things[key] = Named(
@@ -227,7 +230,7 @@ def _things(draft: Draft, element: str, prefix: str, named: Callable[[Annotation
         thing = things[key]
         if words != thing.name:
             thing.forms.add(words)
-    return draft.linked(linked) if linked else draft, tuple(things.values())
+    return linked, tuple(things.values())
 
 
 def _sureness(mention: Annotation, words: str, meant: Meant | None) -> Mapping[str, str]:
@@ -246,7 +249,7 @@ def surer(one: str, other: str) -> str:
     return max(one, other, key=_CERTAINTIES.index)
 
 
-def _bodies(draft: Draft) -> Callable[[Annotation, str], Meant | None]:
+def _bodies() -> Callable[[Annotation, str], Meant | None]:
     """Return what finds the body that a name stands for; variants of one name are one body."""
     first: dict[str, str] = {}
 

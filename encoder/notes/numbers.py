@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from encoder import lazy_re as re
@@ -62,6 +62,17 @@ class Candidate:
     adjacent: float = ADJACENT
 
 
+def _files(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the file numbers that stand at the head of a line."""
+    at = 0
+    for line in text.split("\n"):
+        said = line.lstrip()
+        found = _FILE.match(text, at + len(line) - len(said)) if said[:3].isdigit() else None
+        if found:
+            yield found.span()
+        at += len(line) + 1
+
+
 class Numbers:
     """Where each number can stand as a reference."""
 
@@ -69,7 +80,7 @@ class Numbers:
         self.text = text
         self.usual = usual
         self.tabbed = "\t" in text
-        files = [m.span() for m in _FILE.finditer(text) if not text[text.rfind("\n", 0, m.start()) + 1 : m.start()].strip()]
+        files = list(_files(text))
         starts = [start for start, _ in files]
         self.runs = []
         for m in _RUN.finditer(text):

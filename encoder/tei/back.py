@@ -27,6 +27,8 @@ FENCES = {"```": "```", "~~~": "~~~"}
 _BARS = {"| | |": ("|", "|"), "| |": ("|", ""), "- | |": ("", "|")}
 _SPACE = re.compile(r"\s+")
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+#: what may stand at a place without words of its own, or is written elsewhere
+_POINTS = frozenset({"pb", "lb", "space", "w", "milestone", "note"})
 _BREAK = "\n\n"
 _LINE = "\n"
 
@@ -64,10 +66,11 @@ class _Reader:
         self.out.append(by)
 
     def walk(self, element: etree._Element) -> None:
-        if not isinstance(element.tag, str):  # a comment or an instruction
+        tag = element.tag
+        if not isinstance(tag, str):  # a comment or an instruction
             return  # type: ignore[unreachable]
-        name = local(element)
-        if self.point(element, name):
+        name = tag.rpartition("}")[2]
+        if name in _POINTS and self.point(element, name):
             return
         block = _BREAK if name == "note" and element.get("place") == "inline" else apart(name)
         if block:
@@ -78,14 +81,18 @@ class _Reader:
             if parent is not None and parent.get("rend") == ">":
                 self.quoted = True
                 opening = "> "
-        self.add(opening)
-        self.add(element.text)
+        if opening:
+            self.add(opening)
+        if text := element.text:
+            self.add(text)
         for below in element:
             self.walk(below)
             if name == "row":
                 self.out.append(_between_cells(element, below))
-            self.add(below.tail)
-        self.add(closing)
+            if tail := below.tail:
+                self.add(tail)
+        if closing:
+            self.add(closing)
         if name == "p":
             self.quoted = False
         if name == "label" and _in_list(element):

@@ -41,10 +41,8 @@ class Tree:
 
 def resolve(draft: Draft) -> Tree:
     """Nest the annotations of a draft."""
-    rows = [
-        (a.span.start, -a.span.end, _rank(a), order, a) for order, a in enumerate(draft.annotations)
-    ]
-    rows.sort(key=lambda r: r[:4])
+    rows = [(a.span.start, -a.span.end, _rank(a), order, a) for order, a in enumerate(draft.annotations)]
+    rows.sort()  # no two have the same order
     problems: list[Problem] = []
     refused: set[int] = set()
     while True:

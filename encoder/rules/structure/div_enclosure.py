@@ -121,7 +121,9 @@ class _Letters:
         if HEADING.fullmatch(said) or SALUTATION.match(said) or TRANSLATED.fullmatch(said):
             return True
         short = len(block.lines) <= DATELINE_LINES and len(said) <= DATELINE
-        return short and any(d.kind in {"month-day-year", "day-month-year"} and d.start for d in find_dates(said))
+        # the year of such a day has a figure, in whatever words it is written
+        dated = short and (any(map(str.isdigit, said)) or "hundred" in said.lower())
+        return dated and any(d.kind in {"month-day-year", "day-month-year"} and d.start for d in find_dates(said))
 
     def said(self, k: int) -> list[str]:
         """Return the lines of a block."""

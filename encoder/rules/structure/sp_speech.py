@@ -18,7 +18,7 @@ from itertools import pairwise
 
 from encoder import lazy_re as re
 from encoder.anatomy import speech
-from encoder.anatomy.labels import ANSWERS, DRAMATIC, QUESTIONS, Label, folded
+from encoder.anatomy.labels import ANSWERS, QUESTIONS, Label, dramatic, folded
 from encoder.anatomy.speech import DIRECTION, NARRATIVE
 from encoder.draft.model import Annotation, Draft, Finding, Rule
 from encoder.layout.blocks import Block, Span, trimmed
@@ -115,7 +115,7 @@ def find(draft: Draft) -> Iterator[Finding]:
         min(draft.notes_start, draft.record_below),
     )
     stages = {}
-    play = len(pairs) >= PLAY and DRAMATIC.search(draft.text) is not None
+    play = len(pairs) >= PLAY and dramatic(draft.text, 0, len(draft.text))
     labelled = {label.block for label, _ in pairs}
     settings = _settings(text, labelled, last) if play else frozenset()
     for k in (*range(0 if play else min(NEAR, max(0, first - NEAR))), *range(0 if play else max(0, first - NEAR), len(blocks))):
