@@ -108,7 +108,8 @@ class Editor:
         self.said(f"another word {new}", has_words([new]))
 
     def word_more(self) -> None:
-        k = self.place(lambda k: self.tokens[k].kind == "space" and self.is_word(k - 1))
+        # the words of a date are held against its value
+        k = self.place(lambda k: self.tokens[k].kind == "space" and self.is_word(k - 1) and not self.inside(k, "date"))
         if k < 0:
             return
         new = self.fresh()
@@ -161,7 +162,7 @@ class Editor:
         self.said(f"another order {new}", lambda text: new[:-1] in text)
 
     def wrapped(self) -> None:
-        k = self.place(lambda k: self.is_word(k) and not self.inside(k, "persName placeName orgName date gloss desc"))
+        k = self.place(lambda k: self.is_word(k) and not self.inside(k, "persName placeName orgName date gloss desc code eg"))
         if k < 0:
             return
         new = self.fresh()
@@ -223,7 +224,7 @@ class Editor:
         self.said(f"a paragraph {new}", lambda text: f"<p>An editor wrote {new} here.</p>" in text)
 
     def note_more(self) -> None:
-        k = self.place(lambda k: self.is_word(k - 1) and self.tokens[k].kind == "space" and not self.inside(k, "persName placeName orgName date gloss desc hi note"))
+        k = self.place(lambda k: self.is_word(k - 1) and self.tokens[k].kind == "space" and not self.inside(k, "persName placeName orgName date gloss desc hi note code eg"))
         if k < 0:
             return
         new = self.fresh()
