@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from encoder.authority.index import Authorities
 from encoder.draft.model import BARRIER, Annotation, Context, Draft, Fact, Problem, Source
 from encoder.layout.blocks import Span
@@ -152,3 +155,13 @@ def test_a_word_that_is_written_small_too() -> None:
     assert found.small("Block")
     assert not found.small("First")
     assert not found.small("Wor"), "a part of a word is none"
+
+
+_SPANS = st.tuples(st.integers(0, 60), st.integers(1, 20)).map(lambda pair: Span(pair[0], min(len(TEXT), pair[0] + pair[1])))
+
+
+@given(st.lists(_SPANS, max_size=12), _SPANS)
+def test_what_overlaps_is_found_among_any_spans(spans: list[Span], asked: Span) -> None:
+    found = draft(*(Annotation(one, "seg", "one") for one in spans))
+    everything = [one for one in found.of("seg") if one.span.start < asked.end and one.span.end > asked.start]
+    assert list(found.overlapping("seg", asked)) == everything[::-1]

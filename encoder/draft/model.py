@@ -10,7 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate, chain, pairwise
+from itertools import chain, pairwise
 
 from encoder import lazy_re as re
 from encoder.draft import roles, views
@@ -161,20 +161,20 @@ class Draft:
         """Yield the annotations of one element that share a character with a span, the last one first."""
         index = self._indexes.get(element)
         if index is None:
-            listed = self.of(element)
-            ends = list(accumulate((a.span.end for a in listed), max))
-            index = self._indexes[element] = ([a.span.start for a in listed], ends)
-        starts, ends = index
-        k = bisect_left(starts, span.end)
-        while k and ends[k - 1] > span.start:  # something before may still be open
-            annotation = self.of(element)[k - 1]
+            index = self._indexes[element] = views.Index.of(self.of(element))
+        starts, reach, longer = index
+        k = bisect_left(starts, span.end) - 1
+        while k >= 0 and reach[k] > span.start:  # something before may still be open
+            annotation = self.of(element)[k]
             if annotation.span.end > span.start:
                 yield annotation
-            k -= 1
+                k -= 1
+            else:  # what ends no later ends before the span too
+                k = longer[k]
 
     @cached_property
-    def _indexes(self) -> dict[str, tuple[list[int], list[int]]]:
-        """Element -> where its annotations start, and how far all up to each of them reach."""
+    def _indexes(self) -> dict[str, views.Index]:
+        """Element -> where its annotations are."""
         return {}
 
     def claimed(self) -> frozenset[int]:

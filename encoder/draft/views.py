@@ -8,7 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from itertools import groupby
+from itertools import accumulate, groupby
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -67,6 +67,26 @@ def covers(annotation: Annotation) -> bool:
 def divides(annotation: Annotation) -> bool:
     """Whether an annotation stands for the end of a line in a word."""
     return annotation.role == roles.DIVIDED or (annotation.element == "lb" and "break" in annotation.attributes)
+
+
+class Index(NamedTuple):
+    """Of annotations in order: where they start, how far all up to each reach, and before each the last one that ends behind it (or -1)."""
+
+    starts: list[int]
+    reach: list[int]
+    longer: list[int]
+
+    @classmethod
+    def of(cls, listed: Sequence[Annotation]) -> Index:
+        """Make the index."""
+        ends = [a.span.end for a in listed]
+        longer: list[int] = []
+        for k, end in enumerate(ends):
+            before = k - 1
+            while before >= 0 and ends[before] <= end:
+                before = longer[before]
+            longer.append(before)
+        return cls([a.span.start for a in listed], list(accumulate(ends, max)), longer)
 
 
 class Division(NamedTuple):
