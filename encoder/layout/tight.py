@@ -64,7 +64,15 @@ def split(text: str, blocks: Sequence[Block]) -> Sequence[Block]:
     lines = sum(len(block.lines) for block in blocks)
     if lines > len(blocks) and (len(blocks) - 1) * _SPARSE <= lines and _sentences(text, blocks):
         return [one for block in blocks for one in ((block,) if block.kind in _TOGETHER else _each_line(text, block))]
-    return [one for block in blocks for one in (_each_line(text, block) if _parted(text, block) else _hung(block))]
+    loose = _loose(blocks)
+    return [one for block in blocks for one in (_each_line(text, block) if _parted(text, block, loose) else _hung(block))]
+
+
+def _loose(blocks: Sequence[Block]) -> bool:
+    """Whether most paragraphs are a long line between blank lines: there the lines of a block are the items of a list."""
+    long = [len(block.lines) for block in blocks if any(line.end - line.start > _WRAPPED for line in block.lines)]
+    single = long.count(1)
+    return single >= _SOME and 2 * single > len(long)
 
 
 def _hung(block: Block) -> Iterator[Block]:
@@ -84,9 +92,9 @@ def _hung(block: Block) -> Iterator[Block]:
         yield block.part(first, last)._replace(why=HUNG)
 
 
-def _parted(text: str, block: Block) -> bool:
+def _parted(text: str, block: Block, loose: bool) -> bool:
     """Whether each line of a block is a paragraph."""
-    return _tagged(text, block) or _long(text, block) or _whole(block)
+    return _tagged(text, block) or (not loose and (_long(text, block) or _whole(block)))
 
 
 def _long(text: str, block: Block) -> bool:
