@@ -77,7 +77,7 @@ def places() -> Names:
         name, number = line.split("\t")
         numbers[name] = number
     forms = {name: Known(name, number) for name, number in numbers.items()}
-    for kind in ("countries", "regions", "cities"):
+    for kind in ("countries", "regions", "parts", "cities"):
         for name in table[kind]["names"]:
             forms[name] = Known(name, numbers.get(name, "") if kind == "cities" else "")
     for name, others in table["same"].items():

@@ -243,13 +243,13 @@ def _of_run(text: Text, run: list[Word], found: dict[tuple[int, int], Candidate]
             found[more.start, more.end] = more
         if i == 0 and may_be_particle(prose[start - 3 : start]):
             _with_particle(prose, new, own, rights[j], found)
-        if j == size and evidence.NOUN_BEHIND in rights[j]:
-            _with_noun(prose, new, own, lefts[i], found)
+        if j == size and (noun := evidence.with_noun(rights[j])):
+            _with_noun(prose, new, [*own, noun], lefts[i], found)
 
 
 def _single(prose: str, run: list[Word], found: dict[tuple[int, int], Candidate], never_small: frozenset[str]) -> None:
     start, end, form, kind, _ = run[0]
-    own = own_alone(form, kind, form in never_small)
+    own = own_alone(form, kind, form in never_small or prose.startswith(evidence.COUNTIES, end))
     if own is None and "-" not in form:
         return
     right = right_of(prose, end)
@@ -264,17 +264,17 @@ def _single(prose: str, run: list[Word], found: dict[tuple[int, int], Candidate]
         found[more.start, more.end] = more
     if may_be_particle(prose[start - 3 : start]):
         _with_particle(prose, new, own, right, found)
-    if evidence.NOUN_BEHIND in right:
-        _with_noun(prose, new, own, left, found)
+    if noun := evidence.with_noun(right):
+        _with_noun(prose, new, [*own, noun], left, found)
 
 
-def _with_noun(prose: str, new: Candidate, own: tuple[str, ...], left: tuple[str, ...], found: dict[tuple[int, int], Candidate]) -> None:
+def _with_noun(prose: str, new: Candidate, own: list[str], left: tuple[str, ...], found: dict[tuple[int, int], Candidate]) -> None:
     """Note the same name with the small noun that stands behind it: "Mississippi river"."""
     end = first = prose.index(" ", new.end) + 1
     while end < len(prose) and prose[end].isalpha():
         end += 1
     known = f"{new.form} {prose[first:end].capitalize()}" in places().forms  # "Persian gulf"
-    more = ["with a small noun of places", *(["in the gazetteer with its small noun"] if known else [])]
+    more = ["in the gazetteer with its small noun"] if known else []
     seen = _with([*own, *more], left, right_of(prose, end))
     found[new.start, end] = Candidate(new.start, end, prose[new.start : end], seen, new.words)
 

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from encoder.names.kinds import NAMES, Kind
 from encoder.names.letters import capitals_begin, capitals_end
-from encoder.names.shape import NO_PLAIN, Row, of_ships, owner, rows
+from encoder.names.shape import COUNTY, NO_PLAIN, Row, loud, of_ships, owner, rows
 from encoder.names.tokens import AND, COMMA, KNIGHTS, OF, ON, OWN, OWNED, PARTICLE, SPACE, Word
 
 _PLAIN_BEFORE = "cut from an ordinary word before"
@@ -26,6 +26,7 @@ _CUT_BEFORE: tuple[Row, ...] = (
 _CUT_BEHIND: tuple[Row, ...] = (
     ("cut from a newspaper's noun", Kind.PAPER, Kind.BODY),
     ("cut from a state behind", Kind.STATE, NAMES | Kind.FUNCTION | Kind.TITLE),
+    ("cut from a known place behind", Kind.PLACE, NAMES | Kind.BODY | Kind.PLACE_HEAD | Kind.WORD),
     ("cut from a body's noun", Kind.BODY | Kind.FIRM, 0),
     ("cut from a place's noun", Kind.PLACE_HEAD, 0),
     ("before a title", Kind.TITLE, 0),
@@ -94,6 +95,8 @@ def before(run: list[Word], i: int, opens: bool) -> list[str]:
     if gap in _ONE_NAME:
         if kind & Kind.GIVEN and word.text in KNIGHTS:
             return ["cut from a knight's title"]
+        if kind & (Kind.CAPITALS | Kind.PLACE) == Kind.PLACE and loud(word):
+            return ["behind words in capitals"]  # "Mr. QUAYE Ireland"
         cut = "capitals begin here" if capitals_begin(run, i) else _cut_before(word.kind)
         if not cut:
             return []
@@ -114,7 +117,7 @@ def behind(run: list[Word], i: int, j: int) -> list[str]:
         found = []
         if kind & (Kind.THING | Kind.KEPT):
             found.append("before somebody's papers" if kind & Kind.KEPT else "before a thing")
-        cut = "" if kind & Kind.KEPT else _cut_at(run, j)
+        cut = "cut from a county's noun" if run[j].text in COUNTY else "" if kind & Kind.KEPT else _cut_at(run, j)
         if cut:
             found.append(cut)
         if not kind & Kind.BODY and _body_ahead(run, j):
@@ -124,4 +127,7 @@ def behind(run: list[Word], i: int, j: int) -> list[str]:
         return ["cut before of" if gap == OF else "cut before on"]
     if gap in BESIDE_BOTH and any(w.gap in {OF, ON} for w in run[i + 1 : j]) and any(w.kind & Kind.BODY for w in run[i:j]):
         return ["cut before and"]
-    return ["and a capital behind it"] if gap == AND else []
+    if gap != AND:
+        return []
+    plural = any(w.kind & Kind.PLURAL for w in run[j + 1 : j + 3])  # "Putnam and Market Streets"
+    return ["and a capital behind it", *(["shares a noun of places behind it"] if plural else [])]

@@ -68,7 +68,19 @@ def weighed(draft: Draft) -> tuple[list[Candidate], list[Fact]]:
     )
     if prose is not draft.prose:
         cued = [p for p in _within_lines(cued, prose) if BARRIER not in prose[p.start : p.end]]
-    return candidates(text, cued, taken(draft)), facts
+    found = candidates(text, cued, taken(draft))
+    _dated(draft, found)
+    return found, facts
+
+
+def _dated(draft: Draft, found: list[Candidate]) -> None:
+    """Note which of the candidates, in the order of the text, stand in a dateline."""
+    datelines = [a.span for a in draft.of("dateline")]
+    starts = [c.start for c in found] if datelines else []
+    for line in datelines:
+        for c in found[bisect_left(starts, line.start) : bisect_left(starts, line.end)]:
+            if c.end <= line.end:
+                c.seen.append("in a dateline")
 
 
 #: a line that has not this share of the width at which lines are broken ends for another reason than want of room

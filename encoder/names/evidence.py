@@ -65,7 +65,7 @@ def left(prose: str, start: int) -> tuple[str, ...]:
 
 _CALLING = frozenset({"called", "named", "of"})
 #: what any other word tells of the name behind it does not hang on the words before it
-FARTHER = _CALLING | {"to", "with", "the", "at", "said", "aforesaid", "for"}
+FARTHER = _CALLING | {"to", "with", "the", "at", "from", "said", "aforesaid", "for"}
 
 
 def _behind_word(prose: str, start: int, word: str, at: int) -> list[str]:
@@ -99,7 +99,19 @@ def _behind_mark(mark: str, word: str) -> list[str]:
 
 
 #: "Mississippi river"
-NOUN_BEHIND = "a small noun of places behind it"
+_WITH_NOUN = {
+    "a small noun of places behind it": "with a small noun of places",
+    "a county's small noun behind it": "with the small noun of a county",
+}
+#: behind an ordinary word it is a name: "Orange county"
+COUNTIES = (" county", " counties", " township")
+
+
+def with_noun(seen: tuple[str, ...]) -> str:
+    """Return what a name is together with the small noun behind it, ``""`` where there is none."""
+    return _WITH_NOUN.get(seen[0], "") if seen else ""
+
+
 #: titles that are shortened without a stop: with one they are other words shortened, as in "Bap. Miss. Soc."
 _NOT_SHORTENED = frozenset({"Miss."})
 #: behind "the" they tell what was named before
@@ -145,6 +157,8 @@ def right(prose: str, end: int) -> tuple[str, ...]:
     elif between[:1] == "," and word:
         found += _before_comma(prose, end, word)
     elif between == " " and word and word[0].islower():
+        if word in AND and SHARED.match(prose, end):
+            found.append("shares a noun of places behind it")
         found.append(_behind().get(word) or ("a past tense behind it" if _PAST.search(word) else "another word behind it"))
     else:
         found += _before_mark(between, prose[end + 2 : end + 3])
@@ -161,13 +175,29 @@ def _owns(prose: str, end: int) -> bool:
     return behind[:1] in {"s", "S"} or (prose[end - 1] in "sSxz" and behind[:1].isspace() and behind[1:].isalpha()) or behind[:1].isalpha()
 
 
-#: behind these small words an office may stand
-MODIFIERS = frozenset({"the", "a", "an", "former", "then", "deputy"})
+AND = frozenset({"and", "or"})
+#: "Carroll and Heard counties"
+SHARED = re.compile(
+    r"\s(?:and|or)\s[A-Z]\w+\s(?:counties|streets|sts|avenues|rivers|townships|parishes|islands|roads|valleys)\b"
+)
+#: behind these small words an office may stand, or what a place is
+MODIFIERS = frozenset({"the", "a", "an", "former", "then", "deputy", "now", "formerly"})
+#: "Kirkwood, a small village of ..."
+_PLACE_BEHIND = re.compile(
+    rf"""
+    ,\s (?:[a-z-]+\s){{1,5}}?
+    (?:{_PLACES}|seaport|suburb|settlement|seat|capital|parish|station|creek|stream|mission|post) s?
+    (?= \s(?:of|in|on|near|about|at|which|where|with|situated|located|some|whose|then|called)\b | [,.;:)] )
+    """,
+    re.X,
+)
 
 
 def _before_comma(prose: str, end: int, word: str) -> tuple[str, ...]:
     if word in words.OFFICE_NOUNS or (word in MODIFIERS and _OFFICE.match(prose, end)):
         return ("an office behind it",)
+    if word in MODIFIERS and _PLACE_BEHIND.match(prose, end):
+        return ("a comma behind it", "a place by what follows")
     if word in _HONOURS:
         return ("an honour behind it",)
     if word in _KIN:
@@ -259,6 +289,10 @@ _OF_KNOWN = OF_PLACES | {
     "before a title",
     "a preposition inside",
     "a small office behind it",
+    "cut from a place before",
+    "cut from a known place behind",
+    "cut from a state behind",
+    "a number behind it",
 }
 
 

@@ -9,15 +9,20 @@ from encoder.language.lexicon import words
 from encoder.names.kinds import NAMES, Kind, kinds
 
 _CONTEXT = words.table("context")
-_HOUSES = frozenset(_CONTEXT["houses"]["at"])
+#: the small words before a name of which another word before them tells, and in which table
+_TABLES = {"of": "of", "to": "towards", "at": "houses", "from": "from", "for": "for", "the": "along"}
 #: what a place is told by that stands beside a name
 _PLACE = Kind.PLACE | Kind.TOWN | Kind.STATE
 #: "N. Y."
 _COUNTY = frozenset({"Co", "County", "Parish"})
 _LETTERS = re.compile(r"\.?,\s(?P<one>[A-Z])\.\s?(?P<other>[A-Z])\.")
+_GOES_ON = "behind a noun that goes on over of"
+#: "Gulf of Mexico", "Republic of Kenya": the noun belongs to the name
+_WITH_OF = frozenset(words.table("names")["places_with_of"])
 #: what is told by a noun before "of", a verb before "to", a town and a state beside a name: all of it tells of places, or against them
 OF_PLACES = frozenset({
-    *_CONTEXT["of"], *_CONTEXT["towards"], *_CONTEXT["for"], "at whose house", "behind a place and a comma", "a state behind it",
+    *_CONTEXT["of"], *_CONTEXT["towards"], *_CONTEXT["for"], *_CONTEXT["along"], _GOES_ON, "at whose house",
+    "behind a place and a comma", "a state behind it",
     "a place and a comma behind it", "a date behind it", "a place in brackets behind it", "behind a word of place",
 })  # fmt: skip
 
@@ -29,44 +34,21 @@ def groups() -> dict[str, str]:
 
 
 @cache
-def _nouns() -> dict[str, str]:
-    return _told("of")
-
-
-@cache
-def _members() -> dict[str, str]:
-    return _told("for")
-
-
-@cache
-def _ways() -> dict[str, str]:
-    return _told("towards")
-
-
 def _told(table: str) -> dict[str, str]:
     return {word: name for name, listed in _CONTEXT[table].items() for word in listed}
 
 
 def behind_small(prose: str, at: int, small: str) -> str:
     """Return what the word before a small one tells that begins at an offset, ``""`` where it is nothing: "the fall of", "dined at"."""
-    if small == "the":
-        if prose[max(0, at - 4) : at] != " of ":
-            return ""
-        at -= 3
-    elif small not in {"of", "to", "at", "for"}:
+    if small == "the" and prose[max(0, at - 4) : at] == " of ":
+        at, small = at - 3, "of"
+    if small not in _TABLES:
         return ""
-    end = at - 1
-    first = end
+    first = end = at - 1
     while first > 0 and prose[first - 1].isalpha():
         first -= 1
-    word = prose[first:end].lower()
-    if small == "to":
-        return _ways().get(word, "")
-    if small == "for":
-        return _members().get(word, "")
-    if small == "at":
-        return "at whose house" if word in _HOUSES else ""
-    return _nouns().get(word, "")
+    word = prose[first:end]
+    return _GOES_ON if small == "of" and word in _WITH_OF else _told(_TABLES[small]).get(word.lower(), "")
 
 
 def placed(word: str) -> bool:

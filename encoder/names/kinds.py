@@ -48,6 +48,9 @@ class Kind:
     SUBJECT = 1 << 31
     KEPT = 1 << 32
     STREET = 1 << 33
+    MEMBERS = 1 << 34
+    PLURAL = 1 << 35
+    WITH_OF = 1 << 36
 
 
 NAMES = Kind.GIVEN | Kind.SURNAME
@@ -68,6 +71,9 @@ _LISTED = (
     ("states_short", Kind.STATE),
     ("papers", Kind.PAPER),
     ("units", Kind.BODY | Kind.UNIT),
+    ("members", Kind.MEMBERS),
+    ("places_with_of", Kind.WITH_OF),
+    ("places_plural", Kind.PLACE_HEAD | Kind.PLURAL),
 )
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)+(?:-[^\W\d_]\.)?")
 _TWO_LETTERS = frozenset(words.table("names")["initials"])
@@ -142,6 +148,8 @@ def _table() -> dict[str, int]:
         put(own[key], kind)
     for name in own["ordinals"]:
         found[name] = found.get(name, 0) & ~(Kind.FUNCTION | NAMES | Kind.GIVEN_WORD | Kind.SURNAME_WORD) | Kind.ORDINAL | Kind.WORD
+    for name in own["places_only"]:
+        found[name] = found.get(name, 0) & ~(NAMES | Kind.GIVEN_WORD | Kind.SURNAME_WORD)
     for name in own["nobody"]:
         found[name] = found.get(name, 0) & ~(NAMES | Kind.GIVEN_WORD | Kind.SURNAME_WORD) | Kind.WORD | Kind.NOBODY
     return found
@@ -174,8 +182,8 @@ def kinds(word: str) -> int:
         found |= Kind.WORD
     elif not found & ~Kind.CAPITALS:
         found |= _by_form(bare, small)
-    if found & Kind.ACRONYM:
-        return found  # "NATO" is no town
+    if found & (Kind.ACRONYM | Kind.NOBODY):
+        return found  # "NATO" is no town, "God" neither
     size = inhabitants(bare)
     if size:
         found |= Kind.TOWN | (Kind.CITY if size >= LARGE else 0)

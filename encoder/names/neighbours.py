@@ -33,7 +33,7 @@ def left(prose: str, start: int) -> tuple[str, ...]:
                 return _behind(word)
             if small == "the":
                 if prose[start - _THE : start - _THE + 4] != " of ":
-                    return _behind(word)
+                    return _behind(f" {said[1]} {word}" if len(said) > 2 and said[1].isalpha() else word)
             elif len(said) > 2 and said[1].isalpha() and said[1].lower() != _TWO:
                 return _behind(f" {said[1]} {word}")
         elif word[-1:] in _MARKS and word[:-1].isalpha() and word[:-1].lower() not in evidence.FARTHER:
@@ -48,6 +48,8 @@ def right(prose: str, end: int) -> tuple[str, ...]:
         word = prose[end + 1 : end + evidence.FAR].partition(" ")[0]
         if word[:1].isdigit():
             return _before(" 7")
+        if word in evidence.AND and evidence.SHARED.match(prose, end):
+            return evidence.right(prose, end)
         if word.isalpha() or (word := word[:-1]).isalpha():
             return _before(f" {word}")
     elif mark in _STOPS:

@@ -72,6 +72,7 @@ LAST: tuple[Row, ...] = (
     ("a newspaper's noun at the end", Kind.PAPER, 0),
     ("a state shortened at the end", Kind.STATE, NAMES | Kind.FUNCTION),
     ("a shortened unit at the end", Kind.UNIT, 0),
+    ("members at the end", Kind.MEMBERS, 0),
     ("the last word ends like a surname", Kind.SURNAMED, 0),
     ("the last word ends like a place", Kind.TOWNED, 0),
     ("an ordinary word at the end", Kind.WORD, NO_PLAIN & ~(Kind.INITIAL | Kind.GIVEN_WORD)),
@@ -226,6 +227,14 @@ _WHOSE: tuple[Row, ...] = (
 )
 
 
+def _over_of(kinds: tuple[int, ...], gaps: tuple[str, ...], at: int) -> list[str]:
+    """Return what goes on over a preposition that is no body: "Gulf of Mexico", "Workers of the World"."""
+    noun = ["of behind a place's noun"] if kinds[at] & Kind.PLACE_HEAD else []
+    if gaps[at] == OF and at < TWO and kinds[at] & Kind.WITH_OF and not kinds[at + 1] & (Kind.BODY | Kind.TITLE):
+        return [*noun, "a place that goes on over of"]
+    return ["members before of" if kinds[at] & Kind.MEMBERS else "a preposition inside", *noun]
+
+
 def _joined(kinds: tuple[int, ...], gaps: tuple[str, ...]) -> list[str]:
     found = []
     if PARTICLE in gaps:
@@ -245,9 +254,7 @@ def _joined(kinds: tuple[int, ...], gaps: tuple[str, ...]) -> list[str]:
             else:
                 found += rows(_WHOSE, kinds[at + 1])[:1]
         else:
-            found.append("a preposition inside")
-            if kinds[at] & Kind.PLACE_HEAD:
-                found.append("of behind a place's noun")
+            found += _over_of(kinds, gaps, at)
     if AND in gaps:
         found.append("and inside")
         if kinds[-1] & Kind.BODY and any(k & Kind.BODY for k in kinds[: gaps.index(AND) + 1]):
@@ -271,8 +278,10 @@ _CLANS = ("Mc", "O’", "O'")
 _BY_ITSELF = frozenset(words.table("bodies")["bare"])
 _SELDOM = frozenset(words.table("names")["seldom"])
 #: "Chenango Co., NY"
-_COUNTY = frozenset({"Co", "Co.", "Cy", "Cos"})
+COUNTY = frozenset({"Co", "Co.", "Cy", "Cos"})
 TWO = 2
+#: how adjectives end that are no names: "Colonial", "Democratic"
+_ADJECTIVES = ("al", "ic", "ary", "ive", "ous", "able", "less", "ful")
 #: what stands before the names of ships
 SHIPS = frozenset({"U.S.S.", "H.M.S.", "S.S.", "USS", "HMS", "M.V.", "R.M.S."})
 _SHIPPING = frozenset({
@@ -307,20 +316,14 @@ def shape_of(part: list[Word], kinds: tuple[int, ...], gaps: tuple[str, ...]) ->
     if len(part) == TWO and _bare_initials(part):
         found = (*found, "initials without stops")
     if len(part) == 1:
+        if "an ordinary word that is never small" in found and last.text.endswith(_ADJECTIVES):
+            found = (*found, "an adjective that is never small")
         return (*found, *_single(last.text), *letters(last.text, not last.kind & ~_SAYS_NOTHING))
     if capitals_stop(part):
         found = (*found, "capitals, then small letters")
     elif len(part) == TWO and owner(part[0]) and last.kind & Kind.WORD and not last.kind & NO_PLAIN:
         found = (*found, "an s, then an ordinary word")
-    if last.text in _GOVERNMENTS:
-        found = (*found, "a government at the end")
-    elif last.text in _COUNTY:
-        if len(part) == TWO:
-            found = (*found, "may be a county")
-        elif last.gap == SPACE and part[-2].gap == COMMA:
-            found = (*found, "a comma before a county")
-    if last.kind & Kind.CAPITALS and len(last.text) > _SHORT and not any(w.kind & Kind.CAPITALS for w in part[:-1]):
-        found = (*found, "the last word in capitals, the others not")
+    found = (*found, *_end(part))
     if part[0].text not in CAPITAL_PARTICLES:
         return found
     return (*(one for one in found if one not in _OF_WORDS), "a particle before")  # what "Mare" is says nothing of "De la Mare"
@@ -329,6 +332,35 @@ def shape_of(part: list[Word], kinds: tuple[int, ...], gaps: tuple[str, ...]) ->
 def owner(word: Word) -> bool:
     """Whether a word may be a name whose apostrophe was left out: "Mr. Keiths Joke"."""
     return word.text[-1] == "s" and not word.kind & Kind.GIVEN
+
+
+def _end(part: list[Word]) -> list[str]:
+    """Return what the last of several words is beside those before it."""
+    last = part[-1]
+    found = []
+    if last.kind & (Kind.PLACE | Kind.STATE) and last.gap == SPACE and part[-2].kind & _SETTLED and not part[-2].kind & _NO_TOWN:
+        found.append("two places side by side")
+    if last.text in _GOVERNMENTS:
+        found.append("a government at the end")
+    elif last.text in COUNTY:
+        if len(part) == TWO:
+            found.append("may be a county")
+        elif last.gap == SPACE and part[-2].gap == COMMA:
+            found.append("a comma before a county")
+    if last.kind & (Kind.CAPITALS | Kind.PLACE) == Kind.PLACE and all(loud(w) for w in part[:-1]):
+        found.append("a place behind words in capitals")
+    elif last.kind & Kind.CAPITALS and len(last.text) > _SHORT and not any(w.kind & Kind.CAPITALS for w in part[:-1]):
+        found.append("the last word in capitals, the others not")
+    return found
+
+
+_SETTLED = Kind.PLACE | Kind.TOWN
+_NO_TOWN = Kind.DIRECTION | Kind.NATURE | Kind.INITIAL | Kind.PLACE_HEAD | Kind.BODY
+
+
+def loud(word: Word) -> bool:
+    """Whether a word in capitals is no acronym, initial or numeral."""
+    return word.kind & (Kind.CAPITALS | Kind.ACRONYM | Kind.NUMERAL | Kind.INITIAL) == Kind.CAPITALS and len(word.text) >= _SHORT
 
 
 @lru_cache(maxsize=16384)

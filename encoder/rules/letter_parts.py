@@ -14,7 +14,7 @@ from encoder.dates.anchor import whole_day
 from encoder.dates.lines import date_in, dated
 from encoder.draft import roles
 from encoder.draft.model import Annotation, Draft, Fact, Finding
-from encoder.language.gazetteer import places
+from encoder.language.gazetteer import bodies, places
 from encoder.language.letters import lead
 from encoder.layout.blocks import Block, Span
 from encoder.names.cues import heads
@@ -120,6 +120,9 @@ def dateline(draft: Draft, span: Span, rule: str, anchor: date | None, fact: boo
     before, behind = (shown[: found.start], found.end) if found else (shown, len(shown))
     line = draft.masked.rfind("\n", span.start, span.start + len(before.rstrip())) + 1 - span.start  # an office stands in the line above
     place = (_place(before[line:], line) if line > 0 else None) or _place(before, 0) or (_place(shown[behind:], behind) if found else None)
+    if place and place.start < len(before) and shown[place.start : place.end] in bodies().forms:
+        # "Executive Mansion, Washington": the body is left to the names
+        place = _place(before[place.end :].lstrip(" ,.").rjust(len(before) - place.end), place.end)
     if place and not heads.writes(shown):
         where = Span(span.start + place.start, span.start + place.end)
         yield Annotation(where, "placeName", rule)

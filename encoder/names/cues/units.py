@@ -23,6 +23,7 @@ _UNIT = re.compile(
     r"""
     [CTBGAJSN](?<![\w-].)
     (?: (?:(?<=C)(?:o\.?|ompany|O\.)|(?<=T)roop|(?<=B)attery)\s[A-M](?![\w.’'-])  # "Co. B", "Troop K"
+      | (?<=C)ompany\s[A-M](?=\.(?:\s|\Z))
       | (?<=[GAJSN])[-–][1-6](?![\w-]) )  # "G-2"
     """,
     re.VERBOSE,
