@@ -91,6 +91,7 @@ def _pattern() -> re.Pattern[str]:
         (?:(?:Remarks?|Rems?\.?|Occurrences|Proceedings|Journal)[:,]?\s(?:on\s|of\s|for\s)?(?:board\s)?)?
         (?:(?P<place>(?!(?:{month})\b)(?-i:[A-ZÀ-Þ])[^\W\d_]+(?:[.\s’'-]{{1,2}}[^\W\d_]+){{0,3}}),\s+(?=(?:{week})\b))?
         (?P<at>)
+        (?:(?P<over>1[0-9]\d\d|20\d\d),?\s+(?=(?:{week}|{month})\b))?
         (?:(?P<before>{week})\b\.?,?\s*)?
         (?:the\s|le\s|den\s|d\.\s|el\s|il\s|am\s)?
         (?:
@@ -131,7 +132,7 @@ def _of_block(text: str, number: int, block: Block) -> _Read | None:
     weekday = weekdays.get((week or "").casefold().rstrip("."), 0)
     until = (months.get((m["month_to"] or "").casefold().rstrip("."), 0), int(m["to"] or 0))
     start = m.start("at") if m.start("at") > start + 3 else start  # behind a place, "Remarks on"
-    return _Read(number, Span(start, end), alone, day, month, int(m["right"] or m["year"] or 0), weekday, until)
+    return _Read(number, Span(start, end), alone, day, month, int(m["right"] or m["year"] or m["over"] or 0), weekday, until)
 
 
 def _date(year: int, month: int, day: int) -> date | None:

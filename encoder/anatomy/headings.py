@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from encoder import lazy_re as re
-from encoder.anatomy import stopped
+from encoder.anatomy import meetings, stopped
 from encoder.anatomy.forms import label, secrecy
 from encoder.dates import find as find_dates
 from encoder.language.languages import every
@@ -279,7 +279,7 @@ def _kind(text: str, block: Block, numbered: bool) -> tuple[str, int, int, bool]
         if len(block.lines) > 1:
             return None
         return "section", len(hashes["level"]), hashes.end() - block.span.start, False
-    if TAGGED.fullmatch(said):
+    if TAGGED.fullmatch(said) or meetings.session(said):
         return "section", CENTRED, 0, False
     pattern, kinds = _named()
     m = pattern.match(said)

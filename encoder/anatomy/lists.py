@@ -37,6 +37,8 @@ DASHES = frozenset({"-", "–", "—", "--"})
 SHORT = 90
 #: a list that does not begin with 1, as an extract does, has so many items
 LATE = 3
+SECOND = 2
+_STOP = re.compile(r"[.!?][\"”’)\]]{0,2}\Z")
 #: so many numbers may be left out between two items
 SKIPPED = 4
 #: a block that stands farther to the right is a signature or a date below the list
@@ -310,6 +312,11 @@ def _spoken(text: str, found: List) -> bool:
     return any(end in "?!" for end in ends) and 2 * sum(end in ".?!…" for end in ends) >= len(ends)
 
 
+def _second(found: List, before: str) -> bool:
+    """Whether the first number is 2 and a sentence ends above it: the paragraphs of a telegram, of which the first has no number."""
+    return dict(found.items[0].mark.numbers).get("figure") == SECOND and _STOP.search(before) is not None
+
+
 def _believed(text: str, found: List, interrupted: bool) -> bool:
     """Whether the items make a list: two and more, which something announces or which are short."""
     if found.on:
@@ -323,7 +330,7 @@ def _believed(text: str, found: List, interrupted: bool) -> bool:
     before = text[max(0, found.span.start - 60) : found.span.start].rstrip()
     if INTRODUCES.search(before) and not (found.form in DASHES and before[-1] in DASHES):
         return True
-    if interrupted:
+    if interrupted or (found.late and _second(found, before)):
         return False
     mean = sum(item.span.end - item.span.start for item in found.items) / len(found.items)
     if found.system == "bullet":

@@ -30,6 +30,29 @@ _NUMBER = re.compile(r"\(?(?:\d{1,3}(?:[./]\d{1,3})*|[ivxIVX]{1,5}|[a-zA-Z])[.)]
 DAYS = frozenset({"month-day-year", "day-month-year", "dotted"})
 
 
+#: "First Meeting. 26th April, 1882.", "ADJOURNED ANNUAL MEETING.", "ANNUAL MEETING.-SIXTY-NINTH SESSION."
+_SESSION = re.compile(
+    r"""
+    (?: (?: First | Second | Third | Fourth | Fifth | Sixth | Seventh | Eighth | Ninth | Tenth
+          | [A-Z][a-z]+(?:teenth|tieth|enth|elfth) | \d{1,3}(?:st|nd|rd|th) | Annual | General | Special
+          | Ordinary | Extraordinary | Adjourned | Anniversary | Stated | Monthly | Quarterly | Public
+          | Erste | Zweite | Dritte | Vierte | Première | Deuxième | Troisième )\s ){1,4}
+    (?: Meeting | Session | Sitting | Sitzung | Séance )
+    (?P<rest> .{0,60} )
+    """,
+    re.I | re.VERBOSE | re.S,
+)
+
+
+def session(said: str) -> bool:
+    """Whether a line is the heading over the record of one of several meetings: which, and no more than a day or another heading."""
+    m = _SESSION.fullmatch(" ".join(said.split()))
+    rest = m["rest"].strip(" .,:;—–-") if m else ""
+    if not m or not said[:1].isupper():
+        return False
+    return not rest or (rest.isupper() and said.isupper()) or any(d.kind in DAYS and len(d.text) >= len(rest) - 2 for d in find_dates(rest))
+
+
 def _words(name: str) -> str:
     listed = {re.escape(word) for language in every() for word in language.headings.get(name, ())}
     return "|".join(sorted(listed, key=lambda w: (-len(w), w)))

@@ -23,6 +23,8 @@ _CUT = re.compile(r"[,:;.!]?\s?(?:--+|[—–])|[,:;!]|\.(?=\s[^\W\d_]|\s?[—�
 _ENDS = re.compile(r"[,:;!]\s*(?:--*|[—–])?\W*\Z|(?:--|[—–])\W*\Z")
 _SENTENCE = re.compile(r"[.?!]\s+[^\W\d_]")
 #: what is nothing but the word that somebody signed; "Signed by" says so of a paper that need be no letter
+#: who presides signs nothing: "Dr. Hale in the chair."
+_CHAIR = re.compile(r"\b(?:in\sthe\schair|presiding|in\sthe\sChair|den\sVorsitz|au\sfauteuil)\b\W*\Z", re.I)
 _SIGNED = re.compile(r"\W{0,2}(?:gez|signed(?!\s+by\b)|sgd|sd\.|/s/|signé(?!\s+par\b)|firmado(?!\s+por\b)|fdo|firmato|подпис)", re.I)
 #: who could not write put a sign beside the name that another wrote: "John Hull his X mark"
 _HIS_MARK = re.compile(r",?\s*\b(?:his|her)\s(?:[+xX†]\s)?marke?\b")
@@ -229,6 +231,8 @@ def signature(text: str, expected: frozenset[str] = frozenset()) -> float:
         return 0
     if said[0] in "[(" and not before and said.count(said[0]) > said.count("])"[said[0] == "("]):
         return 0  # "[Exit JOHN."
+    if _CHAIR.search(said):
+        return 0
     if "\t" in said or name.rstrip().endswith(("?", ":", ";")):
         return 0
     if any(w[0].islower() and len(w) > 3 and w not in _PARTICLES for w in tokens(office)) and len(tokens(office)) > 8:

@@ -199,6 +199,8 @@ def _possible(text: str, block: Block) -> bool:
     """Whether the lines of a block can be a stanza: most prose is broken where a small letter follows."""
     if len(block.lines) < STANZA or any(line.end - line.start > 2 * WIDEST for line in block.lines):
         return False
+    if text[block.span.start] == "[" and text[block.span.end - 1] == "]":
+        return False  # what an editor says
     small = sum(text[line.start].islower() for line in block.lines)
     return 10 * small <= 4 * len(block.lines)
 

@@ -40,6 +40,8 @@ RUNNING = 30
 #: a sentence that goes on over a blank line stands in a paragraph of so many characters; where it begins with a capital, of so many
 PARAGRAPH = 100
 TOLD = 160
+#: a line that a small letter follows, of so many
+HALF = 45
 #: and its last word has so many letters, or else it may be torn
 WORD = 4
 
@@ -287,12 +289,15 @@ def _is_torn(text: str, block: Block, following: Block, lost: bool) -> bool:
         return False
     size, other = block.span.end - block.span.start, following.span.end - following.span.start
     last, first = text[block.span.end - 1], text[following.span.start]
-    if text.count("\n", block.span.end, following.span.start) != SEVERAL or size < PARAGRAPH or not (last.islower() or last == ","):
+    word = text[block.span.end - WORD : block.span.end]
+    half = size >= HALF and other >= PARAGRAPH and first.islower() and word.isalpha()  # "the House of Repre / sentatives of ..."
+    if text.count("\n", block.span.end, following.span.start) != SEVERAL or not (last.islower() or last == ","):
         return False
+    if size < PARAGRAPH:
+        return half
     if first.islower():
         long = other >= PARAGRAPH and text[following.span.start + 1 : following.span.start + 2] not in {".", ")"}
         return long or text[following.span.end - 1] == ":"
-    word = text[block.span.end - WORD : block.span.end]
     if not (lost and first.isupper() and size >= TOLD and other >= TOLD and word.isalpha() and word.islower()):
         return False
     begins = re.match(r"\w+", text[following.span.start : following.span.end])  # a word that is written small elsewhere begins a sentence

@@ -53,8 +53,10 @@ _PAGE = re.compile(r"\A\s*\[Page \d+\]\s*")
 #: what those write who transcribe a manuscript leaf by leaf, whose pages are marked as those of FRUS are
 _LEAVES = re.compile(
     r"""
-    \[ (?: (?:This\s)? [Pp]ages?\b [^\]\n]{0,20} \s )?
-    (?: [Nn]ot\stranscribed | [Bb]lank(?:\spage)? | [Tt]ranscriber[’']?s\b | blank )
+    \[ (?: [^\]\n]{0,90} \b not\s(?:been\s)?(?:transcribed|photographed)\b
+        | [^\]\n]{0,30} \b [Bb]lank(?:\spage)? \]
+        | [Tt]ranscriber[’']?s\b
+        | indecipherable \] )
     """,
     re.VERBOSE,
 )

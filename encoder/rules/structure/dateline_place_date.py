@@ -14,7 +14,7 @@ from datetime import date as day
 from itertools import islice
 
 from encoder import lazy_re as re
-from encoder.anatomy import headings, papers, salutes
+from encoder.anatomy import headings, meetings, papers, salutes
 from encoder.anatomy.forms import secrecy
 from encoder.dates import ClockTime, DateSpan, clock_time, filing_date
 from encoder.dates import find as find_dates
@@ -154,6 +154,8 @@ def read_dateline(draft: Draft, block: Block) -> Iterator[Finding]:
     text = draft.masked
     start, end = block.span
     shown = text[start:end]
+    if meetings.session(shown):
+        return  # it heads the record of a meeting
     received = list(RECEIVED.finditer(shown))
     body_end = received[0].start() if received else len(shown)
     date = _day(draft, shown[:body_end])
