@@ -103,7 +103,8 @@ def _long(text: str, block: Block) -> bool:
         return False
     at = next((k for k, line in enumerate(block.lines[: _OVER + 1]) if line.end - line.start > _WRAPPED), 0)
     first = text[slice(*block.lines[0])].removesuffix("—")
-    return at > 0 and len(first) <= (_DAY if first.endswith((".", ":")) else _LONG) and not first.endswith((",", ";", "-", "—"))
+    between = any(line.end - line.start > _LONG for line in block.lines[1:at])
+    return at > 0 and not between and len(first) <= (_DAY if first.endswith((".", ":")) else _LONG) and not first.endswith((",", ";", "-", "—"))
 
 
 def _whole(block: Block) -> bool:
