@@ -104,7 +104,8 @@ def _long(text: str, block: Block) -> bool:
     at = next((k for k, line in enumerate(block.lines[: _OVER + 1]) if line.end - line.start > _WRAPPED), 0)
     first = text[slice(*block.lines[0])].removesuffix("—")
     between = any(line.end - line.start > _LONG for line in block.lines[1:at])
-    return at > 0 and not between and len(first) <= (_DAY if first.endswith((".", ":")) else _LONG) and not first.endswith((",", ";", "-", "—"))
+    short = len(first) <= (_DAY if first.endswith((".", ":")) else _LONG) and not first.endswith((",", ";", "-", "—"))
+    return at > 0 and short and not between
 
 
 def _whole(block: Block) -> bool:
