@@ -37,9 +37,8 @@ FOOT = re.compile(r"(?P<sign>\*{1,3}|[†‡§¶]{1,2}|[¹²³⁴⁵⁶⁷⁸⁹
 #: lines of text, not headings, that a page's end may interrupt
 RUNNING = 30
 
-#: a sentence that goes on over a blank line stands in a paragraph of so many characters; where it begins with a capital, of so many
+#: a sentence that goes on over a blank line stands in a paragraph of so many characters
 PARAGRAPH = 100
-TOLD = 160
 #: a line that a small letter follows, of so many
 HALF = 45
 #: and its last word has so many letters, or else it may be torn
@@ -267,15 +266,12 @@ def _goes_on(text: str, block: Block, following: Block, region: Region) -> bool:
 def _torn(text: str, blocks: Sequence[Block], found: Sequence[Region]) -> list[Block]:
     """Return the blocks; of two that a blank line parts within a sentence, as reading machines leave them, one is made."""
     out: list[Block] = []
-    told = [b for b in blocks if b.kind == "text" and len(b.lines) == 1 and b.span.end - b.span.start >= TOLD]
-    whole = [b for b in told if ends(text, Line(*b.span, 0, 0))]
-    lost = len(whole) > SEVERAL and len(told) - len(whole) <= 1  # the only paragraph without a stop goes on
     regions = iter([*found, None])
     region = next(regions)
     for block in blocks:
         while region is not None and region.end <= block.span.start:
             region = next(regions)
-        if out and region is not None and not region.width and _is_torn(text, out[-1], block, lost):
+        if out and region is not None and not region.width and _is_torn(text, out[-1], block):
             joined = _joined(out[-1], block, region)
             out[-1] = joined._replace(why=f"{block.why}; a sentence goes on over a blank line")
         else:
@@ -283,8 +279,8 @@ def _torn(text: str, blocks: Sequence[Block], found: Sequence[Region]) -> list[B
     return out
 
 
-def _is_torn(text: str, block: Block, following: Block, lost: bool) -> bool:
-    """Whether a long paragraph that ends without a mark, or with a comma, goes on behind a blank line."""
+def _is_torn(text: str, block: Block, following: Block) -> bool:
+    """Whether a long paragraph that ends without a mark, or with a comma, goes on with a small letter behind a blank line."""
     if block.kind != "text" or following.kind != "text" or len(block.lines) > 1 or block.indent != following.indent:
         return False
     size, other = block.span.end - block.span.start, following.span.end - following.span.start
@@ -295,13 +291,8 @@ def _is_torn(text: str, block: Block, following: Block, lost: bool) -> bool:
         return False
     if size < PARAGRAPH:
         return half
-    if first.islower():
-        long = other >= PARAGRAPH and text[following.span.start + 1 : following.span.start + 2] not in {".", ")"}
-        return long or text[following.span.end - 1] == ":"
-    if not (lost and first.isupper() and size >= TOLD and other >= TOLD and word.isalpha() and word.islower()):
-        return False
-    begins = re.match(r"\w+", text[following.span.start : following.span.end])  # a word that is written small elsewhere begins a sentence
-    return begins is not None and re.search(rf"(?<!\w){begins.group().lower()}(?!\w)", text) is None
+    long = other >= PARAGRAPH and text[following.span.start + 1 : following.span.start + 2] not in {".", ")"}
+    return first.islower() and (long or text[following.span.end - 1] == ":")
 
 
 def _joined(block: Block, following: Block, region: Region) -> Block:
