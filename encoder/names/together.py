@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from encoder import lazy_re as re
+from encoder.draft.model import BARRIER
 from encoder.language.chinese import surname_first
 from encoder.names.candidates import CLASSES, Candidate
 from encoder.names.decide import Weights, choose, greatest, weigh
@@ -27,8 +28,8 @@ _LONG = 5
 #: so many characters stand at most between two names of a list
 _APART = 6
 _LIST_BEFORE = re.compile(r"(?:[,;]\s(?:and\s)?|\s(?:and|or|und|et)\s|/|–|-)\Z")
-_LINE_ABOVE = re.compile(r"[.,;]?[ \t]*\n\s*\Z")
-_LINE_BELOW = re.compile(r"[.,;]?[ \t]*\n\s*")
+#: what may end a line of a list
+_ENDS = frozenset(".,;")
 _LIST_BEHIND = re.compile(r"(?:[,;]\s(?:and\s)?|\s(?:and|or|und|et)\s|/|–|-)")
 
 
@@ -129,6 +130,11 @@ def _told(c: Candidate, said: str) -> None:
     c.again.append(said)
 
 
+def _blank(char: str) -> bool:
+    """Whether a character is white space, or stands for what the text has apart."""
+    return char.isspace() or char == BARRIER
+
+
 def _small(word: str) -> str:
     return word.title() if word.isupper() and len(word) > _LONG - 1 else word
 
@@ -192,11 +198,16 @@ class _Names:
     def _column(self, c: Candidate, prose: str) -> list[str]:
         """Return what stands in the lines before and behind a name that has its line to itself."""
         found = []
-        above = _LINE_ABOVE.search(prose, max(0, c.start - _APART), c.start)
-        if above and (element := self._line_ends.get(above.start())):
+        at = c.start
+        while at > 0 and _blank(prose[at - 1]):
+            at -= 1
+        element = self._line_ends.get(at) or (self._line_ends.get(at - 1) if at and prose[at - 1] in _ENDS else None)
+        if element:
             found.append(f"a line below a {element}")
-        below = _LINE_BELOW.match(prose, c.end)
-        if below and (element := self._line_starts.get(below.end())):
+        at = c.end + (prose[c.end : c.end + 1] in _ENDS)
+        while at < len(prose) and _blank(prose[at]):
+            at += 1
+        if element := self._line_starts.get(at):
             found.append(f"a line above a {element}")
         if len(found) == 2 and found[0].rpartition(" ")[2] == (element := found[1].rpartition(" ")[2]):
             found.append(f"a line between two, each a {element}")
