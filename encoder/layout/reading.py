@@ -289,10 +289,10 @@ def _is_torn(text: str, block: Block, following: Block) -> bool:
     half = size >= HALF and other >= PARAGRAPH and first.islower() and word.isalpha()  # "the House of Repre / sentatives of ..."
     if text.count("\n", block.span.end, following.span.start) != SEVERAL or not (last.islower() or last == ","):
         return False
+    counted = text[following.span.start + 1 : following.span.start + 2] in {".", ")"}  # "a. Noted"
     if size < PARAGRAPH:
-        return half
-    long = other >= PARAGRAPH and text[following.span.start + 1 : following.span.start + 2] not in {".", ")"}
-    return first.islower() and (long or text[following.span.end - 1] == ":")
+        return half and not counted
+    return first.islower() and ((other >= PARAGRAPH and not counted) or text[following.span.end - 1] == ":")
 
 
 def _joined(block: Block, following: Block, region: Region) -> Block:
