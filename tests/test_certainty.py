@@ -32,6 +32,6 @@ def test_blocks_of_texts_that_nothing_was_fitted_on_are_right_as_often_as_their_
     _, blocks = found
     for cert in ("high", "medium", "low"):
         band = blocks[cert]
-        assert band.count >= 40
+        assert band.count >= 30
         assert abs(band.precision - band.mean) < 0.08, cert
     assert blocks["high"].precision > blocks["medium"].precision > blocks["low"].precision

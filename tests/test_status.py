@@ -51,6 +51,7 @@ def test_a_project_without_editions_is_to_be_encoded(project: Path) -> None:
 
 
 def test_nothing_is_to_do_where_all_is_as_it_was_written(project: Path) -> None:
+    (project / "in" / "b.txt").write_text(f"Harwick, May 3, 1871\n\n{LETTER}", "utf-8")  # its "today" is a guess
     run("encode", "in", "--out", "out")
     done = run("status")
     assert done.exit_code == 0, done.stdout
