@@ -151,7 +151,7 @@ _SMALL = frozenset(_TABLE["small"])
 _BEFORE = frozenset(_TABLE["before"])
 #: a word with a small letter that no label has
 _SENTENCE = re.compile(rf"(?:^|\s)(?!(?:{'|'.join(sorted(_SMALL))})\b)[a-zà-ÿ]")
-_ROMAN = re.compile(r"(?=[ivxlcdm]{2})m{0,3}(?:cm|cd|d?c{0,4})(?:xc|xl|l?x{0,4})(?:ix|iv|v?i{0,4})|\d+")
+_ROMAN = re.compile(r"(?=[ivxl]{2})(?:xl|l?x{0,4})(?:ix|iv|v?i{0,4})|\d+")  # who speaks may be CD or MC
 _NUMBERED = re.compile(r"(?:no\.?\s?)?\d{1,3}|[ivx]{1,4}|one|two|three")
 #: a paragraph before a label ends with one of these
 ENDED = re.compile(r"[.?!:;)\]”\"’'>—–-]\d{0,2}\Z")

@@ -108,6 +108,9 @@ def own_days(draft: Draft) -> list[tuple[Span, date]]:
     divisions += [p for p in draft.parts if p.start > draft.record_end]
     if not lines:
         return []
+    said = draft.fact("date")  # a record's day stands in its head; who signs it at the next meeting writes another below
+    if said and said.span and (day := whole_day(said.value)):
+        lines.insert(0, (said.span, day))
     listed = sorted(set(divisions), key=lambda s: (s.start, -s.end))
     starts = [d.start for d in listed]
     numbered = sorted((line, number, day) for number, (line, day) in enumerate(lines))

@@ -171,8 +171,9 @@ def link(draft: Draft) -> Linked:
     before = draft.linked(linked, problems)
     located, places = _things(before, "placeName", "place", place_finder(before))
     embodied, orgs = _things(before, "orgName", "org", _bodies())
-    done, speakers = link_speakers(before.linked({**located, **embodied}) if located or embodied else before)
-    return Linked(done, tuple(sorted(persons.by_id.values(), key=lambda p: order.get(p.id, len(mentions)))), places, orgs, speakers)
+    done, speakers, keys = link_speakers(before.linked({**located, **embodied}) if located or embodied else before)
+    named = sorted((p for p in persons.by_id.values() if p.id not in keys), key=lambda p: order.get(p.id, len(mentions)))
+    return Linked(done, tuple(named), places, orgs, speakers)
 
 
 def _introduce(draft: Draft, names: Mapping[Annotation, str], wives: Container[Annotation], persons: _Persons) -> None:

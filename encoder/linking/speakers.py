@@ -32,12 +32,26 @@ def _keys(draft: Draft, first: int) -> Iterator[tuple[str, str]]:
             yield m["key"], name.attributes["ref"]
 
 
-def link_speakers(draft: Draft) -> tuple[Draft, tuple[Speaker, ...]]:
-    """Point each ``sp`` to the one person whose name stands in the labels of its key; return those that name nobody."""
+def _called(draft: Draft, keyed: dict[str, str]) -> dict[Annotation, Annotation]:
+    """Return the names that are a key ("AM") as those of the person it stands for; a list that has the key as a name holds."""
+    names = ((name, keyed.get(draft.plain(name.span))) for name in draft.of("persName")) if keyed else ()
+    return {
+        name: name.saying({**name.attributes, "ref": ref})
+        for name, ref in names if ref and ref != name.attributes.get("ref") and "resp" in name.attributes
+    }  # fmt: skip
+
+
+def link_speakers(draft: Draft) -> tuple[Draft, tuple[Speaker, ...], frozenset[str]]:
+    """Point each ``sp`` to the one person whose name stands in the labels of its key.
+
+    Return also those who speak and are not named, and the identifiers of persons that were no more than a key.
+    """
     speeches = draft.of("sp")
     if not speeches:
-        return draft, ()
+        return draft, (), frozenset()
     keyed = dict(_keys(draft, min(sp.span.start for sp in speeches)))
+    called = _called(draft, keyed)
+    keys = frozenset(name.attributes.get("ref", "#").removeprefix("#") for name in called)
     labels: dict[str, str] = {}
     persons: dict[str, set[str]] = defaultdict(set)
     for sp in speeches:
@@ -62,4 +76,5 @@ def link_speakers(draft: Draft) -> tuple[Draft, tuple[Speaker, ...]]:
     listed = tuple(
         Speaker(key.removeprefix("#"), label, folded(label) in GROUPS) for key, label in labels.items() if len(persons[key]) != 1
     )
-    return draft.linked(linked) if linked else draft, listed
+    linked |= called
+    return draft.linked(linked) if linked else draft, listed, keys

@@ -58,11 +58,11 @@ def read_month_day(m: re.Match[str], scene: Scene, span: DateSpan) -> DateSpan |
     return span.at(iso(year, month, day), said, cert="high")
 
 
-def _of_told(month: int, day: int, scene: Scene, span: DateSpan) -> DateSpan:
-    """Return a day of the year just spoken of, or the one nearest to the day just spoken of."""
+def _of_told(month: int, day: int | None, scene: Scene, span: DateSpan) -> DateSpan:
+    """Return a day or a month of the year just spoken of, or the one nearest to the day just spoken of."""
     told = scene.told[-1]
     spoken = whole_day(told)
-    year = nearest_year(month, day, spoken) if spoken and len(told) > len("1958") else int(told[:4])
+    year = nearest_year(month, day or 15, spoken) if spoken and len(told) > len("1958") else int(told[:4])
     return span.at(iso(year, month, day), f"the year spoken of just before, {told}", cert="low")
 
 
@@ -105,6 +105,8 @@ def read_bare_month(m: re.Match[str], scene: Scene, span: DateSpan) -> DateSpan 
         return span.at(iso(typed_year(shared["y"]), month), "the year stands behind the next month")
     if scene.anchor is None:
         return span.open("a month without a year")
+    if scene.told:
+        return _of_told(month, None, scene, span)
     year = year_meant(month, 15, scene)
     return span.at(iso(year, month), f"the nearest such month to {scene.anchor}", cert="medium")
 
