@@ -94,7 +94,9 @@ def _hung(block: Block) -> Iterator[Block]:
 
 def _parted(text: str, block: Block, loose: bool) -> bool:
     """Whether each line of a block is a paragraph."""
-    return _tagged(text, block) or (not loose and (_long(text, block) or _whole(block)))
+    if loose or sum(_COUNTED.match(text, *line) is not None for line in block.lines) > 1:  # a list
+        return _tagged(text, block)
+    return _tagged(text, block) or _long(text, block) or _whole(block)
 
 
 def _long(text: str, block: Block) -> bool:
