@@ -36,6 +36,8 @@ _CUT_BEHIND: tuple[Row, ...] = (
     ("cut from a word of cables behind", Kind.CABLE, Kind.BODY),
     (_PLAIN_BEHIND, Kind.WORD, 0),
 )
+#: "the Departments of State and Defense": each subject is a body by itself
+_SEVERAL = frozenset({"Departments", "Ministries"})
 _ONE_NAME = frozenset({"space", PARTICLE})
 
 
@@ -102,7 +104,7 @@ def before(run: list[Word], i: int, opens: bool) -> list[str]:
             return []
         return ["cut from a sentence's first word" if opens and i == 1 and cut == _PLAIN_BEFORE else cut]
     if gap == OF and word.kind & (Kind.TITLE | Kind.BODY):
-        return ["behind of and an office"]
+        return [] if word.text in _SEVERAL else ["behind of and an office"]
     if gap == OWN:
         return ["a title's own" if word.kind & Kind.TITLE else "a place's own" if word.kind & _PLACES else "somebody's own"]
     return []
