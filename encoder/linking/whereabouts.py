@@ -60,6 +60,18 @@ def behind(text: str, end: int) -> tuple[str, tuple[Area, ...]]:
     return "", ()
 
 
+#: a state by its form and name
+_FORM = re.compile(
+    r"""
+    (?:(?:Islamic|Arab|Federal|United|People[’']s|Socialist)\s)*
+    (?:Republic|Kingdom|Commonwealth|Empire)\sof\s(?P<of>[A-Z].+)
+    """,
+    re.X,
+)
+#: two states have, or had, the name: "the Republic of China" is not the one that is called China
+_DIVIDED = frozenset({"China", "Korea", "Vietnam", "Viet-Nam", "Viet Nam", "Congo", "the Congo", "Germany", "Yemen"})
+
+
 def place_finder(draft: Draft) -> Callable[[Annotation, str], Meant | None]:
     """Return what finds the place that a mention stands for, by what is named behind it and by what else the document names."""
     mentions = draft.of("placeName")
@@ -75,6 +87,9 @@ def place_finder(draft: Draft) -> Callable[[Annotation, str], Meant | None]:
 
     def place(mention: Annotation, words: str) -> Meant | None:
         known = places().forms.get(words) or places().forms.get(words.title() if words.isupper() and len(words) > len("USSR") else "")
+        form = None if known else _FORM.fullmatch(words)
+        if form and form["of"] not in _DIVIDED and country(form["of"]):  # "the Republic of Iraq" is Iraq
+            words, known = form["of"], places().forms.get(form["of"])
         name = known.name if known else words
         number = known.geonames if known else ""
         state = country(name)
