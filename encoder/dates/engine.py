@@ -302,7 +302,7 @@ class Reader:
 
     def _scene(self, text: str, block: str, m: re.Match[str]) -> Scene:
         near = self._near if self._near and not SENTENCE.search(text, self._said, m.start()) else None
-        words, cited, told = self._grammar.words, self._cited, self._spoken.dates()
+        words, cited, told = self._grammar.words, self._cited, self._spoken.date()
         return Scene(words, self.anchor, text, m.start(), m.end(), self.last, self.order, block, self.later, self.day, near, cited, told)
 
     def _seen(self, span: DateSpan, text: str) -> DateSpan:

@@ -88,7 +88,7 @@ class Scene(NamedTuple):
     ``text`` is the running text of one block with its months as signs (``Vocabulary.shadow``), ``given`` the block as it is.
     ``last`` is the date mentioned last, ``day`` the last one that was a whole day. ``near`` is a date with its year that stands
     before in the same sentence, ``cited`` whether it is a document's: "the decree of 5 June 1867".
-    ``told`` has the dates, with years far from the day of writing, of which somebody who is asked has just spoken.
+    ``told`` is a date, with a year far from the day of writing, of which somebody who is asked has just spoken.
     ``later``: the text is told long after the day of
     writing, as editors' notes are.
     """
@@ -105,7 +105,7 @@ class Scene(NamedTuple):
     day: date | None = None
     near: date | None = None
     cited: bool = False
-    told: tuple[str, ...] = ()
+    told: str = ""
 
     def before(self, characters: int) -> str:
         """Return so many characters before the expression."""

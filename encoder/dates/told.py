@@ -13,26 +13,24 @@ _BLOCKS = 3
 
 
 class Told:
-    """Keeps the dates with their years, far from the day of the talk, of a block and of the few before it, the last one at the end."""
+    """Keeps the last date with its year in its words, if it is far from the day of the talk, for its block and the few behind it."""
 
     def __init__(self, asked: bool) -> None:
         self._asked = asked
-        self._heard: list[tuple[int, str]] = []
-        self._block = 0
+        self._heard = ""
+        self._left = 0
 
     def next_block(self) -> None:
         """Go on to the next block."""
-        self._block += 1
+        self._left -= 1
 
     def hear(self, span: DateSpan, day: date, anchor: date | None) -> None:
         """Remember a date if its year is in its words; one near the day of the talk ends what was told before."""
         if not (self._asked and anchor and span.when) or span.cert:
             return
-        if abs((day - anchor).days) > _FAR:
-            self._heard = [(self._block, span.when)]
-        else:
-            self._heard = []
+        self._heard = span.when if abs((day - anchor).days) > _FAR else ""
+        self._left = _BLOCKS
 
-    def dates(self) -> tuple[str, ...]:
+    def date(self) -> str:
         """Return what was heard last, if that is not long ago."""
-        return tuple(when for block, when in self._heard if self._block - block < _BLOCKS)
+        return self._heard if self._left > 0 else ""

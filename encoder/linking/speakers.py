@@ -51,7 +51,8 @@ def link_speakers(draft: Draft) -> tuple[Draft, tuple[Speaker, ...], frozenset[s
         return draft, (), frozenset()
     keyed = dict(_keys(draft, min(sp.span.start for sp in speeches)))
     called = _called(draft, keyed)
-    keys = frozenset(name.attributes.get("ref", "#").removeprefix("#") for name in called)
+    others = {name.attributes.get("ref", "") for name in draft.of("persName") if name not in called}
+    keys = frozenset(ref.removeprefix("#") for name in called if (ref := name.attributes.get("ref", "")) not in others)
     labels: dict[str, str] = {}
     persons: dict[str, set[str]] = defaultdict(set)
     for sp in speeches:

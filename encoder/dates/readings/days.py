@@ -60,7 +60,7 @@ def read_month_day(m: re.Match[str], scene: Scene, span: DateSpan) -> DateSpan |
 
 def _of_told(month: int, day: int | None, scene: Scene, span: DateSpan) -> DateSpan:
     """Return a day or a month of the year just spoken of, or the one nearest to the day just spoken of."""
-    told = scene.told[-1]
+    told = scene.told
     spoken = whole_day(told)
     year = nearest_year(month, day or 15, spoken) if spoken and len(told) > len("1958") else int(told[:4])
     return span.at(iso(year, month, day), f"the year spoken of just before, {told}", cert="low")

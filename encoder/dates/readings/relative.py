@@ -51,7 +51,7 @@ def read_weekday(m: re.Match[str], scene: Scene, span: DateSpan) -> DateSpan | N
     if scene.anchor is None:
         return span.open("a weekday, and no date of the document to reckon from")
     if scene.told:
-        return span.open(f"a weekday of another time: {scene.told[-1]} was spoken of just before")
+        return span.open(f"a weekday of another time: {scene.told} was spoken of just before")
     wanted = scene.words.weekdays[plain(m["w"])] - 1
     side = scene.words.sides.get((m["which"] or m.groupdict().get("behind") or "").lower(), None)
     if side is None and (later := _SIDE_BEHIND.match(scene.text, scene.end)):
