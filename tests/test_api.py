@@ -98,7 +98,7 @@ TWIN = replace(PROFILES["plain"])
 @pytest.fixture
 def offered(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> Iterator[None]:
     point = EntryPoint("starfleet", f"tests.test_api:{request.param}", profiles.GROUP)
-    monkeypatch.setattr(profiles, "entry_points", lambda group: [point] if group == profiles.GROUP else [])
+    monkeypatch.setattr(profiles, "offers", lambda group: [point] if group == profiles.GROUP else [])
     profiles.all_profiles.cache_clear()
     yield
     profiles.all_profiles.cache_clear()

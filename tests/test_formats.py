@@ -13,8 +13,8 @@ from click.testing import CliRunner, Result
 from lxml import etree
 
 from encoder.cli import main
-from encoder.source import formats
-from encoder.source.formats import pandoc
+from encoder.source.formats import FORMS, pandoc
+from encoder.source.formats.convert import FormatError, convert
 from encoder.source.reader import read
 from encoder.tei.back import to_text
 from tests import documents
@@ -250,12 +250,12 @@ def test_without_the_extra_one_line_says_which(tmp_path: Path, monkeypatch: pyte
     assert (tmp_path / "out" / "b.xml").exists()
 
 
-@pytest.mark.parametrize("form", sorted(formats.FORMS - {"html", "rtf"}))  # of those two anything is one
+@pytest.mark.parametrize("form", sorted(FORMS - {"html", "rtf"}))  # of those two anything is one
 def test_a_broken_document_is_a_line_of_the_report(form: str) -> None:
     needs_pandoc()
     needs_pdf()
-    with pytest.raises(formats.FormatError):
-        formats.convert(b"\x00\x01 broken", form, "a document")
+    with pytest.raises(FormatError):
+        convert(b"\x00\x01 broken", form, "a document")
 
 
 # PDF

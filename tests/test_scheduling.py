@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from encoder.cli import main
-from encoder.io import limits, pool
+from encoder.io import limits, pool, processes
 from encoder.io.limits import OverTimeError, within
 from encoder.io.report import Outcome, Tally
 from encoder.run import deliver, many
@@ -53,7 +53,7 @@ def test_results_come_in_order_where_they_are_to() -> None:
 
 
 def test_a_process_that_does_not_answer_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pool, "PATIENCE", 0.2)
+    monkeypatch.setattr(processes, "PATIENCE", 0.2)
     begun = time.monotonic()
     found = dict(pool.finished(_sleep, [LONG, 0.0, 0.0], 2, _told, limit=0.2))
     assert time.monotonic() - begun < LONG / 2

@@ -14,11 +14,11 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 from encoder import lazy_re as re
 from encoder.draft.model import Annotation, Draft
 from encoder.draft.shape import Shape
+from encoder.tables import text_of
 
 #: what is as probable as this is of high or medium certainty, as with names
 HIGH = 0.95
@@ -76,7 +76,7 @@ def _weighed(a: Annotation, seen: Sequence[str], table: Mapping[str, float]) -> 
 @cache
 def weights() -> Mapping[str, float]:
     """Return the weight of each observation."""
-    rows = files("encoder.anatomy").joinpath("sure.tsv").read_text("utf-8").splitlines()[1:]
+    rows = text_of("anatomy/sure.tsv").splitlines()[1:]
     return {name: float(weight) for name, _, weight in (row.partition("\t") for row in rows)}
 
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from statistics import fmean, pstdev
 from typing import NamedTuple
 
 from encoder import lazy_re as re
@@ -110,6 +109,8 @@ def _beside(text: str, plain: Callable[[Span], str], blocks: Sequence[Block], fo
     stanzas = merged(block.span for poem in found for _, block in poem.stanzas if len(block.lines) > 1)
     if len(stanzas) < STANZA:
         return
+    from statistics import fmean  # here and below: few texts have verse, and it takes time to import
+
     known = [len(plain(line)) for poem in found for _, block in poem.stanzas for line in block.lines]
     run: list[Block] = []
     above = False  # whether a stanza stands right above the run
@@ -138,6 +139,8 @@ def _like(text: str, plain: Callable[[Span], str], block: Block, length: float) 
 
 def _verses(plain: Callable[[Span], str], run: Sequence[Block]) -> bool:
     """Whether lines begin as verse does and have few names: no addresses, no signature."""
+    from statistics import fmean
+
     said = [plain(line) for block in run for line in block.lines]
     inner = [word for line in said for word in _WORD.findall(line)[1:]]
     capitals = fmean(line.lstrip(_SIGNS)[:1].isupper() for line in said)
@@ -247,6 +250,8 @@ def judge(plain: Callable[[Span], str], stanzas: Sequence[Block]) -> str:
 
 
 def _shares(plain: Callable[[Span], str], stanzas: Sequence[Block]) -> dict[str, float]:
+    from statistics import fmean, pstdev
+
     said = [[plain(line) for line in block.lines] for block in stanzas]
     numbers = [_NUMBERED.match(stanza[0]) for stanza in said]
     if all(numbers) and [int(m["n"]) for m in numbers if m] == list(range(1, len(numbers) + 1)):

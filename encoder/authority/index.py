@@ -10,13 +10,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property, lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from encoder import lazy_re as re
 from encoder.authority.entry import CAPITALS, Entry, Kind, related
 from encoder.authority.forms import MANY, Forms, Search, heads_of, owners_of
-from encoder.authority.kept import Kept, keep, kept, place_of
-from encoder.authority.read import AuthorityError, load
 from encoder.io.names import shown
+
+if TYPE_CHECKING:
+    from encoder.authority.kept import Kept
 
 
 class Authorities:
@@ -126,6 +128,11 @@ def load_all(
 
     What is worked out of large ones is kept on disk (``kept``).
     """
+    if not (persons or terms or places or orgs):
+        return Authorities()
+    from encoder.authority.kept import Kept, keep, kept, place_of  # a text without lists needs none of these
+    from encoder.authority.read import AuthorityError, load
+
     place = place_of((persons, terms, places, orgs))
     known = kept(*place) if place else None
     if known is not None:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import tomllib
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from importlib import resources
 
 from encoder import lazy_re as re
 from encoder.authority import uris
 from encoder.authority.entry import Entry, Kind
 from encoder.authority.sheets import Table, TableError, cell
 from encoder.io.names import shown
+from encoder.tables import table_of
 from encoder.xml.ids import nc_name, next_free, slug, usable
 
 #: ``idno/@type`` is one word
@@ -28,7 +27,7 @@ Tell = Callable[[int, str, str], None]
 @cache
 def _synonyms() -> Mapping[str, tuple[int, str]]:
     """Return for each heading its rank and its role: of two columns of one role the one of the lower rank has it."""
-    table = tomllib.loads((resources.files("encoder") / "authority" / "columns.toml").read_text("utf-8"))
+    table = table_of("authority/columns")
     found: dict[str, tuple[int, str]] = {}
     for role, words in table.items():
         for rank, word in enumerate(words):

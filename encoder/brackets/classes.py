@@ -7,11 +7,9 @@ of its own, and the bracket an addition. A label before a colon ("crossed out: b
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
 from types import MappingProxyType
 from typing import Literal
 
@@ -20,6 +18,7 @@ from encoder.brackets.extent import extent
 from encoder.brackets.reader import Bracket, brackets_in
 from encoder.language.lexicon import words as lexicon
 from encoder.layout.blocks import Span
+from encoder.tables import table_of
 
 Kind = Literal[
     "page", "footnote", "number", "sic", "query", "cut", "withheld", "omission", "garbled", "illegible", "inaudible", "damage",
@@ -54,7 +53,7 @@ _NONE: Mapping[str, str] = MappingProxyType({})
 
 @cache
 def _table() -> dict[str, dict[str, list[str]]]:
-    return tomllib.loads(files("encoder.brackets").joinpath("words.toml").read_text(encoding="utf-8"))
+    return table_of("brackets/words")
 
 
 def _any(patterns: Iterable[str]) -> str:

@@ -15,13 +15,20 @@ _LINES = 512
 @lru_cache(_LINES)
 def worked(line: str) -> bool:
     """Whether a line says whose work a text is: "Transcribed by J. Fenn, 4 May 2001", "Translation: ..."."""
-    return len(line) <= _LONGEST and any(pattern.search(line) for pattern in _patterns())
+    return len(line) <= _LONGEST and bool(_words().search(line)) and any(pattern.search(line) for pattern in _patterns())
 
 
 def worked_around(text: str, start: int) -> bool:
     """Whether such a line holds an offset of a text."""
     end = text.find("\n", start)
     return worked(text[text.rfind("\n", 0, start) + 1 : end if end >= 0 else len(text)])
+
+
+@cache
+def _words() -> re.Pattern[str]:
+    """Return the words of all languages, one of which each pattern needs."""
+    words = {word for language in every() for key in ("worked", "work") for word in language.date_words.get(key, ())}
+    return re.compile(_any(tuple(sorted(words))), re.I)
 
 
 @cache

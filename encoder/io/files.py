@@ -6,7 +6,6 @@ import contextlib
 import errno
 import os
 import stat
-import tempfile
 from pathlib import Path
 
 
@@ -22,15 +21,14 @@ def write_whole(path: Path, data: bytes) -> None:
     if not path.parent.is_dir():
         path.parent.mkdir(parents=True, exist_ok=True)
     # a short name of its own: the file's may be as long as the system allows
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".tei-encoder-", suffix=".part")
+    part = path.parent / f".tei-encoder-{os.urandom(8).hex()}.part"
     try:
-        with os.fdopen(handle, "wb") as file:
+        with part.open("xb") as file:
             file.write(data)
-        Path(name).chmod(0o666 & ~_umask())
-        Path(name).replace(path)
+        part.replace(path)
     except BaseException:
         with contextlib.suppress(OSError):
-            Path(name).unlink()
+            part.unlink()
         raise
 
 
@@ -52,9 +50,3 @@ def refuse_no_file(path: Path) -> None:
         raise IsADirectoryError(errno.EISDIR, "Is a folder", str(path))
     if not stat.S_ISREG(mode):
         raise OSError(errno.EINVAL, "Is a device or a pipe, not a file", str(path))
-
-
-def _umask() -> int:
-    mask = os.umask(0o022)
-    os.umask(mask)
-    return mask

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import zipfile
 from typing import NamedTuple
 
 from encoder import lazy_re as re
@@ -108,6 +107,8 @@ def _kind(data: bytes) -> str:
 
 def _packed(data: bytes) -> str:
     """Tell what a zip holds."""
+    import zipfile  # few runs meet one
+
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = archive.namelist()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 import gc
 import os
 import signal
@@ -52,6 +51,8 @@ def within(seconds: float) -> Iterator[None]:
 @contextmanager
 def _within_thread(seconds: float) -> Iterator[None]:
     """Do what ``within`` does where no signal arrives: in the threads of a cluster's worker, and on systems without such a clock."""
+    import ctypes  # where there is a limit alone
+
     thread = ctypes.c_ulong(threading.get_ident())
     raises = ctypes.pythonapi.PyThreadState_SetAsyncExc
     turn = threading.Lock()

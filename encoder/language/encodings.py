@@ -8,16 +8,15 @@ between letters speak against it, the small words of a language for it. A readin
 from __future__ import annotations
 
 import codecs
-import tomllib
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cache
-from importlib import resources
 from typing import NamedTuple
 
 from encoder import lazy_re as re
 from encoder.errors import EncoderError
 from encoder.language.languages import function_words
+from encoder.tables import table_of
 
 #: what Python calls an encoding -> what people call it; the order decides between readings that are the same text
 LABELS = {
@@ -205,7 +204,7 @@ def _readings(data: bytes) -> Iterator[Reading]:
 @cache
 def _alphabets() -> Mapping[str, tuple[frozenset[str], frozenset[str]]]:
     """Return for each language its letters beyond ASCII and its small words."""
-    table = tomllib.loads((resources.files("encoder") / "language" / "alphabets.toml").read_text("utf-8"))
+    table = table_of("language/alphabets")
     words = {**table["words"], **function_words()}
     return {code: (frozenset(letters), frozenset(words.get(code, ()))) for code, letters in table["letters"].items()}
 

@@ -6,12 +6,12 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from encoder import lazy_re as re
 from encoder.language.lexicon import words
+from encoder.tables import text_of
 from encoder.xml.ids import fold, nc_name
 
 #: an acronym before a hyphen: another may follow
@@ -73,7 +73,7 @@ def places() -> Names:
     """Return the gazetteer: countries, regions and cities, the larger cities with their number in GeoNames."""
     table = words.table("places")
     numbers = {}
-    for line in files("encoder.language.lexicon").joinpath("cities.tsv").read_text("utf-8").splitlines():
+    for line in text_of("language/lexicon/cities.tsv").splitlines():
         name, number = line.split("\t")
         numbers[name] = number
     forms = {name: Known(name, number) for name, number in numbers.items()}
@@ -103,26 +103,26 @@ def statesmen() -> Names:
 @cache
 def surnames() -> frozenset[str]:
     """Return surnames that are no words of English and no places: told by themselves."""
-    return frozenset(files("encoder.language.lexicon").joinpath("surnames.txt").read_text("utf-8").split())
+    return frozenset(text_of("language/lexicon/surnames.txt").split())
 
 
 @cache
 def given_names() -> frozenset[str]:
     """Return given names."""
     own = [*words.table("titles")["given_names"], *(short for names in words.NICKNAMES.values() for short in names if short != "Art")]
-    return frozenset(files("encoder.language.lexicon").joinpath("given_names.txt").read_text("utf-8").split()) | frozenset(own)
+    return frozenset(text_of("language/lexicon/given_names.txt").split()) | frozenset(own)
 
 
 @cache
 def lists(name: str) -> frozenset[str]:
     """Return the words of a list of the lexicon, one a line."""
-    return frozenset(files("encoder.language.lexicon").joinpath(f"{name}.txt").read_text("utf-8").split("\n"))
+    return frozenset(text_of(f"language/lexicon/{name}.txt").split("\n"))
 
 
 @cache
 def women_names() -> frozenset[str]:
     """Return the given names that women have and hardly any man."""
-    return frozenset(files("encoder.language.lexicon").joinpath("women_names.txt").read_text("utf-8").split())
+    return frozenset(text_of("language/lexicon/women_names.txt").split())
 
 
 @lru_cache(maxsize=4096)

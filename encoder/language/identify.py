@@ -49,7 +49,8 @@ _SCRIPTS: tuple[tuple[str, str, str], ...] = (
     ("Han", "", r"[一-鿿]"),
 )
 _LETTERS = tuple((script, code, re.compile(letters)) for script, code, letters in _SCRIPTS)
-_FOREIGN = re.compile(r"[Ͱ-\uffff]")
+#: U+0370 to U+FFFF, said by what it is not: a large range takes long to compile
+_FOREIGN = re.compile(r"[^\x00-\u036f\U00010000-\U0010ffff]")
 #: a letter of the first script, and one of any other: most texts have foreign signs (quotation marks, dashes), but no foreign letter
 _LATIN = re.compile(_SCRIPTS[0][2])
 _OTHER = re.compile("|".join(letters for _, _, letters in _SCRIPTS[1:]))

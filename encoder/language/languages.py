@@ -5,15 +5,14 @@ A language is a file ``tables/<code>.toml``; nothing else names it. Every table 
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from functools import cache
-from importlib.resources import files
 from types import MappingProxyType
 from typing import Any
 
 from encoder.errors import EncoderError
+from encoder.tables import names_in, said, table_of, text_of
 
 Words = Mapping[str, tuple[str, ...]]
 Numbers = Mapping[str, int]
@@ -78,13 +77,12 @@ _BY_NUMBER = frozenset({"months", "months_short", "months_old", "republican", "w
 _NUMBERS = frozenset({"parts", "halves", "relative_days", "counts", "ordinals", "cardinals", "numerals", "decades", "months_away", "sides"})
 _PLAIN = frozenset({"code", "name", "script", "capitals"})
 _KEYS = frozenset(f.name for f in fields(Language))
-_FOLDER = files("encoder.language") / "tables"
 
 
 @cache
 def codes() -> tuple[str, ...]:
     """Return the codes of the languages that have a table, in order."""
-    return tuple(sorted(f.name.removesuffix(".toml") for f in _FOLDER.iterdir() if f.name.endswith(".toml")))
+    return tuple(sorted(name.removesuffix(".toml") for name in names_in("language/tables") if name.endswith(".toml")))
 
 
 @cache
@@ -100,9 +98,9 @@ def language(code: str) -> Language:
         return language(main)
     path = f"encoder/language/tables/{code}.toml"
     try:
-        raw = tomllib.loads((_FOLDER / f"{code}.toml").read_text(encoding="utf-8"))
-    except tomllib.TOMLDecodeError as error:
-        raise EncoderError(f"{path}: {error}") from None
+        raw = table_of(f"language/tables/{code}")
+    except ValueError as error:
+        raise EncoderError(str(error)) from None
     unknown = sorted(raw.keys() - _KEYS)
     if unknown or raw.get("code") != code:
         raise EncoderError(f"{path}: {f'unknown table {unknown[0]!r}' if unknown else 'its code is not its file name'}")
@@ -114,8 +112,8 @@ def function_words() -> Mapping[str, tuple[str, ...]]:
     """Return the function words of every language; only that table, the last of its file, is read."""
     found = {}
     for code in codes():
-        text = (_FOLDER / f"{code}.toml").read_text(encoding="utf-8")
-        found[code] = tuple(tomllib.loads(text[text.find("[function]") :])["function"]["words"]) if "[function]" in text else ()
+        text = text_of(f"language/tables/{code}.toml")
+        found[code] = tuple(said(text[text.find("[function]") :], code)["function"]["words"]) if "[function]" in text else ()
     return MappingProxyType(found)
 
 
@@ -143,8 +141,7 @@ def _table(key: str, value: Any, path: str) -> Any:
 
 @cache
 def _named() -> Mapping[str, str]:
-    text = (files("encoder.language") / "language_names.toml").read_text(encoding="utf-8")
-    return {name.lower(): code for code, listed in tomllib.loads(text).items() for name in listed}
+    return {name.lower(): code for code, listed in table_of("language/language_names").items() for name in listed}
 
 
 def code_of(name: str) -> str:
@@ -160,5 +157,4 @@ def name_of(code: str) -> str:
 
 @cache
 def _english_names() -> Mapping[str, str]:
-    text = (files("encoder.language") / "language_names.toml").read_text(encoding="utf-8")
-    return {code: listed[0] for code, listed in tomllib.loads(text).items()}
+    return {code: listed[0] for code, listed in table_of("language/language_names").items()}

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
 
 from encoder import lazy_re as re
+from encoder.tables import text_of
 
 #: words that a name has or has not
 _SMALL = re.compile(r"\b(?:[Tt]he|[Oo]f|[Ff]or|[Oo]n)\b")
@@ -29,7 +29,7 @@ class Organisation:
 @cache
 def _listed() -> dict[str, Organisation]:
     found: dict[str, Organisation] = {}
-    for row in files("encoder.language.lexicon").joinpath("organisations.tsv").read_text("utf-8").splitlines()[1:]:
+    for row in text_of("language/lexicon/organisations.tsv").splitlines()[1:]:
         name, acronyms, others, country = row.split("\t")
         body = Organisation(name, tuple(filter(None, acronyms.split("|"))), tuple(filter(None, others.split("|"))), country)
         for form in (name, *body.acronyms, *body.others):

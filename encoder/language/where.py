@@ -10,9 +10,9 @@ from bisect import bisect_left
 from collections.abc import Container
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
 
 from encoder.language.lexicon import words
+from encoder.tables import text_of
 
 GEONAMES = "https://www.geonames.org/"
 WIKIDATA = "https://www.wikidata.org/entity/"
@@ -67,7 +67,7 @@ class Where:
 
 
 def _read(name: str) -> str:
-    return files("encoder.language.lexicon").joinpath(name).read_text("utf-8")
+    return text_of(f"language/lexicon/{name}")
 
 
 @cache

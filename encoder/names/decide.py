@@ -6,9 +6,9 @@ import math
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from importlib.resources import files
 
 from encoder.names.candidates import CLASSES, Candidate
+from encoder.tables import text_of
 
 Weights = Mapping[str, tuple[float, float, float]]
 Chosen = tuple[Candidate, int, float]
@@ -25,7 +25,7 @@ def weights(table: str) -> Weights:
     """Return a table of weights: one of ``TABLES``."""
     first = 1 + len(CLASSES) * TABLES.index(table)
     found = {}
-    for line in files("encoder.names").joinpath("weights.tsv").read_text("utf-8").splitlines()[1:]:
+    for line in text_of("names/weights.tsv").splitlines()[1:]:
         row = line.split("\t")
         person, place, body = row[first : first + 3]
         found[row[0]] = (float(person), float(place), float(body))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container, Iterable
 from functools import cache, lru_cache
 
 from encoder import lazy_re as re
@@ -121,21 +122,25 @@ def titles() -> frozenset[str]:
 
 
 @cache
+def _large() -> tuple[tuple[Container[str], int], ...]:
+    """Return the lists of many words as they are: to make one table of their 66,000 words takes as long as to encode some texts."""
+    persons = ((given_names(), Kind.GIVEN), (lists("given_world"), Kind.GIVEN), (surnames(), Kind.SURNAME))
+    return (*persons, (lists("surnames_world"), Kind.SURNAME), (other_countries(), Kind.PLACE))
+
+
+@cache
 def _table() -> dict[str, int]:
-    """Return every listed word and its kinds."""
+    """Return the words of the other lists and their kinds."""
     found: dict[str, int] = {}
 
-    def put(names: object, kind: int) -> None:
-        for name in names:  # type: ignore[attr-defined]
+    def put(names: Iterable[str], kind: int) -> None:
+        for name in names:
             found[name] = found.get(name, 0) | kind
 
     own = words.table("names")
-    put(other_countries(), Kind.PLACE)
-    put(given_names() | lists("given_world"), Kind.GIVEN)
     put(lists("given_words"), Kind.GIVEN_WORD)
-    put(surnames() | lists("surnames_world") | {w for w in words.table("titles")["statesmen"] if " " not in w}, Kind.SURNAME)
+    put((w for w in words.table("titles")["statesmen"] if " " not in w), Kind.SURNAME)
     put(lists("surnames_words") | words.WORD_SURNAMES, Kind.SURNAME_WORD)
-    put((form for form in places().forms if " " not in form), Kind.PLACE)
     # "Planning Group", "Consulate General": one word is the noun
     put((head.removesuffix(" General").split()[-1] for head in words.table("bodies")["heads"]), Kind.BODY)
     put(titles() | frozenset(words.table("context")["more_titles"]), Kind.TITLE)
@@ -146,25 +151,43 @@ def _table() -> dict[str, int]:
     put((*own["given_short"], *own["given_old"]), Kind.GIVEN)
     for key, kind in _LISTED:
         put(own[key], kind)
-    for name in own["ordinals"]:
-        found[name] = found.get(name, 0) & ~(Kind.FUNCTION | NAMES | Kind.GIVEN_WORD | Kind.SURNAME_WORD) | Kind.ORDINAL | Kind.WORD
-    for name in own["places_only"]:
-        found[name] = found.get(name, 0) & ~(NAMES | Kind.GIVEN_WORD | Kind.SURNAME_WORD)
-    for name in own["nobody"]:
-        found[name] = found.get(name, 0) & ~(NAMES | Kind.GIVEN_WORD | Kind.SURNAME_WORD) | Kind.WORD | Kind.NOBODY
+    return found
+
+
+@cache
+def _corrections() -> tuple[tuple[frozenset[str], int, int], ...]:
+    """Return lists of words with the kinds that they have not, whatever other lists say, and those that they have."""
+    own, persons = words.table("names"), NAMES | Kind.GIVEN_WORD | Kind.SURNAME_WORD
+    return (
+        (frozenset(own["ordinals"]), Kind.FUNCTION | persons, Kind.ORDINAL | Kind.WORD),
+        (frozenset(own["places_only"]), persons, 0),
+        (frozenset(own["nobody"]), persons, Kind.WORD | Kind.NOBODY),
+    )
+
+
+def _listed(word: str) -> int:
+    """Return the kinds that the lists give a word."""
+    found = _table().get(word, 0)
+    for names, kind in _large():
+        if word in names:
+            found |= kind
+    if " " not in word and word in places().forms:
+        found |= Kind.PLACE
+    for names, never, kind in _corrections():
+        if word in names:
+            found = found & ~never | kind
     return found
 
 
 @lru_cache(maxsize=65536)
 def kinds(word: str) -> int:
     """Return what a word of the text can be; one in capitals is looked up as it would be written small."""
-    table = _table()
     if word.endswith(".") and len(word) > 2 and _listed_letters(word):
-        return table.get(word, 0) | Kind.CAPITALS | Kind.ACRONYM
+        return _listed(word) | Kind.CAPITALS | Kind.ACRONYM
     if _SHORTENED.match(word):
         return Kind.FUNCTION | Kind.WORD
     if _INITIALS.fullmatch(word) or (word.endswith(".") and word[:-1] in _TWO_LETTERS):
-        return Kind.INITIAL | (table.get(word, 0))
+        return Kind.INITIAL | _listed(word)
     extra = 0
     if word.isupper() and len(word) > 1:
         extra = Kind.CAPITALS
@@ -172,11 +195,10 @@ def kinds(word: str) -> int:
             extra |= Kind.NUMERAL
         if word in bodies().forms or word in acronyms():
             extra |= Kind.ACRONYM
-        if word in table:
-            extra |= table[word]
+        extra |= _listed(word)
         word = word.title() if not word.startswith("MC") else "Mc" + word[2:].title()
     bare = _POSSESSIVE.sub("", word).rstrip(".")
-    found = table.get(bare, 0) | extra
+    found = _listed(bare) | extra
     small = bare.lower()
     if small in ordinary():
         found |= Kind.WORD

@@ -5,13 +5,13 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 from encoder import lazy_re as re
 from encoder.language.gazetteer import lists
 from encoder.language.languages import codes, language
 from encoder.language.where import other_countries
 from encoder.names.kinds import NAMES, Kind, kinds
+from encoder.tables import is_there
 
 #: what a word that the language writes small is not for that it is a name elsewhere, or ends like one
 _ELSEWHERE = NAMES | Kind.SURNAMED | Kind.TOWNED | Kind.TOWN | Kind.CITY
@@ -98,8 +98,7 @@ class Tongue:
 
 
 def _listed(name: str) -> frozenset[str]:
-    there = files("encoder.language.lexicon").joinpath(f"{name}.txt").is_file()
-    return lists(name) - {""} if there else frozenset()
+    return lists(name) - {""} if is_there(f"language/lexicon/{name}.txt") else frozenset()
 
 
 @cache

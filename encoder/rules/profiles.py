@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
-from importlib.metadata import entry_points
 from types import MappingProxyType
 
 from encoder.catalogue.recognise import recognised as recognise_page
 from encoder.draft.model import Profile, Rule, Source
 from encoder.errors import EncoderError
 from encoder.rules import frus_signs
+from encoder.rules.offers import offers
 
 
 def _rules(*names: str | Rule) -> tuple[Rule, ...]:
@@ -247,7 +247,7 @@ def all_profiles() -> tuple[Profile, ...]:
     """
     known = dict(PROFILES)
     others = []
-    for point in sorted(entry_points(group=GROUP), key=lambda p: p.name):
+    for point in offers(GROUP):
         try:
             profile = point.load()
         except Exception as error:  # whatever another distribution does when it is imported

@@ -22,7 +22,7 @@ from encoder.io.report import Outcome
 from encoder.run.job import Job, forget
 from encoder.run.manifest import rules_digest
 from encoder.run.many import Shipped, Task, encode_all, encode_one, known, lost, opened
-from encoder.run.shards import apart, archive, is_archive
+from encoder.run.shards import apart, archive
 from encoder.source.reader import STANDARD_INPUT, SourceError
 
 #: the number of no lists: they are read where the text is
@@ -46,7 +46,7 @@ def encode_on(where: str, inputs: tuple[Path, ...], job: Job, jobs: int) -> int:
 
     Raises EncoderError where the call, its data or the cluster are wrong.
     """
-    into = is_archive(job.out)
+    into = job.archive
     if any(str(path) == STANDARD_INPUT for path in inputs):
         raise EncoderError("a cluster cannot read standard input; name files")
     with ExitStack() as stack:
@@ -73,7 +73,7 @@ class _Texts(Sequence[Item]):
     def __init__(self, tasks: Sequence[Task], job: Job) -> None:
         self.tasks, self.job = tasks, job
         self.sets: dict[tuple[tuple[Path, ...], ...], Authorities] = {}
-        for task in tasks if is_archive(job.out) else ():
+        for task in tasks if job.archive else ():
             given = known(task.found, job)
             self.sets.setdefault(given.lists, given.authorities)
         self.numbers = {lists: number for number, lists in enumerate(self.sets)}
@@ -105,7 +105,7 @@ def _on_worker(item: Item, lists: Lists, job: Job) -> Outcome:
     if rules_digest() != lists.rules:
         raise EncoderError(f"a worker ({node()}) has other rules or word lists: install the same tei-encoder everywhere")
     if number == NOTHING or task.shipped is None:
-        return apart(task, job) if is_archive(job.out) else encode_one(task, job)
+        return apart(task, job) if job.archive else encode_one(task, job)
     given = replace(task.shipped.given, authorities=lists.sets[number])
     return apart(replace(task, shipped=replace(task.shipped, given=given)), job)
 

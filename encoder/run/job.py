@@ -17,6 +17,9 @@ from encoder.run.manifest import digest
 from encoder.source.metadata import Metadata, MetadataFile, holding, is_date, load
 from encoder.source.reader import STANDARD_INPUT, Found, How
 
+#: endings of archives (``shards.py``)
+ARCHIVES = (".tar", ".jsonl")
+
 
 @dataclass(frozen=True, slots=True)
 class Job:
@@ -52,6 +55,11 @@ class Job:
     limit: float = 0.0
     debug: bool = False
     quiet: bool = False
+
+    @property
+    def archive(self) -> bool:
+        """Whether the name of the output is that of an archive of editions."""
+        return self.out.suffix in ARCHIVES and not self.out.is_dir()
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,16 +31,10 @@ from encoder.run.job import Job, check_call
 from encoder.run.many import Spread, Task, encode_one, lost, worth_processes
 from encoder.source.reader import find_texts
 
-ENDINGS = (".tar", ".jsonl")
 #: bytes of an archive at the most, where they are numbered
 LARGEST = 256_000_000
 _ADDRESS = re.compile(r"(?P<scheme>[a-z][a-z0-9+]+):/+(?P<rest>.+)")
 _NUMBER = re.compile(r"\{:0?\d*d?\}")
-
-
-def is_archive(out: Path) -> bool:
-    """Whether the name of the output is that of an archive."""
-    return out.suffix in ENDINGS and not out.is_dir()
 
 
 def apart(task: Task, job: Job) -> Outcome:

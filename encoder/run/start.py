@@ -13,7 +13,6 @@ from encoder.errors import EncoderError
 from encoder.io.signals import interrupted
 from encoder.run.job import Job
 from encoder.run.many import encode_all
-from encoder.run.shards import archive, is_archive
 from encoder.source.reader import STANDARD_INPUT
 
 #: milliseconds in which several changes are one
@@ -28,11 +27,15 @@ def start(inputs: tuple[Path, ...], job: Job, jobs: int, cluster: str = "", watc
             from encoder.run.cluster import encode_on
 
             return encode_on(cluster, inputs, job, jobs)
-        return (archive if is_archive(job.out) else encode_all)(inputs, job, jobs)
+        if job.archive:
+            from encoder.run.shards import archive
+
+            return archive(inputs, job, jobs)
+        return encode_all(inputs, job, jobs)
 
     if not watching:
         return run()
-    if is_archive(job.out) or any(str(path) == STANDARD_INPUT for path in inputs):
+    if job.archive or any(str(path) == STANDARD_INPUT for path in inputs):
         raise EncoderError("--watch needs files or folders, and a folder for the editions")
     return watch(run, inputs, job)
 

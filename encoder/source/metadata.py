@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import difflib
 import os
-import tomllib
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
@@ -315,6 +314,8 @@ class _Check:
 
 def load(path: Path) -> MetadataFile:
     """Read and check a metadata file. Raises MetadataError with file and line."""
+    import tomllib  # texts without an edition.toml need it for nothing
+
     try:
         text = path.read_text(encoding="utf-8")
         data = tomllib.loads(text)

@@ -203,9 +203,11 @@ def decode(data: bytes, name: str, stem: str, how: How = How()) -> Source:
 
 def _converted(data: bytes, kind: Kind, name: str, stem: str, how: How) -> Source:
     """Make a source of a document in another form."""
+    from encoder.source.formats.convert import FormatError, convert  # what plain text has no need of takes time to import
+
     try:
-        made = formats.convert(data, kind.id, kind.label, how.encoding)
-    except formats.FormatError as error:
+        made = convert(data, kind.id, kind.label, how.encoding)
+    except FormatError as error:
         raise SourceError(name, 1, 1, error.code, f"this is {kind.label}; {error}") from None
     except encodings.UnsureError as error:
         raise SourceError(name, 1, 1, "encoding", str(error)) from None

@@ -20,7 +20,6 @@ from lxml import etree
 from encoder import lazy_re as re
 from encoder.validation import gate
 from encoder.validation.checked import LONGEST, MOST, Failure, Found, SchemaError
-from encoder.validation.named import by_name, kind_of
 from encoder.validation.places import Places
 from encoder.validation.xsd import EXPLAINED, XSD, load_xsd
 from encoder.xml.safe import read_schema
@@ -156,6 +155,8 @@ def load_schema(paths: tuple[Path, ...], phase: str = "") -> Schema:
     """Return the schema made of files, the program's own where there are none; ``phase`` is the Schematron's. Raises SchemaError."""
     if not paths:
         return edition_schema()
+    from encoder.validation.named import by_name, kind_of  # with http and ssl, by way of urllib.request
+
     validators: list[Validator] = []
     for path in map(by_name, paths):
         if not path.is_file():

@@ -8,7 +8,6 @@ from functools import cached_property
 from itertools import islice, takewhile
 from pathlib import Path
 from typing import Any
-from xml.etree import ElementTree
 
 from lxml import etree
 
@@ -158,6 +157,8 @@ class Slow:
 
     def __init__(self, path: Path, newer: bool) -> None:
         """Read the schema. Raises SchemaError."""
+        from xml.etree import ElementTree
+
         import xmlschema
 
         kind = xmlschema.XMLSchema11 if newer else xmlschema.XMLSchema

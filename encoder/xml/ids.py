@@ -7,9 +7,8 @@ second comma of Constanța nor a raised figure.
 from __future__ import annotations
 
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
 
-from anyascii import anyascii
 from lxml import etree
 
 from encoder import lazy_re as re
@@ -33,7 +32,14 @@ def fold(text: str) -> str:
     if text.isascii():
         return text
     plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-    return "".join(c if c.isascii() or not c.isalnum() else _NO_LETTER.sub("", anyascii(c)) for c in plain)
+    return "".join(c if c.isascii() or not c.isalnum() else _in_ascii(c) for c in plain)
+
+
+@cache
+def _in_ascii(letter: str) -> str:
+    from anyascii import anyascii  # a text of Latin letters has no need of it
+
+    return _NO_LETTER.sub("", anyascii(letter))
 
 
 def nc_name(text: str) -> str:

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from encoder import lazy_re as re
 from encoder.errors import EncoderError
+from encoder.tables import table_of
 
 
 @cache
 def table(name: str) -> dict[str, Any]:
     """Return the list ``name.toml``. Raises EncoderError where it is broken."""
     try:
-        return tomllib.loads(files("encoder.language.lexicon").joinpath(f"{name}.toml").read_text(encoding="utf-8"))
-    except tomllib.TOMLDecodeError as error:
-        raise EncoderError(f"encoder/lexicon/{name}.toml: {error}") from None
+        return table_of(f"language/lexicon/{name}")
+    except ValueError as error:
+        raise EncoderError(str(error)) from None
 
 
 #: capitals and small letters with the signs of Latin alphabets, as classes of a pattern

@@ -37,6 +37,8 @@ LONGEST_NAME = 120
 
 def head_type(line: str) -> str:
     """Return the type of list a line is the heading of, ``""`` if it is none."""
+    if line.isascii() and " ".join(line.upper().split()).rstrip(" .:") not in HEADS:
+        return ""  # as the pattern would say, which takes longer to make than a text to read
     m = HEAD.fullmatch(line)
     return HEADS[" ".join((m["caps"] or m["mixed"] or m["bare"]).upper().split())] if m else ""
 

@@ -9,7 +9,6 @@ TEI P5 3.8: CO, #COLI.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from statistics import fmean
 
 from encoder import lazy_re as re
 from encoder.anatomy import salutes
@@ -119,6 +118,8 @@ def _names(draft: Draft, block: Block) -> bool:
         return False  # the end of a letter
     if any(not line or NO_NAME.search(line) or len(line.split()) > WORDS for line in said):
         return False
+    from statistics import fmean  # few texts come so far, and it takes time to import
+
     words = [word for line in said for word in WORD.findall(line) if word.lower() not in SMALL]
     return bool(words) and fmean(word[0].isupper() for word in words) >= CAPITALS and fmean(line[0].isupper() for line in said) >= CAPITALS
 

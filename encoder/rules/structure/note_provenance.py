@@ -10,15 +10,14 @@ TEI P5 3.9.1: CO, #CONONO; 10.3: MS.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files
 
 from encoder import lazy_re as re
 from encoder.brackets.classes import readings
 from encoder.draft.model import Annotation, Draft, Finding, Rule
 from encoder.layout.blocks import Block, Span
+from encoder.tables import table_of
 
 NAME = re.compile(r"(?:[A-ZÀ-Þ][\w.'’-]*\s?){1,4}\.?")
 STOP = re.compile(r"[.!?:;\])]\Z")
@@ -31,7 +30,7 @@ TYPES = {"source": "source", "endorsement": "endorsement", "notice": ""}
 
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
-    table = tomllib.loads(files("encoder.notes").joinpath("words.toml").read_text(encoding="utf-8"))
+    table = table_of("notes/words")
     return {kind: re.compile("|".join(listed), 0 if kind == "copying" else re.I) for kind, listed in table.items()}
 
 
