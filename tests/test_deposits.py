@@ -176,6 +176,13 @@ def test_what_is_not_said_is_missed(tmp_path: Path, target: str) -> None:
     said = _run("check", str(tmp_path / "tei"), "--for", target, status=1)
     assert f"a.xml:1:1: error {target}-" in said
     assert "edition.toml" in said
+    for name in ("b", "c"):
+        (tmp_path / f"{name}.txt").write_text("A title\n\nSome words.\n", "utf-8")
+        _run("encode", str(tmp_path / f"{name}.txt"), "--out", str(tmp_path / "tei"))
+    once = _run("check", str(tmp_path / "tei"), "--for", target, status=1)
+    assert once.count(f" error {target}-") == said.count(f" error {target}-"), "what all lack is told once"
+    assert "in each of 3 editions" in once
+    assert ".xml:1:1" not in once
 
 
 def test_the_papers_of_a_deposit(editions: Path) -> None:

@@ -285,15 +285,43 @@ def test_a_corpus_of_texts_with_notes_and_pages_is_valid(tmp_path: Path) -> None
     assert not (tmp_path / "d.xml").exists(), "no export is invalid"
 
 
-@pytest.mark.parametrize("without", ["--editor", "--publisher", "--date", "--url"])
-def test_what_cmif_requires_the_command_requires(tmp_path: Path, without: str) -> None:
+@pytest.mark.parametrize(("without", "cure"), [("--editor", "role = "), ("--publisher", "publisher in edition.toml"), ("--date", "date ("), ("--url", "")])
+def test_what_cmif_requires_the_command_requires(tmp_path: Path, without: str, cure: str) -> None:
+    """Where no edition says it either."""
+    (tmp_path / "t").mkdir()
+    (tmp_path / "t" / "a.txt").write_text("Vienna, May 5, 1901.\n\nDear Mr. Roe:\n\nWe come.\n\nYours truly,\n\nJane Doe\n", encoding="utf-8")
+    assert run("encode", tmp_path / "t", "--out", tmp_path / "tei").exit_code == 0
     at = CMIF.index(without)
-    done = run("export", "cmif", TEI_FOLDER, "--out", tmp_path / "c.xml", *CMIF[:at], *CMIF[at + 2 :])
+    done = run("export", "cmif", tmp_path / "tei", "--out", tmp_path / "c.xml", *CMIF[:at], *CMIF[at + 2 :])
     assert done.exit_code == 2
     assert without in done.stderr
-    assert run("export", "cmif", TEI_FOLDER, "--out", tmp_path / "c.xml", *CMIF, without, " ").exit_code == 2
+    assert cure in done.stderr
+    assert run("export", "cmif", tmp_path / "tei", "--out", tmp_path / "c.xml", *CMIF, without, " ").exit_code == 2
     assert not (tmp_path / "c.xml").exists()
     assert "1.1" in run("export", "cmif", "--help").stdout
+
+
+def test_cmif_takes_from_the_editions_who_edits_and_publishes_and_when(tmp_path: Path) -> None:
+    (tmp_path / "t").mkdir()
+    (tmp_path / "t" / "a.txt").write_text("Vienna, May 5, 1901.\n\nDear Mr. Roe:\n\nWe come.\n\nYours truly,\n\nJane Doe\n", encoding="utf-8")
+    (tmp_path / "t" / "edition.toml").write_text(
+        '[edition]\npublisher = "A house"\ndate = "2026-03-04"\n[[edition.responsible]]\nresp = "edited by"\nname = "May Fay"\nrole = "editor"\n'
+        '[[edition.responsible]]\nresp = "edited by"\nname = "Bo Zu"\nrole = "editor"\n', encoding="utf-8")  # fmt: skip
+    assert run("encode", tmp_path / "t", "--out", tmp_path / "tei").exit_code == 0
+    url = ("--url", "https://example.org/c.xml")
+    assert run("export", "cmif", tmp_path / "tei", "--out", tmp_path / "c.xml", *url).exit_code == 0
+    root = etree.parse(tmp_path / "c.xml")
+    assert [e.text for e in root.iterfind(".//{*}titleStmt/{*}editor")] == ["May Fay", "Bo Zu"]
+    assert [e.text for e in root.iterfind(".//{*}publicationStmt/{*}publisher")] == ["A house"]
+    assert [e.get("when") for e in root.iterfind(".//{*}publicationStmt/{*}date")] == ["2026-03-04"]
+    assert run("export", "cmif", tmp_path / "tei", "--out", tmp_path / "c.xml", *url, "--editor", "Li Po").exit_code == 0
+    assert [e.text for e in etree.parse(tmp_path / "c.xml").iterfind(".//{*}titleStmt/{*}editor")] == ["Li Po"], "what the user says wins"
+
+
+def test_a_folder_of_editions_given_for_its_texts_is_told(tmp_path: Path) -> None:
+    done = run("review", TEI_FOLDER)
+    assert done.exit_code == 2
+    assert "name the folder with their texts" in done.stderr
 
 
 def test_cells_are_no_formulas_and_ranges_are_whole(tmp_path: Path) -> None:

@@ -26,9 +26,9 @@ def export_options(function: Callable[..., None]) -> Callable[..., None]:
 @exports.command()
 @export_options
 @click.option("--title", default="Correspondence metadata", show_default=True, help="Title of the file.")
-@click.option("--editor", required=True, help="Who edited it.")
-@click.option("--publisher", required=True, help="Who publishes it.")
-@click.option("--date", "day", required=True, help="When it is published (YYYY-MM-DD).")
+@click.option("--editor", default="", help="Who edited it; without it the editors of the editions.")
+@click.option("--publisher", default="", help="Who publishes it; without it the publishers of the editions.")
+@click.option("--date", "day", default="", help="When it is published (YYYY-MM-DD); without it the last date of an edition.")
 @click.option("--url", required=True, help="Where it will stand.")
 @click.option("--base", default="", help="Where the editions stand; the identifier is put behind it, for those without a URL of their own.")
 @finishing
@@ -41,7 +41,6 @@ def cmif(
     from encoder.export.deliver import CMIF, deliver
 
     about = Publication(title, publisher, url, editor, day, base)
-    about.check()
     return deliver(files, out, CMIF, partial(make, about=about), force, debug, quiet)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from lxml import etree
 
@@ -30,6 +30,37 @@ PARTS = ("persName", "orgName", "placeName")
 ROLE = frozenset({"roleName"})
 
 
+#: where the user fills in what an edition says of its publication
+FILL = {
+    "editor": 'an [[edition.responsible]] with role = "editor" in edition.toml', "publisher": "publisher in edition.toml",
+    "date": "date (YYYY-MM-DD) in edition.toml",
+}  # fmt: skip
+
+
+@dataclass(slots=True)
+class Said:
+    """What the headers of the editions say of their publication: each editor and publisher once, in the order of the editions.
+
+    ``day`` is the last day of publication.
+    """
+
+    editors: list[str] = field(default_factory=list)
+    publishers: list[str] = field(default_factory=list)
+    day: str = ""
+
+    def hear(self, edition: EditionFile) -> None:
+        """Add what one edition says."""
+        description = edition.root.find(f".//{T}fileDesc")
+        if description is None:
+            return
+        for statement, element, kept in (("titleStmt", "editor", self.editors), ("publicationStmt", "publisher", self.publishers)):
+            for name in map(flat, description.iterfind(f"{T}{statement}/{T}{element}")):
+                if name and name not in kept:
+                    kept.append(name)
+        days = (date.get("when", "") for date in description.iterfind(f"{T}publicationStmt/{T}date"))
+        self.day = max((self.day, *days))
+
+
 @dataclass(frozen=True, slots=True)
 class Publication:
     """What the user says of the file."""
@@ -41,45 +72,62 @@ class Publication:
     day: str = ""
     base: str = ""
 
-    def check(self) -> None:
-        """Raise EncoderError where something that the format requires is missing or wrong."""
-        for option, value in (("editor", self.editor), ("publisher", self.publisher), ("url", self.url), ("title", self.title)):
+    def check(self, said: Said) -> None:
+        """Raise EncoderError where something that the format requires is missing or wrong; ``said`` is what the editions say of it."""
+        for option, value, key in (("editor", self.editor, said.editors), ("publisher", self.publisher, said.publishers)):
+            if not value and not key:
+                raise EncoderError(f"--{option} is missing, and no edition says it: give it, or fill in {FILL[option]} and encode again")
+            if value and (not value.strip() or ILLEGAL.search(value)):
+                raise EncoderError(f"--{option} {shown(value)!r}: the format requires it; give some words")
+        for option, value in (("url", self.url), ("title", self.title)):
             if not value.strip() or ILLEGAL.search(value):
                 raise EncoderError(f"--{option} {shown(value)!r}: the format requires it; give some words")
-        if not is_date(self.day) or len(self.day) > DAY:
-            raise EncoderError(f"--date {shown(self.day)}: write it as YYYY-MM-DD, a day that there is")
+        if not self.day and not said.day:
+            raise EncoderError(f"--date is missing, and no edition says it: give it, or fill in {FILL['date']} and encode again")
+        day = self.day or said.day
+        if not is_date(day) or len(day) != DAY:
+            raise EncoderError(f"--date {shown(day)}: write it as YYYY-MM-DD, a day that there is")
         for option, value in (("url", self.url), ("base", self.base)):
             if value and not URL.fullmatch(value):
                 raise EncoderError(f"--{option} {shown(value)}: is no address on the web; write https://...")
 
 
 def make(editions: Editions, about: Publication) -> bytes:
-    """Return the file; an edition that has no ``correspDesc`` to give is told."""
+    """Return the file; an edition that has no ``correspDesc`` to give is told.
+
+    Editor, publisher and day are those of the editions where ``about`` has none. Raises EncoderError where neither says what the format
+    requires.
+    """
     root = etree.Element(f"{T}TEI", nsmap={None: TEI})  # type: ignore[dict-item]
     header = child(root, "teiHeader")
     description = child(header, "fileDesc")
     titles = child(description, "titleStmt")
     child(titles, "title", about.title)
-    child(titles, "editor", about.editor)
     publication = child(description, "publicationStmt")
-    child(publication, "publisher", about.publisher)
-    child(publication, "idno", about.url, {"type": "url"})
-    child(publication, "date", attributes={"when": about.day})
-    licence = child(child(publication, "availability"), "licence", "This file is licensed under CC BY 4.0.")
-    licence.set("target", "https://creativecommons.org/licenses/by/4.0/")
     identifier = f"cmif-{uuid.uuid5(uuid.NAMESPACE_URL, about.url)}"  # the same whenever the file is made again
     source = child(child(description, "sourceDesc"), "bibl", about.title, {"type": "online", "xml:id": identifier})
     source.text = f"{about.title}. "
     child(source, "ref", about.url, {"target": about.url})
     profile = child(header, "profileDesc")
+    said = Said()
     for edition in editions:
         with editions.taking(edition):
+            said.hear(edition)
             letters = list(edition.root.iterfind(f".//{T}profileDesc/{T}correspDesc"))
             known = _register(edition)
             made = [_letter(edition, given, identifier, about.base, known, len(letters) > 1) for given in letters]
             profile.extend(letter for letter in made if len(letter))
             if not any(len(letter) for letter in made):
                 editions.leave_out(edition, "no correspDesc: it is no letter, or its heading does not say who wrote to whom")
+    about.check(said)
+    for editor in [about.editor] if about.editor else said.editors:
+        child(titles, "editor", editor)
+    for publisher in [about.publisher] if about.publisher else said.publishers:
+        child(publication, "publisher", publisher)
+    child(publication, "idno", about.url, {"type": "url"})
+    child(publication, "date", attributes={"when": about.day or said.day})
+    licence = child(child(publication, "availability"), "licence", "This file is licensed under CC BY 4.0.")
+    licence.set("target", "https://creativecommons.org/licenses/by/4.0/")
     body = child(child(root, "text"), "body")
     child(body, "p")
     indent(root)

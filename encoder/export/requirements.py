@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from os.path import commonpath
 from pathlib import Path
 from typing import Literal
 
@@ -60,21 +62,34 @@ def lacking(edition: EditionFile, target: str) -> Iterator[Need]:
             yield need
 
 
-def _lines(edition: EditionFile, target: str) -> Iterator[tuple[Need, str]]:
-    for need in lacking(edition, target):
-        yield need, f"{shown(edition.path)}:1:1: {need.severity} {target}-{need.id}: {need.says}; say it in edition.toml: {need.fill}"
+def _line(where: str, need: Need, target: str, more: str = "") -> str:
+    return f"{where}: {need.severity} {target}-{need.id}: {need.says}{more}; say it in edition.toml: {need.fill}"
+
+
+#: of so many editions that all lack the same it is told once
+_ONCE = 3
 
 
 def check(files: Iterable[Path], target: str, debug: bool = False, quiet: bool = False) -> int:
-    """Report what the editions lack; return 0, or 1 where something that is required is missing or a file cannot be read."""
-    tally = Tally()
+    """Report what the editions lack; return 0, or 1 where something that is required is missing or a file cannot be read.
+
+    What every one of three editions or more lacks is one line behind those of the files, at the folder that holds them all.
+    """
+    tally, lacks = Tally(), dict[Path, list[list[Need]]]()
     for path in files:
         try:
-            found = [pair for edition in editions_of(path) for pair in _lines(edition, target)]
+            lacks[path] = [list(lacking(edition, target)) for edition in editions_of(path)]
         except RefusedXMLError as error:
             tally.add(Outcome((f"{shown(path)}:{error.line}:{error.column}: error {error.code}: {error}",), True, "not read"))
         except Exception as error:
             tally.add(Outcome((internal(path, error, debug),), True, "not read"))
-        else:
-            tally.add(Outcome(tuple(line for _, line in found), any(need.severity == "error" for need, _ in found)))
+    each = [set(needs) for editions in lacks.values() for needs in editions]
+    common = set.intersection(*each) if len(each) >= _ONCE else set[Need]()
+    for path, editions in lacks.items():
+        lines = tuple(_line(f"{shown(path)}:1:1", need, target) for needs in editions for need in needs if need not in common)
+        tally.add(Outcome(lines, any(need.severity == "error" for needs in editions for need in needs)))
+    if common:
+        folder = shown(Path(commonpath(path.parent for path in lacks)))
+        for need in (need for need in table()[target].needs if need in common):
+            sys.stderr.write(f"{_line(folder, need, target, f' (in each of {len(each):,} editions)')}\n")
     return tally.end("done", quiet)

@@ -68,6 +68,12 @@ class Texts:
     advice: list[str] = field(default_factory=list)
 
 
+def _cure(folder: Path) -> str:
+    """Say what to name where a folder holds no text: the commands for texts are easily given the editions."""
+    editions = next(folder.rglob("*.xml"), None)
+    return "it has editions: name the folder with their texts" if editions else "name the files themselves if they end otherwise"
+
+
 def find_texts(inputs: tuple[Path, ...]) -> Texts:
     """Return the texts of files and folders; of a folder what holds a text, at any depth, sorted by path.
 
@@ -82,7 +88,7 @@ def find_texts(inputs: tuple[Path, ...]) -> Texts:
             for path in sorted(_files(given, found)):
                 _sort(given, path, found)
             if before == (len(found.texts), len(found.unreadable)):
-                raise EncoderError(f"{shown(given)}: no text in this folder; name the files themselves if they end otherwise")
+                raise EncoderError(f"{shown(given)}: no text in this folder; {_cure(given)}")
         elif given.exists():
             found.texts.append(Found(given, Path(given.name).with_suffix("")))
         elif given.is_symlink():
