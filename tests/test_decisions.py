@@ -189,6 +189,16 @@ def test_a_broken_file_is_refused_with_its_line(tmp_path: Path, data: bytes, sai
     assert said in str(caught.value)
 
 
+def test_all_rows_that_cannot_be_used_are_told_at_once(tmp_path: Path) -> None:
+    path = tmp_path / "decisions.csv"
+    path.write_text("document,exact,decision,element\nmemo,x,maybe,date\nmemo,y,no,date\nmemo,,no,date\n" + "memo,z,perhaps,date\n" * 30, "utf-8")
+    with pytest.raises(DecisionsError) as caught:
+        load(path)
+    lines = str(caught.value).splitlines()
+    assert [line.removeprefix(str(path)).split(":")[1] for line in lines[:3]] == ["2", "4", "5"], lines[:3]
+    assert (len(lines), lines[-1]) == (21, "and 12 rows more")
+
+
 def test_the_file_beside_the_texts_is_obeyed_and_explained(tmp_path: Path) -> None:
     (tmp_path / "memo.txt").write_text(TEXT, "utf-8")
     save(tmp_path / "decisions.csv", [Decision("memo", "Brede", "met Mr. ", " on", "persName", "here", "is", "p_brede_otto", "Jo Li")])

@@ -18,6 +18,8 @@ from encoder.io.names import shown
 FILE_NAME = "decisions.csv"
 _DEFAULTS = {"scope": "here", "decision": "yes"}
 _NEEDED = ("exact", "decision")
+#: so many rows that cannot be used are told at a time
+_TOLD = 20
 
 
 class DecisionsError(EncoderError):
@@ -27,7 +29,8 @@ class DecisionsError(EncoderError):
 def load(path: Path) -> tuple[Decision, ...]:
     """Read the decisions of a file, in its order; none where there is no file.
 
-    Columns may stand in any order, and those that are not there are empty. Raises DecisionsError with file and line.
+    Columns may stand in any order, and those that are not there are empty. Raises DecisionsError with file and line: of every row that
+    cannot be used, a line each.
     """
     try:
         text = path.read_bytes().decode("utf-8-sig")
@@ -39,6 +42,7 @@ def load(path: Path) -> tuple[Decision, ...]:
         raise DecisionsError(f"{shown(path)}:1: not UTF-8; save it as CSV in UTF-8") from None
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     found: list[Decision] = []
+    wrong: list[str] = []
     line = 1
     try:
         header = next(reader, None)
@@ -48,17 +52,28 @@ def load(path: Path) -> tuple[Decision, ...]:
         line = reader.line_num + 1
         for cells in reader:
             if any(cell.strip() for cell in cells):
-                found.append(_decision(f"{shown(path)}:{line}", names, cells))
+                _unmerged(f"{shown(path)}:{line}", cells)
+                try:
+                    found.append(_decision(f"{shown(path)}:{line}", names, cells))
+                except DecisionsError as error:
+                    wrong.append(str(error))
             line = reader.line_num + 1
     except csv.Error as error:
         raise DecisionsError(f"{shown(path)}:{line}: not CSV: {error}") from None
+    if wrong:
+        more = [f"and {len(wrong) - _TOLD} rows more"] if len(wrong) > _TOLD else []
+        raise DecisionsError("\n".join([*wrong[:_TOLD], *more]))
     return tuple(found)
+
+
+def _unmerged(where: str, cells: list[str]) -> None:
+    if any(cell.startswith(("<<<<<<<", "=======", ">>>>>>>")) for cell in cells[:1]):
+        raise DecisionsError(f"{where}: git could not merge this file by itself; choose the rows and take its marks out")
 
 
 def _header(path: Path, cells: list[str]) -> list[str]:
     names = [cell.strip() for cell in cells]
-    if any(name.startswith(("<<<<<<<", "=======", ">>>>>>>")) for name in names):
-        raise DecisionsError(f"{shown(path)}:1: git could not merge this file by itself; choose the rows and take its marks out")
+    _unmerged(f"{shown(path)}:1", names)
     for name in names:
         if name not in COLUMNS:
             raise DecisionsError(f"{shown(path)}:1: unknown column {name!r}; known are {', '.join(COLUMNS)}")
@@ -71,8 +86,6 @@ def _header(path: Path, cells: list[str]) -> list[str]:
 
 
 def _decision(where: str, names: list[str], cells: list[str]) -> Decision:
-    if cells[0].startswith(("<<<<<<<", "=======", ">>>>>>>")):
-        raise DecisionsError(f"{where}: git could not merge this file by itself; choose the rows and take its marks out")
     if len(cells) > len(names):
         raise DecisionsError(f"{where}: {len(cells)} cells under {len(names)} columns; put quotation marks around a cell with a comma")
     row = dict.fromkeys(COLUMNS, "") | dict(zip(names, cells, strict=False))
