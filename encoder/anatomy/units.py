@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 from encoder import lazy_re as re
@@ -55,47 +56,59 @@ class Unit(NamedTuple):
 
 
 def units(blocks: Iterable[Block], text: str, width: int, dated: Callable[[str], bool]) -> list[Unit]:
-    """Return the units of some blocks; ``text`` is masked, ``width`` that at which lines are broken, 0 if they are not."""
+    """Return the units of some blocks; ``text`` is masked, ``width`` that at which lines are broken, 0 if they are not.
 
-    def raw(span: Span) -> str:
-        return text[span.start : span.end].replace("\n", " ").replace(BARRIER, " ")
-
-    def plain(span: Span) -> str:
-        return " ".join(text[span.start : span.end].replace(BARRIER, "").split())
-
+    ``dated`` is asked once about the same words, so it has to be one function for one language.
+    """
     found: list[Unit] = []
     last = 0
     for number, block in enumerate(blocks):
-        lines = list(block.lines)
-        gap = text[last : block.span.start]
+        start, end = block.span
+        gap = text[last:start]
         above = 2 if _MARKED.search(gap) else gap.count("\n")
-        last = block.span.end
-        said = [plain(line) for line in lines]
-        tabular = _tabular(text, block) or block.why == HUNG
-        first = len(said) if tabular else _paragraph(said, _width(block) or width)
-        lead = 0 if tabular or not first else _lead(said[:first], _width(block) or width, dated)
-        for line, words in zip(lines[:lead], said[:lead], strict=True):
-            found.append(Unit(line, words, raw(line), number, False, dated(words), above))
+        last = end
+        for span, words, raw, prose, given in _of_block(block, text[start:end], width, dated):
+            found.append(Unit(span, words, raw, number, prose, given, above))
             above = 1
-        if first:
-            span = Span(lines[lead].start, lines[first - 1].end)
-            words = " ".join(said[lead:first])
-            given = first - lead == len(lines) and _given(words)
-            found.append(Unit(span, words, raw(span), number, not given, given, above))
-            above = 1
-        for line, words in zip(lines[first:], said[first:], strict=True):
-            given = _given(words)
-            prose = not given and (len(words) > PROSE or _sentence(words))
-            found.append(Unit(line, words, raw(line), number, prose, given or (not prose and bool(words) and dated(words)), above))
-            above = 1
+    return found
+
+
+#: the rules of letters read the same blocks one after the other: so many of them are kept
+_KEPT = 4096
+
+
+@lru_cache(_KEPT)
+def _of_block(block: Block, text: str, width: int, dated: Callable[[str], bool]) -> list[tuple[Span, str, str, bool, bool]]:
+    """Return the units of one block, whose masked text is given: where each stands, its words, its text, whether it is prose, a date."""
+    begin = block.span.start
+
+    def raw(span: Span) -> str:
+        return text[span.start - begin : span.end - begin].replace("\n", " ").replace(BARRIER, " ")
+
+    lines = block.lines
+    said = [" ".join(text[start - begin : end - begin].replace(BARRIER, "").split()) for start, end in lines]
+    tabular = _tabular(text, block) or block.why == HUNG
+    first = len(said) if tabular else _paragraph(said, _width(block) or width)
+    lead = 0 if tabular or not first else _lead(said[:first], _width(block) or width, dated)
+    found = [(line, words, raw(line), False, dated(words)) for line, words in zip(lines[:lead], said[:lead], strict=True)]
+    if first:
+        span = Span(lines[lead].start, lines[first - 1].end)
+        words = " ".join(said[lead:first])
+        given = first - lead == len(lines) and _given(words)
+        found.append((span, words, raw(span), not given, given))
+    for line, words in zip(lines[first:], said[first:], strict=True):
+        given = _given(words)
+        prose = not given and (len(words) > PROSE or _sentence(words))
+        found.append((line, words, raw(line), prose, given or (not prose and bool(words) and dated(words))))
     return found
 
 
 def _tabular(text: str, block: Block) -> bool:
     """Whether a block is a table with bars or of three columns and three rows at least, a table of contents, an index, code, a list."""
+    begin = block.span.start
     if block.kind == "columns":
-        return sum(len(_GAP.findall(text, line.start, line.end)) > 1 for line in block.lines) >= ROWS
-    bullets = len(block.lines) > 1 and all(_BULLET.match(text, *line) for line in block.lines)
+        return sum(len(_GAP.findall(text, line.start - begin, line.end - begin)) > 1 for line in block.lines) >= ROWS
+    bullets = len(block.lines) > 1 and all(_BULLET.match(text, line.start - begin, line.end - begin) for line in block.lines)
     return bullets or block.kind in {"bars", "contents", "index", "code"}
 
 

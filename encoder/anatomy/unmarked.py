@@ -9,18 +9,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 from encoder import lazy_re as re
 from encoder.anatomy import forms
 from encoder.language.lexicon import words
 
+_OTHERS = re.compile(r"[^A-Z\d]")
+
+
+def _bare(label: str) -> str:
+    return _OTHERS.sub("", label)
+
+
 #: label in letters and figures alone -> the label; those of several words
-_LABELS: dict[str, str] = {re.sub(r"[^A-Z\d]", "", label): label for label in words.table("forms")["unmarked"]["labels"]}
+_LABELS: dict[str, str] = {_bare(label): label for label in words.table("forms")["unmarked"]["labels"]}
 _STRONG = frozenset(key for key, label in _LABELS.items() if " " in label)
 #: what a label that goes on in the next line begins with: "DATE OF", "PLACE &"
 _BEGUN = frozenset(
-    re.sub(r"[^A-Z\d]", "", " ".join(label.split()[:n]))
+    _bare(" ".join(label.split()[:n]))
     for label in _LABELS.values()
     for n in range(2, len(label.split()))
 )
@@ -32,6 +40,11 @@ NEAR = 6
 #: a label of so many letters may have one that is wrong, of so many two
 _ONE = 6
 _TWO = 9
+#: by the number of their words: the labels of so many letters, bare and as they are, and what letters they have
+_LONG = {
+    count: tuple((bare, frozenset(bare), label) for bare, label in _LABELS.items() if len(bare) >= _ONE and label.count(" ") + 1 == count)
+    for count in range(1, _MOST + 1)
+}
 #: specks of a reading machine
 _SPECKS = 4
 _SPECK = re.compile(r"[\W_]{0,4}(?:[a-z_]\s[\W_]\s)?")
@@ -55,23 +68,23 @@ class Item(NamedTuple):
 @lru_cache(512)
 def label(said: str) -> str:
     """Return the label that a line begins with, "" for any other line; one that goes on below is its beginning ("DATE OF")."""
-    if forms.label(said):
-        return ""
+    found = _begins(said)
+    return "" if found and forms.label(said) else found
+
+
+def _begins(said: str) -> str:
     start = _SPECK.match(said).end()  # type: ignore[union-attr]
-    shown: list[str] = []
-    found = ""
-    for word in list(_WORD.finditer(said, start))[:_MOST]:
-        shown.append(word.group())
-        whole = "".join(shown)
-        large = sum(c.isupper() for c in whole)
-        if 2 * large <= len(_LETTERS.findall(whole)):
+    whole = found = ""
+    for count, word in enumerate(islice(_WORD.finditer(said, start), _MOST), 1):
+        whole += word.group()
+        if 2 * sum(map(str.isupper, whole)) <= len(_LETTERS.findall(whole)):
             break
-        key = re.sub(r"[^A-Z\d]", "", whole.upper())
-        known = _known(key, len(shown))
+        key = _bare(whole.upper())
+        known = _known(key, count)
         if known and (key in _STRONG or " " in known or not _SAID.match(said, word.end())):
             found = known
         elif key in _BEGUN and word.end() >= len(said.rstrip(" .:;,")):
-            return " ".join(shown)
+            return " ".join(said[start:].split()[:count])
     return found
 
 
@@ -80,8 +93,9 @@ def _known(key: str, count: int) -> str:
     if key in _LABELS:
         return _LABELS[key]
     most = 2 if len(key) >= _TWO else 1 if len(key) >= _ONE else 0
-    near = (one for known, one in _LABELS.items() if most and one.count(" ") + 1 == count and len(known) >= _ONE)
-    return next((one for one in near if _apart(key, re.sub(r"[^A-Z\d]", "", one), most) <= most), "")
+    near = _LONG.get(count, ()) if most else ()
+    # a letter that the other word has not is one wrong at least
+    return next((one for known, letters, one in near if len(letters.difference(key)) <= most and _apart(key, known, most) <= most), "")
 
 
 def _apart(a: str, b: str, most: int) -> int:
@@ -113,7 +127,7 @@ def read(lines: Sequence[str], blocks: Sequence[int]) -> list[list[Item]]:
 
 
 def _believed(labels: Sequence[str]) -> bool:
-    strong = {one for one in labels if re.sub(r"[^A-Z\d]", "", one.upper()) in _STRONG | _BEGUN}
+    strong = {one for one in labels if (bare := _bare(one.upper())) in _STRONG or bare in _BEGUN}
     return len(set(labels)) >= ENOUGH and len(strong) >= STRONG
 
 

@@ -86,10 +86,9 @@ def _other(record: Record, k: int) -> int:
 
 def _only_version(record: Record, k: int) -> int:
     """Take in the heading over the only version of the text: "English Translation"."""
-    if k == 0 or k + 1 >= len(record.lines):
+    if k == 0 or k + 1 >= len(record.lines) or not CONTENTS.fullmatch(record.lines[k].said):
         return k
-    found = [j for j in range(k, len(record.lines)) if CONTENTS.fullmatch(record.lines[j].said)]
-    if found == [k]:
+    if not any(CONTENTS.fullmatch(line.said) for line in record.lines[k + 1 :]):
         record.add("contents", [record.lines[k]])
         return k + 1
     return k

@@ -30,6 +30,9 @@ _LABEL = re.compile(
     rf"{_BULLET}(?P<mark>\*\*)?(?P<label>{_NAMES})(?:(?P<colon>\s?:)(?(mark)\*\*)(?=\s|\Z)|(?(mark)\*\*)\s*\Z)",
     re.I,
 )
+#: what labels begin with: most lines begin otherwise; no label has fewer letters before its first space
+_SHORTEST = min(len(label.split()[0]) for label in LABELS)
+_FIRST = frozenset(label[:_SHORTEST] for label in LABELS)
 _ODD = re.compile(r"(?P<label>[A-Z][\w&/()]*(?:\s[\w&/()]+){0,3}):(?=\s|\Z)")
 CONTENTS = re.compile("|".join(_TABLE["contents"].values()), re.I)
 _SURE = re.compile(rf"{_BULLET}(?:{'|'.join(_TABLE['site']['sure'])})", re.I)
@@ -80,6 +83,9 @@ class Label(NamedTuple):
 
 def label_at(text: str, line: Span) -> Label | None:
     """Return the label a line begins with: "Record ID: 7", or "Record ID" alone."""
+    first = text[line.start : line.start + _SHORTEST]
+    if first.isascii() and first.isalpha() and first.lower() not in _FIRST:
+        return None
     m = _LABEL.match(text, line.start, line.end)
     if m is None:
         return None

@@ -6,6 +6,7 @@ below it (summary, labels and values). Some files hold several pages. Offsets co
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -17,6 +18,8 @@ from encoder.layout.blocks import Span, lines_of
 
 #: a longer line is a sentence
 _PROSE = 60
+#: a citation is labelled within so many lines of the date of its page
+_CITED = 8
 
 
 @dataclass(slots=True)
@@ -73,6 +76,7 @@ def paragraphs(text: str, span: Span) -> Iterator[Span]:
 
 def _starts(text: str, lines: Sequence[Line]) -> Iterator[int]:
     """Yield the lines at which a further page begins: the site's first words, or a date with a title and a citation below it."""
+    citations = [k for k, line in enumerate(lines) if (label := label_at(text, line.span)) and label.key == "citation" and label.colon]
     last = 0
     for k, line in enumerate(lines):
         if k - last < 4 or len(line.said) > LONGEST:
@@ -80,8 +84,8 @@ def _starts(text: str, lines: Sequence[Line]) -> Iterator[int]:
         site = is_sure(line.said) and not any(is_sure(x.said) for x in lines[max(0, k - 3) : k]) and not _buttons(line.said)
         cited = (
             line.gap
+            and bisect_left(citations, k) < bisect_left(citations, k + _CITED)
             and is_date(line.said)
-            and _citation_label(text, lines[k : k + 8])
             and not any(is_site(x.said) or SPONSOR.match(x.said) for x in lines[max(0, k - 3) : k])
             and any(label_at(text, x.span) or len(x.said) > _PROSE for x in lines[last:k])
         )
@@ -92,11 +96,6 @@ def _starts(text: str, lines: Sequence[Line]) -> Iterator[int]:
             last = start
             if start > 0:
                 yield start
-
-
-def _citation_label(text: str, lines: Sequence[Line]) -> bool:
-    found = (label_at(text, line.span) for line in lines)
-    return any(label and label.key == "citation" and label.colon for label in found)
 
 
 def _buttons(said: str) -> bool:

@@ -8,7 +8,7 @@ alone is written in (Greek, Hebrew, Hangul) names it by itself.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import NamedTuple
 
@@ -71,24 +71,28 @@ class Told(NamedTuple):
 
 @cache
 def _weights() -> Mapping[str, tuple[tuple[str, float], ...]]:
-    """Return for each function word the languages that have it, and what it counts for each."""
+    """Return for each function word, in small letters, the languages that have it, and what it counts for each."""
     having: dict[str, list[str]] = {}
     for code, listed in function_words().items():
         for word in dict.fromkeys(listed):
             having.setdefault(word.replace("'", "’"), []).append(code)
-    return {word: tuple((code, 1 / len(listed)) for code in listed) for word, listed in having.items()}
+    return {word: tuple((code, 1 / len(listed)) for code in listed) for word, listed in having.items() if word == word.lower()}
 
 
-def _telling(sample: str) -> tuple[int, Mapping[str, int]]:
-    """Return how many words there are, and how often each that tells, as written small, in the order of the text."""
+def _telling(tokens: Mapping[str, int]) -> tuple[int, Mapping[str, int]]:
+    """Return how many words there are, and how often each that tells, as written small, in the order of the text.
+
+    ``tokens``: what spaces part, and how often it comes.
+    """
     weights = _weights()
     size, told = 0, dict[str, int]()
-    for token, count in Counter(sample.split()).items():
+    for token, count in tokens.items():
         word = token if token.isalpha() else token.strip(_AROUND)
-        if word.isalpha():
+        if word is token or word.isalpha():
             size += count
-            small = word.lower()
-            if small in weights:
+            if word in weights:
+                told[word] = told.get(word, 0) + count
+            elif not word.islower() and (small := word.lower()) in weights:
                 told[small] = told.get(small, 0) + count
             continue
         for one in _WORD.findall(word):
@@ -106,11 +110,12 @@ def _sample(text: str) -> str:
     return text[:SAMPLE] + "\n" + text[middle : middle + SAMPLE]
 
 
-def _script(text: str) -> tuple[str, str]:
-    """Return the script of most letters and the language that it names, both empty where letters are mixed."""
-    if not _FOREIGN.search(text):
+def _script(text: str, tokens: Iterable[str]) -> tuple[str, str]:
+    """Return the script of most letters and the language that it names, both empty where letters are mixed; ``tokens`` are of the text."""
+    foreign = "".join([token for token in tokens if not token.isascii()])
+    if not _FOREIGN.search(foreign):
         return "Latin", ""
-    if not _OTHER.search(text):
+    if not _OTHER.search(foreign):
         return ("Latin" if _LATIN.search(text) else ""), ""
     counts = {script: len(letters.findall(text)) for script, _, letters in _LETTERS}
     total = sum(counts.values())
@@ -123,10 +128,11 @@ def _script(text: str) -> tuple[str, str]:
 def identify(text: str) -> Told:
     """Tell the language of a text; the same text has always the same answer."""
     sample = _sample(text)
-    script, code = _script(sample)
+    tokens = Counter(sample.split())
+    script, code = _script(sample, tokens)
     if code or script not in {"Latin", "Cyrillic", "Arabic"}:
         return Told(code, english=False)
-    size, words = _telling(sample)
+    size, words = _telling(tokens)
     scores: dict[str, float] = {}
     hits: dict[str, int] = {}
     weights = _weights()

@@ -10,10 +10,6 @@ from collections.abc import Iterable, Iterator
 from itertools import accumulate
 from typing import Literal, NamedTuple
 
-from encoder import lazy_re as re
-
-_LINE = re.compile(r"[^\n]+")
-
 Kind = Literal["text", "centred", "columns", "bars", "contents", "index", "code", "rule", "page", "wrapper"]
 
 
@@ -104,8 +100,14 @@ def trimmed(text: str, start: int, end: int) -> Span:
 
 def lines_of(text: str, start: int, end: int) -> tuple[Span, ...]:
     """Return the lines of a stretch of text, without the empty ones and the white space around them."""
-    found = (trimmed(text, *line.span()) for line in _LINE.finditer(text, start, end))
-    return tuple(line for line in found if line.end > line.start)
+    found: list[Span] = []
+    at = start
+    for raw in text[start:end].split("\n"):
+        if said := raw.strip():
+            first = at + len(raw) - len(raw.lstrip())
+            found.append(Span(first, first + len(said)))
+        at += len(raw) + 1
+    return tuple(found)
 
 
 def merged(spans: Iterable[Span]) -> list[Span]:

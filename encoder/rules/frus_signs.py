@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from encoder import lazy_re as re
 from encoder.draft.model import Source
 from encoder.rules.structure import fw_volume
@@ -73,13 +75,25 @@ def recognised(source: Source) -> bool:
     """Whether a source is a document of FRUS."""
     if any(fw_volume.VOLUME.fullmatch(source.text, *line) for block in source.blocks[:1] for line in block.lines):
         return True
-    beginning = _PAGE.sub("", source.text[:BEGINNING])
-    score = sum(weight for weight, sign in _BEGINNING if (sign.search(beginning) if sign.flags & re.M else sign.match(beginning)))
     if "[Page " in source.text and _LEAVES.search(source.text):
         return False
-    if score >= ENOUGH:
-        return True
-    return score + sum(weight for weight, words, sign in _ANYWHERE if words in source.text and sign.search(source.text)) >= ENOUGH
+    score = 0.0
+    for weight in _weights(source.text):  # nothing speaks against it
+        score += weight
+        if score >= ENOUGH:
+            return True
+    return False
+
+
+def _weights(text: str) -> Iterator[float]:
+    """Yield the weight of each sign that a text has."""
+    beginning = _PAGE.sub("", text[:BEGINNING])
+    for weight, sign in _BEGINNING:
+        if sign.search(beginning) if sign.flags & re.M else sign.match(beginning):
+            yield weight
+    for weight, words, sign in _ANYWHERE:
+        if words in text and sign.search(text):
+            yield weight
 
 
 #: the heading of a document with its number, alone in its block but for the line break that copying makes

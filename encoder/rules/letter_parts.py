@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
 from datetime import date
+from functools import cache, partial
 from typing import NamedTuple
 
 from encoder import lazy_re as re
@@ -84,7 +85,13 @@ def parts_of(draft: Draft) -> list[Part]:
 def lines(draft: Draft, part: Part) -> list[Unit]:
     """Return the lines and paragraphs of a part that nothing has claimed yet, without the line that is drawn below it."""
     drawn = next((k for k, block in enumerate(reversed(part.blocks)) if block.kind != "rule"), 0)
-    return units.units(part.blocks[: len(part.blocks) - drawn], draft.masked, draft.source.width, lambda said: dated(said, draft.reading))
+    return units.units(part.blocks[: len(part.blocks) - drawn], draft.masked, draft.source.width, _dated(draft.reading))
+
+
+@cache
+def _dated(language: str) -> Callable[[str], bool]:
+    """Return what says of a line in a language whether it is a date: one function, whose answers can be kept."""
+    return partial(dated, language=language)
 
 
 def copies(draft: Draft) -> tuple[set[int], Callable[[int], int]]:

@@ -9,9 +9,11 @@ TEI P5 4.9: DS, #DSOC.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 
 from encoder import lazy_re as re
+from encoder.dates import DateSpan
 from encoder.dates import find as find_dates
 from encoder.draft.model import Annotation, Draft, Fact, Finding, Rule
 from encoder.layout.blocks import Block, Span, trimmed
@@ -27,6 +29,8 @@ ISSUE = re.compile(
 DAYS = frozenset({"month-day-year", "day-month-year", "month-day", "day-month"})
 #: what stands before the dash of an article may be a day of the week alone: "READING, Thursday.--"
 ARTICLE_DAYS = DAYS | {"weekday"}
+#: the line of an issue is shorter
+LINE = 160
 #: a day alone below a heading
 FULL = frozenset({"month-day-year", "day-month-year"})
 SPARE = 3
@@ -48,19 +52,21 @@ def find(draft: Draft) -> Iterator[Finding]:
     """Yield the datelines, with the first paragraph of an article, and the day of the paper as a fact."""
     blocks = [b for b in draft.free_blocks if draft.record_end <= b.span.start < draft.notes_start]
     for block in blocks[:FIRST]:
-        date = next((d for d in find_dates(draft.text[slice(*block.span)]) if d.kind in DAYS and len(d.when) == 10), None)
-        if date is None or TOLD.search(draft.text, block.span.start, block.span.start + date.start):
+        if len(block.lines) > 1 or block.span.end - block.span.start >= LINE or not ISSUE.search(draft.text, *block.span):
             continue
-        if len(block.lines) == 1 and ISSUE.search(draft.text, *block.span) and block.span.end - block.span.start < 160:
+        date = next((d for d in find_dates(draft.text[slice(*block.span)]) if d.kind in DAYS and len(d.when) == 10), None)
+        if date and not TOLD.search(draft.text, block.span.start, block.span.start + date.start):
             span = Span(block.span.start + date.start, block.span.start + date.end)
             yield Annotation(block.span, "dateline", RULE.id)
             yield Annotation(span, "date", RULE.id, {"when": date.when}, evidence="; ".join(date.chain))
             yield Fact("date", date.when, RULE.id, span, {"when": date.when})
             break
-    for block in blocks:
-        said = draft.text[slice(*block.span)]
-        alone = next((d for d in find_dates(said) if d.kind in FULL and not d.start and len(said) - d.end < SPARE), None)
-        if alone and len(said) <= LONGEST and _begins(draft, block) and not draft.within("dateline", block.span.start):
+    over = sorted(a.span.end for a in (*draft.of("head"), *draft.of("byline")))
+    for block in blocks if over else ():
+        if not _begins(draft.text, block, over):
+            continue
+        alone = _alone(draft.text[slice(*block.span)])
+        if alone and not draft.within("dateline", block.span.start):
             yield Annotation(block.span, "dateline", RULE.id)
             if not draft.fact("date"):
                 span = Span(block.span.start, block.span.start + alone.end)
@@ -68,7 +74,7 @@ def find(draft: Draft) -> Iterator[Finding]:
                 yield Fact("date", alone.when, RULE.id, span, {"when": alone.when})
             continue
         m = ARTICLE.match(draft.text, *block.span)
-        if m and _begins(draft, block) and any(d.kind in ARTICLE_DAYS for d in find_dates(m["when"])):
+        if m and any(d.kind in ARTICLE_DAYS for d in find_dates(m["when"])):
             rest = trimmed(draft.text, m.end(), block.span.end)
             if rest.end > rest.start:
                 yield Annotation(Span(*m.span()), "dateline", RULE.id)
@@ -76,11 +82,20 @@ def find(draft: Draft) -> Iterator[Finding]:
                 yield Annotation(rest, "p", RULE.id)
 
 
-def _begins(draft: Draft, block: Block) -> bool:
-    """Whether nothing stands between the block and the heading before it."""
-    over = (*draft.of("head"), *draft.of("byline"))
-    above = max((a.span.end for a in over if a.span.end <= block.span.start), default=-1)
-    return above >= 0 and not draft.text[above : block.span.start].strip()
+def _alone(said: str) -> DateSpan | None:
+    """Return the day that is all that a short block says."""
+    if len(said) > LONGEST:
+        return None
+    return next((d for d in find_dates(said) if d.kind in FULL and not d.start and len(said) - d.end < SPARE), None)
+
+
+def _begins(text: str, block: Block, over: Sequence[int]) -> bool:
+    """Whether nothing stands between the block and the heading before it; ``over``: where headings end, in order."""
+    k = bisect_right(over, block.span.start)
+    if not k:
+        return False
+    between = trimmed(text, over[k - 1], block.span.start)
+    return between.start == between.end
 
 
 RULE = Rule(
