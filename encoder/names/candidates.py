@@ -11,11 +11,12 @@ from encoder.language.gazetteer import places
 from encoder.names import evidence
 from encoder.names.cut import beside
 from encoder.names.kinds import NAMES, Kind, kinds
+from encoder.names.marks import row
 from encoder.names.names import in_capitals
 from encoder.names.neighbours import left as left_of
 from encoder.names.neighbours import right as right_of
 from encoder.names.own import WHOLES, own_alone, own_of
-from encoder.names.shape import shape
+from encoder.names.shape import shape_of_word
 from encoder.names.small import FEW, stands, written_small
 from encoder.names.taken import Taken
 from encoder.names.tokens import PARTICLE_BEFORE, PARTICLE_LONG, WIDE, Word, halves, may_be_particle, runs
@@ -239,7 +240,7 @@ def _of_run(text: Text, run: list[Word], found: dict[tuple[int, int], Candidate]
         if j not in rights:
             rights[j] = right_of(prose, end) if open_right else ()
         new = found[start, end] = Candidate(start, end, form, _with(own, lefts[i], rights[j]), said, whole)
-        for more in _half(run[i:j], (*lefts[i], *beside(run, i, j, opens)), rights[j]) if j == i + 1 and "-" in form else ():
+        for more in _half(run[i:j], (*lefts[i], *beside(row(run), i, j, opens)), rights[j]) if j == i + 1 and "-" in form else ():
             found[more.start, more.end] = more
         if i == 0 and may_be_particle(prose[start - 3 : start]):
             _with_particle(prose, new, own, rights[j], found)
@@ -297,7 +298,7 @@ def _with(own: Iterable[str], left: tuple[str, ...], right: tuple[str, ...]) -> 
 
 def _half(part: list[Word], left: tuple[str, ...], right: tuple[str, ...]) -> Iterator[Candidate]:
     for half in halves(part[0]):
-        own = [*shape([half], 0, 1), *evidence.listed(half.text, [half]), "half of a pair"]
+        own = [*shape_of_word(half.text, half.kind), *evidence.listed(half.text, half.kind), "half of a pair"]
         if part[0].kind & Kind.GIVEN and "a meeting behind it" not in right:
             own.append("half of a given name")
         first = half.start == part[0].start

@@ -5,14 +5,15 @@ from __future__ import annotations
 from functools import lru_cache
 
 from encoder.names.kinds import NAMES, Kind
-from encoder.names.letters import capitals_begin, capitals_end
-from encoder.names.shape import COUNTY, NO_PLAIN, Row, loud, of_ships, owner, rows
-from encoder.names.tokens import AND, COMMA, KNIGHTS, OF, ON, OWN, OWNED, PARTICLE, SPACE, Word
+from encoder.names.marks import Mark, Row, capitals_end
+from encoder.names.shape import Told, of_ships, rows
+from encoder.names.stretches import OWNED
+from encoder.names.tokens import AND, COMMA, OF, ON, OWN, PARTICLE, SPACE
 
 _PLAIN_BEFORE = "cut from an ordinary word before"
 _PLAIN_BEHIND = "cut from an ordinary word behind"
 #: what the word before a stretch in the same run is, the first row that holds; nothing where it is a small word
-_CUT_BEFORE: tuple[Row, ...] = (
+_CUT_BEFORE: tuple[Told, ...] = (
     ("behind a title", Kind.TITLE, 0),
     ("", Kind.FUNCTION, 0),
     ("cut from a place known by its state before", Kind.STATE, 0),
@@ -23,7 +24,7 @@ _CUT_BEFORE: tuple[Row, ...] = (
     ("a people stands before", Kind.PEOPLE, 0),
     ("cut from a place before", Kind.PLACE | Kind.TOWN, 0),
 )
-_CUT_BEHIND: tuple[Row, ...] = (
+_CUT_BEHIND: tuple[Told, ...] = (
     ("cut from a newspaper's noun", Kind.PAPER, Kind.BODY),
     ("cut from a state behind", Kind.STATE, NAMES | Kind.FUNCTION | Kind.TITLE),
     ("cut from a known place behind", Kind.PLACE, NAMES | Kind.BODY | Kind.PLACE_HEAD | Kind.WORD),
@@ -36,9 +37,8 @@ _CUT_BEHIND: tuple[Row, ...] = (
     ("cut from a word of cables behind", Kind.CABLE, Kind.BODY),
     (_PLAIN_BEHIND, Kind.WORD, 0),
 )
-#: "the Departments of State and Defense": each subject is a body by itself
-_SEVERAL = frozenset({"Departments", "Ministries"})
-_ONE_NAME = frozenset({"space", PARTICLE})
+_ONE_NAME = frozenset({SPACE, PARTICLE})
+_OVER_OF = frozenset({OF, ON})
 
 
 @lru_cache(maxsize=4096)
@@ -51,85 +51,113 @@ def _cut_behind(kind: int) -> str:
     return next(iter(rows(_CUT_BEHIND, kind)), "cut from an unknown word behind")
 
 
-def _cut_at(run: list[Word], j: int) -> str:
+def _cut_at(row: Row, j: int) -> str:
     """Return what the word behind a stretch makes of it."""
-    if capitals_end(run, j):
+    kind, before = row.kinds[j], row.marks[j - 1]
+    if before & Mark.LONG_WORD and capitals_end(before, kind, row.marks[j]):
         return "capitals end here"
-    told = _cut_behind(run[j].kind)
-    if told == _PLAIN_BEHIND and owner(run[j - 1]) and not run[j].kind & NO_PLAIN:
+    told = _cut_behind(kind)
+    if told == _PLAIN_BEHIND and before & Mark.OWNER:
         return "cut from an ordinary word behind an s"  # "Mr. Keiths Joke"
     return told
 
 
-def _body_ahead(run: list[Word], j: int) -> bool:
+def _body_ahead(row: Row, j: int) -> bool:
     """Whether the noun of a body follows in the same name: "U.S." before "Intelligence Board"."""
-    for word in run[j + 1 : j + 4]:
-        if word.gap not in _ONE_NAME:
+    for gap, kind in zip(row.gaps[j + 1 : j + 4], row.kinds[j + 1 : j + 4], strict=True):
+        if gap not in _ONE_NAME:
             return False
-        if word.kind & Kind.BODY:
+        if kind & Kind.BODY:
             return True
     return False
 
 
-#: what parts two words: of these it counts beside the word behind what the stretch itself is
 #: what has its own bodies and regions: "Seattle’s Science Center", "Michigan’s Upper Peninsula"
 _PLACES = Kind.PLACE | Kind.CITY
+#: what parts two words: of these it counts beside the word behind what the stretch itself is
 BESIDE_BOTH = frozenset({AND, COMMA})
+#: before and behind a word that is a name by itself
+_NOTHING: tuple[str, ...] = ()
 
 
-def beside(run: list[Word], i: int, j: int, opens: bool = False) -> list[str]:
+def beside(row: Row, i: int, j: int, opens: bool = False) -> tuple[str, ...]:
     """Return what the words beside a stretch in the same run are: a name that is cut off is none.
 
     ``opens`` says that the run begins a sentence: its first word may be no part of a name.
     """
-    return [*before(run, i, opens), *(behind(run, i, j) if j < len(run) else ())]
+    return (*before(row, i, opens), *(behind(row, i, j) if j < len(row.kinds) else ()))
 
 
-def before(run: list[Word], i: int, opens: bool) -> list[str]:
+def before(row: Row, i: int, opens: bool) -> tuple[str, ...]:
     """Return what the word before a stretch in the same run is."""
     if not i:
-        return []
-    word, gap, kind = run[i - 1], run[i].gap, run[i].kind
-    if of_ships(word, run[i]) or (i > 1 and gap == SPACE == word.gap and of_ships(run[i - 2], word)):
-        return ["behind a word of ships"]
-    if word.text == "M." and kind & Kind.GIVEN:
-        return ["behind a title"]
+        return _NOTHING
+    kinds, gaps, marks = row
+    kind, gap, mark, known = kinds[i], gaps[i], marks[i - 1], kinds[i - 1]
+    if _ship_before(row, i):
+        return ("behind a word of ships",)
+    if mark & Mark.MONSIEUR and kind & Kind.GIVEN:
+        return ("behind a title",)
     if gap in _ONE_NAME:
-        if kind & Kind.GIVEN and word.text in KNIGHTS:
-            return ["cut from a knight's title"]
-        if kind & (Kind.CAPITALS | Kind.PLACE) == Kind.PLACE and loud(word):
-            return ["behind words in capitals"]  # "Mr. QUAYE Ireland"
-        cut = "capitals begin here" if capitals_begin(run, i) else _cut_before(word.kind)
-        if not cut:
-            return []
-        return ["cut from a sentence's first word" if opens and i == 1 and cut == _PLAIN_BEFORE else cut]
-    if gap == OF and word.kind & (Kind.TITLE | Kind.BODY):
-        return [] if word.text in _SEVERAL else ["behind of and an office"]
+        if mark & Mark.KNIGHT and kind & Kind.GIVEN:
+            return ("cut from a knight's title",)
+        if mark & Mark.LOUD and kind & (Kind.CAPITALS | Kind.PLACE) == Kind.PLACE:
+            return ("behind words in capitals",)  # "Mr. QUAYE Ireland"
+        if marks[i] & Mark.LONG_WORD and _capitals_begin(known, mark):
+            return ("capitals begin here",)
+        cut = _cut_before(known)
+        if opens and i == 1 and cut == _PLAIN_BEFORE:
+            return ("cut from a sentence's first word",)
+        return (cut,) if cut else _NOTHING
+    if gap == OF and known & (Kind.TITLE | Kind.BODY):
+        return _NOTHING if mark & Mark.SEVERAL else ("behind of and an office",)
     if gap == OWN:
-        return ["a title's own" if word.kind & Kind.TITLE else "a place's own" if word.kind & _PLACES else "somebody's own"]
-    return []
+        return ("a title's own" if known & Kind.TITLE else "a place's own" if known & _PLACES else "somebody's own",)
+    return _NOTHING
 
 
-def behind(run: list[Word], i: int, j: int) -> list[str]:
+_OF_SHIPS = Mark.SHIP | Mark.SHIPPING
+
+
+def _ship_before(row: Row, i: int) -> bool:
+    """Whether the word before a stretch, or the one before that, says that it is a ship's name."""
+    kinds, gaps, marks = row
+    if marks[i - 1] & _OF_SHIPS and of_ships(marks[i - 1], gaps[i], kinds[i]):
+        return True
+    far = i > 1 and marks[i - 2] & _OF_SHIPS and gaps[i] == SPACE == gaps[i - 1]
+    return bool(far) and of_ships(marks[i - 2], gaps[i - 1], kinds[i - 1])
+
+
+#: behind what may be a part of a name capitals do not begin another one
+_NO_BEGIN = NAMES | Kind.INITIAL | Kind.GIVEN_WORD | Kind.TITLE | Kind.CAPITALS
+
+
+def _capitals_begin(before: int, mark: int) -> bool:
+    """Whether capitals begin behind a word of some kinds: "the Honourable JOHN WILLES"."""
+    return not before & _NO_BEGIN and before != 0 and not mark & Mark.LETTER
+
+
+def behind(row: Row, i: int, j: int) -> tuple[str, ...]:
     """Return what the word behind a stretch in the same run is; only where ``BESIDE_BOTH`` parts them does its beginning count."""
-    gap, kind = run[j].gap, run[j].kind
+    kinds, gaps, marks = row
+    gap, kind = gaps[j], kinds[j]
     if gap == OWN:
-        return ["a body or place is its own"] if any(w.kind & OWNED for w in run[j : j + 3]) else []
+        return ("a body or place is its own",) if any(k & OWNED for k in kinds[j : j + 3]) else _NOTHING
     if gap in _ONE_NAME:
         found = []
         if kind & (Kind.THING | Kind.KEPT):
             found.append("before somebody's papers" if kind & Kind.KEPT else "before a thing")
-        cut = "cut from a county's noun" if run[j].text in COUNTY else "" if kind & Kind.KEPT else _cut_at(run, j)
+        cut = "cut from a county's noun" if marks[j] & Mark.COUNTY else "" if kind & Kind.KEPT else _cut_at(row, j)
         if cut:
             found.append(cut)
-        if not kind & Kind.BODY and _body_ahead(run, j):
+        if not kind & Kind.BODY and _body_ahead(row, j):
             found.append("cut from a body's noun further on")
-        return found
-    if gap in {OF, ON} and run[j - 1].kind & Kind.BODY:
-        return ["cut before of" if gap == OF else "cut before on"]
-    if gap in BESIDE_BOTH and any(w.gap in {OF, ON} for w in run[i + 1 : j]) and any(w.kind & Kind.BODY for w in run[i:j]):
-        return ["cut before and"]
+        return tuple(found)
+    if gap in _OVER_OF and kinds[j - 1] & Kind.BODY:
+        return ("cut before of" if gap == OF else "cut before on",)
+    if gap in BESIDE_BOTH and not _OVER_OF.isdisjoint(gaps[i + 1 : j]) and any(k & Kind.BODY for k in kinds[i:j]):
+        return ("cut before and",)
     if gap != AND:
-        return []
-    plural = any(w.kind & Kind.PLURAL for w in run[j + 1 : j + 3])  # "Putnam and Market Streets"
-    return ["and a capital behind it", *(["shares a noun of places behind it"] if plural else [])]
+        return _NOTHING
+    plural = any(k & Kind.PLURAL for k in kinds[j + 1 : j + 3])  # "Putnam and Market Streets"
+    return ("and a capital behind it", "shares a noun of places behind it") if plural else ("and a capital behind it",)

@@ -16,7 +16,6 @@ from encoder.language.where import country
 from encoder.names.farther import OF_PLACES, behind_small, county_behind, groups, place_or_date, placed
 from encoder.names.kinds import NAMES, Kind, inhabitants, titles
 from encoder.names.pairs import BOTH
-from encoder.names.tokens import Word
 
 #: so much before and behind a name counts
 FAR = 26
@@ -319,14 +318,9 @@ def both(seen: list[str]) -> list[str]:
     return found
 
 
-def listed(form: str, part: list[Word]) -> tuple[str, ...]:
-    """Return what the gazetteer and the table of bodies say of a form."""
-    return _listed(form, part[0].kind if len(part) == 1 else None)
-
-
 @lru_cache(maxsize=16384)
-def _listed(form: str, kind: int | None) -> tuple[str, ...]:
-    """Return what is said of a form; ``kind`` is that of its word, None where it has several."""
+def listed(form: str, kind: int | None) -> tuple[str, ...]:
+    """Return what the gazetteer and the table of bodies say of a form; ``kind`` is that of its word, None where it has several."""
     found = []
     known = places().forms
     titled = form.title() if form.isupper() and len(form) > 3 else form

@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from encoder.names import evidence
-from encoder.names.cut import BESIDE_BOTH, before, behind, beside
+from encoder.names.cut import BESIDE_BOTH, before, behind
+from encoder.names.evidence import listed
 from encoder.names.farther import opened
 from encoder.names.kinds import Kind
-from encoder.names.shape import shape, shape_of
-from encoder.names.tokens import PARTICLE, SPACE, Word, stretches
+from encoder.names.marks import Mark, marked, row
+from encoder.names.shape import shape_of_word, shape_of_words
+from encoder.names.stretches import may_be_alone, stretches
+from encoder.names.tokens import PARTICLE, SPACE, Word
 
 BODY_NEVER_SMALL = "a noun of bodies that is never small"
 
@@ -66,53 +68,64 @@ _JOINED = frozenset({SPACE, PARTICLE})
 def _stretches(
     said: str, run: list[Word], capitals: bool, german: bool, never_small: frozenset[str], opens: bool
 ) -> Iterator[Own]:
-    at, size = run[0].start, len(run)
-    kinds, gaps, texts = tuple([w.kind for w in run]), tuple([w.gap for w in run]), tuple([w.text for w in run])
-    loud = [kind & Kind.CAPITALS for kind in kinds]
+    columns = row(run, never_small)
+    kinds, gaps, marks = columns
+    at, size, texts = run[0].start, len(run), tuple([w.text for w in run])
+    quiet = _until(kinds, Kind.CAPITALS, 0)
+    #: where the ordinary words end that say nothing in a passage in capitals
+    plain = _until(kinds, _ORDINARY, ~(_ORDINARY | Kind.CAPITALS)) if capitals else quiet
     last = -1
-    behind_it: dict[int, tuple[list[str], bool]] = {}
-    nothing: list[str] = []
-    for i, j in stretches(run, never_small):
-        if capitals and loud[i] and _plain(run[i:j]):
+    behind_it: dict[int, tuple[str, ...]] = {size: ()}
+    for i, j in stretches(columns):
+        loud = quiet[i] > i
+        if capitals and loud and j <= plain[i]:
             continue
         if i != last:  # what stands before the stretches that begin with a word is the same for all of them
             last = i
-            left = before(run, i, opens)
+            left = before(columns, i, opens)
             whole_left = _whole(left)
             open_left = i == 0 or gaps[i] not in _JOINED
             first = opened(texts[i - 1]) if i and gaps[i] == SPACE and kinds[i - 1] & Kind.FUNCTION else ()
-        if j == size:
-            right, whole_right = nothing, True
-        elif j in behind_it and gaps[j] not in BESIDE_BOTH:
-            right, whole_right = behind_it[j]
-        else:
-            right = behind(run, i, j)
-            whole_right = _whole(right)
-            behind_it[j] = right, whole_right
-        start, end = run[i].start - at, run[j - 1].end - at
+            start = run[i].start - at
+        if j not in behind_it or (j < size and gaps[j] in BESIDE_BOTH):
+            behind_it[j] = behind(columns, i, j)
+        right = behind_it[j]
+        end = run[j - 1].end - at
         form = said[start:end]
         if "  " in form:
             form = " ".join(form.split())  # over the mark of a page
         if j == i + 1:
-            seen = [*_of_word(form, texts[i], kinds[i]), *left, *right, *first]
+            known = listed(form, kinds[i])
+            seen = (*shape_of_word(texts[i], kinds[i]), *known, *left, *right, *first)
             if kinds[i] & Kind.BODY and texts[i] in never_small:
-                seen.append(BODY_NEVER_SMALL)
+                seen = (*seen, BODY_NEVER_SMALL)
         else:
-            part = run[i:j]
-            seen = [*shape_of(part, kinds[i:j], gaps[i + 1 : j]), *evidence.listed(form, part), *left, *right, *first]
-        if capitals and loud[i]:
-            seen.append("a passage in capitals")
-        elif loud[i] and j > i + 1 and all(loud[i:j]):
-            seen.append("in capitals")
+            known = listed(form, None)
+            seen = (*shape_of_words(kinds[i:j], gaps[i + 1 : j], marks[i:j]), *known, *left, *right, *first)
+        if capitals and loud:
+            seen = (*seen, "a passage in capitals")
+        elif loud and j > i + 1 and j <= quiet[i]:
+            seen = (*seen, "in capitals")
         if german:
-            seen.append("in German")
-        open_right = j == size or gaps[j] not in _JOINED
-        whole = whole_left and whole_right
-        if whole:
-            seen += _known(seen)
-        yield Own(i, j, start, end, form, tuple(seen), texts[i:j], open_left, open_right, whole)
+            seen = (*seen, "in German")
+        whole = whole_left and _whole(right)
+        if whole and known:
+            seen += _known(known)
+        yield Own(i, j, start, end, form, seen, texts[i:j], open_left, j == size or gaps[j] not in _JOINED, whole)
 
 
+def _until(kinds: tuple[int, ...], some: int, none: int) -> list[int]:
+    """Return of each word the number of the first from it on that has none of some kinds, or one that it may not have."""
+    found = [end := len(kinds)] * len(kinds)
+    for n in range(len(kinds) - 1, -1, -1):
+        if not kinds[n] & some or kinds[n] & none:
+            end = n
+        found[n] = end
+    return found
+
+
+#: words that in capitals are no names
+_ORDINARY = Kind.WORD | Kind.FUNCTION | Kind.KEPT
 #: what the gazetteer says of a name, and what it says where nothing is cut off
 WHOLE = {
     "in the gazetteer": "the whole of a known place",
@@ -124,34 +137,21 @@ WHOLE = {
 WHOLES = frozenset(WHOLE.values())
 
 
-def _known(seen: list[str]) -> list[str]:
+def _known(seen: tuple[str, ...]) -> tuple[str, ...]:
     """Return what else a name says that is no part of a longer one, where the gazetteer has it."""
-    return [WHOLE[one] for one in seen if one in WHOLE][:1]
+    return tuple([WHOLE[one] for one in seen if one in WHOLE][:1])
 
 
-def _whole(beside_it: list[str]) -> bool:
-    return not beside_it or not any(one.startswith(_CUT) for one in beside_it)
-
-
-@lru_cache(maxsize=16384)
-def _of_word(form: str, text: str, kind: int) -> tuple[str, ...]:
-    """Return what one word is."""
-    part = [Word(0, len(text), text, kind, "")]
-    return (*shape(part, 0, 1), *evidence.listed(form, part))
+@lru_cache(maxsize=1024)
+def _whole(beside_it: tuple[str, ...]) -> bool:
+    return not any(one.startswith(_CUT) for one in beside_it)
 
 
 @lru_cache(maxsize=16384)
 def own_alone(form: str, kind: int, never_small: bool) -> tuple[str, ...] | None:
     """Return what is observed of a word that is a run of its own, None where it is no name; in most texts most runs are such."""
-    run = [Word(0, len(form), form, kind, "")]
-    if not list(stretches(run, frozenset({form}) if never_small else frozenset())):
+    if not may_be_alone(kind, marked(form, kind) | (Mark.NEVER_SMALL if never_small else 0)):
         return None
     more = (BODY_NEVER_SMALL,) if never_small and kind & Kind.BODY else ()
-    seen = [*_of_word(form, form, kind), *beside(run, 0, 1), *more]
-    return (*seen, *_known(seen))
-
-
-def _plain(part: list[Word]) -> bool:
-    """Whether words in capitals are ordinary words and nothing else."""
-    ordinary = Kind.WORD | Kind.FUNCTION | Kind.KEPT
-    return all(w.kind & ordinary and not w.kind & ~(ordinary | Kind.CAPITALS) for w in part)
+    known = listed(form, kind)
+    return (*shape_of_word(form, kind), *known, *more, *_known(known))

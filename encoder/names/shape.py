@@ -6,17 +6,17 @@ from functools import lru_cache
 
 from encoder.language.lexicon import words
 from encoder.names.kinds import NAMES, Kind
-from encoder.names.letters import capitals_stop, letters
-from encoder.names.tokens import AND, CAPITAL_PARTICLES, COMMA, KNIGHTS, OF, ON, OWN, PARTICLE, SPACE, Word
+from encoder.names.letters import letters
+from encoder.names.marks import NO_PLAIN, Mark, capitals_end, marked
+from encoder.names.tokens import AND, COMMA, OF, ON, OWN, PARTICLE, SPACE
 
 #: an observation: its name, of which kinds a word has to have one, of which it may have none
-Row = tuple[str, int, int]
+Told = tuple[str, int, int]
 
 _MAY_BE_NAME = NAMES | Kind.INITIAL | Kind.GIVEN_WORD
-NO_PLAIN = _MAY_BE_NAME | Kind.SURNAME_WORD | Kind.BODY | Kind.PLACE_HEAD | Kind.FIRM | Kind.PLACE
 _SAYS_NOTHING = Kind.CAPITALS | Kind.TOWN | Kind.CITY | Kind.SURNAMED | Kind.TOWNED
 
-ALONE: tuple[Row, ...] = (
+ALONE: tuple[Told, ...] = (
     ("a given name alone", Kind.GIVEN, 0),
     ("a surname alone", Kind.SURNAME, Kind.WORD),
     ("a surname that is a word", Kind.SURNAME_WORD, 0),
@@ -35,19 +35,19 @@ ALONE: tuple[Row, ...] = (
     ("a newspaper's noun alone", Kind.PAPER, 0),
 )
 #: the first row that holds is what the first word of several is; so is the last word below
-BEFORE: tuple[Row, ...] = (
+BEFORE: tuple[Told, ...] = (
     ("initials before", Kind.INITIAL, 0),
     ("a given name before", Kind.GIVEN, 0),
     ("a given name that is a word before", Kind.GIVEN_WORD, 0),
     ("a surname before", Kind.SURNAME, 0),
 )
-AT_THE_END: tuple[Row, ...] = (
+AT_THE_END: tuple[Told, ...] = (
     ("a surname at the end", Kind.SURNAME, Kind.WORD),
     ("a surname that is a word at the end", Kind.SURNAME | Kind.SURNAME_WORD, 0),
     ("a given name at the end", Kind.GIVEN, 0),
 )
 #: every row that holds counts
-FIRST: tuple[Row, ...] = (
+FIRST: tuple[Told, ...] = (
     ("an ordinal before", Kind.ORDINAL, 0),
     ("a noun of bodies before", Kind.BODY, 0),
     ("a noun of nature before", Kind.NATURE, 0),
@@ -61,7 +61,7 @@ FIRST: tuple[Row, ...] = (
         NAMES | Kind.GIVEN_WORD | Kind.SURNAME_WORD | Kind.BODY | Kind.PEOPLE | Kind.DIRECTION | Kind.NATURE | Kind.PLACE,
     ),
 )
-LAST: tuple[Row, ...] = (
+LAST: tuple[Told, ...] = (
     ("a noun of bodies at the end", Kind.BODY, Kind.SURNAME),
     ("a noun of firms at the end", Kind.FIRM, Kind.BODY | Kind.SURNAME),
     ("a noun of places at the end", Kind.PLACE_HEAD, Kind.BODY),
@@ -79,16 +79,47 @@ LAST: tuple[Row, ...] = (
 )
 
 
-def rows(table: tuple[Row, ...], kind: int) -> list[str]:
+def rows(table: tuple[Told, ...], kind: int) -> list[str]:
     """Return the names of the rows that hold of a word."""
     return [name for name, has, lacks in table if kind & has and not kind & lacks]
 
 
 @lru_cache(maxsize=16384)
-def _shape(kinds: tuple[int, ...], gaps: tuple[str, ...], letter: bool) -> tuple[str, ...]:
-    size, last = len(kinds), kinds[-1]
-    found = [("one word", "two words", "three words", "four words")[min(size, 4) - 1]]
-    found += _alone(kinds[0]) if size == 1 else _several(kinds, letter)
+def shape_of_word(text: str, kind: int) -> tuple[str, ...]:
+    """Return what a word is that is a stretch by itself."""
+    found = ["one word", *_alone(kind)]
+    if kind & Kind.CALENDAR:
+        found.append("a word of the calendar")
+    if kind & Kind.FUNCTION:
+        found.append("a small word with a capital")
+    if kind & Kind.PEOPLE:
+        found.append("a people alone")
+    if kind & Kind.ACRONYM:
+        found.append("a listed acronym")
+    elif kind & Kind.CAPITALS:
+        found.append("a numeral alone" if kind & Kind.NUMERAL else "capitals")
+    if marked(text, kind) & Mark.SHIP:
+        found.append("behind a word of ships")
+    if "an ordinary word that is never small" in found and text.endswith(_ADJECTIVES):
+        found.append("an adjective that is never small")
+    if text in _BY_ITSELF:
+        found.append("a body by itself")
+    elif text in _SELDOM:
+        found.append("seldom a body by itself")
+    if text.startswith(_CLANS):
+        found.append("the name of a clan")
+    if len(text) == 1:
+        found.append("a single letter")
+    return (*found, *letters(text, not kind & ~_SAYS_NOTHING))
+
+
+#: so many of them are kept: of two stretches one has words of the same kinds as another
+@lru_cache(maxsize=16384)
+def shape_of_words(kinds: tuple[int, ...], gaps: tuple[str, ...], marks: tuple[int, ...]) -> tuple[str, ...]:
+    """Return what several words are; ``gaps`` is what stands between them."""
+    size = len(kinds)
+    found = ["two words" if size == TWO else "three words" if size == TWO + 1 else "four words"]
+    found += _several(kinds, marks[0] & Mark.LETTER != 0)
     every = 0
     for kind in kinds:
         every |= kind
@@ -96,15 +127,20 @@ def _shape(kinds: tuple[int, ...], gaps: tuple[str, ...], letter: bool) -> tuple
         found.append("a word of the calendar")
     if every & Kind.FUNCTION:
         found.append("a small word with a capital")
-    if last & Kind.PEOPLE:
-        found.append("a people at the end" if size > 1 else "a people alone")
-    if size > 1:
+    if kinds[-1] & Kind.PEOPLE:
+        found.append("a people at the end")
+    if every & (Kind.CAPITALS | Kind.ACRONYM):
         found += _letters(kinds)
-    elif every & Kind.ACRONYM:
-        found.append("a listed acronym")
-    elif every & Kind.CAPITALS:
-        found.append("a numeral alone" if every & Kind.NUMERAL else "capitals")
-    found += _joined(kinds, gaps)
+    if gaps.count(SPACE) < len(gaps):
+        found += _joined(kinds, gaps)
+    some = 0
+    for mark in marks:
+        some |= mark
+    if some:
+        found += _marked(kinds, gaps, marks)
+    found += _end(kinds, gaps, marks)
+    if marks[0] & Mark.PARTICLE:  # what "Mare" is says nothing of "De la Mare"
+        found = [*(one for one in found if one not in _OF_WORDS), "a particle before"]
     return tuple(found)
 
 
@@ -218,7 +254,7 @@ def _several(kinds: tuple[int, ...], letter: bool) -> list[str]:
 
 
 #: what stands behind the noun of a body and "of", the first row that holds
-_WHOSE: tuple[Row, ...] = (
+_WHOSE: tuple[Told, ...] = (
     ("the body of a place", Kind.PLACE | Kind.TOWN, NAMES | Kind.WORD),
     ("the body of a state or region", Kind.PLACE | Kind.TOWN | Kind.DIRECTION, 0),
     ("the body of a title", Kind.TITLE, 0),
@@ -270,113 +306,60 @@ def _joined(kinds: tuple[int, ...], gaps: tuple[str, ...]) -> list[str]:
 
 
 _OF_WORDS = frozenset({"an ordinary word inside", "an ordinary word at the end", "all words ordinary", "a small word with a capital"})
-#: letters of an acronym or a numeral
-_SHORT = 3
-#: they have a name of their own only where a list has it: "Imperial Government", not "Swiss Government"
-_GOVERNMENTS = frozenset({"Government", "Governments", "Govt", "Govts", "Delegation", "Delegations"})
 _CLANS = ("Mc", "O’", "O'")
 _BY_ITSELF = frozenset(words.table("bodies")["bare"])
 _SELDOM = frozenset(words.table("names")["seldom"])
-#: "Chenango Co., NY"
-COUNTY = frozenset({"Co", "Co.", "Cy", "Cos"})
 TWO = 2
 #: how adjectives end that are no names: "Colonial", "Democratic"
 _ADJECTIVES = ("al", "ic", "ary", "ive", "ous", "able", "less", "ful")
-#: what stands before the names of ships
-SHIPS = frozenset({"U.S.S.", "H.M.S.", "S.S.", "USS", "HMS", "M.V.", "R.M.S."})
-_SHIPPING = frozenset({
-    "Ship", "Brig", "Barque", "Bark", "Schooner", "Schr", "Sloop", "Steamer", "Steamship", "Frigate", "Cutter", "Brigantine", "Barquentine",
-})  # fmt: skip
-#: what makes another name of such a word: "Steamer Point", "Ship Canal"
-_NO_SHIP = Kind.PLACE_HEAD | Kind.BODY | Kind.FIRM | Kind.THING | Kind.TITLE
 
 
-def of_ships(word: Word, behind: Word) -> bool:
-    """Whether a word says that the name behind it is a ship's: "H.M.S. Beagle", "Brig Afton"."""
-    return word.text in SHIPS or (word.text in _SHIPPING and behind.gap == SPACE and not behind.kind & _NO_SHIP)
-
-
-def shape(run: list[Word], i: int, j: int) -> tuple[str, ...]:
-    """Return what the words from ``i`` up to ``j`` are."""
-    part = run[i:j]
-    return shape_of(part, tuple([w.kind for w in part]), tuple([w.gap for w in part[1:]]))
-
-
-def shape_of(part: list[Word], kinds: tuple[int, ...], gaps: tuple[str, ...]) -> tuple[str, ...]:
-    """Return what some words are; ``kinds`` are those of each, ``gaps`` what stands between them."""
-    found = _shape(kinds, gaps, len(part[0].text) == 1)
-    if part[0].text in SHIPS or (len(part) > 1 and of_ships(part[0], part[1])):
-        found = (*found, "behind a word of ships")
-    if len(part) > 1 and part[1].kind & Kind.GIVEN:
-        if part[0].text == "M.":
-            found = (*found, "a title that looks like initials")
-        elif part[0].text in KNIGHTS:
-            found = (*found, "a knight and a given name")
-    last = part[-1]
-    if len(part) == TWO and _bare_initials(part):
-        found = (*found, "initials without stops")
-    if len(part) == 1:
-        if "an ordinary word that is never small" in found and last.text.endswith(_ADJECTIVES):
-            found = (*found, "an adjective that is never small")
-        return (*found, *_single(last.text), *letters(last.text, not last.kind & ~_SAYS_NOTHING))
-    if capitals_stop(part):
-        found = (*found, "capitals, then small letters")
-    elif len(part) == TWO and owner(part[0]) and last.kind & Kind.WORD and not last.kind & NO_PLAIN:
-        found = (*found, "an s, then an ordinary word")
-    found = (*found, *_end(part))
-    if part[0].text not in CAPITAL_PARTICLES:
-        return found
-    return (*(one for one in found if one not in _OF_WORDS), "a particle before")  # what "Mare" is says nothing of "De la Mare"
-
-
-def owner(word: Word) -> bool:
-    """Whether a word may be a name whose apostrophe was left out: "Mr. Keiths Joke"."""
-    return word.text[-1] == "s" and not word.kind & Kind.GIVEN
-
-
-def _end(part: list[Word]) -> list[str]:
-    """Return what the last of several words is beside those before it."""
-    last = part[-1]
+def _marked(kinds: tuple[int, ...], gaps: tuple[str, ...], marks: tuple[int, ...]) -> list[str]:
+    """Return what the letters of several words tell."""
     found = []
-    if last.kind & (Kind.PLACE | Kind.STATE) and last.gap == SPACE and part[-2].kind & _SETTLED and not part[-2].kind & _NO_TOWN:
+    if of_ships(marks[0], gaps[0], kinds[1]):
+        found.append("behind a word of ships")
+    if kinds[1] & Kind.GIVEN:
+        if marks[0] & Mark.MONSIEUR:
+            found.append("a title that looks like initials")
+        elif marks[0] & Mark.KNIGHT:
+            found.append("a knight and a given name")
+    two = len(kinds) == TWO
+    if two and marks[0] & Mark.BARE and kinds[1] & NAMES and not kinds[1] & Kind.CAPITALS:
+        found.append("initials without stops")  # "JEB Stuart"
+    if any(capitals_end(marks[k - 1], kinds[k], marks[k]) for k in range(1, len(kinds))):
+        found.append("capitals, then small letters")
+    elif two and marks[0] & Mark.OWNER:
+        found.append("an s, then an ordinary word")
+    return found
+
+
+def _end(kinds: tuple[int, ...], gaps: tuple[str, ...], marks: tuple[int, ...]) -> list[str]:
+    """Return what the last of several words is beside those before it."""
+    last, mark, before = kinds[-1], marks[-1], kinds[-2]
+    found = []
+    if last & (Kind.PLACE | Kind.STATE) and gaps[-1] == SPACE and before & _SETTLED and not before & _NO_TOWN:
         found.append("two places side by side")
-    if last.text in _GOVERNMENTS:
+    if mark & Mark.GOVERNMENT:
         found.append("a government at the end")
-    elif last.text in COUNTY:
-        if len(part) == TWO:
+    elif mark & Mark.COUNTY:
+        if len(kinds) == TWO:
             found.append("may be a county")
-        elif last.gap == SPACE and part[-2].gap == COMMA:
+        elif gaps[-1] == SPACE and gaps[-2] == COMMA:
             found.append("a comma before a county")
-    if last.kind & (Kind.CAPITALS | Kind.PLACE) == Kind.PLACE and all(loud(w) for w in part[:-1]):
+    if last & Kind.PLACE and not last & Kind.CAPITALS and all(m & Mark.LOUD for m in marks[:-1]):
         found.append("a place behind words in capitals")
-    elif last.kind & Kind.CAPITALS and len(last.text) > _SHORT and not any(w.kind & Kind.CAPITALS for w in part[:-1]):
+    elif mark & Mark.LONG and not any(k & Kind.CAPITALS for k in kinds[:-1]):
         found.append("the last word in capitals, the others not")
     return found
 
 
 _SETTLED = Kind.PLACE | Kind.TOWN
 _NO_TOWN = Kind.DIRECTION | Kind.NATURE | Kind.INITIAL | Kind.PLACE_HEAD | Kind.BODY
+#: what makes another name of "Ship" and the like: "Steamer Point", "Ship Canal"
+_NO_SHIP = Kind.PLACE_HEAD | Kind.BODY | Kind.FIRM | Kind.THING | Kind.TITLE
 
 
-def loud(word: Word) -> bool:
-    """Whether a word in capitals is no acronym, initial or numeral."""
-    return word.kind & (Kind.CAPITALS | Kind.ACRONYM | Kind.NUMERAL | Kind.INITIAL) == Kind.CAPITALS and len(word.text) >= _SHORT
-
-
-@lru_cache(maxsize=16384)
-def _single(text: str) -> tuple[str, ...]:
-    """Return what a word alone is by its own form."""
-    found: tuple[str, ...] = ()
-    if text in _BY_ITSELF:
-        found = ("a body by itself",)
-    elif text in _SELDOM:
-        found = ("seldom a body by itself",)
-    if text.startswith(_CLANS):
-        found = (*found, "the name of a clan")
-    return (*found, "a single letter") if len(text) == 1 else found
-
-
-def _bare_initials(part: list[Word]) -> bool:
-    """Whether a surname stands behind two or three letters that no list has: "JEB Stuart"."""
-    first, last = part
-    return first.kind == Kind.CAPITALS and 1 < len(first.text) <= _SHORT and bool(last.kind & NAMES) and not last.kind & Kind.CAPITALS
+def of_ships(mark: int, gap: str, behind: int) -> bool:
+    """Whether a word says that the name behind it is a ship's: "H.M.S. Beagle", "Brig Afton"; ``behind`` are the kinds of that."""
+    return bool(mark & Mark.SHIP or (mark & Mark.SHIPPING and gap == SPACE and not behind & _NO_SHIP))

@@ -1,4 +1,4 @@
-"""The capitalised words of a text, in runs, and the stretches of a run that may be one name."""
+"""The capitalised words of a text, in runs."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import NamedTuple
 from encoder import lazy_re as re
 from encoder.draft.model import BARRIER
 from encoder.language.lexicon import words
-from encoder.names.kinds import NAMES, Kind, kinds
+from encoder.names.kinds import Kind, kinds
 from encoder.names.tongue import Tongue
 
 _UPPER = words.UPPER
@@ -88,8 +88,6 @@ _PREFIX = re.compile(
 )
 #: "74th Regiment"
 _NUMBERED = re.compile(r"(?<![\w.,/-])(\d{1,3}(?:st|nd|rd|th|d|ST|ND|RD|TH|D))\s\Z")
-LONGEST = 9
-NAMES_LONG = 5
 #: a line of so many characters goes on in the next
 WIDE = 50
 #: words of one run stand no further apart
@@ -226,114 +224,3 @@ def halves(word: Word) -> Iterator[Word]:
     if hyphen and tail[:1].isupper() and len(head) > 1 and "-" not in tail:
         yield Word(word.start, word.start + len(head), head, kinds(head), word.gap)
         yield Word(word.end - len(tail), word.end, tail, kinds(tail), SPACE)
-
-
-KNIGHTS = frozenset({"Sir", "Dame", "Lady", "SIR", "DAME", "LADY"})
-#: titles that are names or nouns of bodies too
-_TITLED_TOO = Kind.GIVEN | Kind.SURNAME | Kind.SURNAME_WORD | Kind.GIVEN_WORD | Kind.BODY | Kind.PLACE | Kind.DIRECTION
-#: what is no name by itself
-_NONE_ALONE = Kind.WORD | Kind.FUNCTION | Kind.CALENDAR | Kind.TITLE | Kind.CAPITALS | Kind.ORDINAL | Kind.NOBODY | Kind.KEPT
-#: what a name ends with that goes on over a possessive: "Jewish People's Council", "St. Anne's Hospital"
-OWNED = Kind.BODY | Kind.FIRM | Kind.PLACE_HEAD
-#: single kinds, and what a small word with a capital is where it is a name too
-_FUNCTION = Kind.FUNCTION
-_TITLE = Kind.TITLE
-_CAPITALS = Kind.CAPITALS
-_WORD = Kind.WORD
-_NOT_SMALL = Kind.GIVEN | Kind.SURNAME | Kind.PLACE | Kind.NATURE | Kind.TOWN
-#: what parts the words of a name that is no person's
-_LOOSE = frozenset({OF, ON, COMMA, AND})
-
-
-def stretches(run: list[Word], never_small: frozenset[str] = frozenset()) -> Iterator[tuple[int, int]]:
-    """Yield the first and the last word (not included) of every stretch of a run that may be one name.
-
-    ``never_small`` are the ordinary words that the text writes with a capital alone.
-    """
-    size = len(run)
-    for i, first in enumerate(run):
-        kind, text = first.kind, first.text
-        small = kind & _FUNCTION and not kind & _NOT_SMALL
-        if small and text not in CAPITAL_PARTICLES and not (text in KNIGHTS and _knighted(run, i)):
-            continue
-        titled = kind & _TITLE and not kind & _TITLED_TOO and text not in KNIGHTS
-        if titled and not _owner(run, i):
-            continue  # "President Kennedy", "Secretary of State": no name begins with a title
-        loose = False
-        owned = 0
-        none_alone = not kind & ~_NONE_ALONE and kind & ~_CAPITALS and text not in never_small
-        for j in range(i, min(size, i + LONGEST)):
-            if j > i:
-                gap = run[j].gap
-                if gap == OWN:
-                    if owned or not any(w.kind & OWNED for w in run[j : j + 4]):
-                        break
-                    owned = j
-                elif gap in _LOOSE:
-                    if not _goes_on(run, i, j):
-                        break
-                    loose = True
-                elif run[j].kind & _FUNCTION and _breaks(run[j]) and not (j == size - 1 == i + 1 and not kind & _WORD):
-                    break
-            if owned and not any(w.kind & OWNED for w in run[owned : j + 1]):
-                continue
-            if not loose and j - i >= NAMES_LONG and not run[j].kind & OWNED:
-                continue
-            if j == i and size > i + 1 and text in CAPITAL_PARTICLES and run[i + 1].gap == SPACE:
-                continue  # "De" of "De Lisle"
-            if j == i and (small or none_alone):
-                continue  # an ordinary word alone
-            yield i, j + 1
-
-
-def _owner(run: list[Word], i: int) -> bool:
-    """Whether what a title has is its own: "President’s Board", "Adjutant General’s Office"."""
-    for word in run[i + 1 : i + 3]:
-        if word.gap == OWN:
-            return True
-        if word.gap != SPACE or not word.kind & Kind.TITLE:
-            return False
-    return False
-
-
-def _knighted(run: list[Word], i: int) -> bool:
-    """Whether a given name or a surname follows."""
-    return i + 1 < len(run) and run[i + 1].gap == SPACE and run[i + 1].kind & NAMES != 0
-
-
-def _breaks(word: Word) -> bool:
-    """Whether a word is a small one with a capital, and no name: "The", but neither "Will" nor "Van"."""
-    small = word.kind & Kind.FUNCTION and not word.kind & (Kind.GIVEN | Kind.SURNAME | Kind.SURNAME_WORD)
-    return bool(small) and word.text not in CAPITAL_PARTICLES
-
-
-def _goes_on(run: list[Word], i: int, j: int) -> bool:
-    """Whether a name may go on over "of", "and" or a comma: only that of a body, a place or a firm."""
-    gap = run[j].gap
-    if gap in {OF, ON}:
-        before = Kind.BODY | Kind.PLACE_HEAD | Kind.TITLE | Kind.FIRM | Kind.WORD | Kind.PLACE | Kind.TOWN
-        return bool(run[j - 1].kind & before) or j - i > 1
-    headed = any(w.kind & (Kind.BODY | Kind.FIRM) for w in run[i:j])
-    if gap == AND:
-        return headed or (not run[j].kind & Kind.FUNCTION and (j == i + 1 or (j < i + 5 and _ahead(run, j))))
-    return (headed and any(w.gap in {OF, ON} for w in run[i + 1 : j])) or (j < i + 4 and _ahead(run, j)) or _inverted(run, i, j)
-
-
-#: what is no surname before a comma and a given name
-_NO_SURNAME = Kind.BODY | Kind.FIRM | Kind.TITLE | Kind.PLACE | Kind.PLACE_HEAD | Kind.PEOPLE | Kind.CALENDAR | Kind.FUNCTION
-
-
-def _inverted(run: list[Word], i: int, j: int) -> bool:
-    """Whether a surname stands before the comma and given names behind it: "Veciana, Antonio M."."""
-    if j - i > 1 and not (j == i + 2 and run[i].text in CAPITAL_PARTICLES):
-        return False
-    before, behind = run[j - 1].kind, run[j].kind
-    if not behind & (Kind.GIVEN | Kind.INITIAL) or before & (_NO_SURNAME | Kind.INITIAL) or before & (Kind.WORD | NAMES) == Kind.WORD:
-        return False
-    return all(w.kind & Kind.INITIAL and w.gap == SPACE for w in run[j + 1 : j + 3])
-
-
-def _ahead(run: list[Word], j: int) -> bool:
-    """Whether the noun of a body or a firm follows: "Arms Control and Disarmament Agency", "Ludlow, Finch & Co."."""
-    nouns = Kind.FIRM if run[j].gap == COMMA else Kind.FIRM | Kind.BODY
-    return any(word.kind & nouns for word in run[j : j + 4])

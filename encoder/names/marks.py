@@ -1,0 +1,122 @@
+"""What the letters of a word tell beside its kinds, as bits: with them a run of words is three rows of numbers, whatever its text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from encoder.names.kinds import NAMES, Kind
+from encoder.names.tokens import CAPITAL_PARTICLES, Word
+
+
+class Mark:
+    """The marks of a word."""
+
+    #: one letter
+    LETTER = 1 << 0
+    #: "Sir"
+    KNIGHT = 1 << 1
+    #: a small word of names that some write with a capital
+    PARTICLE = 1 << 2
+    #: "H.M.S.", and "Brig"
+    SHIP = 1 << 3
+    SHIPPING = 1 << 4
+    #: "M."
+    MONSIEUR = 1 << 5
+    #: "Co."
+    COUNTY = 1 << 6
+    GOVERNMENT = 1 << 7
+    #: "Departments"
+    SEVERAL = 1 << 8
+    #: it ends in s and stands before an ordinary word: it may be a name whose apostrophe was left out, "Mr. Keiths Joke"
+    OWNER = 1 << 9
+    #: in capitals, and no acronym, initial or numeral
+    LOUD = 1 << 10
+    #: in capitals, of more letters than most acronyms have, and the same where it is neither acronym nor numeral
+    LONG = 1 << 11
+    LONG_WORD = 1 << 12
+    #: two or three letters in capitals that no list has
+    BARE = 1 << 13
+    HYPHEN = 1 << 14
+    #: an ordinary word that the text writes with a capital alone
+    NEVER_SMALL = 1 << 15
+
+
+#: letters of an acronym or a numeral
+_SHORT = 3
+#: they have a name of their own only where a list has it: "Imperial Government", not "Swiss Government"
+_GOVERNMENTS = ("Government", "Governments", "Govt", "Govts", "Delegation", "Delegations")
+#: "the Departments of State and Defense": each subject is a body by itself
+_SEVERAL = ("Departments", "Ministries")
+_SHIPPING = (
+    "Ship", "Brig", "Barque", "Bark", "Schooner", "Schr", "Sloop", "Steamer", "Steamship", "Frigate", "Cutter", "Brigantine", "Barquentine",
+)  # fmt: skip
+_LISTED: dict[str, int] = {}
+for _mark, _words in (
+    (Mark.KNIGHT, ("Sir", "Dame", "Lady", "SIR", "DAME", "LADY")),
+    (Mark.PARTICLE, CAPITAL_PARTICLES),
+    (Mark.SHIP, ("U.S.S.", "H.M.S.", "S.S.", "USS", "HMS", "M.V.", "R.M.S.")),
+    (Mark.SHIPPING, _SHIPPING),
+    (Mark.MONSIEUR, ("M.",)),
+    (Mark.COUNTY, ("Co", "Co.", "Cy", "Cos")),  # "Chenango Co., NY"
+    (Mark.GOVERNMENT, _GOVERNMENTS),
+    (Mark.SEVERAL, _SEVERAL),
+):
+    for _word in _words:
+        _LISTED[_word] = _LISTED.get(_word, 0) | _mark
+
+
+@lru_cache(maxsize=16384)
+def marked(text: str, kind: int) -> int:
+    """Return the marks of a word of some kinds, as far as they hang on nothing else."""
+    found = _LISTED.get(text, 0)
+    size = len(text)
+    if size == 1:
+        found |= Mark.LETTER
+    if text[-1] == "s" and not kind & Kind.GIVEN:
+        found |= Mark.OWNER
+    if "-" in text:
+        found |= Mark.HYPHEN
+    if kind & Kind.CAPITALS:
+        if size > _SHORT:
+            found |= Mark.LONG if kind & (Kind.ACRONYM | Kind.NUMERAL) else Mark.LONG | Mark.LONG_WORD
+        if size >= _SHORT and not kind & (Kind.ACRONYM | Kind.NUMERAL | Kind.INITIAL):
+            found |= Mark.LOUD
+        if 1 < size <= _SHORT and kind == Kind.CAPITALS:
+            found |= Mark.BARE
+    return found
+
+
+class Row(NamedTuple):
+    """A run of words: of each what it can be, what parts it from the one before, its marks."""
+
+    kinds: tuple[int, ...]
+    gaps: tuple[str, ...]
+    marks: tuple[int, ...]
+
+
+def row(run: Sequence[Word], never_small: frozenset[str] = frozenset()) -> Row:
+    """Return the row of a run; ``never_small`` are ordinary words that the text writes with a capital alone."""
+    kinds = [w.kind for w in run]
+    found = [marked(w.text, w.kind) for w in run]
+    for n, (mark, behind) in enumerate(zip(found, [*kinds[1:], 0], strict=True)):
+        if mark & Mark.OWNER and (behind & NO_PLAIN or not behind & Kind.WORD):
+            found[n] = mark ^ Mark.OWNER
+    if never_small:
+        found = [m | Mark.NEVER_SMALL if w.text in never_small else m for w, m in zip(run, found, strict=True)]
+    return Row(tuple(kinds), tuple([w.gap for w in run]), tuple(found))
+
+
+#: what a word is not that is an ordinary one and may be no part of a name
+NO_PLAIN = NAMES | Kind.INITIAL | Kind.GIVEN_WORD | Kind.SURNAME_WORD | Kind.BODY | Kind.PLACE_HEAD | Kind.FIRM | Kind.PLACE
+#: where small letters go on behind capitals, and where they do so inside a name: "DUPONT Jean"
+_GOES_ON = Kind.PLACE | Kind.TOWN | Kind.WORD
+_SAME_NAME = NAMES | Kind.GIVEN_WORD | Kind.BODY | Kind.FIRM | Kind.PLACE_HEAD | Kind.CAPITALS | Kind.INITIAL
+
+
+def capitals_end(before: int, kind: int, mark: int) -> bool:
+    """Whether capitals end between two words: "Mr. ZAKARIA Ghana", not "KIM Il-song"; ``before`` are the marks of the first."""
+    if not before & Mark.LONG_WORD or mark & (Mark.LETTER | Mark.HYPHEN):
+        return False
+    return kind & _GOES_ON != 0 and not kind & _SAME_NAME
