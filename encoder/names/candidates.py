@@ -240,12 +240,17 @@ def _of_run(text: Text, run: list[Word], found: dict[tuple[int, int], Candidate]
         if j not in rights:
             rights[j] = right_of(prose, end) if open_right else ()
         new = found[start, end] = Candidate(start, end, form, _with(own, lefts[i], rights[j]), said, whole)
-        for more in _half(run[i:j], (*lefts[i], *beside(row(run), i, j, opens)), rights[j]) if j == i + 1 and "-" in form else ():
+        for more in _half(run[i:j], (*lefts[i], *_beside(run, i, j, opens)), rights[j]) if j == i + 1 and "-" in form else ():
             found[more.start, more.end] = more
         if i == 0 and may_be_particle(prose[start - 3 : start]):
             _with_particle(prose, new, own, rights[j], found)
         if j == size and (noun := evidence.with_noun(rights[j])):
             _with_noun(prose, new, [*own, noun], lefts[i], found)
+
+
+def _beside(run: list[Word], i: int, j: int, opens: bool) -> tuple[str, ...]:
+    _, _, texts, kinds, gaps = zip(*run, strict=True)
+    return beside(row(texts, kinds, gaps), i, j, opens)
 
 
 def _single(prose: str, run: list[Word], found: dict[tuple[int, int], Candidate], never_small: frozenset[str]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from encoder.names.kinds import NAMES, Kind
-from encoder.names.marks import Mark, Row, capitals_end
+from encoder.names.marks import NO_PLAIN, Mark, Row, capitals_end
 from encoder.names.shape import Told, of_ships, rows
 from encoder.names.stretches import OWNED
 from encoder.names.tokens import AND, COMMA, OF, ON, OWN, PARTICLE, SPACE
@@ -57,7 +57,7 @@ def _cut_at(row: Row, j: int) -> str:
     if before & Mark.LONG_WORD and capitals_end(before, kind, row.marks[j]):
         return "capitals end here"
     told = _cut_behind(kind)
-    if told == _PLAIN_BEHIND and before & Mark.OWNER:
+    if told == _PLAIN_BEHIND and before & Mark.OWNER and not kind & NO_PLAIN:
         return "cut from an ordinary word behind an s"  # "Mr. Keiths Joke"
     return told
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from encoder.names.kinds import NAMES, Kind
-from encoder.names.tokens import CAPITAL_PARTICLES, Word
+from encoder.names.tokens import CAPITAL_PARTICLES
 
 
 class Mark:
@@ -29,7 +28,7 @@ class Mark:
     GOVERNMENT = 1 << 7
     #: "Departments"
     SEVERAL = 1 << 8
-    #: it ends in s and stands before an ordinary word: it may be a name whose apostrophe was left out, "Mr. Keiths Joke"
+    #: it may be a name whose apostrophe was left out: "Mr. Keiths Joke"
     OWNER = 1 << 9
     #: in capitals, and no acronym, initial or numeral
     LOUD = 1 << 10
@@ -67,25 +66,31 @@ for _mark, _words in (
         _LISTED[_word] = _LISTED.get(_word, 0) | _mark
 
 
+_CAPITALS = Kind.CAPITALS
+_GIVEN = Kind.GIVEN
+
+
 @lru_cache(maxsize=16384)
 def marked(text: str, kind: int) -> int:
     """Return the marks of a word of some kinds, as far as they hang on nothing else."""
     found = _LISTED.get(text, 0)
-    size = len(text)
-    if size == 1:
-        found |= Mark.LETTER
-    if text[-1] == "s" and not kind & Kind.GIVEN:
+    if text[-1] == "s" and not kind & _GIVEN:
         found |= Mark.OWNER
-    if "-" in text:
+    if len(text) == 1:
+        found |= Mark.LETTER
+    elif "-" in text:
         found |= Mark.HYPHEN
-    if kind & Kind.CAPITALS:
-        if size > _SHORT:
-            found |= Mark.LONG if kind & (Kind.ACRONYM | Kind.NUMERAL) else Mark.LONG | Mark.LONG_WORD
-        if size >= _SHORT and not kind & (Kind.ACRONYM | Kind.NUMERAL | Kind.INITIAL):
-            found |= Mark.LOUD
-        if 1 < size <= _SHORT and kind == Kind.CAPITALS:
-            found |= Mark.BARE
-    return found
+    return found | _in_capitals(len(text), kind) if kind & _CAPITALS else found
+
+
+def _in_capitals(size: int, kind: int) -> int:
+    """Return the marks of a word in capitals of so many letters."""
+    found = 0
+    if size > _SHORT:
+        found = Mark.LONG if kind & (Kind.ACRONYM | Kind.NUMERAL) else Mark.LONG | Mark.LONG_WORD
+    if size >= _SHORT and not kind & (Kind.ACRONYM | Kind.NUMERAL | Kind.INITIAL):
+        found |= Mark.LOUD
+    return found | Mark.BARE if 1 < size <= _SHORT and kind == Kind.CAPITALS else found
 
 
 class Row(NamedTuple):
@@ -96,16 +101,14 @@ class Row(NamedTuple):
     marks: tuple[int, ...]
 
 
-def row(run: Sequence[Word], never_small: frozenset[str] = frozenset()) -> Row:
+def row(
+    texts: tuple[str, ...], kinds: tuple[int, ...], gaps: tuple[str, ...], never_small: frozenset[str] = frozenset()
+) -> Row:
     """Return the row of a run; ``never_small`` are ordinary words that the text writes with a capital alone."""
-    kinds = [w.kind for w in run]
-    found = [marked(w.text, w.kind) for w in run]
-    for n, (mark, behind) in enumerate(zip(found, [*kinds[1:], 0], strict=True)):
-        if mark & Mark.OWNER and (behind & NO_PLAIN or not behind & Kind.WORD):
-            found[n] = mark ^ Mark.OWNER
+    found = tuple(map(marked, texts, kinds))
     if never_small:
-        found = [m | Mark.NEVER_SMALL if w.text in never_small else m for w, m in zip(run, found, strict=True)]
-    return Row(tuple(kinds), tuple([w.gap for w in run]), tuple(found))
+        found = tuple([m | Mark.NEVER_SMALL if t in never_small else m for t, m in zip(texts, found, strict=True)])
+    return Row(kinds, gaps, found)
 
 
 #: what a word is not that is an ordinary one and may be no part of a name

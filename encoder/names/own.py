@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import lru_cache
-from typing import NamedTuple
 
 from encoder.names.cut import BESIDE_BOTH, before, behind
 from encoder.names.evidence import listed
 from encoder.names.farther import opened
 from encoder.names.kinds import Kind
-from encoder.names.marks import Mark, marked, row
+from encoder.names.marks import Mark, Row, marked, row
 from encoder.names.shape import shape_of_word, shape_of_words
 from encoder.names.stretches import may_be_alone, stretches
 from encoder.names.tokens import PARTICLE, SPACE, Word
@@ -18,44 +16,31 @@ from encoder.names.tokens import PARTICLE, SPACE, Word
 BODY_NEVER_SMALL = "a noun of bodies that is never small"
 
 
-class Own(NamedTuple):
-    """A stretch of a run that may be a name, with what is observed of it wherever it stands.
-
-    ``first`` and ``behind`` are the numbers of its first word and of that behind it; ``start`` and ``end`` are reckoned from the run.
-    ``open_left`` and ``open_right`` say that what stands before it and behind it counts.
-    """
-
-    first: int
-    behind: int
-    start: int
-    end: int
-    form: str
-    seen: tuple[str, ...]
-    words: tuple[str, ...]
-    open_left: bool
-    open_right: bool
-    whole: bool
-
-
+#: a stretch of a run that may be a name, with what is observed of it wherever it stands: the numbers of its first word and of that
+#: behind it, where it begins and ends, reckoned from the run, its form, what is observed, its words, whether what stands before it and
+#: behind it counts, whether no word beside it makes it the part of a longer name
+Own = tuple[int, int, int, int, str, tuple[str, ...], tuple[str, ...], bool, bool, bool]
 #: so many runs are kept
 _RUNS = 8192
-_runs: dict[tuple[object, ...], tuple[Own, ...]] = {}
+_runs: dict[tuple[object, ...], list[Own]] = {}
 
 
-def own_of(
-    said: str, run: list[Word], capitals: bool, german: bool, never_small: frozenset[str], opens: bool
-) -> tuple[Own, ...]:
+def own_of(said: str, run: list[Word], capitals: bool, german: bool, never_small: frozenset[str], opens: bool) -> list[Own]:
     """Return the stretches of a run that may be names; ``said`` is the text of the run.
 
     ``capitals``: it stands in a passage in capitals; ``opens``: it begins a sentence with an ordinary word.
     """
-    small = frozenset(w.text for w in run if w.text in never_small) if never_small else never_small
-    key = (said, tuple([w.kind for w in run]), tuple([w.gap for w in run]), capitals, german, small, opens)
+    starts, ends, texts, kinds, gaps = zip(*run, strict=True)
+    small = never_small.intersection(texts) if never_small else never_small
+    key = (said, kinds, gaps, capitals, german, small, opens)
     found = _runs.get(key)
     if found is None:
         if len(_runs) >= _RUNS:
             _runs.clear()
-        found = _runs[key] = tuple(_stretches(said, run, capitals, german, small, opens))
+        at = starts[0]
+        places = [start - at for start in starts], [end - at for end in ends]
+        more = ("in German",) if german else ()
+        found = _runs[key] = _stretches(said, places, texts, row(texts, kinds, gaps, small), capitals, more, opens)
     return found
 
 
@@ -66,52 +51,63 @@ _JOINED = frozenset({SPACE, PARTICLE})
 
 
 def _stretches(
-    said: str, run: list[Word], capitals: bool, german: bool, never_small: frozenset[str], opens: bool
-) -> Iterator[Own]:
-    columns = row(run, never_small)
+    said: str,
+    places: tuple[list[int], list[int]],
+    texts: tuple[str, ...],
+    columns: Row,
+    capitals: bool,
+    more: tuple[str, ...],
+    opens: bool,
+) -> list[Own]:
     kinds, gaps, marks = columns
-    at, size, texts = run[0].start, len(run), tuple([w.text for w in run])
-    quiet = _until(kinds, Kind.CAPITALS, 0)
+    size = len(kinds)
+    starts, ends = places
+    spaced = "  " in said  # the mark of a page is inside
+    apart = [gap not in _JOINED for gap in gaps]
+    apart.append(True)
+    quiet = _until(kinds, _CAPITALS, 0)
     #: where the ordinary words end that say nothing in a passage in capitals
-    plain = _until(kinds, _ORDINARY, ~(_ORDINARY | Kind.CAPITALS)) if capitals else quiet
+    plain = _until(kinds, _ORDINARY, ~(_ORDINARY | _CAPITALS)) if capitals else quiet
     last = -1
-    behind_it: dict[int, tuple[str, ...]] = {size: ()}
+    behind_it: dict[int, tuple[tuple[str, ...], bool]] = {size: ((), True)}
+    found: list[Own] = []
     for i, j in stretches(columns):
-        loud = quiet[i] > i
-        if capitals and loud and j <= plain[i]:
-            continue
         if i != last:  # what stands before the stretches that begin with a word is the same for all of them
-            last = i
+            last, start, loud, kind = i, starts[i], quiet[i], kinds[i]
             left = before(columns, i, opens)
-            whole_left = _whole(left)
-            open_left = i == 0 or gaps[i] not in _JOINED
-            first = opened(texts[i - 1]) if i and gaps[i] == SPACE and kinds[i - 1] & Kind.FUNCTION else ()
-            start = run[i].start - at
-        if j not in behind_it or (j < size and gaps[j] in BESIDE_BOTH):
-            behind_it[j] = behind(columns, i, j)
-        right = behind_it[j]
-        end = run[j - 1].end - at
-        form = said[start:end]
-        if "  " in form:
-            form = " ".join(form.split())  # over the mark of a page
+            whole_left = not left or _whole(left)
+            first = opened(texts[i - 1]) if i and gaps[i] == SPACE and kinds[i - 1] & _FUNCTION else ()
+        if capitals and loud > i and j <= plain[i]:
+            continue
+        beside = behind_it.get(j)
+        if beside is None:
+            right = behind(columns, i, j)
+            beside = right, not right or _whole(right)
+            if gaps[j] not in BESIDE_BOTH:
+                behind_it[j] = beside
+        right, whole = beside
+        form = said[start : ends[j - 1]]
+        if spaced:
+            form = " ".join(form.split())
         if j == i + 1:
-            known = listed(form, kinds[i])
-            seen = (*shape_of_word(texts[i], kinds[i]), *known, *left, *right, *first)
-            if kinds[i] & Kind.BODY and texts[i] in never_small:
-                seen = (*seen, BODY_NEVER_SMALL)
+            known = listed(form, kind)
+            seen = shape_of_word(texts[i], kind) + known + left + right + first
+            if kind & _BODY and marks[i] & _NEVER_SMALL:
+                seen += (BODY_NEVER_SMALL,)
         else:
             known = listed(form, None)
-            seen = (*shape_of_words(kinds[i:j], gaps[i + 1 : j], marks[i:j]), *known, *left, *right, *first)
-        if capitals and loud:
-            seen = (*seen, "a passage in capitals")
-        elif loud and j > i + 1 and j <= quiet[i]:
-            seen = (*seen, "in capitals")
-        if german:
-            seen = (*seen, "in German")
-        whole = whole_left and _whole(right)
+            seen = shape_of_words(kinds[i:j], gaps[i + 1 : j], marks[i:j]) + known + left + right + first
+        if loud > i:
+            seen += ("a passage in capitals",) if capitals else ("in capitals",) if loud >= j > i + 1 else ()
+        seen += more
+        whole = whole and whole_left
         if whole and known:
             seen += _known(known)
-        yield Own(i, j, start, end, form, seen, texts[i:j], open_left, j == size or gaps[j] not in _JOINED, whole)
+        found.append((i, j, start, ends[j - 1], form, seen, texts[i:j], apart[i], apart[j], whole))
+    return found
+
+
+_CAPITALS, _FUNCTION, _BODY, _NEVER_SMALL = Kind.CAPITALS, Kind.FUNCTION, Kind.BODY, Mark.NEVER_SMALL
 
 
 def _until(kinds: tuple[int, ...], some: int, none: int) -> list[int]:

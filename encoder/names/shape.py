@@ -113,35 +113,57 @@ def shape_of_word(text: str, kind: int) -> tuple[str, ...]:
     return (*found, *letters(text, not kind & ~_SAYS_NOTHING))
 
 
-#: so many of them are kept: of two stretches one has words of the same kinds as another
 @lru_cache(maxsize=16384)
 def shape_of_words(kinds: tuple[int, ...], gaps: tuple[str, ...], marks: tuple[int, ...]) -> tuple[str, ...]:
     """Return what several words are; ``gaps`` is what stands between them."""
-    size = len(kinds)
-    found = ["two words" if size == TWO else "three words" if size == TWO + 1 else "four words"]
-    found += _several(kinds, marks[0] & Mark.LETTER != 0)
-    every = 0
-    for kind in kinds:
-        every |= kind
+    size, first, last = len(kinds), kinds[0], kinds[-1]
+    one, other = _traits(first), _traits(last)
+    inner, some, each = 0, one | other, one & other
+    if size > TWO:
+        for kind in kinds[1:-1]:
+            inner |= kind
+            traits = _traits(kind)
+            some |= traits
+            each &= traits
+    found = [
+        "two words" if size == TWO else "three words" if size == TWO + 1 else "four words",
+        *_first_of_several(first, marks[0] & _LETTER),
+        *_last_of_several(last),
+        *_all_of_several(each, some & _ORDINARY_TRAIT, inner & _INSIDE | last & _TITLE),
+        *_first_rows(first),
+        *_last_rows(last),
+    ]
+    if (first | inner | last) & _EVERYWHERE:
+        found += _everywhere(first | inner | last, kinds)
+    if gaps.count(SPACE) < size - 1:
+        found += _joined(kinds, gaps)
+    if any(marks):
+        found += _marked(kinds, gaps, marks)
+    if marks[-1] or last & _PLACED:
+        found += _end(kinds, gaps, marks)
+    if marks[0] & _PARTICLE:  # what "Mare" is says nothing of "De la Mare"
+        found = [*(one for one in found if one not in _OF_WORDS), "a particle before"]
+    return tuple(found)
+
+
+#: marks and kinds of which something is told
+_LETTER, _PARTICLE, _LOUD, _COUNTY, _GOVERNMENT, _LONG = Mark.LETTER, Mark.PARTICLE, Mark.LOUD, Mark.COUNTY, Mark.GOVERNMENT, Mark.LONG
+_TITLE = Kind.TITLE
+_INSIDE = Kind.INITIAL | Kind.BODY | Kind.TITLE
+_EVERYWHERE = Kind.CALENDAR | Kind.FUNCTION | Kind.PEOPLE | Kind.CAPITALS | Kind.ACRONYM
+_PLACED = Kind.PLACE | Kind.STATE
+
+
+def _everywhere(every: int, kinds: tuple[int, ...]) -> list[str]:
+    """Return what is told of some kinds wherever a word has them; ``every`` are those of all words."""
+    found = []
     if every & Kind.CALENDAR:
         found.append("a word of the calendar")
     if every & Kind.FUNCTION:
         found.append("a small word with a capital")
     if kinds[-1] & Kind.PEOPLE:
         found.append("a people at the end")
-    if every & (Kind.CAPITALS | Kind.ACRONYM):
-        found += _letters(kinds)
-    if gaps.count(SPACE) < len(gaps):
-        found += _joined(kinds, gaps)
-    some = 0
-    for mark in marks:
-        some |= mark
-    if some:
-        found += _marked(kinds, gaps, marks)
-    found += _end(kinds, gaps, marks)
-    if marks[0] & Mark.PARTICLE:  # what "Mare" is says nothing of "De la Mare"
-        found = [*(one for one in found if one not in _OF_WORDS), "a particle before"]
-    return tuple(found)
+    return found + _letters(kinds) if every & (Kind.CAPITALS | Kind.ACRONYM) else found
 
 
 def _letters(kinds: tuple[int, ...]) -> list[str]:
@@ -198,8 +220,11 @@ def _traits(kind: int) -> int:
     return found
 
 
+_ORDINARY_TRAIT = _Trait.ORDINARY
+
+
 @lru_cache(maxsize=4096)
-def _first_of_several(kind: int, letter: bool) -> tuple[str, ...]:
+def _first_of_several(kind: int, letter: int) -> tuple[str, ...]:
     found = rows(BEFORE, kind)[:1]
     if not found and _traits(kind) & _Trait.UNKNOWN:
         found.append("a letter before" if letter else "an unknown word before")
@@ -223,34 +248,27 @@ def _last_rows(kind: int) -> list[str]:
     return rows(LAST, kind)
 
 
-def _several(kinds: tuple[int, ...], letter: bool) -> list[str]:
-    first, last = kinds[0], kinds[-1]
-    inner = 0
-    for kind in kinds[1:-1]:
-        inner |= kind
-    some, each = 0, -1
-    for kind in kinds:
-        traits = _traits(kind)
-        some |= traits
-        each &= traits
-    found = [*_first_of_several(first, letter), *_last_of_several(last)]
+@lru_cache(maxsize=4096)
+def _all_of_several(each: int, ordinary: int, inside: int) -> list[str]:
+    """Return what all words are or one of them: the traits that each has, whether one is ordinary, kinds of which one has some."""
+    found = []
     if each & _Trait.NAME:
         found.append("all words names or unknown")
     elif each & _Trait.PERHAPS:
         found.append("all words may be names")
     if each & _Trait.UNKNOWN:
         found.append("all words unknown")
-    if inner & Kind.INITIAL:
+    if inside & Kind.INITIAL:
         found.append("an initial inside")
-    if inner & Kind.BODY:
+    if inside & Kind.BODY:
         found.append("a noun of bodies inside")
-    if (inner | last) & Kind.TITLE:
+    if inside & Kind.TITLE:
         found.append("a title inside")
-    if some & _Trait.ORDINARY:
+    if ordinary:
         found.append("an ordinary word inside")
     if each & _Trait.PLAIN:
         found.append("all words ordinary")
-    return [*found, *_first_rows(first), *_last_rows(last)]
+    return found
 
 
 #: what stands behind the noun of a body and "of", the first row that holds
@@ -277,12 +295,13 @@ def _joined(kinds: tuple[int, ...], gaps: tuple[str, ...]) -> list[str]:
         found.append("a particle inside")
     if OWN in gaps:
         found.append("a possessive inside")
-        if kinds[gaps.index(OWN)] & (Kind.PLACE | Kind.CITY) and not kinds[gaps.index(OWN)] & (NAMES | Kind.NATURE | Kind.WORD):
+        owner = kinds[gaps.index(OWN)]
+        if owner & (Kind.PLACE | Kind.CITY) and not owner & (NAMES | Kind.NATURE | Kind.WORD):
             found.append("a place and what is its own")
-        if kinds[gaps.index(OWN)] & Kind.TITLE:
+        if owner & _TITLE:
             found.append("a title and what is its own")
     if OF in gaps or ON in gaps:
-        at = next(n for n, gap in enumerate(gaps) if gap in {OF, ON})
+        at = min([gaps.index(gap) for gap in (OF, ON) if gap in gaps])
         if any(k & Kind.BODY for k in kinds[: at + 1]):
             found.append("goes on behind a body's noun")
             if gaps[at] == ON:
@@ -329,7 +348,7 @@ def _marked(kinds: tuple[int, ...], gaps: tuple[str, ...], marks: tuple[int, ...
         found.append("initials without stops")  # "JEB Stuart"
     if any(capitals_end(marks[k - 1], kinds[k], marks[k]) for k in range(1, len(kinds))):
         found.append("capitals, then small letters")
-    elif two and marks[0] & Mark.OWNER:
+    elif two and marks[0] & Mark.OWNER and kinds[1] & Kind.WORD and not kinds[1] & NO_PLAIN:
         found.append("an s, then an ordinary word")
     return found
 
@@ -338,18 +357,18 @@ def _end(kinds: tuple[int, ...], gaps: tuple[str, ...], marks: tuple[int, ...]) 
     """Return what the last of several words is beside those before it."""
     last, mark, before = kinds[-1], marks[-1], kinds[-2]
     found = []
-    if last & (Kind.PLACE | Kind.STATE) and gaps[-1] == SPACE and before & _SETTLED and not before & _NO_TOWN:
+    if last & _PLACED and gaps[-1] == SPACE and before & _SETTLED and not before & _NO_TOWN:
         found.append("two places side by side")
-    if mark & Mark.GOVERNMENT:
+    if mark & _GOVERNMENT:
         found.append("a government at the end")
-    elif mark & Mark.COUNTY:
+    elif mark & _COUNTY:
         if len(kinds) == TWO:
             found.append("may be a county")
         elif gaps[-1] == SPACE and gaps[-2] == COMMA:
             found.append("a comma before a county")
-    if last & Kind.PLACE and not last & Kind.CAPITALS and all(m & Mark.LOUD for m in marks[:-1]):
+    if last & Kind.PLACE and not last & Kind.CAPITALS and all(m & _LOUD for m in marks[:-1]):
         found.append("a place behind words in capitals")
-    elif mark & Mark.LONG and not any(k & Kind.CAPITALS for k in kinds[:-1]):
+    elif mark & _LONG and not any(k & Kind.CAPITALS for k in kinds[:-1]):
         found.append("the last word in capitals, the others not")
     return found
 
