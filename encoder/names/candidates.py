@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 
 from encoder.language.gazetteer import places
@@ -27,6 +28,17 @@ CLASSES = ("persName", "placeName", "orgName")
 _FAR = 200
 
 
+class Observed:
+    """What is observed of many a stretch in the same way, and the sums of it with the weights that were last asked for."""
+
+    __slots__ = ("seen", "sums", "weights")
+
+    def __init__(self, seen: tuple[str, ...]) -> None:
+        self.seen = seen
+        self.sums = (0.0, 0.0, 0.0)
+        self.weights: object = None
+
+
 @dataclass(slots=True)
 class Candidate:
     """A stretch that may be a name, what is observed of it, and the sum for each class."""
@@ -39,11 +51,17 @@ class Candidate:
     words: tuple[str, ...] = ()
     #: whether no word beside it in its run makes it the part of a longer name
     whole: bool = True
+    #: what ``seen`` begins with, if that is kept
+    kept: Observed | None = None
     sums: tuple[float, float, float] = (0.0, 0.0, 0.0)
     #: what the cues say, as ``explain`` prints it
     said: str = ""
     #: what the rest of the document says
     again: list[str] = field(default_factory=list)
+
+    def observe(self, seen: list[str]) -> None:
+        """Take other observations for those of so far."""
+        self.seen, self.kept = seen, None
 
 
 class Proposal(NamedTuple):
@@ -77,19 +95,21 @@ class Text:
 
 #: small words that some write with a capital, and nothing else
 _SMALL = Kind.FUNCTION | Kind.WORD
+_FUNCTION, _CAPITALS, _WORD, _GIVEN = Kind.FUNCTION, Kind.CAPITALS, Kind.WORD, Kind.GIVEN
 
 
 def _free(text: Text, run: list[Word], found: dict[tuple[int, int], Candidate], never_small: frozenset[str], taken: Taken) -> None:
     """Note what of a run may be a name and is not taken; small words alone are none."""
-    kind = run[0].kind
-    if kind & Kind.FUNCTION and not kind & ~_SMALL and all(w.kind & Kind.FUNCTION and not w.kind & ~_SMALL for w in run):
+    first = run[0]
+    kind, start, end = first.kind, first.start, run[-1].end
+    if kind & _FUNCTION and not kind & ~_SMALL and all(w.kind & _FUNCTION and not w.kind & ~_SMALL for w in run):
         return
-    if not taken.near(run[0].start - PARTICLE_LONG, run[-1].end + evidence.FAR):
-        _of_run(text, run, found, never_small)
-        return
-    made: dict[tuple[int, int], Candidate] = {}
-    _of_run(text, run, made, never_small)
-    found.update((at, made[at]) for at in made if not taken(*at))
+    if not taken.near(start - PARTICLE_LONG, end + evidence.FAR):
+        _of_run(text, run, found, never_small, None)
+    elif not taken.within(start, end):
+        made: dict[tuple[int, int], Candidate] = {}
+        _of_run(text, run, made, never_small, taken)
+        found.update((at, made[at]) for at in made if not taken(*at))
 
 
 def candidates(text: Text, proposals: Iterable[Proposal], taken: Taken) -> list[Candidate]:
@@ -123,7 +143,7 @@ def candidates(text: Text, proposals: Iterable[Proposal], taken: Taken) -> list[
             small = ("a small particle before",) if form[0].islower() else ()
             found[at] = Candidate(p.start, p.end, form, ["no run of capitals", *small, *beside_it], tuple(form.split()))
         if p.cue == "behind a title":  # one that English has not
-            found[at].seen = ["behind a title" if one == "behind another word" else one for one in found[at].seen]
+            found[at].observe(["behind a title" if one == "behind another word" else one for one in found[at].seen])
         found[at].seen.append(f"{p.element}: {p.cue}")
         found[at].said = f"{found[at].said}; {p.said}".strip("; ")
     everything = sorted(found.values(), key=lambda c: (c.start << 32) - c.end)
@@ -141,7 +161,7 @@ def _towards(prose: str, c: Candidate, own: Tongue) -> None:
     before = prose[max(0, c.start - 6) : c.start].split()
     if before and before[-1] in own.towards and prose[c.start - 1].isspace():
         swapped = ["behind to" if one in {"behind an article", "behind another word"} else one for one in c.seen]
-        c.seen[:] = swapped + [one for one in evidence.both(swapped) if one not in swapped]
+        c.observe(swapped + [one for one in evidence.both(swapped) if one not in swapped])
 
 
 #: cues that find a single surname, and say nothing against a longer name that has it
@@ -160,7 +180,7 @@ def _overlaps(everything: list[Candidate], proposals: list[Proposal]) -> None:
                 c.seen.append(f"inside a longer {p.element}")
                 if p.cue in {"the gazetteer", "a body of the table"}:  # "United States" of America
                     c.whole = False
-                    c.seen[:] = [one for one in c.seen if one not in WHOLES]
+                    c.observe([one for one in c.seen if one not in WHOLES])
             elif c.end == p.end and p.element == "persName" and "a particle before" in c.seen:
                 c.seen.append("a particle before a persName")  # "De la Mare said"
             elif c.start <= p.start and p.end <= c.end:
@@ -217,35 +237,45 @@ def _capital_always(prose: str, often: set[str]) -> frozenset[str]:
 _OPENS = frozenset({"begins a sentence", "begins a line"})
 
 
-def _of_run(text: Text, run: list[Word], found: dict[tuple[int, int], Candidate], never_small: frozenset[str]) -> None:
-    prose = text.prose
+def _of_run(
+    text: Text, run: list[Word], found: dict[tuple[int, int], Candidate], never_small: frozenset[str], taken: Taken | None
+) -> None:
+    """Note what of a run may be a name; ``taken`` tells what is in the way there, if anything is."""
+    prose, size, kind, at = text.prose, len(run), run[0].kind, run[0].start
     capitals = False
     for w in run:
-        if w.kind & Kind.CAPITALS:
-            capitals = in_capitals(prose, run[0].start, run[-1].end)
+        if w.kind & _CAPITALS:
+            capitals = in_capitals(prose, at, run[-1].end)
             break
-    if len(run) == 1 and not capitals and not text.german:
+    if size == 1 and not capitals and not text.german:
         _single(prose, run, found, never_small)
         return
-    at, size = run[0].start, len(run)
     lefts: dict[int, tuple[str, ...]] = {0: left_of(prose, at)}
     rights: dict[int, tuple[str, ...]] = {}
-    opens = bool(run[0].kind & Kind.WORD) and not run[0].kind & NAMES and not _OPENS.isdisjoint(lefts[0])
+    particle = may_be_particle(prose[at - 3 : at])
+    opens = kind & _WORD != 0 and not kind & NAMES and not _OPENS.isdisjoint(lefts[0])
     for i, j, start, end, form, own, said, open_left, open_right, whole in own_of(
         prose[at : run[-1].end], run, capitals, text.german, never_small, opens
     ):
-        start, end = at + start, at + end
-        if i not in lefts:
-            lefts[i] = left_of(prose, start) if open_left else ()
-        if j not in rights:
-            rights[j] = right_of(prose, end) if open_right else ()
-        new = found[start, end] = Candidate(start, end, form, _with(own, lefts[i], rights[j]), said, whole)
-        for more in _half(run[i:j], (*lefts[i], *_beside(run, i, j, opens)), rights[j]) if j == i + 1 and "-" in form else ():
-            found[more.start, more.end] = more
-        if i == 0 and may_be_particle(prose[start - 3 : start]):
-            _with_particle(prose, new, own, rights[j], found)
-        if j == size and (noun := evidence.with_noun(rights[j])):
-            _with_noun(prose, new, [*own, noun], lefts[i], found)
+        start += at
+        end += at
+        halved = j == i + 1 and "-" in form
+        if taken is not None and not halved and taken.phrase(start, end):
+            continue
+        left, right = lefts.get(i) if open_left else (), rights.get(j) if open_right else ()
+        if left is None:
+            left = lefts[i] = left_of(prose, start)
+        if right is None:
+            right = rights[j] = right_of(prose, end)
+        kept = _observed(own, left, right)
+        new = found[start, end] = Candidate(start, end, form, [*kept.seen], said, whole, kept)
+        if halved:
+            for more in _half(run[i], (*left, *_beside(run, i, j, opens)), right):
+                found[more.start, more.end] = more
+        if particle and i == 0:
+            _with_particle(prose, new, own, right, found)
+        if j == size and (noun := evidence.with_noun(right)):
+            _with_noun(prose, new, (*own, noun), left, found)
 
 
 def _beside(run: list[Word], i: int, j: int, opens: bool) -> tuple[str, ...]:
@@ -254,35 +284,40 @@ def _beside(run: list[Word], i: int, j: int, opens: bool) -> tuple[str, ...]:
 
 
 def _single(prose: str, run: list[Word], found: dict[tuple[int, int], Candidate], never_small: frozenset[str]) -> None:
-    start, end, form, kind, _ = run[0]
+    word = run[0]
+    start, end, form, kind, _ = word
     own = own_alone(form, kind, form in never_small or prose.startswith(evidence.COUNTIES, end))
     if own is None and "-" not in form:
         return
     right = right_of(prose, end)
     left = left_of(prose, start)
     if own is None:
-        for half in _half(run, left, right):  # "State-Defense message"
+        for half in _half(word, left, right):  # "State-Defense message"
             if own_alone(half.form, kinds(half.form), False) is not None:
                 found[half.start, half.end] = half
         return
-    new = found[start, end] = Candidate(start, end, form, _with(own, left, right), (form,))
-    for more in _half(run, left, right) if "-" in form else ():
-        found[more.start, more.end] = more
+    kept = _observed(own, left, right)
+    new = found[start, end] = Candidate(start, end, form, [*kept.seen], (form,), True, kept)
+    if "-" in form:
+        for more in _half(word, left, right):
+            found[more.start, more.end] = more
     if may_be_particle(prose[start - 3 : start]):
         _with_particle(prose, new, own, right, found)
     if noun := evidence.with_noun(right):
-        _with_noun(prose, new, [*own, noun], left, found)
+        _with_noun(prose, new, (*own, noun), left, found)
 
 
-def _with_noun(prose: str, new: Candidate, own: list[str], left: tuple[str, ...], found: dict[tuple[int, int], Candidate]) -> None:
+def _with_noun(
+    prose: str, new: Candidate, own: tuple[str, ...], left: tuple[str, ...], found: dict[tuple[int, int], Candidate]
+) -> None:
     """Note the same name with the small noun that stands behind it: "Mississippi river"."""
     end = first = prose.index(" ", new.end) + 1
     while end < len(prose) and prose[end].isalpha():
         end += 1
     known = f"{new.form} {prose[first:end].capitalize()}" in places().forms  # "Persian gulf"
-    more = ["in the gazetteer with its small noun"] if known else []
-    seen = _with([*own, *more], left, right_of(prose, end))
-    found[new.start, end] = Candidate(new.start, end, prose[new.start : end], seen, new.words)
+    more = ("in the gazetteer with its small noun",) if known else ()
+    kept = _observed(own + more, left, right_of(prose, end))
+    found[new.start, end] = Candidate(new.start, end, prose[new.start : end], [*kept.seen], new.words, True, kept)
 
 
 def _with_particle(
@@ -292,20 +327,22 @@ def _with_particle(
     particle = PARTICLE_BEFORE.search(prose, max(0, new.start - PARTICLE_LONG), new.start)
     if particle:
         at = particle.start()
-        seen = _with([*own, "a small particle before"], left_of(prose, at), right)
-        found[at, new.end] = Candidate(at, new.end, prose[at : new.end], seen, new.words)
+        kept = _observed((*own, "a small particle before"), left_of(prose, at), right)
+        found[at, new.end] = Candidate(at, new.end, prose[at : new.end], [*kept.seen], new.words, True, kept)
 
 
-def _with(own: Iterable[str], left: tuple[str, ...], right: tuple[str, ...]) -> list[str]:
-    seen = [*own, *left, *right]
-    return seen + evidence.both(seen)
+@lru_cache(maxsize=16384)
+def _observed(own: tuple[str, ...], left: tuple[str, ...], right: tuple[str, ...]) -> Observed:
+    """Return what is observed of a stretch itself, before it and behind it, and what that means together."""
+    seen = own + left + right
+    return Observed((*seen, *evidence.both(seen)))
 
 
-def _half(part: list[Word], left: tuple[str, ...], right: tuple[str, ...]) -> Iterator[Candidate]:
-    for half in halves(part[0]):
-        own = [*shape_of_word(half.text, half.kind), *evidence.listed(half.text, half.kind), "half of a pair"]
-        if part[0].kind & Kind.GIVEN and "a meeting behind it" not in right:
-            own.append("half of a given name")
-        first = half.start == part[0].start
-        seen = _with(own, left if first else (), right if "a meeting behind it" in right or not first else ())
-        yield Candidate(half.start, half.end, half.text, seen, (half.text,))
+def _half(word: Word, left: tuple[str, ...], right: tuple[str, ...]) -> Iterator[Candidate]:
+    for half in halves(word):
+        own = (*shape_of_word(half.text, half.kind), *evidence.listed(half.text, half.kind), "half of a pair")
+        if word.kind & _GIVEN and "a meeting behind it" not in right:
+            own = (*own, "half of a given name")
+        first = half.start == word.start
+        kept = _observed(own, left if first else (), right if "a meeting behind it" in right or not first else ())
+        yield Candidate(half.start, half.end, half.text, [*kept.seen], (half.text,), True, kept)

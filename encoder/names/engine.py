@@ -85,7 +85,7 @@ def _dated(draft: Draft, found: list[Candidate]) -> None:
 
 #: a line that has not this share of the width at which lines are broken ends for another reason than want of room
 _MOST = 0.6
-_LINE_ENDS = re.compile(r"(?<=\S)\n(?=[^\S\n]*[^\W\d_])")
+_LINE_ENDS = re.compile(r"\n(?<=\S.)(?=[^\S\n]*[^\W\d_])", re.S)
 
 
 def _lined(prose: str, text: str, wide: int) -> str:
@@ -197,7 +197,7 @@ def decided(draft: Draft) -> Decision:
     name = table(draft)
     weights = decide.weights(name)
     for c in found:
-        c.sums = decide.weigh(c.seen, weights, *weights["always"])
+        c.sums = decide.sums(c, weights)
     together(found, weights, draft.prose)
     chosen = decide.choose(found, LEAST_GERMAN if name == "german" else LEAST)
     return Decision(tuple(chosen), tuple(found), tuple(facts), name)

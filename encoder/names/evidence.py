@@ -5,6 +5,7 @@ Each observation has a weight for each class in ``weights.tsv``; its name there 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from encoder import lazy_re as re
@@ -230,6 +231,8 @@ _OFFICE = re.compile(rf",\s(?:[Tt]he|[Tt]hen|former|late|an?|new|acting|deputy)\
 _WITH: dict[str, list[tuple[str, str]]] = {}
 for _one, _other, _name in BOTH:
     _WITH.setdefault(_one, []).append((_other, _name))
+#: with what each of them means more
+_OTHERS = {one: frozenset(other for other, _ in rows) for one, rows in _WITH.items()}
 _KIN = frozenset(words.table("context")["behind"]["kin behind it"])
 _HONOURS = frozenset(words.table("context")["honours"])
 _PLACED = frozenset({"behind in", "behind at", "behind from", "behind to", "behind a word of place"})
@@ -299,10 +302,13 @@ _OF_KNOWN = OF_PLACES | {
 _ANY_PLACE = KNOWN | _MAY_BE_TOWN | OF_PLACES | _PLACED
 
 
-def both(seen: list[str]) -> list[str]:
+def both(seen: Sequence[str]) -> list[str]:
     """Return what observations mean together."""
     there = set(seen)
-    found = [name for one in seen if one in _WITH for other, name in _WITH[one] if other in there]
+    found = []
+    for one in seen:
+        if one in _WITH and not _OTHERS[one].isdisjoint(there):
+            found += [name for other, name in _WITH[one] if other in there]
     if found and "a line of its own" in found:
         found += [f"{one}, a line of its own" for one in seen if one in _LINED]
     if _ANY_PLACE.isdisjoint(there):

@@ -63,8 +63,7 @@ def _stretches(
     size = len(kinds)
     starts, ends = places
     spaced = "  " in said  # the mark of a page is inside
-    apart = [gap not in _JOINED for gap in gaps]
-    apart.append(True)
+    apart = [True, *(gap not in _JOINED for gap in gaps[1:]), True]
     quiet = _until(kinds, _CAPITALS, 0)
     #: where the ordinary words end that say nothing in a passage in capitals
     plain = _until(kinds, _ORDINARY, ~(_ORDINARY | _CAPITALS)) if capitals else quiet

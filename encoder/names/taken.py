@@ -23,6 +23,15 @@ class Taken:
         k = bisect_right(starts, start)
         return (k > 0 and ends[k - 1] > start) or (k < len(starts) and starts[k] < end)
 
+    def phrase(self, start: int, end: int) -> bool:
+        """Whether a part of a phrase stands there that is no abbreviation: so what is longer may not stand there either."""
+        return _overlap(self._starts, self._ends, start, end)
+
+    def within(self, start: int, end: int) -> bool:
+        """Whether all of it is a phrase, or several one after the other: so no part of it may stand there, nor what is longer."""
+        k = bisect_right(self._starts, start)
+        return k > 0 and self._ends[k - 1] >= end
+
     def __call__(self, start: int, end: int) -> bool:
         """Whether a name may not stand there."""
         if not self.near(start, end):
