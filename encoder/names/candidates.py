@@ -95,7 +95,10 @@ class Text:
 
 #: small words that some write with a capital, and nothing else
 _SMALL = Kind.FUNCTION | Kind.WORD
-_FUNCTION, _CAPITALS, _WORD, _GIVEN = Kind.FUNCTION, Kind.CAPITALS, Kind.WORD, Kind.GIVEN
+_FUNCTION = Kind.FUNCTION
+_CAPITALS = Kind.CAPITALS
+_WORD = Kind.WORD
+_GIVEN = Kind.GIVEN
 
 
 def _free(text: Text, run: list[Word], found: dict[tuple[int, int], Candidate], never_small: frozenset[str], taken: Taken) -> None:

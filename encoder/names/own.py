@@ -106,7 +106,10 @@ def _stretches(
     return found
 
 
-_CAPITALS, _FUNCTION, _BODY, _NEVER_SMALL = Kind.CAPITALS, Kind.FUNCTION, Kind.BODY, Mark.NEVER_SMALL
+_CAPITALS = Kind.CAPITALS
+_FUNCTION = Kind.FUNCTION
+_BODY = Kind.BODY
+_NEVER_SMALL = Mark.NEVER_SMALL
 
 
 def _until(kinds: tuple[int, ...], some: int, none: int) -> list[int]:

@@ -147,7 +147,12 @@ def shape_of_words(kinds: tuple[int, ...], gaps: tuple[str, ...], marks: tuple[i
 
 
 #: marks and kinds of which something is told
-_LETTER, _PARTICLE, _LOUD, _COUNTY, _GOVERNMENT, _LONG = Mark.LETTER, Mark.PARTICLE, Mark.LOUD, Mark.COUNTY, Mark.GOVERNMENT, Mark.LONG
+_LETTER = Mark.LETTER
+_PARTICLE = Mark.PARTICLE
+_LOUD = Mark.LOUD
+_COUNTY = Mark.COUNTY
+_GOVERNMENT = Mark.GOVERNMENT
+_LONG = Mark.LONG
 _TITLE = Kind.TITLE
 _INSIDE = Kind.INITIAL | Kind.BODY | Kind.TITLE
 _EVERYWHERE = Kind.CALENDAR | Kind.FUNCTION | Kind.PEOPLE | Kind.CAPITALS | Kind.ACRONYM

@@ -1,0 +1,42 @@
+"""What the names keep or leave out to save time changes nothing: sums begun before, phrases that are in the way, marks of words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from encoder.layout.blocks import Span
+from encoder.names import decide
+from encoder.names.candidates import Candidate, Text, candidates
+from encoder.names.taken import Taken
+
+SEEDS = sorted(Path("seeds").glob("*.txt"))
+#: three stretches of a text in so many characters are taken, so long each
+_EVERY = 97
+_LONG = (5, 23, 60)
+
+
+def found(prose: str, taken: Taken) -> list[Candidate]:
+    return candidates(Text(prose, lines=prose), [], taken)
+
+
+@pytest.mark.parametrize("path", SEEDS, ids=lambda p: p.stem)
+def test_a_sum_goes_on_from_what_is_kept(path: Path) -> None:
+    for name in decide.TABLES:
+        weights = decide.weights(name)
+        for c in found(path.read_text("utf-8"), Taken()):
+            c.seen.append("inside a longer orgName")
+            assert decide.sums(c, weights) == decide.weigh(c.seen, weights, *weights["always"])
+            c.observe(c.seen[1:])
+            assert decide.sums(c, weights) == decide.weigh(c.seen, weights, *weights["always"])
+
+
+@pytest.mark.parametrize("path", SEEDS, ids=lambda p: p.stem)
+def test_what_is_taken_is_no_name_and_all_else_is(path: Path) -> None:
+    prose = path.read_text("utf-8")
+    spans = [Span(at, at + long) for long in _LONG for at in range(long, len(prose) - long, 3 * _EVERY + long)]
+    whole = found(prose, Taken())
+    for taken in (Taken(spans), Taken(spans[::2], spans[1::2]), Taken((), spans)):
+        free = [(c.start, c.end, c.form) for c in whole if not taken(c.start, c.end)]
+        assert [(c.start, c.end, c.form) for c in found(prose, taken)] == free
