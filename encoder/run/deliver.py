@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import difflib
 import json
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from encoder.io.files import refuse_no_file, write_whole
+from encoder.io.files import read_whole, refuse_no_file, write_whole
 from encoder.io.names import shown
 from encoder.io.report import Outcome
 from encoder.run import written
@@ -82,7 +82,7 @@ def as_before(target: Target, job: Job) -> Outcome | None:
     Nothing is to be done then but to say again what waits for a person.
     """
     try:
-        there = target.path.read_bytes()
+        there = read_whole(os.path.join(target.out, target.name))  # noqa: PTH118
     except OSError:
         return None
     if edition_digest(there) == target.known.get("edition"):
@@ -225,6 +225,8 @@ def _would(there: bytes | None, data: bytes, target: Target, job: Job) -> Outcom
 
 def _text_diff(old: etree._Element | None, new: etree._Element, name: str) -> str:
     """Return how the plain text differs, as a unified diff; ``""`` where it does not."""
+    import difflib  # for --diff alone
+
     was = [] if old is None else to_text(old).splitlines()
     lines = difflib.unified_diff(was, to_text(new).splitlines(), f"{name} (text)", f"{name} (text, new)", lineterm="", n=1)
     return "".join(f"{line}\n" for line in lines)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -13,7 +14,7 @@ from encoder.decisions import load as load_decisions
 from encoder.errors import EncoderError
 from encoder.io.names import legal, shown
 from encoder.language.encodings import known
-from encoder.run.manifest import digest
+from encoder.run.manifest import digest, seen_from
 from encoder.source.metadata import Metadata, MetadataFile, holding, is_date, load
 from encoder.source.reader import STANDARD_INPUT, Found, How
 
@@ -62,9 +63,9 @@ class Job:
         return self.out.suffix in ARCHIVES and not self.out.is_dir()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Settings:
-    """What there is to know of one document beside its text."""
+    """What there is to know of one document beside its text; the same object for all of a folder, where nothing in it is said of one."""
 
     metadata: Metadata
     authorities: authority.Authorities
@@ -76,9 +77,7 @@ class Settings:
 
     def digest(self, job: Job) -> str:
         """Return the digest of all that decides what the edition is, but for the text and the program."""
-        rows = repr([decision.row for decision in self.decisions]) if self.decisions else ""
-        said = repr((job.profile, job.link, job.join, job.validate, job.encoding, job.repair, self.metadata)) + rows
-        return digest(said.encode(), *(_contents(p) for p in self.files))
+        return _digest(self, job)
 
     def how(self, job: Job) -> How:
         """Return how the file is to be read: as the call says, else as the metadata say."""
@@ -109,9 +108,49 @@ def _contents(path: Path) -> bytes:
     return bytes.fromhex(digest(path.read_bytes()))
 
 
+@lru_cache(maxsize=64)
+def _digest(given: Settings, job: Job) -> str:
+    rows = repr([decision.row for decision in given.decisions]) if given.decisions else ""
+    said = repr((job.profile, job.link, job.join, job.validate, job.encoding, job.repair, given.metadata)) + rows
+    return digest(said.encode(), *(_contents(p) for p in given.files))
+
+
+@dataclass(slots=True)
+class _Folder:
+    """What holds for the texts of a folder."""
+
+    job: Job
+    file: MetadataFile
+    #: the decisions, and the file that they would stand in
+    decisions: tuple[Decision, ...]
+    decided: Path
+    #: of every text, where nothing is said of one
+    same: Settings | None = None
+
+    def settings(self, stem: str) -> Settings:
+        """Return what there is to know of one of its texts."""
+        if self.same is not None:
+            return self.same
+        made = _settings(self, stem)
+        if not (self.file.documents or self.file.edition.get("file_names") or self.decisions):
+            self.same = made
+        return made
+
+
+@lru_cache(maxsize=64)
+def _folder(folder: str, job: Job) -> _Folder:
+    path = Path(folder)
+    decided = (job.metadata.parent if job.metadata else path) / FILE_NAME
+    return _Folder(job, _metadata(job.metadata, path), _decisions(decided), decided)
+
+
 def settings(path: Path, job: Job, stem: str) -> Settings:
     """Return metadata and authority lists for a document. Raises EncoderError where they cannot be used."""
-    file = _metadata(job.metadata, Path() if str(path) == STANDARD_INPUT else path.parent)
+    return _folder("" if str(path) == STANDARD_INPUT else os.path.dirname(path), job).settings(stem)  # noqa: PTH120
+
+
+def _settings(folder: _Folder, stem: str) -> Settings:
+    job, file, decided = folder.job, folder.file, folder.decided
     metadata = file.for_document(stem)
     if job.link:
         metadata = replace(metadata, link=job.link)
@@ -123,23 +162,24 @@ def settings(path: Path, job: Job, stem: str) -> Settings:
         (*file.persons_of(stem), *job.persons), (*file.lists["terms"], *job.terms), (*file.lists["places"], *job.places),
         (*file.lists["orgs"], *job.orgs),
     )  # fmt: skip
-    folder = job.metadata.parent if job.metadata else Path() if str(path) == STANDARD_INPUT else path.parent
-    decided = folder / FILE_NAME
-    decisions = tuple(decision for decision in _decisions(decided) if decision.concerns(stem))
+    decisions = tuple(decision for decision in folder.decisions if decision.concerns(stem))
     return Settings(metadata, authority.load_all(*lists), lists, decisions, decided if decided.is_file() else None)
 
 
 def own_digest(path: Path, given: Settings, job: Job) -> str:
     """Return the digest of what holds for a document beside what the call says."""
-    plain = Job(job.out)
     if job.repair or any((job.persons, job.terms, job.places, job.orgs, job.metadata, job.day, job.link, job.join)):
-        given = settings(path, plain, legal(path.stem))
-    return given.digest(plain)
+        given = settings(path, _PLAIN, legal(path.stem))
+    return given.digest(_PLAIN)
+
+
+#: a call that says nothing
+_PLAIN = Job(Path())
 
 
 def forget() -> None:
     """Let files be read anew that were read before."""
-    for cached in (_metadata, _contents, _decisions, authority.load_all):
+    for cached in (_folder, _digest, _metadata, _contents, _decisions, authority.load_all, seen_from):
         cached.cache_clear()
 
 
@@ -152,8 +192,12 @@ def check_call(texts: list[Found], job: Job) -> set[Path]:
         known(job.encoding)
     used: set[Path] = {job.metadata} if job.metadata else set()
     told: set[str] = set()
+    last: Settings | None = None
     for found in texts:
         given = settings(found.path, job, found.target.name)
+        if given is last:
+            continue
+        last = given
         used.update(given.files)
         if given.decided:
             used.add(given.decided)
@@ -176,10 +220,23 @@ def check_targets(texts: list[Found], job: Job, used: Iterable[Path]) -> None:
             raise EncoderError(
                 f"{shown(other)} and {shown(found.path)} would both become {shown(found.target)}.xml; encode them into two folders"
             )
-    written = {(job.out / f"{target}.xml").resolve(): target for target in targets}
+    others: dict[tuple[int, int], list[Path]] = {}
     for path in (*(found.path for found in texts if found.path.suffix == ".xml"), *used):
-        if path.resolve() in written:
-            raise EncoderError(f"{shown(path)} would be written over; name another folder with --out")
+        others.setdefault(_file(path), []).append(path)
+    for target in targets if others else ():
+        written = job.out / f"{target}.xml"
+        for path in others.get(_file(written), ()):
+            if path.resolve() == written.resolve():  # no other name of the file, which would stay
+                raise EncoderError(f"{shown(path)} would be written over; name another folder with --out")
+
+
+def _file(path: Path) -> tuple[int, int]:
+    """Return what the system calls a file by, (0, 0) for none."""
+    try:
+        found = os.stat(path)  # noqa: PTH116
+    except (OSError, ValueError):
+        return (0, 0)
+    return found.st_dev, found.st_ino
 
 
 def _tell(lines: Iterable[str]) -> None:

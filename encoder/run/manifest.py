@@ -25,7 +25,7 @@ import hashlib
 import json
 import os
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -74,11 +74,18 @@ def rules_digest() -> str:
 
 
 def seen(path: Path, out: Path) -> str:
-    """Return a path as seen from the folder of the editions."""
+    """Return the path of a file as seen from the folder of the editions."""
+    folder = seen_from(os.path.dirname(path), out)  # noqa: PTH120
+    return path.name if folder == "." else f"{folder}/{path.name}"
+
+
+@lru_cache(maxsize=64)
+def seen_from(folder: str, out: Path) -> str:
+    """Return a folder as seen from another, in a process that does not go elsewhere (``job.forget``)."""
     try:
-        return Path(os.path.relpath(path, out)).as_posix()
+        return Path(os.path.relpath(folder or ".", out)).as_posix()
     except ValueError:  # on another drive
-        return path.absolute().as_posix()
+        return Path(folder).absolute().as_posix()
 
 
 class Manifest:

@@ -202,7 +202,7 @@ def _faults(source: Source, encoded: Encoded) -> list[Fault]:
 
 def faults_of(kept: str) -> list[Fault]:
     """Read the problems that the manifest keeps of a document."""
-    rows = json.loads(kept or "[]")
+    rows = json.loads(kept) if kept else ()
     return [(int(line), int(column), str(severity), str(code), str(said)) for line, column, severity, code, said in rows]
 
 
