@@ -181,7 +181,7 @@ class _Facts:
             if m:
                 yield Said("title-cited", m["title"], span)
                 if m["date"] and not self.page.first("date-catalogue"):
-                    yield from _dated("date-catalogue", m["date"], span)
+                    yield from dated("date-catalogue", m["date"], span)
             where = m["where"] if m else re.sub(r"\A\s*[“\"].+?[”\"],?\s*", "", bare)
             yield from signature_facts(where[: first_credit(where)].strip(" .,;"), span)
             yield from credit_facts(where, span)
@@ -230,7 +230,7 @@ class _Facts:
 
     def _date(self, field: Field) -> Iterator[Said]:
         for span in field.values:
-            yield from _dated(field.key, self._said(span), span)
+            yield from dated(field.key, self._said(span), span)
 
     def _languages(self, field: Field) -> Iterator[Said]:
         for span, said in self._lines(field):
@@ -274,7 +274,7 @@ def _by_commas(said: str) -> list[str]:
     return parts
 
 
-def _dated(key: str, said: str, span: Span) -> Iterator[Said]:
+def dated(key: str, said: str, span: Span) -> Iterator[Said]:
     """Yield a date with its value: a day, a month, a year, or a range."""
     bare = said.strip("[]() .")
     if _ISO.fullmatch(bare) and not whole_day(bare):
@@ -304,4 +304,4 @@ def canonical(url: str) -> bool:
     return any(host in url for host in HOSTS)
 
 
-__all__ = ["PROJECTS", "Said", "canonical", "credit_facts", "said_by", "signature_facts"]
+__all__ = ["PROJECTS", "Said", "canonical", "credit_facts", "dated", "said_by", "signature_facts"]

@@ -2,7 +2,8 @@
 
 Found: at the very beginning "---", lines of "key: value", "---", or "+++", lines of 'key = "value"', "+++"; lines of "key: value" without
 a fence where three keys and more say something about the text (Title, Author, Language, Source). A key may have several values.
-The entry of a library's catalogue or a database, with blank lines between its labels and its name above, is such a block too.
+The entry of a library's catalogue or a database, with blank lines between its labels and its name above, is such a block too, and the
+record of a reading room, each label in a line of its own over its value, down to "Body:".
 Where keys are those of a page of the web (slug, layout) its date is no date of writing.
 Left alone: the head of a letter or memorandum (To, From, Date, Subject), a rule of dashes elsewhere; what the keys mean that the header
 does not know is kept as it stands.
@@ -16,6 +17,7 @@ from collections.abc import Iterator
 from encoder import lazy_re as re
 from encoder.catalogue.entries import Over, over
 from encoder.catalogue.page import paragraphs
+from encoder.catalogue.reading_room import record_over, said_by_record
 from encoder.dates import find as find_dates
 from encoder.dates.calendars import whole_day
 from encoder.draft import roles
@@ -56,8 +58,9 @@ def find(draft: Draft) -> Iterator[Finding]:
     text = draft.text
     block = _block(text)
     if block is None:
-        entry = over(text)
-        yield from _entry(draft, entry) if entry else _gutenberg(draft)
+        record = record_over(text)
+        entry = None if record else over(text)
+        yield from _record(draft, record) if record else _entry(draft, entry) if entry else _gutenberg(draft)
         return
     whole, inner = block
     yield Annotation(whole, "note", RULE.id, {"type": "catalogue"}, room="header")
@@ -79,14 +82,28 @@ def find(draft: Draft) -> Iterator[Finding]:
             yield from _said(key, text[slice(*span)], span)
 
 
+def _record(draft: Draft, record: Over) -> Iterator[Finding]:
+    """Yield the record of a reading room, its labels, and what they say."""
+    yield from _kept(draft, record)
+    for said in said_by_record(draft.text, record):
+        yield Fact(said.key, said.value, RULE.id, said.span, said.more, roles.CATALOGUE)
+
+
+def _kept(draft: Draft, entry: Over) -> Iterator[Finding]:
+    """Yield the note that keeps an entry in the header, its paragraphs and its labels."""
+    yield Annotation(entry.span, "note", RULE.id, {"type": "catalogue"}, room="header")
+    for span in paragraphs(draft.text, entry.span):
+        yield Annotation(span, "p", RULE.id)
+    for _, label, _ in entry.entries:
+        if label.end > label.start:
+            yield Annotation(label, "label", RULE.id)
+
+
 def _entry(draft: Draft, entry: Over) -> Iterator[Finding]:
     """Yield the entry of a catalogue, its labels, and what they say: a list apart at its semicolons and strokes."""
     text = draft.text
-    yield Annotation(entry.span, "note", RULE.id, {"type": "catalogue"}, room="header")
-    for span in paragraphs(text, entry.span):
-        yield Annotation(span, "p", RULE.id)
-    for key, label, value in entry.entries:
-        yield Annotation(label, "label", RULE.id)
+    yield from _kept(draft, entry)
+    for key, _, value in entry.entries:
         parts = SEVERAL.finditer(text, *value) if key in LISTED else ()
         for span in [trimmed(text, *m.span()) for m in parts] or [value]:
             said = " ".join(text[slice(*span)].split())

@@ -26,14 +26,14 @@ def find(draft: Draft) -> Iterator[Finding]:
     """Yield number, day and level, each once."""
     said = [(a.span, " ".join(draft.text[a.span.start : a.span.end].split())) for a in draft.of("fw")]
     numbers = {m["number"]: span for span, words in said for m in NUMBER.finditer(words)}
-    for number, span in list(numbers.items())[:1]:
+    for number, span in list(numbers.items())[: 0 if draft.fact("release-number") else 1]:
         yield Fact("release-number", number, RULE.id, span)
         if number.startswith("CIA-RDP") and not draft.fact("repository"):
             yield Fact("repository", AGENCY, RULE.id, span)
             yield Fact("file", number, RULE.id, span)
     for span, words in said:
         day = _DAY.search(words)
-        if day and numbers and int(day["month"]) <= MONTHS and int(day["day"]) <= DAYS:
+        if day and numbers and not draft.fact("upload-date") and int(day["month"]) <= MONTHS and int(day["day"]) <= DAYS:
             value = f"{day['year']}-{int(day['month']):02d}-{int(day['day']):02d}"
             yield Fact("upload-date", value, RULE.id, span, {"text": day.group(), "when": value})
             break
