@@ -15,6 +15,8 @@ Owners = int | list[int]
 MANY = 50_000
 #: so many characters of a form's first word are looked for
 _HEAD = 6
+#: so many forms that texts have keep their entries put together
+_ASKED = 4096
 
 
 class Forms(Mapping[str, tuple[tuple[Entry, bool], ...]]):
@@ -27,11 +29,18 @@ class Forms(Mapping[str, tuple[tuple[Entry, bool], ...]]):
         """Keep the entries, and of each form whose it is."""
         self._entries = entries
         self.owners = owners
+        self._asked: dict[str, tuple[tuple[Entry, bool], ...]] = {}
 
     def __getitem__(self, form: str) -> tuple[tuple[Entry, bool], ...]:
         """Return the entries of a form, in the order of the list."""
-        found = self.owners[form]
-        return tuple((self._entries[n >> 1], bool(n & 1)) for n in ([found] if isinstance(found, int) else found))
+        known = self._asked.get(form)
+        if known is None:
+            found = self.owners[form]
+            if len(self._asked) >= _ASKED:
+                self._asked.clear()
+            known = tuple((self._entries[n >> 1], bool(n & 1)) for n in ([found] if isinstance(found, int) else found))
+            self._asked[form] = known
+        return known
 
     def __contains__(self, form: object) -> bool:
         """Whether any entry has the form."""

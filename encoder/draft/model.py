@@ -107,6 +107,8 @@ class Draft:
         for name, changing in _KEPT:
             if name in self.__dict__ and touched.isdisjoint(changing):
                 draft.__dict__[name] = self.__dict__[name]
+        if "_phrases" in self.__dict__ and "_phrases" not in draft.__dict__:
+            draft.__dict__["_phrases"] = _edges([*map(Span, *self._phrases), *(a.span for a in annotations if a.element in PHRASES)])
         if not facts and "_first_facts" in self.__dict__:
             draft.__dict__["_first_facts"] = self.__dict__["_first_facts"]
         if "free_blocks" not in draft.__dict__:  # what is free is looked for among what was free
@@ -249,7 +251,8 @@ class Draft:
 
     def plain(self, span: Span) -> str:
         """Return the text of a span without what elements replace, in one line."""
-        return " ".join(self.masked[span.start : span.end].replace(BARRIER, "").split())
+        said = self.masked[span.start : span.end]
+        return said if said.isalnum() else " ".join(said.replace(BARRIER, "").split())  # most are single words
 
     @cached_property
     def masked_numbers(self) -> str:
@@ -312,8 +315,7 @@ class Draft:
     @cached_property
     def _phrases(self) -> tuple[list[int], list[int]]:
         """Where phrases begin and end, those that touch each other as one."""
-        spans = merged(a.span for a in self.annotations if a.element in PHRASES)
-        return [s.start for s in spans], [s.end for s in spans]
+        return _edges([a.span for a in self.annotations if a.element in PHRASES])
 
     def taken(self, span: tuple[int, int]) -> bool:
         """Whether a phrase that an earlier rule found overlaps the span."""
@@ -358,6 +360,11 @@ class Draft:
         if not fresh:
             return known
         return views.free(self.text, known, fresh, merged(a.span for a in self.annotations if views.covers(a)))
+
+
+def _edges(spans: Iterable[Span]) -> tuple[list[int], list[int]]:
+    whole = merged(spans)
+    return [span.start for span in whole], [span.end for span in whole]
 
 
 def _apart(div: Annotation) -> bool:

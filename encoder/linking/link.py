@@ -88,9 +88,9 @@ _ARTICLES = frozenset(("al-", "el-", "al ", "el "))
 class _Persons:
     """The persons of a document: by identifier, by surname, by the first of their given names."""
 
-    def __init__(self, listed: Container[str]) -> None:
+    def __init__(self, listed: Container[str], own: str) -> None:
         self.by_id: dict[str, Person] = {}
-        self._listed = listed
+        self._listed, self._own = listed, own  # identifiers that are others
         self._surnames: dict[str, list[Person]] = {}
         self._given: dict[str, list[Person]] = {}
 
@@ -115,7 +115,7 @@ class _Persons:
 
     def _free(self, identifier: str) -> str:
         candidate, k = identifier, 2
-        while candidate in self.by_id or candidate in self._listed:
+        while candidate in self.by_id or candidate in self._listed or candidate == self._own:
             candidate, k = f"{identifier}_{k}", k + 1
         return candidate
 
@@ -128,7 +128,7 @@ def link(draft: Draft) -> Linked:
     wives = {m: wife for m in mentions if "ref" not in m.attributes and (wife := _wife(draft, m, names[m]))}
     names |= wives
     disputed = _disputed(draft, {m: name for m, name in names.items() if " " not in name})
-    persons = _Persons({*draft.context.authorities.by_id, draft.identifier})
+    persons = _Persons(draft.context.authorities.by_id, draft.identifier)
     closed = draft.context.authorities.closed
     _introduce(draft, names, wives, persons)
     problems: list[Problem] = []

@@ -67,16 +67,28 @@ class Capitals:
             at = self.text.find(sign, at + 1)
         return found
 
+    def ending(self, sign: str) -> Iterator[tuple[str, int]]:
+        """Yield the words that end at a sign, each with the place where it begins, in order."""
+        at = self.text.find(sign)
+        while at >= 0:
+            k = bisect_left(self.starts, at) - 1
+            if k >= 0 and self.starts[k] + len(self.words[k]) == at:
+                yield self.words[k], self.starts[k]
+            at = self.text.find(sign, at + 1)
+
     @cached_property
     def before_shouted(self) -> list[int]:
         """Where words that are not all in capitals stand near before one that is."""
         text, words, starts = self.text, self.words, self.starts
-        loud = {*self.shouted, *(word for word in self.places if len(word) == 1 or (word[:2] == "Mc" and word[2:].isupper()))}
+        letters = [word for word in self.places if len(word) == 1]
+        loud = [*self.shouted, *(word for word in self.places if word[:2] == "Mc" and word[2:].isupper())]
+        first = [at for word in letters for at in self.places[word] if text[at + 1 : at + 2] in _INSIDE]
         before: set[int] = set()
-        for k, word in enumerate(words):
-            if word in loud and (len(word) > 1 or text[starts[k] + 1 : starts[k] + 2] in _INSIDE):
-                before.update(range(max(0, k - _NEAR), k))
-        return [starts[k] for k in sorted(before) if words[k] not in loud]
+        for at in (*first, *(at for word in loud for at in self.places[word])):
+            k = bisect_left(starts, at)
+            before.update(range(max(0, k - _NEAR), k))
+        none = {*letters, *loud}
+        return [starts[k] for k in sorted(before) if words[k] not in none]
 
 
 #: what may stand inside a surname in capitals

@@ -22,7 +22,6 @@ _ONE = rf"(?:(?:[A-Z]\.\s?)+|(?:{_SHORT})\.\s|[A-ZÀ-Þ][\w’'-]+\s)"
 #: up to four given names or runs of initials before a surname; so far back they are looked for
 _BEFORE = re.compile(rf"(?<![\w.’'-])(?P<all>{_ONE}{{1,4}})\Z")
 _FAR = 50
-_WORD = re.compile(r"[^\s(]+\Z")
 _EACH = re.compile(_ONE)
 #: "Monsieur", or the first name's initial: nobody can tell
 _MONSIEUR = re.compile(r"MM?\.\s?\Z")
@@ -47,8 +46,11 @@ def before(prose: str, start: int, given: str, own: str = "") -> Span | None:
     """
     if start < 2 or prose[start - 1] not in " .":
         return None
-    word = _WORD.search(prose, behind(prose, max(0, start - _FAR), start - 1), start - 1)
-    if not given or not word or word[0].islower() or word[0] in _NO_NAMES:
+    said = prose[behind(prose, max(0, start - _FAR), start - 1) : start - 1].rpartition("(")[2]
+    if not given or not said or said[-1].isspace():
+        return None
+    word = said.rsplit(None, 1)[-1]
+    if word.islower() or word in _NO_NAMES:
         return None  # most names have a small word or a title before them
     found = _BEFORE.search(prose, max(0, start - _FAR), start)
     if not found:

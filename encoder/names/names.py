@@ -40,8 +40,8 @@ _SENTENCE = re.compile(r"(?:\A|[.:;?!\n”)\]—]|\d\.)[\s”’\d]*\Z")
 #: what else may stand there; so many characters show it
 _BESIDE = re.compile(r"[\s”’\d]*")
 _NEAR = 6
-#: a word in capitals stands before: the line may be all capitals
-CAPITALS = re.compile(r"[A-Z]{2,}[.,]?\s+\Z")
+#: so far before a word another one in capitals is looked for
+_CAPITALS_FAR = 20
 
 #: so many characters before and after a word show whether its passage is all in capitals
 _AROUND = 30
@@ -68,11 +68,24 @@ def opens_sentence(prose: str, start: int, at: int | None = None) -> bool:
     return _SENTENCE.search(prose, free, last) is not None or (free > first and _BESIDE.fullmatch(prose, free, last) is not None)
 
 
+def behind_capitals(prose: str, start: int) -> bool:
+    """Whether a word in capitals stands before an offset, with spaces between and perhaps a stop: the line may be all capitals."""
+    said = prose[max(0, start - _CAPITALS_FAR) : start]
+    if not said[-1:].isspace():
+        return False
+    said = said.rstrip()
+    last = said[-3:-1] if said[-1:] in {".", ","} else said[-2:]
+    return len(last) == 2 and last.isascii() and last.isalpha() and last.isupper()
+
+
 def trimmed_name(prose: str, span: Span) -> Span | None:
     """Take what is no part of a name off its end: a possessive, words that name bodies; None if nothing is left.
 
     A name also ends before the first such word: "Wright Embassy" is no name, "Minister Mielke" begins with none.
     """
+    said = prose[span.start : span.end]
+    if said.isalpha() and said.isascii() and len(said) > 1 and said[0].isupper():
+        return None if said in words.NOT_NAMES else Span(*span)  # one word, as most are
     tokens = [Span(*m.span()) for m in _WORD.finditer(prose, *span)]
     kept: list[Span] = []
     for token in tokens:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ahocorasick_rs import AhoCorasick, MatchKind
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from encoder import lazy_re as re
 from encoder.draft import roles
@@ -56,7 +56,9 @@ def find(draft: Draft) -> Iterator[Finding]:
     listed = sorted(f for f in forms if " " in f or not (draft.small(f) if small is None else f.lower() in small))
     if not listed:
         return
-    for _, start, end in AhoCorasick(listed, matchkind=MatchKind.LeftmostLongest).find_matches_as_indexes(prose):
+    # for one text: another automaton would be searched in half the time, and take ten times as long to make
+    search = AhoCorasick(listed, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.NoncontiguousNFA)
+    for _, start, end in search.find_matches_as_indexes(prose):
         if (start and prose[start - 1].isalpha()) or WORD_ON.match(prose, end):
             continue
         span = Span(start, end)

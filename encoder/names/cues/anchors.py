@@ -15,6 +15,7 @@ _TABLE = {
         "CcSsTtPpWwMm",
         ("leared", "een", "ranscribed", "repared", "igned", "ritten", "arked", "onversation", "eeting", "et", "alked", "poke"),
     ),
+    "for": (("F", "f"), ("or",)),
     "drafted": ("DdCcAaIi", ("rafted", "leared", "pproved", "nitialed", "oncurred")),
 }
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
 
-from ahocorasick_rs import AhoCorasick, MatchKind
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from encoder import lazy_re as re
 from encoder.draft.model import Annotation, Draft, Finding
@@ -22,7 +22,7 @@ from encoder.language.lexicon import words
 from encoder.language.organisations import forms
 from encoder.layout.blocks import Span
 from encoder.names.capitals import capitals, matches
-from encoder.names.names import CAPITALS, opens_sentence
+from encoder.names.names import behind_capitals, opens_sentence
 
 CUE = "bodies"
 
@@ -110,6 +110,7 @@ PAPER = re.compile(
     re.VERBOSE,
 )
 _PAPER_FAR = 28
+_SMALL_BEFORE = re.compile(r"\b(?:the|by|of|with|from|to|in|and|that)\s\Z")
 #: "National Front for the Liberation of Angola"
 PARTIES = frozenset({"Front", "Union", "League", "Movement", "Organization", "Organisation", "Party", "Administration"})
 AIM = re.compile(rf"\sfor\s(?:the\s)?(?:Total\s)?{_CAP}(?:\sof\s(?:the\s)?{_CAP})?")
@@ -247,7 +248,7 @@ def _known(prose: str) -> Iterator[tuple[int, int, str]]:
         if form.isupper() or form in {"DoD", "MfS"}:
             if NUMBERED.match(prose, end) or FILE_BEFORE.search(prose, max(0, start - 12), start) or prose[end : end + 1] == "/":
                 continue
-            if len(form) < 3 and (CAPITALS.search(prose, max(0, start - 20), start) or CAPITALS_BEHIND.match(prose, end)):
+            if len(form) < 3 and (behind_capitals(prose, start) or CAPITALS_BEHIND.match(prose, end)):
                 continue
         yield start, end, "a body of the lexicon"
     known = capitals(prose)
@@ -280,17 +281,18 @@ def _acronyms(prose: str) -> Iterator[tuple[int, int, str]]:
     for m in matches(ACRONYM, prose, known.where(word for word in known.shouted if 2 < len(word) <= _LONGEST)):
         if m.group() in NOT_BODIES or m.group() in known_places or m.group() in things:
             continue
-        if CAPITALS.search(prose, max(0, m.start() - 20), m.start()) or CAPITALS_BEHIND.match(prose, m.end()):
+        if behind_capitals(prose, m.start()) or CAPITALS_BEHIND.match(prose, m.end()):
             continue
         seen.setdefault(m.group(), []).append(m.span())
     if explained:
-        for _, start, end in AhoCorasick(sorted(explained), matchkind=MatchKind.LeftmostLongest).find_matches_as_indexes(prose):
+        search = AhoCorasick(sorted(explained), matchkind=MatchKind.LeftmostLongest, implementation=Implementation.NoncontiguousNFA)
+        for _, start, end in search.find_matches_as_indexes(prose):
             if not WORDY.search(prose, max(0, start - 1), start) and not WORDY.match(prose, end):
                 yield start, end, "explained in the document"
     for short, spans in seen.items():
-        if short in explained or any(PAPER.search(prose, max(0, s - _PAPER_FAR), s) for s, _ in spans):
+        if short in explained or any(prose[s - 1 : s].isspace() and PAPER.search(prose, max(0, s - _PAPER_FAR), s) for s, _ in spans):
             continue
-        if any(re.search(r"\b(?:the|by|of|with|from|to|in|and|that)\s\Z", prose[max(0, s - 6) : s]) for s, _ in spans):
+        if any(prose[s - 1 : s].isspace() and _SMALL_BEFORE.search(prose[max(0, s - 6) : s]) for s, _ in spans):
             for start, end in spans:
                 yield start, end, "an acronym used like a name"
 

@@ -14,7 +14,7 @@ from encoder import lazy_re as re
 from encoder.draft.model import Annotation, Draft, Finding
 from encoder.language.gazetteer import places
 from encoder.layout.blocks import Holding, Span
-from encoder.names.names import CAPITALS
+from encoder.names.names import behind_capitals
 
 CUE = "gazetteer"
 
@@ -59,7 +59,7 @@ def find(draft: Draft) -> Iterator[Finding]:
         if form.isupper():
             if FILE_BEFORE.search(prose, max(0, start - 14), start):
                 continue
-            if len(form) < 3 and (CAPITALS.search(prose, max(0, start - 20), start) and CAPITALS_BEHIND.match(prose, end)):
+            if len(form) < 3 and (behind_capitals(prose, start) and CAPITALS_BEHIND.match(prose, end)):
                 continue
         known = places().forms[form]
         yield Annotation(span, "placeName", CUE, evidence=f"the gazetteer has {known.name}")

@@ -7,11 +7,13 @@ TEI P5 4.9: ND, #NDPER.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import accumulate
 
 from encoder import lazy_re as re
 from encoder.draft.model import Annotation, Draft, Finding
 from encoder.language.lexicon import words
 from encoder.layout.blocks import Span
+from encoder.names.capitals import matches
 from encoder.names.kinds import Kind, kinds
 
 CUE = "heads"
@@ -42,7 +44,9 @@ def writes(line: str) -> bool:
 def find(draft: Draft) -> Iterator[Finding]:
     """Yield the names that no earlier cue has."""
     prose = draft.prose
-    for m in _HEAD.finditer(prose):
+    # where a line begins, which is all that the pattern begins with; the search would look at each character
+    lines = accumulate((len(line) + 1 for line in prose.split("\n")), initial=0)
+    for m in matches(_HEAD, prose, lines):
         for group in ("from", "to", "to_first", "from_last", "bare", "to_last"):
             if m[group] is None:
                 continue

@@ -6,6 +6,7 @@ Each reading yields ``(start, end, why)``; the same words may be found by severa
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from encoder import lazy_re as re
 from encoder.draft.model import Draft
@@ -117,7 +118,7 @@ def _who_wrote(draft: Draft) -> Iterator[Seen]:
 
 
 def _for_whom(draft: Draft) -> Iterator[Seen]:
-    for m in _FOR_FROM.finditer(draft.prose):
+    for m in matches(_FOR_FROM, draft.prose, anchors("for", draft.prose)):
         for group in ("one", "also", "other"):
             if m[group] and name_like(m[group], True) and not m[group].isupper():
                 yield *m.span(group), "for whom a telegram is, and from whom"
@@ -171,19 +172,31 @@ def _surname_alone(draft: Draft) -> Iterator[Seen]:
 
 def _may_be_surnames(prose: str) -> list[int]:
     """Return where words stand that may be surnames, in order: those that nothing speaks against, and parts of longer ones."""
-    found: list[int] = []
-    known = surnames()
-    for word, starts in capitals(prose).places.items():
-        size = len(word)
-        if size == 1:
-            found += [at for at in starts if prose[at + 1 : at + 2] in {"’", "'"}]  # "O’Neill"
-        elif not name_like(word, False):
-            found += [at for at in starts if prose[at + size : at + size + 1] == "-"]
-        elif word in known:
+    known = capitals(prose)
+    found = [at for sign in "’'" for word, at in known.ending(sign) if len(word) == 1]  # "O’Neill"
+    found += [at for word, at in known.ending("-") if len(word) > 1 and not name_like(word, False)]
+    for word, starts in known.places.items():
+        reading = _read(word)
+        if reading == _ALWAYS:
             found += starts
-        elif not word.isupper():
+        elif reading == _SPEAKING:
+            size = len(word)
             found += [at for at in starts if _SPEAKS.match(prose, at + size)]
     return sorted(found)
+
+
+#: how a word may be a surname: wherever it stands, where something is said of it, nowhere by itself
+_NOWHERE = 0
+_SPEAKING = 1
+_ALWAYS = 2
+
+
+@lru_cache(maxsize=32768)
+def _read(word: str) -> int:
+    """Return how a word may be a surname."""
+    if len(word) == 1 or not name_like(word, False):
+        return _NOWHERE
+    return _ALWAYS if word in surnames() else _NOWHERE if word.isupper() else _SPEAKING
 
 
 def _why(prose: str, span: tuple[int, int], says: bool) -> str:

@@ -11,6 +11,7 @@ from encoder import lazy_re as re
 from encoder.draft.model import Annotation, Draft, Finding
 from encoder.language.lexicon import words
 from encoder.layout.blocks import Span
+from encoder.names.capitals import matches
 from encoder.names.kinds import NAMES, Kind, kinds
 
 CUE = "within"
@@ -29,10 +30,22 @@ _GIVEN = re.compile(rf"(?<![\w.’'-])(?P<first>[{_U}][{_L}]+)(?:\s[{_U}](?:\.|[
 _FAR = 30
 
 
+def _opening(prose: str) -> list[int]:
+    """Return where brackets and quotation marks stand behind a space, in order."""
+    found: list[int] = []
+    for sign in "([“\"":
+        at = prose.find(sign, 1)
+        while at >= 0:
+            if prose[at - 1].isspace():
+                found.append(at)
+            at = prose.find(sign, at + 1)
+    return sorted(found)
+
+
 def find(draft: Draft) -> Iterator[Finding]:
     """Yield the names that no earlier rule has."""
     prose = draft.prose
-    for m in _BRACKET.finditer(prose):
+    for m in matches(_BRACKET, prose, _opening(prose)):
         given = _GIVEN.search(prose, max(0, m.start() - _FAR), m.start())
         if not given or not kinds(given["first"]) & Kind.GIVEN:
             continue

@@ -12,7 +12,7 @@ TEI P5 4.9: ND, #NDPER.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from encoder import lazy_re as re
 from encoder.authority.entry import CAPITALS, Entry
@@ -53,8 +53,7 @@ _SHORT_RANK = re.compile(rf"\b(?:{'|'.join(words.SHORT_RANKS)})\b\.?")
 WORD_BEHIND = re.compile(r"\s[a-zß-ÿ]")
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A listed name where it stands, and whom the list has of this name."""
 
     prose: str
@@ -68,8 +67,11 @@ class Mention:
     def title(self) -> str:
         """The title, rank or office directly before the name, without its full stop; ``""`` if there is none."""
         start = self.span.start
-        before = _WORDS.findall(self.prose, max(0, start - NEAR), start)
-        if not before or before[-1] not in LAST_WORDS:
+        if not self.prose[start - 1 : start].isspace():
+            return ""
+        said = self.prose[max(0, start - NEAR) : start].split()
+        words_of_last = _WORDS.findall(said[-1]) if said else ()
+        if not words_of_last or words_of_last[-1] not in LAST_WORDS:
             return ""  # most names have no title: to look for one at every place takes long
         title = TITLE.search(self.prose, max(0, start - NEAR), start)
         return title["title"].rstrip(".") if title else ""
@@ -78,12 +80,13 @@ class Mention:
     def office(self) -> str:
         """The office before the bracket the name stands in; ``""`` if there is none."""
         start = self.span.start
+        if self.prose[start - 1 : start] != "(":
+            return ""
         office = OFFICE_BEFORE.search(self.prose, behind(self.prose, max(0, start - FAR), start), start)
         return office["office"] if office else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Meant:
+class Meant(NamedTuple):
     """Who a mention means and on what evidence; ``guess`` where it is one."""
 
     entry: Entry
@@ -157,11 +160,11 @@ def _with_given(mention: Mention) -> Mention:
     if len(fitting) == 1:
         entry, span = fitting[0]
         start = span.start
-        mention = replace(mention, candidates=(entry,), whole=(entry,))
+        mention = mention._replace(candidates=(entry,), whole=(entry,))
     junior = JUNIOR.match(prose, end) if mention.whole and "Jr" not in mention.form else None
     if junior:
         end = junior.end()
-    return replace(mention, span=Span(start, end), form=prose[start:end]) if (start, end) != mention.span else mention
+    return mention._replace(span=Span(start, end), form=prose[start:end]) if (start, end) != mention.span else mention
 
 
 def _own(mention: Mention, entry: Entry) -> str:
@@ -294,7 +297,8 @@ def _another(mention: Mention) -> bool:
         return True
     word = before["word"].rstrip(".")
     first, *rest = word.split("-")
-    if {word, first, word.removesuffix("s")} & (words.TITLES | words.NOT_NAMES) or word.isupper() or _CABLED.match(word):
+    said = {word, first, word.removesuffix("s")}
+    if not (said.isdisjoint(words.TITLES) and said.isdisjoint(words.NOT_NAMES)) or word.isupper() or _CABLED.match(word):
         return False
     if rest and rest[-1].islower():
         return False  # "President-elect Carter", "the Communist-backed Qassim"
