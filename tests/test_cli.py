@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -183,7 +184,7 @@ def test_an_invalid_edition_is_not_written_and_an_old_one_stays(tmp_path: Path, 
     def broken(*arguments: object) -> Edition:
         edition = write(*arguments)  # type: ignore[arg-type]
         edition.root.set("bad", "yes")
-        return edition
+        return replace(edition, written="")
 
     monkeypatch.setattr("encoder.run.one.write", broken)
     done = run("encode", tmp_path / "a.txt", "--out", tmp_path / "out")

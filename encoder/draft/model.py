@@ -109,8 +109,9 @@ class Draft:
                 draft.__dict__[name] = self.__dict__[name]
         if "_phrases" in self.__dict__ and "_phrases" not in draft.__dict__:
             draft.__dict__["_phrases"] = _edges([*map(Span, *self._phrases), *(a.span for a in annotations if a.element in PHRASES)])
-        if not facts and "_first_facts" in self.__dict__:
-            draft.__dict__["_first_facts"] = self.__dict__["_first_facts"]
+        for name in () if facts else _OF_FACTS:
+            if name in self.__dict__:
+                draft.__dict__[name] = self.__dict__[name]
         if "free_blocks" not in draft.__dict__:  # what is free is looked for among what was free
             free, since = (self.free_blocks, ()) if "free_blocks" in self.__dict__ else self._free_before
             draft.__dict__["_free_before"] = (free, (*since, *(a.span for a in annotations if views.covers(a))))
@@ -203,7 +204,7 @@ class Draft:
         """
         return views.mask(self.text, chain.from_iterable(views.masked(a) for a in self.annotations))
 
-    @property
+    @cached_property
     def language(self) -> str:
         """The code of the language of the text: as the user says, else as the source says, else as its words tell; ``""`` if not known."""
         said = self.context.metadata.language
@@ -212,7 +213,7 @@ class Draft:
             said = fact.attributes.get("ident", "") if fact else ""
         return said or self.context.language
 
-    @property
+    @cached_property
     def english(self) -> bool:
         """Whether the rules of English may run: the text is English, or nothing says that it is not."""
         language = self.language
@@ -378,6 +379,8 @@ _REPLACED = "(replaced)"
 _MASKING = views.MARKUP | {_REPLACED, "fw", "eg"}
 _PROSE_CHANGING = LEAF_BLOCKS | _MASKING | {"gap", "pb", ""}
 
+#: what is worked out of facts alone
+_OF_FACTS = ("_first_facts", "language", "english")
 #: What a draft has worked out holds for the next one, unless a new annotation is one of these.
 _KEPT: tuple[tuple[str, frozenset[str]], ...] = (
     ("masked", _MASKING),

@@ -17,7 +17,7 @@ from encoder.io.report import Outcome
 from encoder.run import written
 from encoder.run.job import Job
 from encoder.run.manifest import digest, edition_digest
-from encoder.tei import to_bytes
+from encoder.tei import Edition, to_bytes
 from encoder.tei.back import to_text
 from encoder.tei.build import TEI, indent
 from encoder.validation.schemas import edition_schema
@@ -54,13 +54,13 @@ class Kept(Exception):  # noqa: N818 - what stands there is kept
         self.code, self.line = code, line
 
 
-def deliver(source: str, root: etree._Element, target: Target, job: Job, *, valid: bool = False) -> Outcome:
+def deliver(source: str, edition: Edition, target: Target, job: Job, *, valid: bool = False) -> Outcome:
     """Write one edition, or say why not; ``source`` is the name of its text in what is said, ``valid`` that the schema holds for it."""
-    path = target.path
+    path, root = target.path, edition.root
     try:
         refuse_no_file(path)
         there = _there(path, job)
-        fresh = to_bytes(root, target.schema)
+        fresh = to_bytes(root, target.schema, edition.written)
         if there is not None and not job.force and not _untouched(there, fresh, target):
             return _merged(source, there, fresh, target, job)
         renewed = _keep_revisions(root, there)

@@ -166,14 +166,14 @@ def _encode(task: Task, job: Job) -> Outcome:
         return Outcome(tuple(lines), failed=True, state="not written")
     if not made_of.each:
         whole = made_of.whole
-        outcome = deliver(source.name, whole.edition.root, Target(job.out, task.name, task.known, schema), job, valid=whole.valid)
+        outcome = deliver(source.name, whole.edition, Target(job.out, task.name, task.known, schema), job, valid=whole.valid)
         entry = {**outcome.entry, **made} if outcome.entry is not None else None
         return replace(outcome, lines=(*lines, *outcome.lines), failed=failed or outcome.failed, entry=entry)
     outcomes = {}
     for piece in made_of.each:
         end = piece.draft.source.stem.removeprefix(source.stem)
         target = Target(job.out, task.piece(end), task.pieces.get(end, {}), schema)
-        outcomes[end] = deliver(source.name, piece.edition.root, target, job)
+        outcomes[end] = deliver(source.name, piece.edition, target, job)
     return _together(lines, failed, outcomes, made)
 
 

@@ -305,7 +305,7 @@ def to_text(root: etree._Element) -> str:
         if record.get("subtype") != BELOW:
             reader.walk(record)
             reader.separate(_BREAK)
-    texts = root.findall(f".//{{{TEI}}}text") or [root]
+    texts = [text for text in root.iter(f"{{{TEI}}}text") if text is not root] or [root]
     lines: list[str] = []
     for text in texts:
         for part in _documents(text):

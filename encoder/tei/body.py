@@ -83,14 +83,20 @@ class Body:
     def write_content(self, node: Node, element: Made) -> None:
         """Append the text and the children of a node to its element."""
         annotation = node.annotation
-        spaced = annotation.element not in GROUPS and not any(c.annotation.element == "desc" for c in node.children)
         at = annotation.span.start + annotation.trim
+        if not node.children:
+            if annotation.element not in GROUPS:
+                append_text(element, self.text[at : annotation.span.end - annotation.tail])
+            return
+        spaced = annotation.element not in GROUPS and not any(c.annotation.element == "desc" for c in node.children)
         text: list[str] = []  # put behind the last child at once: a paragraph may have thousands of marks that write nothing
         for below in node.children:
-            between = self.text[at : below.annotation.span.start] if spaced else self._between(annotation, at, below)
-            stop = bool(between.strip()) and not any(map(str.isalnum, between))
-            if spaced or stop:  # "11/3-53. Smith": the stop is neither's
-                text.append(between)
+            if spaced:
+                text.append(self.text[at : below.annotation.span.start])
+            else:
+                between = self._between(annotation, at, below)
+                if between.strip() and not any(map(str.isalnum, between)):  # "11/3-53. Smith": the stop is neither's
+                    text.append(between)
             if below.annotation.element or below.annotation.span.start in self.notes:
                 append_text(element, "".join(text))
                 text.clear()

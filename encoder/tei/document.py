@@ -87,11 +87,11 @@ def _relink(root: etree._Element, name: str) -> None:
             element.set(name, value.lstrip("#") if name == "key" else value)
 
 
-def to_bytes(root: etree._Element, schema: str = "") -> bytes:
+def to_bytes(root: etree._Element, schema: str = "", written: str = "") -> bytes:
     """Serialise a document in UTF-8.
 
     ``schema`` is the folder its ``xml-model`` instructions point to, ``TEI_ALL`` for the one file that the TEI keeps; without it there
-    are none.
+    are none. ``written`` is the root as lxml writes it, where that is known (``Edition``) and nothing in it was changed.
     """
     lines = [b'<?xml version="1.0" encoding="UTF-8"?>']
     if schema:
@@ -99,4 +99,4 @@ def to_bytes(root: etree._Element, schema: str = "") -> bytes:
         for file, kind in _MODEL:
             href = folder if schema == TEI_ALL else f"{folder}/{file}"
             lines.append(f'<?xml-model href="{href}" type="application/xml" schematypens="{kind}"?>'.encode())
-    return b"\n".join([*lines, etree.tostring(root, encoding="utf-8"), b""])
+    return b"\n".join([*lines, written.encode() if written else etree.tostring(root, encoding="utf-8"), b""])

@@ -5,6 +5,7 @@ To make each element and attribute by a call of the library takes longer than to
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from contextlib import suppress
 
@@ -67,8 +68,8 @@ class Writer:
 
     def __init__(self) -> None:
         self.out: list[str] = []
-        #: how often each element stands there
-        self.counts: dict[str, int] = {}
+        #: the names of the elements
+        self.tags: list[str] = []
         #: every text, with a space where words end
         self.words: list[str] = []
         #: elements and their ``@rend``
@@ -76,62 +77,82 @@ class Writer:
         #: which of pages and notes have a number
         self.numbered: set[str] = set()
 
+    @property
+    def counts(self) -> Counter[str]:
+        """How often each element stands there."""
+        return Counter(self.tags)
+
     def indented(self, made: Made, level: int) -> None:
         """Write an element whose parents hold elements only."""
         children = made.children
-        if not children or not (made.tag in CONTAINERS or all(below.tag == "p" for below in children)):
+        if not children or _mixed(made):
             self.inline(made)
             return
-        if made.text.strip() or any(below.tail and below.tail.strip() for below in children):
-            self.inline(made)
-            return
-        start, apart = self._start(made)
+        out, words = self.out, self.words
         inner = "\n" + "  " * (level + 1)
-        self.out.append(f"{start}>")
-        self.words.append(made.text)
+        out.append(f"{self._start(made)}>")
+        words.append(made.text)
         for below in children:
-            self.out.append(inner)
+            out.append(inner)
             self.indented(below, level + 1)
-            self.words.append(below.tail)
-        self.out.append(f"{inner[:-2]}</{made.tag}>")
-        if apart:
-            self.words.append(" ")
+            words.append(below.tail)
+        out.append(f"{inner[:-2]}</{made.tag}>")
+        if made.tag in _APART:
+            words.append(" ")
 
     def inline(self, made: Made) -> None:
         """Write an element that stands among words."""
-        start, apart = self._start(made)
-        if made.children or made.text:
-            self.out.append(f"{start}>")
-            if made.text:
-                self._text(made.text)
+        out, words, text = self.out, self.words, made.text
+        start = self._start(made)
+        if made.children:
+            out.append(f"{start}>")
+            if text:
+                words.append(text)
+                out.append(_escaped(text))
             for below in made.children:
                 self.inline(below)
-                if below.tail:
-                    self._text(below.tail)
-            self.out.append(f"</{made.tag}>")
+                if tail := below.tail:
+                    words.append(tail)
+                    out.append(_escaped(tail))
+            out.append(f"</{made.tag}>")
+        elif text:
+            words.append(text)
+            out.append(f"{start}>{_escaped(text)}</{made.tag}>")
         else:
-            self.out.append(f"{start}/>")
-        if apart:
-            self.words.append(" ")
+            out.append(f"{start}/>")
+        if made.tag in _APART:
+            words.append(" ")
 
-    def _start(self, made: Made) -> tuple[str, bool]:
+    def _start(self, made: Made) -> str:
         tag, attributes = made.tag, made.attributes
-        self.counts[tag] = self.counts.get(tag, 0) + 1
-        apart = tag in _APART
-        if apart:
+        self.tags.append(tag)
+        if tag in _APART:
             self.words.append(" ")
         if not attributes:
-            return f"<{tag}", apart
-        rend = attributes.get("rend")
-        if rend:
-            self.rends.add((tag, rend))
+            return f"<{tag}"
+        if attributes.get("rend"):
+            self.rends.add((tag, attributes["rend"]))
         if tag in _NUMBERED and attributes.get("n"):
             self.numbered.add(tag)
-        return f"<{tag}" + "".join([f' {name}="{_quoted(value)}"' for name, value in attributes.items()]), apart
+        said = f"<{tag}"
+        for name, value in attributes.items():
+            said += f' {name}="{value if value.isalnum() else _quoted(value)}"'
+        return said
 
-    def _text(self, text: str) -> None:
-        self.words.append(text)
-        self.out.append(_escaped(text))
+
+def _mixed(made: Made) -> bool:
+    """Whether an element that has children holds words beside them, or is of a kind that does."""
+    children = made.children
+    if made.tag not in CONTAINERS:
+        for below in children:
+            if below.tag != "p":
+                return True
+    if made.text and not made.text.isspace():
+        return True
+    for below in children:  # noqa: SIM110  a generator would take longer than the rest
+        if below.tail and not below.tail.isspace():
+            return True
+    return False
 
 
 def _escaped(text: str) -> str:
@@ -145,8 +166,6 @@ def _escaped(text: str) -> str:
 
 
 def _quoted(value: str) -> str:
-    if value.isalnum():
-        return value
     value = _escaped(value)
     if '"' in value:
         value = value.replace('"', "&quot;")

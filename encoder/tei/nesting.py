@@ -8,6 +8,7 @@ A phrase inside another phrase of the same kind is left out too. Nothing is ever
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from encoder.draft.elements import ELEMENTS, PHRASES, rank
 from encoder.draft.model import Annotation, Draft, Problem
@@ -83,30 +84,44 @@ def _weaker(one: Annotation, other: Annotation) -> bool:
 
 def _nest(rows: list[tuple[int, int, int, int, Annotation]]) -> tuple[list[Node], list[tuple[int, Annotation, Annotation]]]:
     top: list[Node] = []
-    stack: list[tuple[Node, int]] = []
+    stack: list[_Open] = []
     bad: list[tuple[int, Annotation, Annotation]] = []
     for start, negative_end, _, order, annotation in rows:
-        while stack and (stack[-1][0].annotation.span.end <= start):
-            if stack[-1][0].annotation.span.end == start == -negative_end and stack[-1][0].annotation.span.start == start:
+        end = -negative_end
+        while stack and stack[-1].end <= start:
+            if stack[-1].end == start == end and stack[-1].start == start:
                 break
             stack.pop()
-        crossing = None
-        if stack and stack[-1][0].annotation.span.end < -negative_end:  # of all that are open the last ends first
-            crossing = next(s for s in stack if s[0].annotation.span.end < -negative_end)
-        above = stack[-1][0].annotation.element if stack else ""
-        nested = annotation.element in PHRASES and above in PHRASES and (above, annotation.element) != ("date", "gloss")
-        inside = stack[-1] if nested else None
-        leaf = stack[-1] if stack and stack[-1][0].annotation.content == "replaced" and annotation.element else None
-        cut = stack[-1] if stack and _cuts(stack[-1][0].annotation, start, -negative_end) else None
-        other = crossing or inside or leaf or cut
-        if other:
-            stays = crossing is not None and _weaker(other[0].annotation, annotation)
-            if not stays and (order > other[1] or (crossing is not None and _weaker(annotation, other[0].annotation))):
-                bad.append((order, annotation, other[0].annotation))
+        siblings = top
+        if stack:
+            siblings = stack[-1].node.children
+            crosses = stack[-1].end < end  # of all that are open the last ends first
+            if crosses or _refuses(stack[-1].node.annotation, annotation, start, end):
+                other = next(one for one in stack if one.end < end) if crosses else stack[-1]
+                found = other.node.annotation
+                stays = crosses and _weaker(found, annotation)
+                if not stays and (order > other.order or (crosses and _weaker(annotation, found))):
+                    bad.append((order, annotation, found))
+                else:
+                    bad.append((other.order, found, annotation))
                 continue
-            bad.append((other[1], other[0].annotation, annotation))
-            continue
         node = Node(annotation)
-        (stack[-1][0].children if stack else top).append(node)
-        stack.append((node, order))
+        siblings.append(node)
+        stack.append(_Open(start, end, order, node))
     return top, bad
+
+
+class _Open(NamedTuple):
+    """A node that may hold what comes, and where it begins and ends."""
+
+    start: int
+    end: int
+    order: int
+    node: Node
+
+
+def _refuses(outer: Annotation, inner: Annotation, start: int, end: int) -> bool:
+    """Whether an annotation can hold none that lies within it: a phrase no phrase, what is replaced nothing."""
+    if outer.element in PHRASES and inner.element in PHRASES and (outer.element, inner.element) != ("date", "gloss"):
+        return True
+    return (outer.content == "replaced" and bool(inner.element)) or _cuts(outer, start, end)
