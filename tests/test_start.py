@@ -15,9 +15,10 @@ from hypothesis import strategies as st
 
 from encoder.anatomy import diary
 from encoder.dates import editing
-from encoder.language import identify
+from encoder.language import identify, organisations
 from encoder.rules.offers import offers
 from encoder.rules.structure.list_headed import HEAD, HEADS, head_type
+from encoder.run.manifest import digest, rules_digest
 from encoder.tables import said
 from tests.conftest import ROOT
 
@@ -116,3 +117,17 @@ def test_one_text_needs_none_of_what_other_commands_need() -> None:
     heavy = {"tomllib", "urllib.request", "http.client", "ssl", "email.message", "multiprocessing", "tempfile", "statistics", "zipfile", "xmlschema",
              "importlib.metadata", "importlib.resources", "encoder.source.formats.convert", "encoder.authority.read"}  # fmt: skip
     assert sorted(there & heavy) == []
+
+
+def test_the_digest_of_the_program_is_of_every_file_that_decides() -> None:
+    package = ROOT / "encoder"
+    deciding = {".py", ".toml", ".txt", ".json", ".csv", ".tsv"}
+    files = sorted(path for path in package.rglob("*") if path.suffix in deciding and path.is_file())
+    slow = digest(*(part for path in files for part in (path.relative_to(package).as_posix().encode(), path.read_bytes())))
+    assert rules_digest.__wrapped__() == slow
+
+
+def test_bodies_and_their_names_are_those_that_can_be_looked_up() -> None:
+    bodies = organisations._listed().values()
+    assert organisations.acronyms() == {short for body in bodies for short in body.acronyms}
+    assert {form for body in bodies for form in (body.name, *body.acronyms, *body.others)} <= organisations.forms()

@@ -27,12 +27,19 @@ class Organisation:
 
 
 @cache
+def _bodies() -> tuple[Organisation, ...]:
+    rows = (row.split("\t") for row in text_of("language/lexicon/organisations.tsv").splitlines()[1:])
+    return tuple(
+        Organisation(name, tuple(filter(None, acronyms.split("|"))), tuple(filter(None, others.split("|"))), country)
+        for name, acronyms, others, country in rows
+    )
+
+
+@cache
 def _listed() -> dict[str, Organisation]:
     found: dict[str, Organisation] = {}
-    for row in text_of("language/lexicon/organisations.tsv").splitlines()[1:]:
-        name, acronyms, others, country = row.split("\t")
-        body = Organisation(name, tuple(filter(None, acronyms.split("|"))), tuple(filter(None, others.split("|"))), country)
-        for form in (name, *body.acronyms, *body.others):
+    for body in _bodies():
+        for form in (body.name, *body.acronyms, *body.others):
             found.setdefault(form if form in body.acronyms else key(form), body)
     return found
 
@@ -40,13 +47,13 @@ def _listed() -> dict[str, Organisation]:
 @cache
 def acronyms() -> frozenset[str]:
     """Return the acronyms of the table."""
-    return frozenset(short for body in _listed().values() for short in body.acronyms)
+    return frozenset(short for body in _bodies() for short in body.acronyms)
 
 
 @cache
 def forms() -> frozenset[str]:
     """Return every name of the table, as it is written there, and with the other apostrophe."""
-    every = {form for body in _listed().values() for form in (body.name, *body.acronyms, *body.others)}
+    every = {form for body in _bodies() for form in (body.name, *body.acronyms, *body.others)}
     every |= {short + form.removeprefix(_LONG) for form in every if form.startswith(_LONG) for short in ("U.S. ", "US ", "U. S. ")}
     return frozenset(every | {form.replace("'", "’") for form in every})
 

@@ -30,7 +30,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from encoder import lazy_re as re
-from encoder.io.files import write_whole
+from encoder.io.files import read_whole, write_whole
 
 FOLDER = ".tei-encoder"
 FILE = "manifest.json"
@@ -39,7 +39,7 @@ FORMAT = 1
 KEYS = ("edition", "source", "rules", "options", "problems", "merged", "conflicts", "counted", "kept", "text", "settings")
 _HISTORY = re.compile(rb"\s*<revisionDesc\b.*?</revisionDesc>\s*(?=</teiHeader>)|\s+(?=</teiHeader>)", re.S)
 #: files of the package that decide what an edition is
-_DECIDING = frozenset({".py", ".toml", ".txt", ".json", ".csv", ".tsv"})
+_DECIDING = (".py", ".toml", ".txt", ".json", ".csv", ".tsv")
 
 Entry = Mapping[str, str]
 
@@ -68,9 +68,14 @@ def _without_history(data: bytes) -> bytes:
 @cache
 def rules_digest() -> str:
     """Return the digest of the program: its modules and word lists."""
-    package = Path(__file__).parents[1]
-    files = sorted(p for p in package.rglob("*") if p.suffix in _DECIDING and p.is_file())
-    return digest(*(part for p in files for part in (p.relative_to(package).as_posix().encode(), p.read_bytes())))
+    package = os.fspath(Path(__file__).parents[1])
+    found = (f"{where}{os.sep}{name}" for where, _, names in os.walk(package) for name in names if name.endswith(_DECIDING))
+    files = sorted((path[len(package) + 1 :] for path in found), key=_in_order)
+    return digest(*(part for f in files for part in (f.replace(os.sep, "/").encode(), read_whole(f"{package}{os.sep}{f}"))))
+
+
+def _in_order(name: str) -> list[str]:
+    return os.path.normcase(name).split(os.sep)  # noqa: PTH206  as Paths are ordered
 
 
 def seen(path: Path, out: Path) -> str:
