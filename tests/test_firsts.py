@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from encoder.dates.firsts import FIGURE, Begun, beginning
+from encoder.language.firsts import FIGURE, Begun, beginning
 
 FIGURES = frozenset("0123456789") | {FIGURE}
 PIECES: Mapping[str, Begun] = {

@@ -23,6 +23,8 @@ KINDS: dict[str, str] = {head.strip("."): kind for head, kind in _HEADS.items()}
 LEVELS = {str(w).lower(): str(w) for w in _CLASSES["levels"]}
 HANDLING = {str(w).lower(): str(w) for w in (*_CLASSES["handling"], *_CLASSES["beside"])}
 PRECEDENCE = frozenset(_TABLE["cable"]["precedence"])
+#: a label has at most so many letters
+_LETTERS = 45
 _LABEL = re.compile(r"(?P<label>[^\s:][^:\n]{0,44}?)(?P<mark>\s*:)(?=\s|\Z)\s*(?P<value>.*)", re.S)
 #: the same with a wide space for the colon, as typed forms are copied: "SUBJECT   Ferry Service"
 _WIDE = re.compile(
@@ -75,7 +77,9 @@ class Label(NamedTuple):
 
 def label(said: str, among: bool = False) -> Label | None:
     """Read a line of a form; None for any other line. A label that no list has is in capitals, ``among`` others at least short."""
-    m = _LABEL.match(said, _NOISE.match(said).end())  # type: ignore[union-attr]
+    start = _NOISE.match(said).end()  # type: ignore[union-attr]
+    colon = said.find(":", start)
+    m = _LABEL.match(said, start) if colon >= 0 and len(said[start:colon].rstrip()) <= _LETTERS else None
     if m is None:
         return _wide(said)
     shown = " ".join(m["label"].split())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from encoder import lazy_re as re
@@ -57,6 +58,9 @@ _INITIAL = re.compile(r"[A-Z]\.")
 #: where the names end: at place and date
 _STOP = re.compile(r",?\s*[\[(]?\d|,\s*\[|--|—|\s[-–]\s|\Z|\s?[\[(](?:\d|rec)|\n", re.I)
 _MONTH = re.compile(rf",?\s*[\[(]?(?:{'|'.join(language('en').months)})\b", re.I)
+_MONTHS = frozenset(month.lower() for month in language("en").months)
+#: the same line is read more than once, and again by the next rule
+_LINES = 512
 LONGEST = 200
 PARTY = 90
 _PARTICLES = frozenset(p.lower() for p in words.PARTICLES) | {
@@ -72,6 +76,7 @@ _PERSONS = frozenset(w.lower() for one in words.OFFICES | words.OFFICE_NOUNS | w
 )
 
 
+@lru_cache(_LINES)
 def read(text: str) -> Heading | None:
     """Return what a heading says of the letter below it, None where it is the heading of no letter."""
     said = text.strip()
@@ -110,7 +115,9 @@ def value(number: str) -> int:
 
 
 def _stop(text: str, at: int) -> int:
-    ends = [m.start() for m in (_STOP.search(text, at), _MONTH.search(text, at)) if m]
+    small = text.lower()
+    month = any(map(small.__contains__, _MONTHS)) or not text.isascii()
+    ends = [m.start() for m in (_STOP.search(text, at), _MONTH.search(text, at) if month else None) if m]
     return min(ends, default=len(text))
 
 

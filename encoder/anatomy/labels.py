@@ -337,7 +337,7 @@ def _of_line(text: str, block: Block, number: int, k: int, how: tuple[re.Pattern
     held = HOLDS.fullmatch(head[:-1]) if head.endswith(":") and start + len(head) == line.end else None
     if held and _OFFICE.search(held["inner"]) and _possible(held["name"], ":", False):
         return Label(Span(line.start, line.end), head[:-1], held["name"], held["inner"], ":", number, k, True)
-    within = FROM_WITHIN.fullmatch(head) if start + len(head) == line.end else None
+    within = FROM_WITHIN.fullmatch(head) if head.endswith(".") and start + len(head) == line.end else None
     if within and capitals(within["name"]) and _possible(within["name"], ".", False):
         return Label(Span(line.start, line.end), head, within["name"], "", ".", number, k, True)
     # no mark begins further than BEFORE characters before one of its signs
@@ -372,9 +372,13 @@ def _told(text: str, start: int, end: int) -> re.Match[str] | None:
     return found if _telling().match(text, found.end(), end) else None
 
 
+#: what parts the last word of a label from those before it
+_PARTS = re.compile(r"[\s.(–—-]")
+
+
 def _abbreviated(label: str) -> bool:
     """Whether a stop behind these words does not end them: "Mr", "Kh", an initial."""
-    word = re.split(r"[\s.(–—-]", label)[-1]
+    word = _PARTS.split(label)[-1]
     if label == word and folded(word) in QUESTIONS | ANSWERS:
         return False
     short = len(word) <= SHORT and word.lower() not in _WHOLE and (folded(word) in TITLES or word.title() in words.ABBREVIATED_NAMES)
@@ -382,12 +386,12 @@ def _abbreviated(label: str) -> bool:
 
 
 def _label(span: Span, label: str, mark: str, alone: bool, number: int, k: int, staged: bool) -> Label | None:
-    remark = REMARK.fullmatch(label)
+    remark = REMARK.fullmatch(label) if "(" in label else None
     held = HELD.fullmatch(label) if mark == ":" and remark is None else None
     if held and _OFFICE.fullmatch(held["inner"]):  # "Lenz (Alder), Abgeordneter"
         remark = held
     name, inner = (remark["name"].strip(), remark["inner"]) if remark else (label, "")
     short = mark == "_" or (mark == "." and staged and not alone and len(name) <= PREFIX and len(name.split()) < 3)
-    if not bare(name) or not _possible(name, mark, short) or (mark == "—" and alone) or (mark == "." and alone and not capitals(name)):
+    if not _possible(name, mark, short) or not bare(name) or (mark == "—" and alone) or (mark == "." and alone and not capitals(name)):
         return None
     return Label(span, label, name, inner, mark, number, k, alone)

@@ -5,7 +5,7 @@ Nothing here decides; ``anatomy.letter`` adds the place of the line in the lette
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from encoder import lazy_re as re
 from encoder.language.gazetteer import given_names
@@ -70,18 +70,12 @@ def salutation(text: str) -> float:
     return best
 
 
-@cache
-def _any_greeting() -> re.Pattern[str]:
-    return re.compile("|".join(tongue.greeting.pattern for tongue in tongues()), re.I)
-
-
 def _best_greeting(listed: list[str], said: str) -> float:
     bare = said.rstrip(" ,:;!.—–-")
-    greets = bool(_any_greeting().fullmatch(bare) or _any_greeting().fullmatch(said))
     parts = tuple(zip(*[_parts(word.lower()) for word in listed], strict=True))
     best = -1000.0
     for number, tongue in enumerate(tongues()):
-        if greets and (tongue.greeting.fullmatch(bare) or tongue.greeting.fullmatch(said)):
+        if tongue.greeting.fullmatch(bare) or (bare != said and tongue.greeting.fullmatch(said)):
             best = max(best, 4.0)
         else:
             best = max(best, _greets(listed, parts[number], said, tongue))

@@ -49,6 +49,8 @@ _WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)?")
 #: whence a newspaper has it
 _CREDIT = re.compile(r"[\[(](?:From|By|Per)\s[^\[\]()\n]{3,60}[\])]\.?", re.I)
 _INITIAL = re.compile(r"\b[^\W\d_]\.")
+#: so many letters show of a longer block whether it is in capitals
+_FIRST = 30
 _NOTE = re.compile(r"\s*(?:\[[^\[\]]{1,12}\]|[*†‡])\Z")
 _FIGURE = re.compile(r"(?P<figure>[IVXLC]{1,7})\.?(?:\[\d{1,3}\])?")
 _VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
@@ -85,6 +87,9 @@ def find(text: str, blocks: Sequence[Block], apart: frozenset[int], code: str = 
 def _score(text: str, blocks: Sequence[Block], k: int, sentence: frozenset[str]) -> float | None:
     """Return what speaks for a block; None where it is no line in capitals that ends with a stop."""
     block = blocks[k]
+    begins = text[block.span.start : block.span.start + _FIRST]
+    if block.span.end - block.span.start > 2 * _FIRST and begins.upper() != begins:
+        return None  # a small letter, which no reference to a note can be
     said = " ".join(_NOTE.sub("", text[slice(*block.span)].strip(" _*")).split()).strip(" _*")
     listed = _WORD.findall(said)
     if not said.endswith(".") or not said.isupper() or len(said) > LONGEST or len(block.lines) > LINES or not 0 < len(listed) <= WORDS:

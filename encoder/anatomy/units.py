@@ -9,7 +9,7 @@ from typing import NamedTuple
 from encoder import lazy_re as re
 from encoder.anatomy.salutes import ends_open, marked, salutation
 from encoder.draft.model import BARRIER
-from encoder.layout.blocks import Block, Span
+from encoder.layout.blocks import Block, Span, spaced
 from encoder.layout.tight import HUNG, full
 
 #: longer than this a line is a paragraph
@@ -86,7 +86,7 @@ def _of_block(block: Block, text: str, width: int, dated: Callable[[str], bool])
         return text[span.start - begin : span.end - begin].replace("\n", " ").replace(BARRIER, " ")
 
     lines = block.lines
-    said = [" ".join(text[start - begin : end - begin].replace(BARRIER, "").split()) for start, end in lines]
+    said = [spaced(text[start - begin : end - begin].replace(BARRIER, "")) for start, end in lines]
     tabular = _tabular(text, block) or block.why == HUNG
     first = len(said) if tabular else _paragraph(said, _width(block) or width)
     lead = 0 if tabular or not first else _lead(said[:first], _width(block) or width, dated)

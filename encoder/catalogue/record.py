@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from encoder.catalogue.fields import CITED, Label, label_at
-from encoder.layout.blocks import Span, lines_of
+from encoder.layout.blocks import Span, lines_of, spaced
 
 #: of a text copied without blank lines not even so many lines in a hundred have one before them
 SPARSE = 0.12
@@ -112,7 +112,7 @@ def lines_with_gaps(text: str) -> Iterator[Line]:
     """Yield the lines that are not blank."""
     end = 0
     for span in lines_of(text, 0, len(text)):
-        yield Line(span, " ".join(text[span.start : span.end].split()), text.count("\n", end, span.start) > 1 or not end)
+        yield Line(span, spaced(text[span.start : span.end]), text.count("\n", end, span.start) > 1 or not end)
         end = span.end
 
 

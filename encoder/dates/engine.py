@@ -16,7 +16,6 @@ from ahocorasick_rs import AhoCorasick
 
 from encoder import lazy_re as re
 from encoder.dates.calendars import whole_day
-from encoder.dates.firsts import FIGURE, Begun, beginning
 from encoder.dates.fitting import fitting
 from encoder.dates.misread import misread
 from encoder.dates.publication import heads
@@ -27,6 +26,7 @@ from encoder.dates.span import DateSpan, Order, Reading, Scene
 from encoder.dates.told import Told
 from encoder.dates.vocabulary import vocabulary
 from encoder.dates.year_words import BLANK
+from encoder.language.firsts import FIGURE, Begun, beginning
 
 __all__ = ["DateSpan", "Grammar", "Order", "Reader", "find", "grammar", "tells_days"]
 
@@ -47,7 +47,7 @@ _FIGURES = r"""
         )
     )
 """
-_DIGITS = re.compile(r"\d+")
+_DIGIT = re.compile(r"\d")
 #: what stands before no expression, besides letters and figures
 _GLUED = frozenset("_$£.:/")
 #: words that begin an expression and stand in no table
@@ -136,6 +136,7 @@ def _corrected(m: re.Match[str]) -> str:
 
 #: up to the last month
 _TO_MONTH = re.compile(r".*[\ua001-\ua02c]", re.S)
+_ANY_MONTH = re.compile(r"[\ua001-\ua02c]")
 
 
 class Grammar:
@@ -147,7 +148,8 @@ class Grammar:
         self._patterns = [self.words.fill(row.pattern) for row in self.rows]
         self._figures = re.compile(self.words.fill(_FIGURES), re.VERBOSE)
         self.entry = re.compile(self.words.fill(_ENTRY), re.VERBOSE)
-        self._compiled: dict[int, re.Pattern[str]] = {}
+        #: compiled when they are first asked
+        self._compiled = [re.compile(pattern, re.VERBOSE) for pattern in self._patterns]
         self._pieces: dict[str, Begun] = {}
         #: for a character, and whether a month stands at it or behind it: the rows that may match there
         self._rows: dict[tuple[str, bool], tuple[int, ...]] = {}
@@ -160,9 +162,7 @@ class Grammar:
         self._starts = AhoCorasick([*_CALLS, *(sorted(self.words.starts() | _OPENINGS) if code else ())])
 
     def pattern(self, number: int) -> re.Pattern[str]:
-        """Return the pattern of a row, compiled when it is first asked for."""
-        if number not in self._compiled:
-            self._compiled[number] = re.compile(self._patterns[number], re.VERBOSE)
+        """Return the pattern of a row."""
         return self._compiled[number]
 
     def beginnings(self, text: str) -> list[int]:
@@ -210,18 +210,19 @@ class Grammar:
     def matching(self, text: str, start: int) -> Iterator[tuple[Reading, re.Match[str]]]:
         """Yield the rows that match at an offset, in their order, with what they match."""
         if self._last_month[0] is not text:
-            found = _TO_MONTH.match(text)
+            found = _TO_MONTH.match(text) if _ANY_MONTH.search(text) else None
             self._last_month = (text, found.end() - 1 if found else -1)
         rows = self._fitting(text[start], self._last_month[1] >= start)
         self._asked[rows] = self._asked.get(rows, 0) + 1
-        first = 0
+        at = 0
         if self._asked[rows] >= self.often and rows:
             found = self._scan(rows).match(text, start)
             if not found:
                 return
-            first = bisect_left(rows, int((found.lastgroup or "k0")[1:]))
-        for n in rows[first:]:
-            m = (self._compiled.get(n) or self.pattern(n)).match(text, start)
+            at = bisect_left(rows, int((found.lastgroup or "k0")[1:]))
+        compiled = self._compiled
+        for n in rows[at:] if at else rows:
+            m = compiled[n].match(text, start)
             if m:
                 yield self.rows[n], m
 
@@ -371,7 +372,7 @@ def tells_days(blocks: Iterable[str], language: str = "en") -> bool:
     """Whether a text is told day by day: some of its blocks begin with a day."""
     made = grammar(language)
     heads = (
-        block for block in blocks if _DIGITS.search(block, 0, _ENTRY_HEAD) and made.entry.match(made.words.shadow(block[:_ENTRY_HEAD]))
+        block for block in blocks if _DIGIT.search(block, 0, _ENTRY_HEAD) and made.entry.match(made.words.shadow(block[:_ENTRY_HEAD]))
     )
     return sum(1 for _ in islice(heads, _ENTRIES)) == _ENTRIES
 

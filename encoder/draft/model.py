@@ -29,7 +29,7 @@ from encoder.draft.types import (
     Source,
 )
 from encoder.draft.views import BARRIER
-from encoder.layout.blocks import Block, Span, merged
+from encoder.layout.blocks import Block, Span, merged, spaced
 from encoder.xml.ids import edition_id, nc_name
 
 __all__ = [
@@ -253,7 +253,7 @@ class Draft:
     def plain(self, span: Span) -> str:
         """Return the text of a span without what elements replace, in one line."""
         said = self.masked[span.start : span.end]
-        return said if said.isalnum() else " ".join(said.replace(BARRIER, "").split())  # most are single words
+        return said if said.isalnum() else spaced(said.replace(BARRIER, ""))  # most are single words
 
     @cached_property
     def masked_numbers(self) -> str:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from encoder import lazy_re as re
+from encoder.language.firsts import Begun, beginning
 from encoder.language.languages import every, language
 
 _TOKEN = re.compile(r"[^\W_]+(?:[.'’\-][^\W_]+)*|&")
@@ -34,22 +35,44 @@ class Vocabulary(frozenset[str]):
         return super().__contains__(word) or bool(self.stems and isinstance(word, str) and word.startswith(self.stems))
 
 
+class Formulas:
+    """A pattern of words without regard to case, which is asked only where a line begins as one of them can."""
+
+    def __init__(self, pattern: str) -> None:
+        """Read off the pattern with which letters it begins."""
+        begun = beginning(pattern, lambda _: Begun(None))
+        self.pattern = re.compile(pattern, re.I)
+        self._signs = None if begun.empty or begun.signs is None else frozenset(sign.lower() for sign in begun.signs)
+
+    def match(self, said: str) -> re.Match[str] | None:
+        """Return what a line begins with."""
+        return self.pattern.match(said) if self._may(said) else None
+
+    def fullmatch(self, said: str) -> re.Match[str] | None:
+        """Return what a line is as a whole."""
+        return self.pattern.fullmatch(said) if self._may(said) else None
+
+    def _may(self, said: str) -> bool:
+        first = said[:1].lower()
+        return self._signs is None or first in self._signs or not first.isascii()
+
+
 @dataclass(frozen=True)
 class Tongue:
-    """The words of one language; patterns match without regard to case."""
+    """The words of one language."""
 
     code: str
     warm: Vocabulary
     who: Vocabulary
     among: Vocabulary
-    greeting: re.Pattern[str]
+    greeting: Formulas
     strong: Vocabulary
     self: Vocabulary
     between: Vocabulary
-    sentence: re.Pattern[str]
-    farewell: re.Pattern[str]
-    signed: re.Pattern[str]
-    to: re.Pattern[str]
+    sentence: Formulas
+    farewell: Formulas
+    signed: Formulas
+    to: Formulas
     title: frozenset[str]
     where: frozenset[str]
     #: titles before a name that this language writes small: "Le comte de Valmont"
@@ -66,8 +89,8 @@ def either(patterns: Iterable[str]) -> str:
     return "|".join(sorted(patterns, key=lambda p: (-len(p), p))) or _NEVER
 
 
-def _compiled(patterns: Iterable[str], ends: str = "") -> re.Pattern[str]:
-    return re.compile(rf"(?:{either(patterns)}){ends}", re.I)
+def _formulas(patterns: Iterable[str], ends: str = "") -> Formulas:
+    return Formulas(rf"(?:{either(patterns)}){ends}")
 
 
 @cache
@@ -88,11 +111,11 @@ def _tongue(code: str) -> Tongue:
     return Tongue(
         code,
         Vocabulary(salutation["warm"]), Vocabulary(salutation["who"]), Vocabulary(salutation["among"]),
-        _compiled(salutation["formulas"]),
+        _formulas(salutation["formulas"]),
         Vocabulary(valediction["strong"]), Vocabulary(valediction["self"]), Vocabulary(valediction["among"]),
-        _compiled(valediction["sentence"], r"(?!\w)"), _compiled(valediction["formulas"]),
-        _compiled(table["signed"]["before"], r"(?!\w)"),
-        _compiled(table["address"]["to"], r"(?!\w)"),
+        _formulas(valediction["sentence"], r"(?!\w)"), _formulas(valediction["formulas"]),
+        _formulas(table["signed"]["before"], r"(?!\w)"),
+        _formulas(table["address"]["to"], r"(?!\w)"),
         frozenset(table["address"]["title"]), frozenset(table["address"]["where"]),
         frozenset(table["signed"].get("ranks", ())),
     )

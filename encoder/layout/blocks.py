@@ -89,6 +89,13 @@ class Holding:
         return sorted(number for one, number in here if one.end <= span.end)
 
 
+def spaced(said: str) -> str:
+    """Return words with one space between them, whatever white space parts them, and none around them."""
+    if said.isprintable() and "  " not in said:  # no white space is printable but the space
+        return said.strip(" ")
+    return " ".join(said.split())
+
+
 def trimmed(text: str, start: int, end: int) -> Span:
     """Take the white space at both ends off a stretch of text."""
     while start < end and text[start].isspace():

@@ -19,6 +19,7 @@ from encoder.layout.pages import Furniture, furniture
 
 #: a line of strokes, stars or dots between paragraphs
 RULE = re.compile(r"([-_=~*•·—–⁂.#+] ?)\1{2,}[-_=~*•·—–.#+]?|\*(?:\s+\*)+|⁂")
+FENCED = "`~"
 FENCE = re.compile(r"(?:```|~~~)[^`\n]*")
 #: what stands behind a fence that is none of code
 NO_CODE = re.compile(r"(?:```|~~~)\s*(?:text|txt|plain|plaintext|ocr)\b")
@@ -34,6 +35,8 @@ GOES_ON = 0.25
 FEWER = 3
 #: what a note at the foot of a page begins with
 FOOT = re.compile(r"(?P<sign>\*{1,3}|[†‡§¶]{1,2}|[¹²³⁴⁵⁶⁷⁸⁹]|\[\d{1,3}\]|\(\d{1,2}\))\s?(?=\S)|(?P<figure>\d{1,3})[.)]?\s(?=\S)")
+#: a word, with or without its stop, at which a reference may stand
+_GLUED = re.compile(r"[^\W\d_][.,;:!?\"”’)]{0,2}\Z")
 #: lines of text, not headings, that a page's end may interrupt
 RUNNING = 30
 
@@ -85,7 +88,7 @@ def read(text: str) -> Layout:
 
 def _fences(text: str, lines: Sequence[Line]) -> Iterator[Furniture]:
     """Yield the fences that stand around a text, not around code: they say so, or most lines are between them."""
-    marks = [k for k, line in enumerate(lines) if FENCE.fullmatch(text, line.start, line.end)]
+    marks = [k for k, line in enumerate(lines) if text[line.start] in FENCED and FENCE.fullmatch(text, line.start, line.end)]
     pairs = list(zip(marks[::2], marks[1::2], strict=False))
     inside = sum(last - first for first, last in pairs)
     named = [NO_CODE.search(text, lines[first].start, lines[first].end) is not None for first, _ in pairs]
@@ -116,7 +119,7 @@ def _chunks(text: str, lines: Sequence[Line], taken: set[int]) -> Iterator[list[
             yield run
             run = []
         run.append(line)
-        if FENCE.fullmatch(text, line.start, line.end):
+        if text[line.start] in FENCED and FENCE.fullmatch(text, line.start, line.end):
             fenced = not fenced
             if not fenced:
                 yield run
@@ -169,20 +172,18 @@ def _blocks(text: str, chunk: Sequence[Line], region: Region) -> Iterator[Block]
 
 
 def _kind(text: str, chunk: Sequence[Line]) -> Kind:
-    if FENCE.fullmatch(text, chunk[0].start, chunk[0].end):
+    first = text[chunk[0].start]
+    if first in FENCED and FENCE.fullmatch(text, chunk[0].start, chunk[0].end):
         return "code"
-    if len(chunk) == 1 and RULE.fullmatch(text, chunk[0].start, chunk[0].end):
-        return "rule"
-    if len(chunk) > 1:
-        if tables.is_bars(text, chunk):
-            return "bars"
-        if contents.is_contents(text, chunk):
-            return "contents"
-        if contents.is_index(text, chunk):
-            return "index"
-        if tables.is_columns(text, chunk):
-            return "columns"
-    return "text"
+    if len(chunk) == 1:
+        return "rule" if not first.isalnum() and RULE.fullmatch(text, chunk[0].start, chunk[0].end) else "text"
+    if tables.is_bars(text, chunk):
+        return "bars"
+    if contents.is_contents(text, chunk):
+        return "contents"
+    if contents.is_index(text, chunk):
+        return "index"
+    return "columns" if tables.is_columns(text, chunk) else "text"
 
 
 def _block(lines: Sequence[Line], region: Region, kind: Kind, why: str) -> Block:
@@ -238,9 +239,19 @@ def _referred(text: str, block: Block, start: int) -> bool:
     mark = FOOT.match(text, *block.span)
     if mark is None:
         return False
-    if mark["figure"]:
-        return re.search(rf"[^\W\d_][.,;:!?\"”’)]{{0,2}}{mark['figure']}(?!\d)", text[start : block.span.start]) is not None
+    if figure := mark["figure"]:
+        return any(_GLUED.search(text, max(start, at - 3), at) for at in _whole(text, figure, start, block.span.start))
     return text.find(mark["sign"], start, block.span.start) >= 0
+
+
+def _whole(text: str, figure: str, start: int, stop: int) -> Iterator[int]:
+    """Yield where a figure stands between two offsets behind which no other one does."""
+    at = text.find(figure, start, stop)
+    while at >= 0:
+        end = at + len(figure)
+        if end == stop or not text[end].isdecimal():
+            yield at
+        at = text.find(figure, at + 1, stop)
 
 
 def _goes_on(text: str, block: Block, following: Block, region: Region) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from encoder import lazy_re as re
+from encoder.layout.blocks import spaced
 from encoder.layout.lines import Line
 
 _DOCUMENT = r"(?:CIA-RDP\w+(?:-\w+)*|C\d{8}|[A-Z]{2,5}[-_ ]?\d[\w-]{4,})"
@@ -100,7 +101,7 @@ class Released(NamedTuple):
 
 def releases(text: str, lines: Sequence[Line]) -> Iterator[Released]:
     """Yield the lines of a release, in order; none in a text that says nothing of one."""
-    said = [" ".join(text[line.start : line.end].split()) if line.end - line.start <= 140 else "" for line in lines]
+    said = [spaced(text[line.start : line.end]) if line.end - line.start <= 140 else "" for line in lines]
     marks = {k for k, one in enumerate(said) if one and RELEASE.fullmatch(one) and (NUMBER.search(one) or _apart(lines, k))}
     sure = {k for k, one in enumerate(said) if one and SURE.fullmatch(one)}
     marks |= {j for k, one in enumerate(said) if one and k + 1 < len(lines) and _exempt(lines, said, k) for j in (k, k + 1)}

@@ -34,10 +34,11 @@ CELL = -4.0
 #: Candidates below this are not worth keeping: a number with a space before it and a word behind.
 FLOOR = -6.5
 
-_RUN = re.compile(r"\d+")
+# the first figure by itself: so the search is quick
+_RUN = re.compile(r"\d\d*")
 #: the file number over a document: "501.BC Indonesia/10–1849: Telegram", "611.60d31/42"
 _FILE = re.compile(r"\d{3}[A-Z]{0,2}\.(?:\d|[A-Z]{2}\s)[^\n]{0,60}$", re.M)
-_LETTERED = re.compile(r"(?<!\d)(?P<n>\d{1,3})[a-c](?!\w)")
+_LETTERED = re.compile(r"(?P<n>\d(?<!\d\d)\d{0,2})[a-c](?!\w)")
 _SIGN = re.compile(r"(?:\*\*?|†|‡|§)(?![*\]])")
 #: a letter behind a stop, and one behind a number of two or three figures
 _LETTER = re.compile(r"[,.;:)”](?P<stopped>[a-d])(?=\s)|\d{2,3}(?P<counted>[a-c])(?=[\s,.;])")
@@ -222,10 +223,24 @@ class Numbers:
             return candidates
         kept = self._named.get(witness)
         if kept is None:
-            kept = self._named[witness] = [m.end() for m in re.finditer(rf"(?<!\d){witness}", self.text)]
+            kept = self._named[witness] = list(self._ends(witness))
         if not kept:
             return candidates
         return [replace(c, left=max(c.left, 0.0) + WITNESS) if self._near(kept, len(witness), c.start) else c for c in candidates]
+
+    def _ends(self, witness: str) -> Iterator[int]:
+        """Yield where a number or a day ends that a note begins with."""
+        if not witness.isalnum():
+            yield from (m.end() for m in re.finditer(rf"(?<!\d){witness}", self.text))
+            return
+        at = self.text.find(witness)
+        while at >= 0:
+            if not at or not self.text[at - 1].isdecimal():
+                at += len(witness)
+                yield at
+            else:
+                at += 1
+            at = self.text.find(witness, at)
 
     def _near(self, ends: list[int], length: int, start: int) -> bool:
         """Whether a number of that length, which ends at one of the places, stands shortly before ``start``."""

@@ -13,6 +13,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator
 from datetime import date as day
+from functools import partial
 
 from encoder import lazy_re as re
 from encoder.dates import DateSpan, Reader, tells_days
@@ -48,24 +49,26 @@ def _read(draft: Draft, own: day | None) -> Iterator[DateSpan]:
     days = own_days(draft)
     divisions = Holding(span for span, _ in days)
     languages = [(a.span, a.attributes["xml:lang"]) for a in draft.of("div") if "xml:lang" in a.attributes]
-    order = draft.context.profile.date_order
+    order, reading = draft.context.profile.date_order, draft.reading
     begins = [stretch.start for stretch in draft.stretches]
     asked = "?" in draft.text and _INTERVIEW.search(draft.text, draft.record_end, draft.record_end + _TOP) is not None
     told = anchor_fact(draft) is None  # an editorial note tells of its own time
     for part in (*draft.parts, Span(draft.notes_start, len(draft.text))):
-        later = told or part.start >= draft.notes_start
         stretches = draft.stretches[bisect_left(begins, part.start) : bisect_left(begins, part.end)]
+        said = [draft.running(stretch) for stretch in stretches]
+        text = part.start < draft.notes_start
+        reader_of = partial(Reader, own, order, diary=tells_days(said, reading), later=told or not text, heads=text, asked=asked)
         readers: dict[str, Reader] = {}
-        diary = tells_days(map(draft.running, stretches), draft.reading)
         before: day | None = None
-        for stretch in stretches:
-            language = next((code for span, code in languages if stretch.within(span)), draft.reading)
-            text = part.start < draft.notes_start
-            reader = readers.setdefault(language, Reader(own, order, language, diary=diary, later=later, heads=text, asked=asked))
+        for stretch, words in zip(stretches, said, strict=True):
+            language = next((code for span, code in languages if stretch.within(span)), reading) if languages else reading
+            reader = readers.get(language)
+            if reader is None:
+                reader = readers[language] = reader_of(language=language)
             anchor = next((days[number][1] for number in divisions.around(stretch)), own)
             if anchor != before:  # another division begins; inside one, an entry's own date goes on to hold
                 reader.anchor = before = anchor
-            for found in reader.read(draft.running(stretch)):
+            for found in reader.read(words):
                 yield found._replace(start=found.start + stretch.start, end=found.end + stretch.start)
 
 

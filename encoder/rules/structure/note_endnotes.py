@@ -32,7 +32,9 @@ DATED = re.compile(r"(?:The [a-z]+ is )?[Dd]ated (?P<n>[A-Z][a-z]+\.? \d{1,2})\b
 #: the numbers of telegrams, which tell by their length where a number in the text has a reference behind it
 NUMBERED = re.compile(
     r"""
-    (?:[Tt]elegrams?|[Dd]espatch|[A-Z][a-z]*tels?|Gocus|Usgoc|Secto|Tosec|Dulte|Tedul|Polto|Topol)\s
+    [A-Ztd]  # the first letter by itself: so the search is quick
+    (?: (?<=[Tt])elegrams? | (?<=[Dd])espatch | (?<=[A-Z])[a-z]*tels?
+      | (?<=G)ocus | (?<=U)sgoc | (?<=S)ecto | (?<=T)osec | (?<=D)ulte | (?<=T)edul | (?<=P)olto | (?<=T)opol )\s
     (?:No\.\s)?(?P<n>\d{2,6})\b  # "No. 839"
     """,
     re.VERBOSE,

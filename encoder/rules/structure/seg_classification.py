@@ -35,7 +35,10 @@ _LEVEL = re.compile(rf"(?<!\w)(?:{_any(LEVELS)})(?!\w)", re.I)
 _HANDLING = re.compile(rf"(?<!\w)(?:{_any(HANDLING)})(?!\w)", re.I)
 COPIES = re.compile(rf"[\[(]?(?:{'|'.join(_TABLE['copies'])})[\])]?[.!;]?", re.I)
 #: letters apart: "C O N F I D E N T I A L"
-_APART = re.compile(r"(?:[A-Z] ){3,}[A-Z](?!\w)")
+_APART = re.compile(r"[A-Z] [A-Z] (?:[A-Z] )+[A-Z](?!\w)")
+#: the signs at the edges, and what the words begin with: most lines begin otherwise
+_SIGNS = " ,;:.—–/!*()[]-"
+_BEGINS = frozenset(word[:2] for word in (*LEVELS, *HANDLING))
 #: a line that is longer, or ends as a sentence of some length does, is text
 LONGEST = 200
 SENTENCE = 80
@@ -57,15 +60,15 @@ def _runs(draft: Draft, blocks: list[Block]) -> Iterator[Span]:
     secret = False
     for block in blocks[:MOST]:
         run: list[Span] = []
-        within = _secret(draft, block)
-        for line in block.lines:
-            words_ = joined(draft.plain(line))
+        said = [joined(draft.plain(line)) for line in block.lines]
+        within = any(_classified(one) and not ONLY_BESIDE.fullmatch(one) for one in said)
+        for line, words_ in zip(block.lines, said, strict=True):
             if len(words_) > LONGEST or (len(words_) > SENTENCE and words_.endswith(".")):  # the text begins
                 if run:
                     yield Span(run[0].start, run[-1].end)
                 return
             beside = secret or bool(run) or within
-            level = bool(LINE.fullmatch(words_)) and any(c.isalpha() for c in words_) and (beside or not ONLY_BESIDE.fullmatch(words_))
+            level = _classified(words_) and any(c.isalpha() for c in words_) and (beside or not ONLY_BESIDE.fullmatch(words_))
             level = level or _with_copies(words_)
             if not level and not (COPIES.fullmatch(words_) and beside):
                 if run:
@@ -80,7 +83,7 @@ def _runs(draft: Draft, blocks: list[Block]) -> Iterator[Span]:
 
 def _with_copies(said: str) -> bool:
     """Whether a line is a level of secrecy and, behind it, the number of the copy: "TOP SECRET Copy No 2"."""
-    level = LINE.match(said)
+    level = LINE.match(said) if _may_be(said) else None
     return bool(level and COPIES.fullmatch(said[level.end() :].strip()))
 
 
@@ -89,9 +92,14 @@ def joined(said: str) -> str:
     return _APART.sub(lambda m: m.group().replace(" ", ""), said)
 
 
-def _secret(draft: Draft, block: Block) -> bool:
-    said = (joined(draft.plain(line)) for line in block.lines)
-    return any(LINE.fullmatch(one) and not ONLY_BESIDE.fullmatch(one) for one in said)
+def _may_be(said: str) -> bool:
+    """Whether a line, in which no space but one between words is, begins as the words of classification do."""
+    first = said.lstrip(_SIGNS)[:2].lower()
+    return first in _BEGINS or not first.isascii()
+
+
+def _classified(said: str) -> bool:
+    return _may_be(said) and LINE.fullmatch(said) is not None
 
 
 def _facts(draft: Draft, run: Span) -> Iterator[Fact]:
