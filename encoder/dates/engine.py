@@ -64,15 +64,15 @@ _OPENINGS = {
 }  # fmt: skip
 #: signs that begin an expression in every language: figures (``figures``; what stands behind them is asked elsewhere), months,
 #: a year with an apostrophe, numerals of Roman days. The first character by itself: so the search is quick
-_SIGNS = re.compile(
-    r"""
-    [\d’'‘\ua001-\ua01cIMVX]
+_SIGNED = r"""
+    [{first}]
     (?: (?P<figures>(?<=\d)\d*) | (?<=[\ua001-\ua01c]) | (?<=[’'‘])(?=\d\d(?!\w))
-      | (?<!\w.)(?:(?<=M)(?=[DCL,.]) | (?<=I)d[a-z]*\.?\s | (?<=[IVX])[IVX]{0,4}\.?\s(?=K|N|I))
+      | (?<!\w.)(?:(?<=M)(?=[DCL,.]) | (?<=I)d[a-z]*\.?\s | (?<=[IVX])[IVX]{{0,4}}\.?\s(?=K|N|I))
     )
-    """,
-    re.X,
-)
+"""
+_SIGNS = re.compile(_SIGNED.format(first=r"\d’'‘\ua001-\ua01cIMVX"), re.X)
+#: in a text that has no figures of other scripts
+_ASCII_SIGNS = re.compile(_SIGNED.format(first="0-9'IMVX"), re.X)
 #: years of account, eras, Roman days, and how they begin
 _CALLED = re.compile(
     r"""
@@ -168,7 +168,7 @@ class Grammar:
     def beginnings(self, text: str) -> list[int]:
         """Return where an expression may begin, in order."""
         found = set()
-        for m in _SIGNS.finditer(text):
+        for m in (_ASCII_SIGNS if text.isascii() else _SIGNS).finditer(text):
             start = m.start()
             if m["figures"] is None or self._figures.match(text, start):
                 found.add(start)

@@ -51,6 +51,7 @@ _BEGINNING: tuple[tuple[float, re.Pattern[str]], ...] = (
     (1.0, re.compile(r"^No\. \d{1,5}$", re.M)),
     (0.5, re.compile(r"^(?:top )?secret\b|^confidential\b", re.M)),
 )
+_LINE_END = re.compile(r"\n")
 _PAGE = re.compile(r"\A\s*\[Page \d+\]\s*")
 #: what those write who transcribe a manuscript leaf by leaf, whose pages are marked as those of FRUS are
 _LEAVES = re.compile(
@@ -88,8 +89,9 @@ def recognised(source: Source) -> bool:
 def _weights(text: str) -> Iterator[float]:
     """Yield the weight of each sign that a text has."""
     beginning = _PAGE.sub("", text[:BEGINNING])
+    lines = [0, *(m.end() for m in _LINE_END.finditer(beginning))]
     for weight, sign in _BEGINNING:
-        if sign.search(beginning) if sign.flags & re.M else sign.match(beginning):
+        if any(sign.match(beginning, at) for at in (lines if sign.pattern.startswith("^") else lines[:1])):
             yield weight
     for weight, words, sign in _ANYWHERE:
         if words in text and sign.search(text):
