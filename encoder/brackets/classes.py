@@ -116,6 +116,9 @@ _DOTS = re.compile(r"(?:[.…\s]*(?:…|\.\s?\.)[.…\s]*|[-–—](?:\s?[-–�
 _LOST_LETTERS = re.compile(r"\.(?:\s\.)+\Z")
 _OMITTED = re.compile(r"(?:[\w’'-]+\s){0,4}omitted\.?\Z|here\s+follows?\b|omitted\s+here\b|there\s+follows?\b", re.I)
 _LABEL = re.compile(r"(?P<label>[^:\n]{1,80}?)\s?(?::|--|—)\s*(?P<said>.+)", re.S)
+#: whose note a bracket is, and how long a line says so
+_WRITERS = frozenset({"editor", "translator", "transcriber"})
+_HEAD = 40
 _FOOTNOTE = re.compile(r"(?:Foot)?note\s+(?P<n>\d{1,4}|[A-Z]{1,2}|\*{1,3}|[†‡§])\s?[:.]\s+", re.I)
 _GERMAN_FOOTNOTE = re.compile(r"(?:Fu(?:ß|ss)note|Anmerkung|Note)\s+(?P<n>\d{1,4}|[A-Z]|\*{1,3})\s?:\s+")
 _PAGE = re.compile(
@@ -281,21 +284,36 @@ def _dots(bracket: Bracket, text: str, words: str) -> Reading:
 
 
 def _labelled(bracket: Bracket, text: str, words: str) -> Reading | None:
-    """Return the reading of a bracket that begins with a label and a colon."""
+    """Return the reading of a bracket that begins with a label and a colon, or with whose note it is in a line of its own."""
     parts = _LABEL.match(words)
     found = _label(parts["label"]) if parts else None
     if not (parts and found):
-        return None
+        return _headed(bracket, text)
     kind, label = found
     said = Span(_offset(text, bracket.inner, parts.start("said")), bracket.inner.end)
     place = place_of(label)
-    if kind in {"editor", "translator", "transcriber"}:
-        return Reading(bracket, "note", {"type": "translator" if kind == "translator" else "editorial", "resp": f"#{kind}"}, said)
+    if kind in _WRITERS:
+        return _note_of(kind, bracket, said)
     if kind in {"add", "margin", "hand"}:
         if not place and kind != "hand":
             place = "margin" if kind == "margin" else "above"
         return Reading(bracket, "hand" if kind == "hand" else "add", {"place": place} if place else _NONE, said)
     return Reading(bracket, kind, _NONE, said)  # type: ignore[arg-type]
+
+
+def _headed(bracket: Bracket, text: str) -> Reading | None:
+    """Return the reading of a note whose label stands over it: "[Transcriber's note", and in the next line what it says."""
+    end = text.find("\n", *bracket.inner)
+    found = _label(text[bracket.inner.start : end]) if 0 <= end - bracket.inner.start <= _HEAD else None
+    if not found or found[0] not in _WRITERS:
+        return None
+    while text[end].isspace():
+        end += 1
+    return _note_of(found[0], bracket, Span(end, bracket.inner.end))
+
+
+def _note_of(kind: str, bracket: Bracket, said: Span) -> Reading:
+    return Reading(bracket, "note", {"type": "translator" if kind == "translator" else "editorial", "resp": f"#{kind}"}, said)
 
 
 def _whose(bracket: Bracket, words: str) -> Reading | None:
