@@ -41,7 +41,8 @@ def together(everything: list[Candidate], weights: Weights, prose: str) -> None:
     """Weigh every candidate again with what the rest of the document says of it; ``again`` and ``sums`` are set."""
     document = _Names(everything)
     for c in everything:
-        c.again = []
+        if c.again:
+            c.again = []
     for listed in _places(everything).values():
         if len(listed) > 1:
             _elsewhere(listed)
@@ -61,7 +62,7 @@ def _inside(everything: list[Candidate]) -> None:
         if c.start < end and c.end <= end:
             if (c.start, c.end) != (start, end):
                 c.again.append("inside a full name of the document")
-        elif not _FULL.isdisjoint(c.again):
+        elif c.again and not _FULL.isdisjoint(c.again):
             start, end = c.start, c.end
 
 
@@ -71,13 +72,9 @@ _FULL = frozenset({"a full name of the document", "a full name of the document t
 
 def _places(everything: list[Candidate]) -> dict[str, list[Candidate]]:
     """Return the places of every form, one in capitals and the same as it is written small together."""
-    places: dict[str, list[Candidate]] = {}
+    places: defaultdict[str, list[Candidate]] = defaultdict(list)
     for c in everything:
-        form = c.form
-        if form in places:
-            places[form].append(c)
-        else:
-            places[form] = [c]
+        places[c.form].append(c)
     for form in [form for form in places if len(form) > _LONG and form.isupper() and form.title() != form]:
         both = places.pop(form) + places.get(form.title(), [])
         places[form.title()] = sorted(both, key=lambda c: (c.start << 32) - c.end)
@@ -182,12 +179,16 @@ class _Names:
                 self._firsts.add(c.words[0] if element == "placeName" else "")
                 if element == "orgName":
                     self._parts[element].add("".join(w[0] for w in c.words if w[0].isupper()))
+        #: single words of which longer names say something
+        self._known = self._surnames | self._given | self._parts["orgName"] | self._parts["placeName"]
 
     def say(self, c: Candidate, prose: str) -> None:
         """Note of a candidate what the other names of the document say."""
-        if len(c.words) == 1:
-            self._of_word(c)
-        else:
+        words = c.words
+        if len(words) == 1:
+            if words[0] in self._known or words[0].isupper():
+                self._of_word(c)
+        elif c.form in self._full or (words and (words[-1] in self._single or words[-1].isupper())) or "," in c.form:
             self._of_words(c)
         # most names have no other so near
         if c.start in self._behind or c.end in self._before:
