@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from encoder.names.kinds import NAMES, Kind
 from encoder.names.marks import NO_PLAIN, Mark, Row, capitals_end
-from encoder.names.shape import Told, of_ships, rows
+from encoder.names.shape import OF_SHIPS, Told, of_ships, rows
 from encoder.names.stretches import OWNED
 from encoder.names.tokens import AND, COMMA, OF, ON, OWN, PARTICLE, SPACE
 
@@ -54,7 +54,7 @@ def _cut_behind(kind: int) -> str:
 def _cut_at(row: Row, j: int) -> str:
     """Return what the word behind a stretch makes of it."""
     kind, before = row.kinds[j], row.marks[j - 1]
-    if before & Mark.LONG_WORD and capitals_end(before, kind, row.marks[j]):
+    if before & _LONG_WORD and capitals_end(before, kind, row.marks[j]):
         return "capitals end here"
     told = _cut_behind(kind)
     if told == _PLAIN_BEHIND and before & Mark.OWNER and not kind & NO_PLAIN:
@@ -67,13 +67,17 @@ def _body_ahead(row: Row, j: int) -> bool:
     for gap, kind in zip(row.gaps[j + 1 : j + 4], row.kinds[j + 1 : j + 4], strict=True):
         if gap not in _ONE_NAME:
             return False
-        if kind & Kind.BODY:
+        if kind & _BODY:
             return True
     return False
 
 
 #: what has its own bodies and regions: "Seattle’s Science Center", "Michigan’s Upper Peninsula"
 _PLACES = Kind.PLACE | Kind.CITY
+_PAPERS = Kind.THING | Kind.KEPT
+_KEPT = Kind.KEPT
+_BODY = Kind.BODY
+_COUNTY = Mark.COUNTY
 #: what parts two words: of these it counts beside the word behind what the stretch itself is
 BESIDE_BOTH = frozenset({AND, COMMA})
 #: before and behind a word that is a name by itself
@@ -94,16 +98,16 @@ def before(row: Row, i: int, opens: bool) -> tuple[str, ...]:
         return _NOTHING
     kinds, gaps, marks = row
     kind, gap, mark, known = kinds[i], gaps[i], marks[i - 1], kinds[i - 1]
-    if _ship_before(row, i):
+    if (mark or i > 1) and _ship_before(row, i):
         return ("behind a word of ships",)
-    if mark & Mark.MONSIEUR and kind & Kind.GIVEN:
+    if mark & _MONSIEUR and kind & Kind.GIVEN:
         return ("behind a title",)
     if gap in _ONE_NAME:
-        if mark & Mark.KNIGHT and kind & Kind.GIVEN:
+        if mark & _KNIGHT and kind & Kind.GIVEN:
             return ("cut from a knight's title",)
-        if mark & Mark.LOUD and kind & (Kind.CAPITALS | Kind.PLACE) == Kind.PLACE:
+        if mark & _LOUD and kind & (Kind.CAPITALS | Kind.PLACE) == Kind.PLACE:
             return ("behind words in capitals",)  # "Mr. QUAYE Ireland"
-        if marks[i] & Mark.LONG_WORD and _capitals_begin(known, mark):
+        if marks[i] & _LONG_WORD and _capitals_begin(known, mark):
             return ("capitals begin here",)
         cut = _cut_before(known)
         if opens and i == 1 and cut == _PLAIN_BEFORE:
@@ -116,15 +120,18 @@ def before(row: Row, i: int, opens: bool) -> tuple[str, ...]:
     return _NOTHING
 
 
-_OF_SHIPS = Mark.SHIP | Mark.SHIPPING
+_MONSIEUR = Mark.MONSIEUR
+_KNIGHT = Mark.KNIGHT
+_LOUD = Mark.LOUD
+_LONG_WORD = Mark.LONG_WORD
 
 
 def _ship_before(row: Row, i: int) -> bool:
     """Whether the word before a stretch, or the one before that, says that it is a ship's name."""
     kinds, gaps, marks = row
-    if marks[i - 1] & _OF_SHIPS and of_ships(marks[i - 1], gaps[i], kinds[i]):
+    if marks[i - 1] & OF_SHIPS and of_ships(marks[i - 1], gaps[i], kinds[i]):
         return True
-    far = i > 1 and marks[i - 2] & _OF_SHIPS and gaps[i] == SPACE == gaps[i - 1]
+    far = i > 1 and marks[i - 2] & OF_SHIPS and gaps[i] == SPACE == gaps[i - 1]
     return bool(far) and of_ships(marks[i - 2], gaps[i - 1], kinds[i - 1])
 
 
@@ -145,15 +152,15 @@ def behind(row: Row, i: int, j: int) -> tuple[str, ...]:
         return ("a body or place is its own",) if any(k & OWNED for k in kinds[j : j + 3]) else _NOTHING
     if gap in _ONE_NAME:
         found = []
-        if kind & (Kind.THING | Kind.KEPT):
+        if kind & _PAPERS:
             found.append("before somebody's papers" if kind & Kind.KEPT else "before a thing")
-        cut = "cut from a county's noun" if marks[j] & Mark.COUNTY else "" if kind & Kind.KEPT else _cut_at(row, j)
+        cut = "cut from a county's noun" if marks[j] & _COUNTY else "" if kind & _KEPT else _cut_at(row, j)
         if cut:
             found.append(cut)
-        if not kind & Kind.BODY and _body_ahead(row, j):
+        if not kind & _BODY and _body_ahead(row, j):
             found.append("cut from a body's noun further on")
         return tuple(found)
-    if gap in _OVER_OF and kinds[j - 1] & Kind.BODY:
+    if gap in _OVER_OF and kinds[j - 1] & _BODY:
         return ("cut before of" if gap == OF else "cut before on",)
     if gap in BESIDE_BOTH and not _OVER_OF.isdisjoint(gaps[i + 1 : j]) and any(k & Kind.BODY for k in kinds[i:j]):
         return ("cut before and",)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import lru_cache, reduce
+from operator import or_
 from typing import NamedTuple
 
 from encoder.names.kinds import NAMES, Kind
@@ -91,6 +92,11 @@ def _in_capitals(size: int, kind: int) -> int:
     if size >= _SHORT and not kind & (Kind.ACRONYM | Kind.NUMERAL | Kind.INITIAL):
         found |= Mark.LOUD
     return found | Mark.BARE if 1 < size <= _SHORT and kind == Kind.CAPITALS else found
+
+
+def any_of(kinds: tuple[int, ...]) -> int:
+    """Return every kind that one of some words has."""
+    return reduce(or_, kinds, 0)
 
 
 class Row(NamedTuple):

@@ -46,6 +46,7 @@ _CAPITALS_FAR = 20
 #: so many characters before and after a word show whether its passage is all in capitals
 _AROUND = 30
 _LETTERS = 8
+_SMALL = re.compile(r"[a-z]")
 _WORD = re.compile(TOKEN)
 _LEADING = re.compile(rf"(?:(?:{_PARTICLES})\s+)+")
 #: a title, not an initial: "M. Couve de Murville", "M. Pignon"
@@ -126,7 +127,8 @@ def listed(draft: Draft, kind: Kind) -> Iterator[tuple[Span, Entry]]:
 
 def in_capitals(prose: str, start: int, end: int) -> bool:
     """Whether the passage before or behind a word is all in capitals, as cables are copied."""
+    # most passages have a small letter; those of other alphabets are looked for one by one
     return any(
-        not any(letter.islower() for letter in side) and sum(letter.isupper() for letter in side) >= _LETTERS
+        not _SMALL.search(side) and not any(letter.islower() for letter in side) and sum(letter.isupper() for letter in side) >= _LETTERS
         for side in (prose[max(0, start - _AROUND) : start], prose[end : end + _AROUND])
     )

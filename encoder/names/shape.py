@@ -7,7 +7,7 @@ from functools import lru_cache
 from encoder.language.lexicon import words
 from encoder.names.kinds import NAMES, Kind
 from encoder.names.letters import letters
-from encoder.names.marks import NO_PLAIN, Mark, capitals_end, marked
+from encoder.names.marks import NO_PLAIN, Mark, any_of, capitals_end, marked
 from encoder.names.tokens import AND, COMMA, OF, ON, OWN, PARTICLE, SPACE
 
 #: an observation: its name, of which kinds a word has to have one, of which it may have none
@@ -153,9 +153,14 @@ _LOUD = Mark.LOUD
 _COUNTY = Mark.COUNTY
 _GOVERNMENT = Mark.GOVERNMENT
 _LONG = Mark.LONG
+_LONG_WORD = Mark.LONG_WORD
+OF_SHIPS = Mark.SHIP | Mark.SHIPPING
 _TITLE = Kind.TITLE
+_BODY = Kind.BODY
+_CAPITALS = Kind.CAPITALS
 _INSIDE = Kind.INITIAL | Kind.BODY | Kind.TITLE
 _EVERYWHERE = Kind.CALENDAR | Kind.FUNCTION | Kind.PEOPLE | Kind.CAPITALS | Kind.ACRONYM
+_PLACE = Kind.PLACE
 _PLACED = Kind.PLACE | Kind.STATE
 
 
@@ -174,7 +179,7 @@ def _everywhere(every: int, kinds: tuple[int, ...]) -> list[str]:
 def _letters(kinds: tuple[int, ...]) -> list[str]:
     """Return whether a name begins with the letters of a place or a body, "U.S. Mission", "NATO Council", or has such inside."""
     first = kinds[0]
-    found = ["an acronym inside"] if any(k & Kind.ACRONYM for k in kinds[1:]) else []
+    found = ["an acronym inside"] if any_of(kinds[1:]) & Kind.ACRONYM else []
     if first & Kind.CAPITALS and first & (Kind.ACRONYM | Kind.PLACE):
         found.append("letters of a place before" if first & Kind.PLACE else "letters of a body before")
     return found
@@ -306,8 +311,8 @@ def _joined(kinds: tuple[int, ...], gaps: tuple[str, ...]) -> list[str]:
         if owner & _TITLE:
             found.append("a title and what is its own")
     if OF in gaps or ON in gaps:
-        at = min([gaps.index(gap) for gap in (OF, ON) if gap in gaps])
-        if any(k & Kind.BODY for k in kinds[: at + 1]):
+        at = gaps.index(OF) if ON not in gaps else gaps.index(ON) if OF not in gaps else min(gaps.index(OF), gaps.index(ON))
+        if any_of(kinds[: at + 1]) & _BODY:
             found.append("goes on behind a body's noun")
             if gaps[at] == ON:
                 found.append("on behind a body's noun")
@@ -317,12 +322,12 @@ def _joined(kinds: tuple[int, ...], gaps: tuple[str, ...]) -> list[str]:
             found += _over_of(kinds, gaps, at)
     if AND in gaps:
         found.append("and inside")
-        if kinds[-1] & Kind.BODY and any(k & Kind.BODY for k in kinds[: gaps.index(AND) + 1]):
+        if kinds[-1] & _BODY and any_of(kinds[: gaps.index(AND) + 1]) & _BODY:
             found.append("nouns of bodies on both sides of and")
     if COMMA in gaps:
         found.append("a comma inside")
         at = gaps.index(COMMA) + 1
-        if kinds[at] & (Kind.GIVEN | Kind.INITIAL) and at < 3 and not any(k & (Kind.BODY | Kind.FIRM) for k in kinds):
+        if kinds[at] & (Kind.GIVEN | Kind.INITIAL) and at < 3 and not any_of(kinds) & (Kind.BODY | Kind.FIRM):
             found.append("a surname, a comma, a given name")
             if kinds[0] & Kind.CAPITALS:
                 found.append("the same in capitals")
@@ -341,7 +346,7 @@ _ADJECTIVES = ("al", "ic", "ary", "ive", "ous", "able", "less", "ful")
 def _marked(kinds: tuple[int, ...], gaps: tuple[str, ...], marks: tuple[int, ...]) -> list[str]:
     """Return what the letters of several words tell."""
     found = []
-    if of_ships(marks[0], gaps[0], kinds[1]):
+    if marks[0] & OF_SHIPS and of_ships(marks[0], gaps[0], kinds[1]):
         found.append("behind a word of ships")
     if kinds[1] & Kind.GIVEN:
         if marks[0] & Mark.MONSIEUR:
@@ -351,11 +356,21 @@ def _marked(kinds: tuple[int, ...], gaps: tuple[str, ...], marks: tuple[int, ...
     two = len(kinds) == TWO
     if two and marks[0] & Mark.BARE and kinds[1] & NAMES and not kinds[1] & Kind.CAPITALS:
         found.append("initials without stops")  # "JEB Stuart"
-    if any(capitals_end(marks[k - 1], kinds[k], marks[k]) for k in range(1, len(kinds))):
+    if _capitals_stop(kinds, marks):
         found.append("capitals, then small letters")
     elif two and marks[0] & Mark.OWNER and kinds[1] & Kind.WORD and not kinds[1] & NO_PLAIN:
         found.append("an s, then an ordinary word")
     return found
+
+
+def _capitals_stop(kinds: tuple[int, ...], marks: tuple[int, ...]) -> bool:
+    """Whether a stretch goes on in small letters behind words in capitals."""
+    before = marks[0]
+    for kind, mark in zip(kinds[1:], marks[1:], strict=True):
+        if before & _LONG_WORD and not kind & _CAPITALS and capitals_end(before, kind, mark):
+            return True
+        before = mark
+    return False
 
 
 def _end(kinds: tuple[int, ...], gaps: tuple[str, ...], marks: tuple[int, ...]) -> list[str]:
@@ -371,9 +386,9 @@ def _end(kinds: tuple[int, ...], gaps: tuple[str, ...], marks: tuple[int, ...]) 
             found.append("may be a county")
         elif gaps[-1] == SPACE and gaps[-2] == COMMA:
             found.append("a comma before a county")
-    if last & Kind.PLACE and not last & Kind.CAPITALS and all(m & _LOUD for m in marks[:-1]):
+    if last & _PLACE and not last & _CAPITALS and marks[0] & _LOUD and all(m & _LOUD for m in marks[:-1]):
         found.append("a place behind words in capitals")
-    elif mark & _LONG and not any(k & Kind.CAPITALS for k in kinds[:-1]):
+    elif mark & _LONG and not any_of(kinds[:-1]) & _CAPITALS:
         found.append("the last word in capitals, the others not")
     return found
 

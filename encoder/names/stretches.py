@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from encoder.names.kinds import NAMES, Kind
-from encoder.names.marks import Mark, Row
+from encoder.names.marks import Mark, Row, any_of
 from encoder.names.tokens import AND, COMMA, OF, ON, OWN, SPACE
 
 LONGEST = 9
@@ -20,6 +20,9 @@ OWNED = Kind.BODY | Kind.FIRM | Kind.PLACE_HEAD
 #: single kinds, and what a small word with a capital is where it is a name too
 _FUNCTION = Kind.FUNCTION
 _TITLE = Kind.TITLE
+_WORD = Kind.WORD
+_PARTICLE = Mark.PARTICLE
+_KNIGHT = Mark.KNIGHT
 _NOT_SMALL = Kind.GIVEN | Kind.SURNAME | Kind.PLACE | Kind.NATURE | Kind.TOWN
 #: small words with a capital that break no name
 _UNBROKEN = Kind.GIVEN | Kind.SURNAME | Kind.SURNAME_WORD
@@ -34,27 +37,27 @@ def stretches(row: Row) -> Iterator[tuple[int, int]]:
     for i, kind in enumerate(kinds):
         mark = marks[i]
         small = kind & _FUNCTION and not kind & _NOT_SMALL
-        if small and not mark & Mark.PARTICLE and not (mark & Mark.KNIGHT and _knighted(row, i)):
+        if small and not mark & _PARTICLE and not (mark & _KNIGHT and _knighted(row, i)):
             continue
-        if kind & _TITLE and not kind & _TITLED_TOO and not mark & Mark.KNIGHT and not _owner(row, i):
+        if kind & _TITLE and not kind & _TITLED_TOO and not mark & _KNIGHT and not _owner(row, i):
             continue  # "President Kennedy", "Secretary of State": no name begins with a title
-        if _alone(kind, mark) and not small and not (mark & Mark.PARTICLE and i + 1 < size and gaps[i + 1] == SPACE):
+        if _alone(kind, mark) and not small and not (mark & _PARTICLE and i + 1 < size and gaps[i + 1] == SPACE):
             yield i, i + 1  # but not "De" of "De Lisle"
         loose = False
         owned = 0
         for j in range(i + 1, min(size, i + LONGEST)):
             gap, last = gaps[j], kinds[j]
             if gap == OWN:
-                if owned or not any(k & OWNED for k in kinds[j : j + 4]):
+                if owned or not any_of(kinds[j : j + 4]) & OWNED:
                     break
                 owned = j
             elif gap in _LOOSE:
                 if not _goes_on(row, i, j):
                     break
                 loose = True
-            elif last & _FUNCTION and _breaks(last, marks[j]) and (kind & Kind.WORD or not j == size - 1 == i + 1):
+            elif last & _FUNCTION and _breaks(last, marks[j]) and (kind & _WORD or not j == size - 1 == i + 1):
                 break
-            if owned and not any(k & OWNED for k in kinds[owned : j + 1]):
+            if owned and not any_of(kinds[owned : j + 1]) & OWNED:
                 continue
             if j - i >= NAMES_LONG and not loose and not last & OWNED:
                 continue
@@ -63,7 +66,7 @@ def stretches(row: Row) -> Iterator[tuple[int, int]]:
 
 def _breaks(kind: int, mark: int) -> bool:
     """Whether a word is a small one with a capital, and no name: "The", but neither "Will" nor "Van"."""
-    return not kind & _UNBROKEN and not mark & Mark.PARTICLE
+    return not kind & _UNBROKEN and not mark & _PARTICLE
 
 
 def _alone(kind: int, mark: int) -> bool:
@@ -92,6 +95,8 @@ def _knighted(row: Row, i: int) -> bool:
     return i + 1 < len(row.kinds) and row.gaps[i + 1] == SPACE and row.kinds[i + 1] & NAMES != 0
 
 
+_OVER = frozenset({OF, ON})
+_HEADS = Kind.BODY | Kind.FIRM
 #: behind these a name may go on over "of"
 _BEFORE_OF = Kind.BODY | Kind.PLACE_HEAD | Kind.TITLE | Kind.FIRM | Kind.WORD | Kind.PLACE | Kind.TOWN
 
@@ -99,13 +104,12 @@ _BEFORE_OF = Kind.BODY | Kind.PLACE_HEAD | Kind.TITLE | Kind.FIRM | Kind.WORD | 
 def _goes_on(row: Row, i: int, j: int) -> bool:
     """Whether a name may go on over "of", "and" or a comma: only that of a body, a place or a firm."""
     kinds, gap = row.kinds, row.gaps[j]
-    if gap in {OF, ON}:
+    if gap in _OVER:
         return bool(kinds[j - 1] & _BEFORE_OF) or j - i > 1
-    headed = any(k & (Kind.BODY | Kind.FIRM) for k in kinds[i:j])
+    headed = any_of(kinds[i:j]) & _HEADS
     if gap == AND:
-        return headed or (not kinds[j] & _FUNCTION and (j == i + 1 or (j < i + 5 and _ahead(row, j))))
-    parts = row.gaps[i + 1 : j]
-    return (headed and (OF in parts or ON in parts)) or (j < i + 4 and _ahead(row, j)) or _inverted(row, i, j)
+        return headed != 0 or (not kinds[j] & _FUNCTION and (j == i + 1 or (j < i + 5 and _ahead(row, j))))
+    return (headed and not _OVER.isdisjoint(row.gaps[i + 1 : j])) or (j < i + 4 and _ahead(row, j)) or _inverted(row, i, j)
 
 
 #: what is no surname before a comma and a given name
@@ -124,5 +128,4 @@ def _inverted(row: Row, i: int, j: int) -> bool:
 
 def _ahead(row: Row, j: int) -> bool:
     """Whether the noun of a body or a firm follows: "Arms Control and Disarmament Agency", "Ludlow, Finch & Co."."""
-    nouns = Kind.FIRM if row.gaps[j] == COMMA else Kind.FIRM | Kind.BODY
-    return any(kind & nouns for kind in row.kinds[j : j + 4])
+    return any_of(row.kinds[j : j + 4]) & (Kind.FIRM if row.gaps[j] == COMMA else _HEADS) != 0
