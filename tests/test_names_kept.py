@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from encoder.language.where import _towns, towns, towns_of
 from encoder.layout.blocks import Span
 from encoder.names import decide
 from encoder.names.candidates import Candidate, Text, candidates
@@ -40,3 +41,14 @@ def test_what_is_taken_is_no_name_and_all_else_is(path: Path) -> None:
     for taken in (Taken(spans), Taken(spans[::2], spans[1::2]), Taken((), spans)):
         free = [(c.start, c.end, c.form) for c in whole if not taken(c.start, c.end)]
         assert [(c.start, c.end, c.form) for c in found(prose, taken)] == free
+
+
+def test_the_towns_of_a_first_word_are_all() -> None:
+    named: dict[str, set[str]] = {"Nowhere": set(), "Zzz": set(), "": set()}
+    for line in _towns().split("\n")[1:-1]:
+        name = line.split("\t")[0]
+        named.setdefault(name.partition(" ")[0], set()).update([name] if " " in name else [])
+    for first, names in named.items():
+        assert towns_of(first) == names, first
+    assert towns("New York")
+    assert "New York" in towns_of("New")

@@ -95,6 +95,8 @@ def towns(name: str) -> tuple[Town, ...]:
     k = bisect_left(names, name)  # the first row of the name stands behind the last kept name that is less, and not behind the next
     last = starts[k] + len(want) + 1 if k < len(names) else len(text)
     at = text.find("\n" + want, starts[max(0, k - 1)], last)
+    if at < 0:
+        return ()  # most names that are asked for are of no town
     found = []
     while at >= 0 and text.startswith(want, at + 1):
         end = text.index("\n", at + 1)
@@ -102,6 +104,21 @@ def towns(name: str) -> tuple[Town, ...]:
         found.append(Town(form, number, f"{float(latitude):.2f} {float(longitude):.2f}", country, int(size)))
         at = end
     return tuple(found)
+
+
+@lru_cache(maxsize=16384)
+def towns_of(word: str) -> frozenset[str]:
+    """Return the names of towns that have other words behind a first one: one look for all that begin alike."""
+    text, want = _towns(), f"\n{word} "
+    names, starts = _marks()
+    k = bisect_left(names, want[1:])
+    at = text.find(want, starts[max(0, k - 1)], starts[k] + len(want) if k < len(names) else len(text))
+    found = []
+    while at >= 0 and text.startswith(want, at):
+        tab = text.index("\t", at)
+        found.append(text[at + 1 : tab])
+        at = text.index("\n", tab)
+    return frozenset(found)
 
 
 @cache
@@ -125,8 +142,9 @@ def _states() -> dict[str, Where]:
 
 def country(name: str) -> tuple[str, Where] | None:
     """Return the name used for a country or a state of the past, and where it is, by any of its names."""
-    if name in _states():
-        return name, _states()[name]
+    states = _states()
+    if name in states:
+        return name, states[name]
     return _countries().get(name) if len(name) > 2 else None
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 
 from encoder.names.kinds import NAMES, Kind
-from encoder.names.marks import NO_PLAIN, Mark, Row, capitals_end
-from encoder.names.shape import OF_SHIPS, Told, of_ships, rows
+from encoder.names.marks import NO_PLAIN, OF_SHIPS, Mark, Row, capitals_end, of_ships
+from encoder.names.shape import Told, rows
 from encoder.names.stretches import OWNED
 from encoder.names.tokens import AND, COMMA, OF, ON, OWN, PARTICLE, SPACE
 

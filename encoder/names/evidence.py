@@ -13,7 +13,7 @@ from encoder.draft.model import BARRIER
 from encoder.language.gazetteer import bodies, places, statesmen
 from encoder.language.lexicon import words
 from encoder.language.organisations import forms
-from encoder.language.where import country
+from encoder.language.where import country, towns_of
 from encoder.names.farther import OF_PLACES, behind_small, county_behind, groups, place_or_date, placed
 from encoder.names.kinds import NAMES, Kind, inhabitants, titles
 from encoder.names.pairs import BOTH
@@ -328,33 +328,40 @@ def both(seen: Sequence[str]) -> list[str]:
 def listed(form: str, kind: int | None) -> tuple[str, ...]:
     """Return what the gazetteer and the table of bodies say of a form; ``kind`` is that of its word, None where it has several."""
     found = []
-    known = places().forms
-    titled = form.title() if form.isupper() and len(form) > 3 else form
-    if form in known or titled in known:
+    known, others = places().forms, bodies().forms
+    loud = len(form) > 3 and form.isupper()
+    titled = form.title() if loud else form
+    if form in known or (loud and titled in known):
         where = "a country" if country(titled) else "in the gazetteer"
         found.append(f"{where}, and a person's name too" if kind is not None and kind & NAMES else "in the gazetteer")
         if not (known.get(form) or known[titled]).geonames:
             found.append("a country or region")
-    elif country(form) or (kind is not None and kind & Kind.PLACE):
+    elif country(form) or (kind is not None and kind & _PLACE):
         found.append("in the gazetteer")
     elif kind is not None:
-        if kind & Kind.TOWN:
+        if kind & _TOWN:
             size = "a city" if kind & Kind.CITY else "a town"
             also = ", and a person's name too" if kind & (NAMES | Kind.SURNAME_WORD) else ", and a word too" if kind & Kind.WORD else ""
             found.append(size + also)
     elif form not in statesmen().forms and _is_town(titled):
         found.append("a town of several words")
-    elif form[:3] in _BY_LETTER and any(f"{word} {titled[3:]}" in known for word in _BY_LETTER[form[:3]]):
+    elif form[1:3] == ". " and any(f"{word} {titled[3:]}" in known for word in _BY_LETTER.get(form[0], ())):
         found.append("a place with the letter of a direction")  # "N. York", "S. Carolina"
-    if form in bodies().forms or titled in bodies().forms:
+    if form in others or (loud and titled in others):
         found.append("in the table of bodies")
     if form in forms():
         found.append("a body of the table by this name")
     return tuple(found)
 
 
-_BY_LETTER = {"N. ": ("New", "North"), "S. ": ("South",), "E. ": ("East",), "W. ": ("West",)}
-
-
 def _is_town(form: str) -> bool:
-    return 0 < len(form) < 40 and inhabitants(form) > 0
+    """Whether several words are the name of a town."""
+    first, space, _ = form.partition(" ")
+    return (not space or form in towns_of(first)) and 0 < len(form) < _TOWN_LONG and inhabitants(form) > 0
+
+
+_PLACE = Kind.PLACE
+_TOWN = Kind.TOWN
+#: no town that is looked for has a longer name
+_TOWN_LONG = 40
+_BY_LETTER = {"N": ("New", "North"), "S": ("South",), "E": ("East",), "W": ("West",)}

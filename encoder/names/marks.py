@@ -7,7 +7,7 @@ from operator import or_
 from typing import NamedTuple
 
 from encoder.names.kinds import NAMES, Kind
-from encoder.names.tokens import CAPITAL_PARTICLES
+from encoder.names.tokens import CAPITAL_PARTICLES, SPACE
 
 
 class Mark:
@@ -129,3 +129,13 @@ def capitals_end(before: int, kind: int, mark: int) -> bool:
     if not before & Mark.LONG_WORD or mark & (Mark.LETTER | Mark.HYPHEN):
         return False
     return kind & _GOES_ON != 0 and not kind & _SAME_NAME
+
+
+OF_SHIPS = Mark.SHIP | Mark.SHIPPING
+#: what makes another name of "Ship" and the like: "Steamer Point", "Ship Canal"
+_NO_SHIP = Kind.PLACE_HEAD | Kind.BODY | Kind.FIRM | Kind.THING | Kind.TITLE
+
+
+def of_ships(mark: int, gap: str, behind: int) -> bool:
+    """Whether a word says that the name behind it is a ship's: "H.M.S. Beagle", "Brig Afton"; ``behind`` are the kinds of that."""
+    return bool(mark & Mark.SHIP or (mark & Mark.SHIPPING and gap == SPACE and not behind & _NO_SHIP))

@@ -7,7 +7,7 @@ from functools import lru_cache
 from encoder.language.lexicon import words
 from encoder.names.kinds import NAMES, Kind
 from encoder.names.letters import letters
-from encoder.names.marks import NO_PLAIN, Mark, any_of, capitals_end, marked
+from encoder.names.marks import NO_PLAIN, OF_SHIPS, Mark, any_of, capitals_end, marked, of_ships
 from encoder.names.tokens import AND, COMMA, OF, ON, OWN, PARTICLE, SPACE
 
 #: an observation: its name, of which kinds a word has to have one, of which it may have none
@@ -154,7 +154,6 @@ _COUNTY = Mark.COUNTY
 _GOVERNMENT = Mark.GOVERNMENT
 _LONG = Mark.LONG
 _LONG_WORD = Mark.LONG_WORD
-OF_SHIPS = Mark.SHIP | Mark.SHIPPING
 _TITLE = Kind.TITLE
 _BODY = Kind.BODY
 _CAPITALS = Kind.CAPITALS
@@ -395,10 +394,3 @@ def _end(kinds: tuple[int, ...], gaps: tuple[str, ...], marks: tuple[int, ...]) 
 
 _SETTLED = Kind.PLACE | Kind.TOWN
 _NO_TOWN = Kind.DIRECTION | Kind.NATURE | Kind.INITIAL | Kind.PLACE_HEAD | Kind.BODY
-#: what makes another name of "Ship" and the like: "Steamer Point", "Ship Canal"
-_NO_SHIP = Kind.PLACE_HEAD | Kind.BODY | Kind.FIRM | Kind.THING | Kind.TITLE
-
-
-def of_ships(mark: int, gap: str, behind: int) -> bool:
-    """Whether a word says that the name behind it is a ship's: "H.M.S. Beagle", "Brig Afton"; ``behind`` are the kinds of that."""
-    return bool(mark & Mark.SHIP or (mark & Mark.SHIPPING and gap == SPACE and not behind & _NO_SHIP))

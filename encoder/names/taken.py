@@ -36,7 +36,7 @@ class Taken:
         """Whether a name may not stand there."""
         if not self.near(start, end):
             return False
-        if _overlap(self._starts, self._ends, start, end):
+        if not self._short or _overlap(self._starts, self._ends, start, end):
             return True
         first = bisect_left(self._short, (start - self._longest,))
         for one in self._short[first : bisect_left(self._short, (end,))]:
