@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from types import MappingProxyType
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from encoder import lazy_re as re
 from encoder.brackets.extent import extent
@@ -33,8 +33,7 @@ GAPS: Mapping[str, str] = MappingProxyType({
 })  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """A bracket and what it says: ``said`` are the document's own words in it, behind a label; ``attributes`` are the element's."""
 
     bracket: Bracket

@@ -7,8 +7,7 @@ withheld; a word that was typed over (``xxxxxxx``) for what was deleted.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from encoder import lazy_re as re
 from encoder.layout.blocks import Span
@@ -43,8 +42,7 @@ LONGEST = 4000
 PARAGRAPHS = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Bracket:
+class Bracket(NamedTuple):
     """A bracket as it stands: ``span`` with its signs, ``inner`` without them.
 
     ``words`` are the inner words in one line, without the brackets in it that are page marks; ``depth`` is 0 for a bracket in no other.
@@ -86,7 +84,7 @@ def _read(text: str) -> list[Bracket]:
             start, _, _ = stack.pop()
             span = Span(start, token.end())
             if found and found[-1].form == "square" and found[-1].span == (span.start + 1, span.end - 1):  # [[TOP SECRET]] is one bracket
-                found[-1] = replace(found[-1], span=span, depth=len(stack))
+                found[-1] = found[-1]._replace(span=span, depth=len(stack))
                 continue
             found.append(_bracket(text, span, "square" if sign == "[" else "erased", len(stack)))
         elif kind in {"round", "curly"}:

@@ -99,14 +99,17 @@ def free(draft: Draft, *kinds: Kind) -> Iterator[Reading]:
 
     One that is in the header, in no block, or over the end of one is none; so is one that a replaced character cuts, but for a page mark.
     """
+    wanted = [reading for reading in readings(draft.text) if reading.kind in kinds]
+    if not wanted:
+        return
     taken = draft.claimed()
     key = key_of(draft.source)[0]  # what explains the signs has samples of them
     end = 0
-    for reading in readings(draft.text):
+    for reading in wanted:
         span = reading.span
         if key and span.within(key):
             continue
-        if reading.kind not in kinds or span.start in taken or span.start < end or not whole(draft, span):
+        if span.start in taken or span.start < end or not whole(draft, span):
             continue
         if any(span.within(outer.span) for name in ("gap", "incident") for outer in draft.overlapping(name, span)):
             continue

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from encoder import lazy_re as re
 from encoder.language.lexicon import words
@@ -51,8 +51,7 @@ _WORDS = re.compile(r"[^\W\d_]+")
 _FIGURES = re.compile(r"[^\t\nA-Za-z]*(?:[a-e])?(?=[\t\n]|\Z)")
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A place where a number may be a reference, with the scores of what stands before and behind it."""
 
     start: int
@@ -226,7 +225,7 @@ class Numbers:
             kept = self._named[witness] = list(self._ends(witness))
         if not kept:
             return candidates
-        return [replace(c, left=max(c.left, 0.0) + WITNESS) if self._near(kept, len(witness), c.start) else c for c in candidates]
+        return [c._replace(left=max(c.left, 0.0) + WITNESS) if self._near(kept, len(witness), c.start) else c for c in candidates]
 
     def _ends(self, witness: str) -> Iterator[int]:
         """Yield where a number or a day ends that a note begins with."""

@@ -17,9 +17,12 @@ from encoder.draft.model import BARRIER, Annotation, Draft, Finding, Rule
 
 def find(draft: Draft) -> Iterator[Finding]:
     """Yield an ``incident`` and its ``desc`` for every such bracket inside a block."""
+    found = list(free(draft, "incident"))
+    if not found:
+        return
     attributes = {} if own_brackets(draft) is None else editing(draft)
     blocks = {a.span for a in draft.annotations if a.element in {"p", "head", "note"}}
-    for reading in free(draft, "incident"):
+    for reading in found:
         if reading.span in blocks or draft.within("stage", reading.span.start) or BARRIER in draft.prose[slice(*reading.span)]:
             continue
         yield Annotation(reading.span, "incident", RULE.id, attributes, evidence=reading.bracket.words)

@@ -24,11 +24,14 @@ TIME = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?")
 
 def find(draft: Draft) -> Iterator[Finding]:
     """Yield a ``supplied`` for every added bracket."""
+    found = list(free(draft, "addition", "unclear", "number"))
+    if not found:
+        return
     whose = responsible(draft)
     claimed = {a.span for a in draft.annotations if a.element in {"gap", "dateline", "note", "incident"}
                and (a.trim or a.attributes.get("type") == "source")}
     claimed |= {a.span for a in draft.of("stage")}
-    for reading in free(draft, "addition", "unclear", "number"):
+    for reading in found:
         span = reading.span
         if TIME.fullmatch(reading.bracket.words):
             continue

@@ -22,11 +22,12 @@ LONGEST = 80
 
 def find(draft: Draft) -> Iterator[Finding]:
     """Yield a ``supplied`` for every bracket that is the editors'."""
-    own = own_brackets(draft)
+    found = list(free(draft, "addition", "unclear"))
+    own = own_brackets(draft) if found else None
     if own is None:
         return
     blocks = {a.span for a in draft.annotations if a.element in {"p", "head", "note"}}
-    for reading in free(draft, "addition", "unclear"):
+    for reading in found:
         span, words = reading.span, reading.bracket.words
         if span in blocks or len(words) > LONGEST or OTHER.match(words) or BARRIER in draft.prose[slice(*span)]:
             continue
