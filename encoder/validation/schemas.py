@@ -135,7 +135,7 @@ class EditionRules:
 
     def holds(self, root: etree._Element, written: str) -> bool:
         """Whether the rules hold; ``written`` as ``Schema.holds`` has it."""
-        return bool(written and gate.passes(written)) or not _erring(self.check(root.getroottree()))
+        return bool(written and gate.passes(written, errors=True)) or not _erring(self.check(root.getroottree()))
 
     def check(self, tree: etree._ElementTree) -> Iterator[Found]:
         """Yield what Schematron finds."""
