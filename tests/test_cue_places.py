@@ -10,8 +10,9 @@ from encoder.draft.model import PHRASES, Annotation, Context, Draft, Source
 from encoder.draft.types import Profile
 from encoder.language.gazetteer import surnames
 from encoder.layout.blocks import Span, merged
+from encoder.linking import link
 from encoder.names.capitals import Capitals, matches
-from encoder.names.cues import heads, office, sayings, within
+from encoder.names.cues import heads, office, sayings, shapes, within
 from encoder.names.cues.anchors import anchors
 from encoder.names.cues.likely import name_like
 from encoder.names.names import behind_capitals, trimmed_name
@@ -32,6 +33,10 @@ def _texts(count: int = 1500) -> list[str]:
 
 
 TEXTS = _texts()
+
+
+def _draft(text: str) -> Draft:
+    return Draft(Source(text, "x", "x"), Context(Profile("x", "x", (), lambda _: False), Metadata(), Authorities()))
 
 
 def test_a_word_in_capitals_before_is_found_as_a_pattern_would() -> None:
@@ -108,7 +113,7 @@ def test_a_title_before_a_name_is_found_as_a_pattern_would() -> None:
 
 def test_phrases_that_a_draft_takes_over_are_all_of_them() -> None:
     pick = random.Random(7)  # noqa: S311
-    draft = Draft(Source("x" * 200, "x", "x"), Context(Profile("x", "x", (), lambda _: False), Metadata(), Authorities()))
+    draft = _draft("x" * 200)
     for _ in range(30):
         at = pick.randrange(190)
         elements = [*sorted(PHRASES)[:3], "p"]
@@ -117,3 +122,43 @@ def test_phrases_that_a_draft_takes_over_are_all_of_them() -> None:
         draft.taken(Span(at, at + 1))
         spans = merged(a.span for a in draft.annotations if a.element in PHRASES)
         assert draft._phrases == ([s.start for s in spans], [s.end for s in spans])
+
+
+def test_names_of_korea_are_looked_for_before_hyphens() -> None:
+    pieces = ("MIN ", "NO ", "Sang", "-", "guk", "KYONG", "HO", " ", "the ", "K", "Ö", ", ", "ABCDEF ", "’", "1", "-HO", "Kim ", "Il-", "\n")
+    pick = random.Random(3)  # noqa: S311
+    for _ in range(3000):
+        text = "".join(pick.choice(pieces) for _ in range(pick.randint(2, 12)))
+        known = Capitals(text)
+        short = known.where(word for word in known.shouted if len(word) <= shapes._SHORT)
+        for pattern in (shapes._KOREAN, shapes._KOREAN_CAPITALS):
+            found = [m.span() for m in matches(pattern, text, shapes._before_hyphens(known))]
+            assert found == [m.span() for m in matches(pattern, text, short)], text
+
+
+def test_a_title_is_looked_for_as_patterns_would() -> None:
+    said = ("Vice ", "Admiral", "Adm", ". ", " ", "General ", "Gen", "Sir ", "Mrs", "Mr. ", "Chiang", "s", "(", "Minister ", "Prime ", "Lady ", "\n")
+    pick = random.Random(5)  # noqa: S311
+    for _ in range(3000):
+        text = "".join(pick.choice(said) for _ in range(pick.randint(1, 10)))
+        his = re.search(rf"\b(?:{pers_name_listed._HIS})\.?\sChiang\b", text)
+        assert pers_name_listed._his(text, "Chiang") == bool(his), text
+        for at in range(len(text) + 1):
+            first = max(0, at - link._TITLE)
+            lady = link._LADY.search(text, first, at)
+            mention = Annotation(Span(at, at), "persName", "rule")
+            assert link._lady(_draft(text), mention) == (lady["title"] if lady else ""), (text, at)
+            if link._HEAD.search(text, first, at) or link._MINISTER.search(text, first, at):
+                assert text.endswith(link._STATESMEN, 0, max(0, at - 1)), (text, at)
+        word = pers_name_listed._bounds(text, 0)
+        assert word == bool(re.compile(r"\b").match(text, 0)), text
+
+
+def test_a_word_beside_a_surname_is_looked_for_as_a_pattern_would() -> None:
+    for text in TEXTS:
+        for at in range(len(text) + 1):
+            before = pers_name_listed.NAME_BEFORE.search(text, max(0, at - 30), at)
+            if before and pers_name_listed.INSIDE.fullmatch(before["start"]):
+                last = text[max(0, at - 30) : at].split()[-1]
+                assert text[at - 1].isspace(), (text, at)
+                assert not (last.isalpha() and last[0].islower()), (text, at)

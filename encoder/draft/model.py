@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain, pairwise
+from operator import attrgetter
 
 from encoder import lazy_re as re
 from encoder.draft import roles, views
@@ -29,7 +30,7 @@ from encoder.draft.types import (
     Source,
 )
 from encoder.draft.views import BARRIER
-from encoder.layout.blocks import Block, Span, merged, spaced
+from encoder.layout.blocks import Block, Span, edges, merged, spaced
 from encoder.xml.ids import edition_id, nc_name
 
 __all__ = [
@@ -54,6 +55,7 @@ __all__ = [
 #: ``note/@subtype`` of a catalogue's record that stands below the text
 BELOW = "below"
 
+_SPAN = attrgetter("span")
 #: the mark of a reference has no more characters
 _LONGEST_MARK = 4
 
@@ -99,7 +101,7 @@ class Draft:
             for annotation in annotations:
                 fresh.setdefault(annotation.element, []).append(annotation)
             for name, group in fresh.items():
-                known[name] = tuple(sorted((*known.get(name, ()), *group), key=lambda a: a.span))
+                known[name] = tuple(sorted((*known.get(name, ()), *group), key=_SPAN))
             draft.__dict__["_by_element"] = known
         touched = {a.element for a in annotations}
         if any(a.content == "replaced" for a in annotations):
@@ -108,7 +110,7 @@ class Draft:
             if name in self.__dict__ and touched.isdisjoint(changing):
                 draft.__dict__[name] = self.__dict__[name]
         if "_phrases" in self.__dict__ and "_phrases" not in draft.__dict__:
-            draft.__dict__["_phrases"] = _edges([*map(Span, *self._phrases), *(a.span for a in annotations if a.element in PHRASES)])
+            draft.__dict__["_phrases"] = edges([*zip(*self._phrases, strict=True), *(a.span for a in annotations if a.element in PHRASES)])
         for name in () if facts else _OF_FACTS:
             if name in self.__dict__:
                 draft.__dict__[name] = self.__dict__[name]
@@ -150,7 +152,7 @@ class Draft:
         found: dict[str, list[Annotation]] = {}
         for annotation in self.annotations:
             found.setdefault(annotation.element, []).append(annotation)
-        return {name: tuple(sorted(group, key=lambda a: a.span)) for name, group in found.items()}
+        return {name: tuple(sorted(group, key=_SPAN)) for name, group in found.items()}
 
     def of(self, element: str) -> tuple[Annotation, ...]:
         """Return the annotations of one element in the order of the text."""
@@ -316,7 +318,7 @@ class Draft:
     @cached_property
     def _phrases(self) -> tuple[list[int], list[int]]:
         """Where phrases begin and end, those that touch each other as one."""
-        return _edges([a.span for a in self.annotations if a.element in PHRASES])
+        return edges([a.span for a in self.annotations if a.element in PHRASES])
 
     def taken(self, span: tuple[int, int]) -> bool:
         """Whether a phrase that an earlier rule found overlaps the span."""
@@ -363,16 +365,11 @@ class Draft:
         return views.free(self.text, known, fresh, merged(a.span for a in self.annotations if views.covers(a)))
 
 
-def _edges(spans: Iterable[Span]) -> tuple[list[int], list[int]]:
-    whole = merged(spans)
-    return [span.start for span in whole], [span.end for span in whole]
-
-
 def _apart(div: Annotation) -> bool:
     return div.attributes.get("type") in {"enclosure", "letter"} or div.role in {roles.VERSION, roles.UNIT}
 
 
-_CAPITALISED = re.compile(r"\b[A-Z][a-z]{3,}")
+_CAPITALISED = re.compile(r"[A-Z](?<!\w.)[a-z]{3,}")
 
 #: stands among elements for "a character is replaced"
 _REPLACED = "(replaced)"

@@ -38,18 +38,23 @@ class Names:
         self._listed = tuple(self.forms)
         self._automaton = AhoCorasick(self._listed, matchkind=MatchKind.LeftmostLongest)
         # several rules read the same prose one after the other
-        self._last: tuple[str, list[tuple[int, int, str]]] = ("", [])
+        self._last: tuple[str, list[tuple[int, int, str]], list[int]] = ("", [], [])
 
     def find(self, text: str) -> list[tuple[int, int, str]]:
         """Return start, end and form, from left to right; a digit before a name may be a reference glued to it."""
-        if self._last[0] is not text:
-            self._last = (text, list(self._find(text)))
-        return self._last[1]
+        return self._read(text)[1]
+
+    def _read(self, text: str) -> tuple[str, list[tuple[int, int, str]], list[int]]:
+        last = self._last
+        if last[0] is not text:
+            found = list(self._find(text))
+            self._last = last = (text, found, [start for start, _, _ in found])
+        return last
 
     def around(self, text: str, start: int, end: int) -> str:
         """Return the form that covers a stretch of the text, ``""`` if none does."""
-        found = self.find(text)
-        k = bisect_right(found, start, key=lambda row: row[0]) - 1
+        _, found, starts = self._read(text)
+        k = bisect_right(starts, start) - 1
         return found[k][2] if k >= 0 and end <= found[k][1] else ""
 
     def _find(self, text: str) -> Iterator[tuple[int, int, str]]:

@@ -126,3 +126,16 @@ def merged(spans: Iterable[Span]) -> list[Span]:
         else:
             out.append(span)
     return out
+
+
+def edges(spans: Iterable[tuple[int, int]]) -> tuple[list[int], list[int]]:
+    """Return where spans begin and end, those that overlap or touch as one."""
+    starts: list[int] = []
+    ends: list[int] = []
+    for start, end in sorted(spans):
+        if not ends or start > ends[-1]:
+            starts.append(start)
+            ends.append(end)
+        elif end > ends[-1]:
+            ends[-1] = end
+    return starts, ends

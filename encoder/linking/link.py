@@ -27,8 +27,11 @@ from encoder.xml.ids import slug
 #: so far back a title is looked for
 _TITLE = 20
 _LADY = re.compile(rf"(?<!\w)(?P<title>(?:{lexicon.titles_pattern(lexicon.WOMEN)})\.?)\s+\Z")
+_LADIES = tuple(lexicon.WOMEN)
 _HEAD = re.compile(r"\b(?:President|King|Generalissimo|Emperor|Shah|Chancellor|Premier|Prime Minister)\s\Z")
 _MINISTER = re.compile(r"(?<!Prime )\bMinister\s\Z|\bAmbassador\s\Z")
+#: how each of them ends
+_STATESMEN = ("President", "King", "Generalissimo", "Emperor", "Shah", "Chancellor", "Premier", "Minister", "Ambassador")
 _DEAR = "dear "
 _KNIGHTHOOD = re.compile(r"\A(?:Sir|Dame|Lady)\s+")
 SUBJECTS = frozenset(lexicon.table("bodies")["subjects"])
@@ -168,10 +171,9 @@ def link(draft: Draft) -> Linked:
             linked[m] = m.saying({**m.attributes, "ref": f"#{person.id}", **guess})
         person.forms.add(names[m])
     order = {linked.get(m, m).attributes.get("ref", "").lstrip("#"): k for k, m in reversed(list(enumerate(mentions)))}
-    before = draft.linked(linked, problems)
-    located, places = _things(before, "placeName", "place", place_finder(before))
-    embodied, orgs = _things(before, "orgName", "org", _bodies())
-    done, speakers, keys = link_speakers(before.linked({**located, **embodied}) if located or embodied else before)
+    located, places = _things(draft, "placeName", "place", place_finder(draft))
+    embodied, orgs = _things(draft, "orgName", "org", _bodies())
+    done, speakers, keys = link_speakers(draft.linked({**linked, **located, **embodied}, problems))
     named = sorted((p for p in persons.by_id.values() if p.id not in keys), key=lambda p: order.get(p.id, len(mentions)))
     return Linked(done, tuple(named), places, orgs, speakers)
 
@@ -212,7 +214,8 @@ def _things(
             meant = named(mention, full.get(words, words))
             sure = _sureness(mention, words, meant)
             if meant is None:
-                linked |= {mention: mention.saying({**sure, **mention.attributes})} if sure else {}
+                if sure:
+                    linked[mention] = mention.saying({**sure, **mention.attributes})
                 continue
             key = by_number.get(meant.numbers.get("geonames", "")) or identifier(prefix, meant.name)
             if whose.setdefault(key, (meant.numbers, meant.within)) not in ((meant.numbers, meant.within), (meant.numbers, "")):
@@ -236,18 +239,18 @@ def _things(
 
 def _sureness(mention: Annotation, words: str, meant: Meant | None) -> Mapping[str, str]:
     """Return ``@cert`` for a name that is one by its place alone, as in a dateline: nobody weighed it, listed it or said yes to it."""
-    if {"cert", "resp"} & mention.attributes.keys():
+    if "cert" in mention.attributes or "resp" in mention.attributes:
         return {}
     known = (meant is not None and meant.numbers) or words in places().forms
     return {"cert": "high" if known else "medium"}
 
 
-_CERTAINTIES = ("", "low", "medium", "high")
+_CERTAINTIES = {"": 0, "low": 1, "medium": 2, "high": 3}
 
 
 def surer(one: str, other: str) -> str:
     """Return the higher of two certainties."""
-    return max(one, other, key=_CERTAINTIES.index)
+    return one if _CERTAINTIES[one] >= _CERTAINTIES[other] else other
 
 
 def _bodies() -> Callable[[Annotation, str], Meant | None]:
@@ -294,6 +297,9 @@ def _wife(draft: Draft, mention: Annotation, name: str) -> str:
 def _lady(draft: Draft, mention: Annotation) -> str:
     """Return the title of a woman before a name, ``""`` if there is none."""
     start = mention.span.start
+    before = draft.text[max(0, start - _TITLE) : start]
+    if not before[-1:].isspace() or not before.rstrip().rstrip(".").endswith(_LADIES):
+        return ""  # most names have no such title
     lady = _LADY.search(draft.text, max(0, start - _TITLE), start)
     return lady["title"] if lady else ""
 
@@ -312,8 +318,9 @@ def _women(name: str, persons: _Persons) -> list[Person]:
 
 def _disputed(draft: Draft, names: Mapping[Annotation, str]) -> frozenset[str]:
     """Return the surnames that a head of state and a minister have: "President Chiang" and "Minister Chiang"."""
+    titled = {m: name for m, name in names.items() if draft.text.endswith(_STATESMEN, 0, max(0, m.span.start - 1))}
     heads, others = (
-        {_folded(name) for m, name in names.items() if title.search(draft.text, max(0, m.span.start - _TITLE), m.span.start)}
+        {_folded(name) for m, name in titled.items() if title.search(draft.text, max(0, m.span.start - _TITLE), m.span.start)}
         for title in (_HEAD, _MINISTER)
     )
     return frozenset(heads & others)

@@ -77,10 +77,11 @@ def place_finder(draft: Draft) -> Callable[[Annotation, str], Meant | None]:
     mentions = draft.of("placeName")
     own = {m: behind(draft.prose, m.span.end) for m in mentions}
     by_name: dict[str, dict[str, tuple[Area, ...]]] = defaultdict(dict)
-    for m, (within, known) in own.items():
+    names = [draft.plain(m.span) for m in mentions]
+    for name, (within, known) in zip(names, own.values(), strict=True):
         if within:
-            by_name[draft.plain(m.span)][within] = known
-    said = {_state(draft.plain(m.span)) for m in mentions} | {within for within, _ in own.values() if within}
+            by_name[name][within] = known
+    said = {_state(name) for name in names} | {within for within, _ in own.values() if within}
     countries = {found[0] for name in said if (found := country(name))} | {
         country_of(listed[0].code) for name in said if len(listed := areas(name)) == 1
     }

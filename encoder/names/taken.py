@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 
-from encoder.layout.blocks import Span, merged
+from encoder.layout.blocks import Span, edges
 
 
 class Taken:
@@ -13,8 +13,8 @@ class Taken:
 
     def __init__(self, phrases: Iterable[Span] = (), abbreviations: Iterable[Span] = ()) -> None:
         phrases, self._short = list(phrases), sorted(abbreviations)
-        self._starts, self._ends = _edges(phrases)
-        self._all_starts, self._all_ends = _edges([*phrases, *self._short])
+        self._starts, self._ends = edges(phrases)
+        self._all_starts, self._all_ends = edges([*phrases, *self._short])
         self._longest = max((span.end - span.start for span in self._short), default=0)
 
     def near(self, start: int, end: int) -> bool:
@@ -43,11 +43,6 @@ class Taken:
             if one.end > start and not (start <= one.start and one.end <= end and (start, end) != one):
                 return True
         return False
-
-
-def _edges(spans: Iterable[Span]) -> tuple[list[int], list[int]]:
-    whole = merged(spans)
-    return [span.start for span in whole], [span.end for span in whole]
 
 
 def _overlap(starts: list[int], ends: list[int], start: int, end: int) -> bool:

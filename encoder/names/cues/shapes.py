@@ -14,7 +14,7 @@ from encoder.draft.views import ends
 from encoder.language.chinese import SURNAMES, pinyin_names, wade_names
 from encoder.language.gazetteer import bodies, given_names, lists, places, statesmen, surnames
 from encoder.language.lexicon import words
-from encoder.names.capitals import capitals, matches
+from encoder.names.capitals import Capitals, capitals, matches
 from encoder.names.cues.likely import THING, heads_sentence, name_like
 from encoder.names.kinds import NAMES, Kind, kinds, ordinary
 from encoder.names.names import INITIAL, in_capitals
@@ -159,10 +159,15 @@ def _listed(draft: Draft) -> Iterator[Seen]:
             yield *m.span(), LISTED
 
 
+def _before_hyphens(known: Capitals) -> list[int]:
+    """Return where short words in capitals stand before a name with a hyphen, in order."""
+    before = [k - 1 for k in known.before("-", _SYLLABLE) if k]
+    return [known.starts[k] for k in before if 1 < len(known.words[k]) <= _SHORT and known.words[k].isupper()]
+
+
 def _korean(draft: Draft) -> Iterator[Seen]:
     prose = draft.prose
-    known = capitals(prose)
-    short = known.where(word for word in known.shouted if len(word) <= _SHORT)
+    short = _before_hyphens(capitals(prose))
     for m in matches(_KOREAN, prose, short):
         yield *m.span(), KOREA
     for m in matches(_KOREAN_CAPITALS, prose, short):

@@ -12,6 +12,7 @@ TEI P5 4.9: ND, #NDPER.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from encoder import lazy_re as re
@@ -48,7 +49,9 @@ _BRACKETS = re.compile(r"[\[\]]")
 _CABLED = re.compile(r"(?!(?:Ma?c|Van|De|Fitz)[A-Z])\w*[a-z][A-Z]")
 #: what stands before a name that goes on inside a sentence
 INSIDE = re.compile(r"[a-z,]\s")
-_HIS = words.titles_pattern((words.RANKS | words.OFFICES | {"Mr", "Sir", "Lord", "King", "Prince"}) - words.WOMEN)
+_MEN = (words.RANKS | words.OFFICES | {"Mr", "Sir", "Lord", "King", "Prince"}) - words.WOMEN
+_HIS = words.titles_pattern(_MEN)
+_HIS_LAST = frozenset(re.findall(r"\w+", t)[-1] for t in _MEN)
 _SHORT_RANK = re.compile(rf"\b(?:{'|'.join(words.SHORT_RANKS)})\b\.?")
 WORD_BEHIND = re.compile(r"\s[a-zß-ÿ]")
 
@@ -237,10 +240,20 @@ def _her(draft: Draft, mention: Mention) -> Meant | str:
     unknown = [e for e in mention.candidates if e.woman is None and (form in (e.surname, *e.surnames) or mention.whole)]
     if len(mention.whole) == 1 and unknown == list(mention.whole):
         return Meant(mention.whole[0], "the full name")
-    his = re.search(rf"\b(?:{_HIS})\.?\s{re.escape(form)}\b", draft.prose)
-    if not women and len(unknown) == 1 and len(mention.candidates) == 1 and not his:
+    if not women and len(unknown) == 1 and len(mention.candidates) == 1 and not _his(draft.prose, form):
         return Meant(unknown[0], "the only listed person of this name, if a woman", guess=True)
     return f"{form!r} behind {title!r} is a woman, and nothing says which"
+
+
+def _his(prose: str, form: str) -> bool:
+    """Whether a text has a name behind the title of a man."""
+    at = prose.find(form)
+    while at >= 0:
+        said = prose[max(0, at - NEAR) : at].split()
+        if said and not _HIS_LAST.isdisjoint(_WORDS.findall(said[-1])):
+            return re.search(rf"\b(?:{_HIS})\.?\s{re.escape(form)}\b", prose) is not None
+        at = prose.find(form, at + 1)
+    return False  # without a pattern of its own, which takes long to make
 
 
 def _with_sir(mention: Mention, entry: Entry) -> Span:
@@ -276,8 +289,25 @@ def _first_office(entry: Entry) -> str:
 
 def _called(entry: Entry, title: str) -> bool:
     """Whether the list gives an entry this title or rank, abbreviated or not."""
-    listed = _SHORT_RANK.sub(_rank, f"{entry.name} {entry.description}")
-    return bool(re.search(rf"\b{re.escape(_SHORT_RANK.sub(_rank, title))}\b", listed))
+    listed, said = _ranked(f"{entry.name} {entry.description}"), _ranked(title)
+    at = listed.find(said)
+    while at >= 0:
+        if _bounds(listed, at) and _bounds(listed, at + len(said)):
+            return True
+        at = listed.find(said, at + 1)
+    return False
+
+
+@lru_cache(maxsize=4096)
+def _ranked(said: str) -> str:
+    """Return what a list or a text says with its ranks in full."""
+    return _SHORT_RANK.sub(_rank, said)
+
+
+def _bounds(said: str, at: int) -> bool:
+    """Whether a word begins or ends at an offset."""
+    before, behind = said[at - 1 : at] if at else "", said[at : at + 1]
+    return (before.isalnum() or before == "_") != (behind.isalnum() or behind == "_")
 
 
 def _rank(short: re.Match[str]) -> str:
@@ -290,6 +320,11 @@ def _another(mention: Mention) -> bool:
     called = form in given_names() or all(form != entry.surname and form not in entry.surnames for entry in mention.candidates)
     if called and NAME_BEHIND.match(mention.prose, mention.span.end):
         return True
+    if not mention.prose[start - 1 : start].isspace():
+        return False
+    last = mention.prose[max(0, start - 30) : start].split()[-1:]
+    if last and last[0].isalpha() and last[0][0].islower():
+        return False  # most names have a small word before them
     before = NAME_BEFORE.search(mention.prose, max(0, start - 30), start)
     if not before or not INSIDE.fullmatch(before["start"]):
         return False
