@@ -16,10 +16,10 @@ from encoder.names.kinds import titles
 SEEDS = sorted(Path("seeds").glob("*.txt"))
 CONTEXT = words.table("context")
 #: what may stand before the word before a name, and make it say more
-BEFORE = ("", "X ", "love ", "talks ", "the city ", "a place ", "the fall of ", "Fall of ", "went ", "dined ", "Mr. ", "7 ", "(", "“", "\n", "z-", "o’")
+BEFORE = ("", "kiſs ", "Harbours ", "the harbor ", "dinner ", "end of ", "a coast of ", "bathe ", "X ", "love ", "talks ", "the city ", "a place ", "the fall of ", "Fall of ", "went ", "dined ", "Mr. ", "7 ", "(", "“", "\n", "z-", "o’")
 NAMES = ("Paris", "McGhee", "U.S.", "de")
 #: what may stand behind the word behind a name
-BEHIND = (" ", ", ", ".", ";", "’s", "-", "\n", " (", "7", "")
+BEHIND = (" ", " Co. ", " County ", " in ", ", ", ".", ";", "’s", "-", "\n", " (", "7", "")
 
 
 def told_before() -> list[str]:

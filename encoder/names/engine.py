@@ -216,7 +216,7 @@ def names(draft: Draft) -> Iterator[Annotation | Fact]:
 def why(c: Candidate, k: int, share: float, table: str) -> str:
     """Say what speaks for a name and what against it, the strongest first, and the sum."""
     row = _rows(table, k).__getitem__
-    strongest = sorted({*map(row, c.seen), *map(row, c.again)})
+    strongest = sorted(map(row, {*c.seen, *c.again}))
     said = ", ".join([row[2] for row in strongest[:_STRONGEST] if row[2]])
     cue = f"{c.said}; " if c.said else ""
     return f"{cue}{said}; sum {c.sums[k]:+.1f}, probability {share:.2f}"

@@ -15,6 +15,7 @@ from encoder.language.lexicon import words
 from encoder.language.organisations import forms
 from encoder.language.where import country, towns_of
 from encoder.names.farther import OF_PLACES, behind_small, county_behind, groups, place_or_date, placed
+from encoder.names.farther import telling as telling_small
 from encoder.names.kinds import NAMES, Kind, inhabitants, titles
 from encoder.names.pairs import BOTH
 
@@ -124,6 +125,12 @@ _GREETING = re.compile(
     r"\b(?:love|regards|respects|compliments|remembrances?|kiss(?:es)?|remember me|greetings|duty|wishes)\sto\s\Z",
     re.I,
 )
+#: the words before a name's small word of which these patterns tell, "me" apart
+_BY_WORDS = {
+    "to": "love regards respects compliments remembrance remembrances kiss kisses greetings duty wishes",
+    "with": "talk talks talked discussion discussions interview interviews consultation consultations appointment conferred "
+    "breakfast lunch luncheon dinner dined tea supped",
+}
 _TALK = re.compile(
     r"""
     \b(?:talks?|talked|discussions?|interviews?|consultations?|appointment|conferred
@@ -131,6 +138,15 @@ _TALK = re.compile(
     """,
     re.I | re.X,
 )
+@cache
+def telling(small: str) -> frozenset[str]:
+    """Return the words in small letters that tell something of a name behind a small one; other words there tell nothing."""
+    found = telling_small(small) | frozenset(_BY_WORDS.get(small, "").split())
+    if small not in _CALLING:
+        return found
+    return found.union(*[(one, f"{one}s") for one in _PLACES.replace("harbou?r", "harbor|harbour").split("|")])
+
+
 _SHORT_TITLES = frozenset(words.table("context")["short_titles"]) | frozenset(words.table("context")["more_titles"])
 
 

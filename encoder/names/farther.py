@@ -38,6 +38,13 @@ def _told(table: str) -> dict[str, str]:
     return {word: name for name, listed in _CONTEXT[table].items() for word in listed}
 
 
+@cache
+def telling(small: str) -> frozenset[str]:
+    """Return the words that tell something before a small one, in small letters."""
+    told = frozenset(_told(_TABLES[small])) if small in _TABLES else frozenset()
+    return told | {word.lower() for word in _WITH_OF} if small == "of" else told
+
+
 def behind_small(prose: str, at: int, small: str) -> str:
     """Return what the word before a small one tells that begins at an offset, ``""`` where it is nothing: "the fall of", "dined at"."""
     if small == "the" and prose[max(0, at - 4) : at] == " of ":
@@ -57,12 +64,12 @@ def placed(word: str) -> bool:
 
 
 #: "Greene, Chenango Co., N.Y."
-_COUNTIES = (" Co.", " Co,", " County", " Cy", " co.", " county", " Parish")
+COUNTIES = (" Co.", " Co,", " County", " Cy", " co.", " county", " Parish")
 
 
 def county_behind(prose: str, end: int, word: str) -> bool:
     """Whether the word behind a name that ends at an offset is that of a county."""
-    return prose.startswith(_COUNTIES, prose.find(word, end) + len(word))
+    return prose.startswith(COUNTIES, prose.find(word, end) + len(word))
 
 
 def place_or_date(prose: str, end: int, word: str) -> tuple[str, ...]:

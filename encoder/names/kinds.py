@@ -182,12 +182,9 @@ def _listed(word: str) -> int:
 @lru_cache(maxsize=65536)
 def kinds(word: str) -> int:
     """Return what a word of the text can be; one in capitals is looked up as it would be written small."""
-    if word.endswith(".") and len(word) > 2 and _listed_letters(word):
-        return _listed(word) | Kind.CAPITALS | Kind.ACRONYM
-    if _SHORTENED.match(word):
-        return Kind.FUNCTION | Kind.WORD
-    if _INITIALS.fullmatch(word) or (word.endswith(".") and word[:-1] in _TWO_LETTERS):
-        return Kind.INITIAL | _listed(word)
+    plain = word.isalpha()
+    if not plain and (told := _by_signs(word)):
+        return told
     extra = 0
     if word.isupper() and len(word) > 1:
         extra = Kind.CAPITALS
@@ -197,7 +194,7 @@ def kinds(word: str) -> int:
             extra |= Kind.ACRONYM
         extra |= _listed(word)
         word = word.title() if not word.startswith("MC") else "Mc" + word[2:].title()
-    bare = _POSSESSIVE.sub("", word).rstrip(".")
+    bare = word if plain else _POSSESSIVE.sub("", word).rstrip(".")
     found = _listed(bare) | extra
     small = bare.lower()
     if small in ordinary():
@@ -210,6 +207,17 @@ def kinds(word: str) -> int:
     if size:
         found |= Kind.TOWN | (Kind.CITY if size >= LARGE else 0)
     return found
+
+
+def _by_signs(word: str) -> int:
+    """Return what a word can be by its full stops or its apostrophe, 0 where they tell nothing."""
+    if word.endswith(".") and len(word) > 2 and _listed_letters(word):
+        return _listed(word) | Kind.CAPITALS | Kind.ACRONYM
+    if _SHORTENED.match(word):
+        return Kind.FUNCTION | Kind.WORD
+    if _INITIALS.fullmatch(word) or (word.endswith(".") and word[:-1] in _TWO_LETTERS):
+        return Kind.INITIAL | _listed(word)
+    return 0
 
 
 def _by_form(bare: str, small: str) -> int:

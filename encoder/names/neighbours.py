@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from encoder.names import evidence
+from encoder.names.farther import COUNTIES
 
 #: so many words are kept
 _WORDS = 16384
@@ -18,6 +19,8 @@ _STOPS = frozenset(",.")
 _THE = len(" of the ")
 #: the one small word before which two others count: "remember me to X"
 _TWO = "me"
+#: before these whatever ends in "the" counts
+_SAID = frozenset({"said", "aforesaid"})
 
 
 def left(prose: str, start: int) -> tuple[str, ...]:
@@ -33,12 +36,20 @@ def left(prose: str, start: int) -> tuple[str, ...]:
                 return _behind(word)
             if small == "the":
                 if prose[start - _THE : start - _THE + 4] != " of ":
-                    return _behind(f" {said[1]} {word}" if len(said) > 2 and said[1].isalpha() else word)
+                    return _behind(f" {said[1]} {word}" if len(said) > 2 and said[1].isalpha() and _tells(said[1], small) else word)
+                noun = said[0].rpartition(" ")  # " of the ": what stands before that counts
+                if noun[1] and noun[2].isalpha():
+                    return _behind(f" {noun[2]} of {word}" if _tells(noun[2], "of") else f" of {word}")
             elif len(said) > 2 and said[1].isalpha() and said[1].lower() != _TWO:
-                return _behind(f" {said[1]} {word}")
+                return _behind(f" {said[1]} {word}" if _tells(said[1], small) else word)
         elif word[-1:] in _MARKS and word[:-1].isalpha() and word[:-1].lower() not in evidence.FARTHER:
             return _behind(word)
     return evidence.left(prose, start)
+
+
+def _tells(word: str, small: str) -> bool:
+    """Whether a word before a small one may tell something; of letters that are no ASCII some are the same as others."""
+    return small in _SAID or not word.isascii() or word.lower() in evidence.telling(small)
 
 
 def right(prose: str, end: int) -> tuple[str, ...]:
@@ -56,9 +67,16 @@ def right(prose: str, end: int) -> tuple[str, ...]:
         said = prose[end : end + evidence.FAR].split(" ", 2)
         if len(said) > 2 and said[0] == mark:
             word = said[1]
-            if (word.isalpha() or (word := word[:-1]).isalpha()) and (mark == "." or (word.islower() and word not in evidence.MODIFIERS)):
+            if (word.isalpha() or (word := word[:-1]).isalpha()) and (mark == "." or _by_itself(prose, end, word)):
                 return _before(f"{mark} {word}")
     return evidence.right(prose, end)
+
+
+def _by_itself(prose: str, end: int, word: str) -> bool:
+    """Whether a word behind a comma tells by itself what it tells, whatever stands behind it."""
+    if word.islower():
+        return word not in evidence.MODIFIERS
+    return len(word) > 1 and word[0].isupper() and not prose.startswith(COUNTIES, end + 2 + len(word))
 
 
 @lru_cache(maxsize=_WORDS)
