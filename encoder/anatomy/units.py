@@ -38,6 +38,8 @@ _BULLET = re.compile(r"[•▪◦·]\s")
 WIDE = 3
 #: a page mark or a running head stands between, which is masked
 _MARKED = re.compile(r"\S|\n[^\S\n]{3,}\n")
+_OPENED = frozenset("[_*")
+_WHOLE = re.compile(r"\[[^\[\]]*\]\.?|_[^_]*_\.?|\*[^*]*\*\.?", re.S)
 _SMALL = re.compile(r"(?<![\w.])[a-zß-ÿа-яё]+")
 
 
@@ -161,4 +163,4 @@ def _sentence(text: str) -> bool:
 def in_brackets(text: str) -> bool:
     """Whether an editor's hand wrote the whole of it: "[Tarrant had gone to Genoa.]", "_Luke was then surgeon._"."""
     said = text.strip()
-    return bool(re.fullmatch(r"\[[^\[\]]*\]\.?|_[^_]*_\.?|\*[^*]*\*\.?", said, re.S))
+    return said[:1] in _OPENED and _WHOLE.fullmatch(said) is not None

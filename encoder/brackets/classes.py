@@ -162,8 +162,11 @@ _READING = re.compile(
 )
 _QUESTION = re.compile(r"(?P<said>[^?]+?)\s?\(?\?\)?\Z", re.S)
 _FEW = 14
+#: archives write the same notices again and again
+_NOTICES = 2048
 
 
+@lru_cache(_NOTICES)
 def _says(words: str) -> Kind | None:
     """Return the class that the head of a short notice tells; None where other words make it a sentence."""
     low = words.lower().strip(" .;!")

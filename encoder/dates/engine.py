@@ -385,8 +385,8 @@ def find(text: str, anchor: date | None = None, order: Order = "MDY", language: 
     ``""`` for one that has no table: then only full dates and figures are read. No expression runs over a blank line.
     Of a number and its correction ("August 12 [13], 1955") the correction is read.
     """
-    blocks = list(_BLOCK.finditer(text))
-    reader = Reader(anchor, order, language, diary=tells_days((block.group() for block in blocks), language))
-    for block in blocks:
-        for span in reader.read(block.group()):
-            yield span._replace(start=span.start + block.start(), end=span.end + block.start())
+    blocks = [(m.start(), m.group()) for m in _BLOCK.finditer(text)] if "\n" in text else [(0, text)]
+    reader = Reader(anchor, order, language, diary=tells_days((block for _, block in blocks), language))
+    for start, block in blocks:
+        for span in reader.read(block):
+            yield span._replace(start=span.start + start, end=span.end + start)

@@ -107,7 +107,7 @@ class _Letters:
     def __init__(self, draft: Draft, blocks: list[Block]) -> None:
         self.draft, self.blocks = draft, blocks
         self.begun: dict[int, bool] = {}
-        self.lines: dict[int, list[str]] = {}
+        self.ended: dict[int, bool | None] = {}
 
     def begins(self, k: int) -> bool:
         """Whether a block can be the first of a letter: its dateline, its salutation, its heading."""
@@ -125,31 +125,25 @@ class _Letters:
         dated = short and (any(map(str.isdigit, said)) or "hundred" in said.lower())
         return dated and any(d.kind in {"month-day-year", "day-month-year"} and d.start for d in find_dates(said))
 
-    def said(self, k: int) -> list[str]:
-        """Return the lines of a block."""
-        known = self.lines.get(k)
-        if known is None:
-            known = self.lines[k] = [self.draft.plain(line) for line in self.blocks[k].lines]
-        return known
-
     def closed(self, k: int) -> bool:
         """Whether a letter ends before block ``k``: its last words, a name, at most an office and an address below it."""
-        below = 0
-        while k > 1 and below <= BELOW:
-            k -= 1
-            below += 1
-            if self.blocks[k].span.end - self.blocks[k].span.start > DATELINE_LINES * WIDTH:
-                return False
-            said = self.said(k)
-            if _label(said[0]) or TRANSLATED.fullmatch(said[0]):
-                return False
-            if signature(said) and ends_letter(self.draft.plain(self.blocks[k - 1].span)):
-                return True
-            if len(said) > DATELINE_LINES or any(len(line) > WIDTH for line in said):
-                return False
-            if self.begins(k):
-                return False
+        for above in range(k - 1, max(0, k - 2 - BELOW), -1):
+            if above not in self.ended:
+                self.ended[above] = self._ends(above)
+            if (ended := self.ended[above]) is not None:
+                return ended
         return False
+
+    def _ends(self, k: int) -> bool | None:
+        """Whether a letter ends with the name in a block; None where the block may be an office or an address below one."""
+        if self.blocks[k].span.end - self.blocks[k].span.start > DATELINE_LINES * WIDTH:
+            return False
+        said = [self.draft.plain(line) for line in self.blocks[k].lines]
+        if _label(said[0]) or TRANSLATED.fullmatch(said[0]):
+            return False
+        if signature(said) and ends_letter(self.draft.plain(self.blocks[k - 1].span)):
+            return True
+        return False if len(said) > DATELINE_LINES or any(len(line) > WIDTH for line in said) or self.begins(k) else None
 
 
 RULE = Rule("div-enclosure", "div", find, "Enclosures and attachments with a label of their own are divisions.")
