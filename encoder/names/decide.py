@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 from encoder.names.candidates import CLASSES, Candidate
@@ -14,10 +14,6 @@ Weights = Mapping[str, tuple[float, float, float]]
 Chosen = tuple[Candidate, int, float]
 #: the columns of the table: general texts, volumes of diplomatic documents, texts in German, texts in other languages than English
 TABLES = ("general", "frus", "german", "foreign")
-
-
-#: what an observation weighs that the table has not
-NOTHING = (0.0, 0.0, 0.0)
 
 
 @cache
@@ -33,21 +29,26 @@ def weights(table: str) -> Weights:
 
 
 def weigh(
-    seen: Iterable[str], table: Weights, person: float = 0.0, place: float = 0.0, body: float = 0.0
+    seen: Sequence[str], table: Weights, person: float = 0.0, place: float = 0.0, body: float = 0.0
 ) -> tuple[float, float, float]:
     """Return the sum for each class, beginning with what is given. A cue that the table has not weighs as any cue does."""
-    get = table.get
-    for one in seen:
-        w = get(one)
-        if w is None:
-            if ": " not in one:
-                continue
-            w = get(f"{one.partition(': ')[0]}: any cue", NOTHING)
-        a, b, c = w
-        person += a
-        place += b
-        body += c
-    return person, place, body
+    one, two, three = person, place, body
+    try:
+        for a, b, c in map(table.__getitem__, seen):
+            one += a
+            two += b
+            three += c
+    except KeyError:  # few observations are not in the table
+        return weigh([name for each in seen for name in _weighed(each, table)], table, person, place, body)
+    return one, two, three
+
+
+def _weighed(one: str, table: Weights) -> tuple[str, ...]:
+    """Return what weighs for an observation: itself, any cue for a cue that the table has not, nothing for anything else."""
+    if one in table:
+        return (one,)
+    cue = f"{one.partition(': ')[0]}: any cue"
+    return (cue,) if ": " in one and cue in table else ()
 
 
 def sums(c: Candidate, table: Weights) -> tuple[float, float, float]:
