@@ -146,16 +146,14 @@ def find(draft: Draft) -> Iterator[Finding]:
         if start < end:
             continue
         span = Span(start, stop)
-        if draft.within("date", start) or _crosses(draft, span):
+        if draft.taken(span) and (draft.within("date", start) or _crosses(draft, span)):
             continue
         end = stop
         yield Annotation(span, "orgName", CUE, evidence=why)
 
 
 def _crosses(draft: Draft, span: Span) -> bool:
-    """Whether an earlier phrase is in the way; a gloss inside the name is not."""
-    if not draft.taken(span):
-        return False
+    """Whether an earlier phrase that takes a part of a span is in the way; a gloss inside the name is not."""
     return any(
         element != "gloss" or not a.span.within(span) or a.span == span
         for element in ("persName", "placeName", "gloss", "date", "orgName")

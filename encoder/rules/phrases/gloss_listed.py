@@ -30,10 +30,13 @@ def find(draft: Draft) -> Iterator[Finding]:
     chosen: dict[str, Entry | None] = {}
     for start, end, form in authorities.find(prose):
         entries = [(entry, sure) for entry, sure in authorities.forms[form] if entry.kind == "term"]
-        span = Span(start, end)
-        inside = draft.within("date", start)  # FY 1958
-        if not entries or (draft.taken(span) and not (inside and end <= inside.span.end)):
+        if not entries:
             continue
+        span = Span(start, end)
+        if draft.taken(span):
+            inside = draft.within("date", start)  # FY 1958
+            if inside is None or end > inside.span.end:
+                continue
         if form not in chosen:
             chosen[form] = _meant(prose, [entry for entry, _ in entries])
             if chosen[form] is None:
@@ -44,13 +47,13 @@ def find(draft: Draft) -> Iterator[Finding]:
             continue
         if form in words.ORDINARY and in_capitals(prose, start, end):
             continue
-        guess = {"cert": "medium"} if _meanings([e for e, _ in entries]) > 1 else {}
+        guess = {"cert": "medium"} if len(entries) > 1 and _meanings([e for e, _ in entries]) > 1 else {}
         yield Annotation(span, "gloss", RULE.id, {"target": f"#{entry.id}"} | guess, evidence=entry.description)
 
 
 def _meant(prose: str, entries: Sequence[Entry]) -> Entry | None:
     """Return the only entry, or the one whose explanation has words of its own that the document uses more than the others'."""
-    if _meanings(entries) == 1:
+    if len(entries) == 1 or _meanings(entries) == 1:
         return entries[0]
     sets = [frozenset(_WORD.findall(entry.description)) for entry in entries]
     common = frozenset.intersection(*sets)
