@@ -62,7 +62,8 @@ def test_an_odd_text_has_an_edition_and_the_others_too(tmp_path: Path, name: str
 
 
 @pytest.mark.parametrize("stem", [
-    "source", "p_john_smith", "tei-encoder", "translator", "pg_1", "d1", "d1fn1", "place_london", "1", "-", "a b", "ă ș", "日本", "."
+    "source", "p_john_smith", "tei-encoder", "translator", "pg_1", "d1", "d1fn1", "place_london", "1", "-", "a b", "ă ș", "日本",
+    pytest.param(".", marks=pytest.mark.skipif(sys.version_info >= (3, 14), reason="for Python 3.14 '..txt' is a hidden file without an ending")),
 ])  # fmt: skip
 def test_a_file_may_have_any_name(tmp_path: Path, stem: str) -> None:
     folder = texts(tmp_path, **{stem: "1. Letter From Mr. John Smith to Mr. Jones1\n\nMr. John Smith left London[Page 1] alone.\n\n  1. Not printed.\n"})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -57,7 +58,9 @@ def test_an_xsd(tmp_path: Path, about: str) -> None:
         (tmp_path / name).write_text(text, "utf-8")
     data = document.encode()
     found = load_schema((tmp_path / "s.xsd",)).failures(parse(data), data)
-    assert [f"{f.line}: {f.message}" for f in found] == wanted
+    # Python 3.14 says more of a day that there is not
+    said = [re.sub(r"day \d+ must be in range .*", "day is out of range for month", f"{f.line}: {f.message}") for f in found]
+    assert said == wanted
 
 
 def test_an_xsd_that_cannot_be_used_is_named(tmp_path: Path) -> None:

@@ -26,6 +26,9 @@ from encoder.io.signals import STOPS
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
+#: a forked process shares what is read already and is there at once; Python 3.14 makes others unless it is asked for these. On macOS a
+#: fork is not safe beside the system's own threads
+_KIND = multiprocessing.get_context("fork" if sys.platform == "linux" else None)
 #: seconds a process has to end by itself before it is killed
 PATIENCE = 2.0
 
@@ -65,8 +68,8 @@ class Processes(Generic[Item, Result]):
             self._end()
 
     def _add(self) -> None:
-        ours, theirs = multiprocessing.Pipe()
-        process = multiprocessing.Process(
+        ours, theirs = _KIND.Pipe()
+        process = _KIND.Process(
             target=_serve, args=(theirs, [ours, *(w.pipe for w in self.workers)], self.work), daemon=True
         )
         process.start()

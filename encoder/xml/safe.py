@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from lxml import etree
 
@@ -33,6 +35,12 @@ _LIMITS = (
 )  # fmt: skip
 
 
+def _address(path: Path) -> str:
+    """Return the address of a file; in Python 3.14 the library imports a client of the web for it, which takes time at the start."""
+    whole = path.resolve()
+    return f"file://{quote(os.fsencode(whole))}" if os.name == "posix" else whole.as_uri()
+
+
 def parser(ids: bool = True, schema: etree.XMLSchema | None = None, entities: bool = False) -> etree.XMLParser:
     """Return a parser that resolves and fetches nothing; identifiers are collected, for ``id()`` needs them.
 
@@ -52,7 +60,7 @@ def without_dtd(data: bytes) -> bytes:
 
 def read_schema(path: Path) -> etree._ElementTree:
     """Parse a file that a person has chosen (a schema, a catalogue), with the entities that it declares. Raises OSError, XMLSyntaxError."""
-    root = etree.fromstring(without_dtd(path.read_bytes()), parser(ids=False, entities=True), base_url=path.resolve().as_uri())
+    root = etree.fromstring(without_dtd(path.read_bytes()), parser(ids=False, entities=True), base_url=_address(path))
     return root.getroottree()
 
 
