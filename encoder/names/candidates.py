@@ -28,17 +28,6 @@ CLASSES = ("persName", "placeName", "orgName")
 _FAR = 200
 
 
-class Observed:
-    """What is observed of many a stretch in the same way, and the sums of it with the weights that were last asked for."""
-
-    __slots__ = ("seen", "sums", "weights")
-
-    def __init__(self, seen: tuple[str, ...]) -> None:
-        self.seen = seen
-        self.sums = (0.0, 0.0, 0.0)
-        self.weights: object = None
-
-
 @dataclass(slots=True)
 class Candidate:
     """A stretch that may be a name, what is observed of it, and the sum for each class."""
@@ -51,17 +40,11 @@ class Candidate:
     words: tuple[str, ...] = ()
     #: whether no word beside it in its run makes it the part of a longer name
     whole: bool = True
-    #: what ``seen`` begins with, if that is kept
-    kept: Observed | None = None
     sums: tuple[float, float, float] = (0.0, 0.0, 0.0)
     #: what the cues say, as ``explain`` prints it
     said: str = ""
     #: what the rest of the document says
     again: list[str] = field(default_factory=list)
-
-    def observe(self, seen: list[str]) -> None:
-        """Take other observations for those of so far."""
-        self.seen, self.kept = seen, None
 
 
 class Proposal(NamedTuple):
@@ -146,7 +129,7 @@ def candidates(text: Text, proposals: Iterable[Proposal], taken: Taken) -> list[
             small = ("a small particle before",) if form[0].islower() else ()
             found[at] = Candidate(p.start, p.end, form, ["no run of capitals", *small, *beside_it], tuple(form.split()))
         if p.cue == "behind a title":  # one that English has not
-            found[at].observe(["behind a title" if one == "behind another word" else one for one in found[at].seen])
+            found[at].seen = ["behind a title" if one == "behind another word" else one for one in found[at].seen]
         found[at].seen.append(f"{p.element}: {p.cue}")
         found[at].said = f"{found[at].said}; {p.said}".strip("; ")
     everything = sorted(found.values(), key=lambda c: (c.start << 32) - c.end)
@@ -164,7 +147,7 @@ def _towards(prose: str, c: Candidate, own: Tongue) -> None:
     before = prose[max(0, c.start - 6) : c.start].split()
     if before and before[-1] in own.towards and prose[c.start - 1].isspace():
         swapped = ["behind to" if one in {"behind an article", "behind another word"} else one for one in c.seen]
-        c.observe(swapped + [one for one in evidence.both(swapped) if one not in swapped])
+        c.seen = swapped + [one for one in evidence.both(swapped) if one not in swapped]
 
 
 #: cues that find a single surname, and say nothing against a longer name that has it
@@ -183,7 +166,7 @@ def _overlaps(everything: list[Candidate], proposals: list[Proposal]) -> None:
                 c.seen.append(f"inside a longer {p.element}")
                 if p.cue in {"the gazetteer", "a body of the table"}:  # "United States" of America
                     c.whole = False
-                    c.observe([one for one in c.seen if one not in WHOLES])
+                    c.seen = [one for one in c.seen if one not in WHOLES]
             elif c.end == p.end and p.element == "persName" and "a particle before" in c.seen:
                 c.seen.append("a particle before a persName")  # "De la Mare said"
             elif c.start <= p.start and p.end <= c.end:
@@ -270,8 +253,7 @@ def _of_run(
             left = lefts[i] = left_of(prose, start)
         if right is None:
             right = rights[j] = right_of(prose, end)
-        kept = _observed(own, left, right)
-        new = found[start, end] = Candidate(start, end, form, [*kept.seen], said, whole, kept)
+        new = found[start, end] = Candidate(start, end, form, [*_observed(own, left, right)], said, whole)
         if halved:
             for more in _half(run[i], (*left, *_beside(run, i, j, opens)), right):
                 found[more.start, more.end] = more
@@ -299,8 +281,7 @@ def _single(prose: str, run: list[Word], found: dict[tuple[int, int], Candidate]
             if own_alone(half.form, kinds(half.form), False) is not None:
                 found[half.start, half.end] = half
         return
-    kept = _observed(own, left, right)
-    new = found[start, end] = Candidate(start, end, form, [*kept.seen], (form,), True, kept)
+    new = found[start, end] = Candidate(start, end, form, [*_observed(own, left, right)], (form,))
     if "-" in form:
         for more in _half(word, left, right):
             found[more.start, more.end] = more
@@ -319,8 +300,8 @@ def _with_noun(
         end += 1
     known = f"{new.form} {prose[first:end].capitalize()}" in places().forms  # "Persian gulf"
     more = ("in the gazetteer with its small noun",) if known else ()
-    kept = _observed(own + more, left, right_of(prose, end))
-    found[new.start, end] = Candidate(new.start, end, prose[new.start : end], [*kept.seen], new.words, True, kept)
+    seen = _observed(own + more, left, right_of(prose, end))
+    found[new.start, end] = Candidate(new.start, end, prose[new.start : end], [*seen], new.words)
 
 
 def _with_particle(
@@ -330,15 +311,15 @@ def _with_particle(
     particle = PARTICLE_BEFORE.search(prose, max(0, new.start - PARTICLE_LONG), new.start)
     if particle:
         at = particle.start()
-        kept = _observed((*own, "a small particle before"), left_of(prose, at), right)
-        found[at, new.end] = Candidate(at, new.end, prose[at : new.end], [*kept.seen], new.words, True, kept)
+        seen = _observed((*own, "a small particle before"), left_of(prose, at), right)
+        found[at, new.end] = Candidate(at, new.end, prose[at : new.end], [*seen], new.words)
 
 
 @lru_cache(maxsize=16384)
-def _observed(own: tuple[str, ...], left: tuple[str, ...], right: tuple[str, ...]) -> Observed:
+def _observed(own: tuple[str, ...], left: tuple[str, ...], right: tuple[str, ...]) -> tuple[str, ...]:
     """Return what is observed of a stretch itself, before it and behind it, and what that means together."""
     seen = own + left + right
-    return Observed((*seen, *evidence.both(seen)))
+    return (*seen, *evidence.both(seen))
 
 
 def _half(word: Word, left: tuple[str, ...], right: tuple[str, ...]) -> Iterator[Candidate]:
@@ -347,5 +328,5 @@ def _half(word: Word, left: tuple[str, ...], right: tuple[str, ...]) -> Iterator
         if word.kind & _GIVEN and "a meeting behind it" not in right:
             own = (*own, "half of a given name")
         first = half.start == word.start
-        kept = _observed(own, left if first else (), right if "a meeting behind it" in right or not first else ())
-        yield Candidate(half.start, half.end, half.text, [*kept.seen], (half.text,), True, kept)
+        seen = _observed(own, left if first else (), right if "a meeting behind it" in right or not first else ())
+        yield Candidate(half.start, half.end, half.text, [*seen], (half.text,))

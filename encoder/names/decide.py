@@ -51,16 +51,6 @@ def _weighed(one: str, table: Weights) -> tuple[str, ...]:
     return (cue,) if ": " in one and cue in table else ()
 
 
-def sums(c: Candidate, table: Weights) -> tuple[float, float, float]:
-    """Return the sum for each class of what is observed of a candidate; that of what it begins with is kept."""
-    kept, always = c.kept, table["always"]
-    if kept is None:
-        return weigh(c.seen, table, *always)
-    if kept.weights is not table:
-        kept.sums, kept.weights = weigh(kept.seen, table, *always), table
-    return weigh(c.seen[len(kept.seen) :], table, *kept.sums)
-
-
 def shares(sums: tuple[float, float, float]) -> tuple[float, float, float]:
     """Return the probability of each class."""
     one, two, three = sums

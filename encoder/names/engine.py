@@ -196,8 +196,9 @@ def decided(draft: Draft) -> Decision:
     found, facts = weighed(draft)
     name = table(draft)
     weights = decide.weights(name)
+    person, place, body = weights["always"]
     for c in found:
-        c.sums = decide.sums(c, weights)
+        c.sums = decide.weigh(c.seen, weights, person, place, body)
     together(found, weights, draft.prose)
     chosen = decide.choose(found, LEAST_GERMAN if name == "german" else LEAST)
     return Decision(tuple(chosen), tuple(found), tuple(facts), name)
