@@ -309,9 +309,9 @@ def _headed(bracket: Bracket, text: str) -> Reading | None:
     found = _label(text[bracket.inner.start : end]) if 0 <= end - bracket.inner.start <= _HEAD else None
     if not found or found[0] not in _WRITERS:
         return None
-    while text[end].isspace():
+    while end < bracket.inner.end and text[end].isspace():
         end += 1
-    return _note_of(found[0], bracket, Span(end, bracket.inner.end))
+    return _note_of(found[0], bracket, Span(end, bracket.inner.end)) if end < bracket.inner.end else None
 
 
 def _note_of(kind: str, bracket: Bracket, said: Span) -> Reading:

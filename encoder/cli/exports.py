@@ -41,6 +41,7 @@ def cmif(
     from encoder.export.deliver import CMIF, deliver
 
     about = Publication(title, publisher, url, editor, day, base)
+    about.check()
     return deliver(files, out, CMIF, partial(make, about=about), force, debug, quiet)
 
 

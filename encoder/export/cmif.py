@@ -72,24 +72,33 @@ class Publication:
     day: str = ""
     base: str = ""
 
-    def check(self, said: Said) -> None:
-        """Raise EncoderError where something that the format requires is missing or wrong; ``said`` is what the editions say of it."""
-        for option, value, key in (("editor", self.editor, said.editors), ("publisher", self.publisher, said.publishers)):
-            if not value and not key:
-                raise EncoderError(f"--{option} is missing, and no edition says it: give it, or fill in {FILL[option]} and encode again")
-            if value and (not value.strip() or ILLEGAL.search(value)):
+    def check(self) -> None:
+        """Raise EncoderError where something that the user says is wrong, before any edition is read."""
+        for option, value in (("editor", self.editor), ("publisher", self.publisher), ("url", self.url), ("title", self.title)):
+            required = option in {"url", "title"}
+            if (required or value) and (not value.strip() or ILLEGAL.search(value)):
                 raise EncoderError(f"--{option} {shown(value)!r}: the format requires it; give some words")
-        for option, value in (("url", self.url), ("title", self.title)):
-            if not value.strip() or ILLEGAL.search(value):
-                raise EncoderError(f"--{option} {shown(value)!r}: the format requires it; give some words")
-        if not self.day and not said.day:
-            raise EncoderError(f"--date is missing, and no edition says it: give it, or fill in {FILL['date']} and encode again")
-        day = self.day or said.day
-        if not is_date(day) or len(day) != DAY:
-            raise EncoderError(f"--date {shown(day)}: write it as YYYY-MM-DD, a day that there is")
+        if self.day:
+            _check_day(self.day)
         for option, value in (("url", self.url), ("base", self.base)):
             if value and not URL.fullmatch(value):
                 raise EncoderError(f"--{option} {shown(value)}: is no address on the web; write https://...")
+
+    def completed(self, said: Said) -> Said:
+        """Return editors, publishers and day as the user says them, else as the editions do. Raises EncoderError where neither does."""
+        whole = Said(
+            [self.editor] if self.editor else said.editors, [self.publisher] if self.publisher else said.publishers, self.day or said.day
+        )  # fmt: skip
+        for option, there in (("editor", whole.editors), ("publisher", whole.publishers), ("date", whole.day)):
+            if not there:
+                raise EncoderError(f"--{option} is missing, and no edition says it: give it, or fill in {FILL[option]} and encode again")
+        _check_day(whole.day)
+        return whole
+
+
+def _check_day(day: str) -> None:
+    if not is_date(day) or len(day) > DAY:
+        raise EncoderError(f"--date {shown(day)}: write it as YYYY-MM-DD, a day that there is")
 
 
 def make(editions: Editions, about: Publication) -> bytes:
@@ -119,13 +128,13 @@ def make(editions: Editions, about: Publication) -> bytes:
             profile.extend(letter for letter in made if len(letter))
             if not any(len(letter) for letter in made):
                 editions.leave_out(edition, "no correspDesc: it is no letter, or its heading does not say who wrote to whom")
-    about.check(said)
-    for editor in [about.editor] if about.editor else said.editors:
+    whole = about.completed(said)
+    for editor in whole.editors:
         child(titles, "editor", editor)
-    for publisher in [about.publisher] if about.publisher else said.publishers:
+    for publisher in whole.publishers:
         child(publication, "publisher", publisher)
     child(publication, "idno", about.url, {"type": "url"})
-    child(publication, "date", attributes={"when": about.day or said.day})
+    child(publication, "date", attributes={"when": whole.day})
     licence = child(child(publication, "availability"), "licence", "This file is licensed under CC BY 4.0.")
     licence.set("target", "https://creativecommons.org/licenses/by/4.0/")
     body = child(child(root, "text"), "body")

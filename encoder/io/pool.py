@@ -51,7 +51,8 @@ def finished(
         return
     from encoder.io.processes import Processes  # one process needs none of what makes several
 
-    yield from Processes(work, items, (share or Share()).out(len(items)), limit, (share or Share()).chunk).finished(jobs, lost)
+    shared = share or Share()
+    yield from Processes(work, items, shared.out(len(items)), limit, shared.chunk).finished(jobs, lost)
 
 
 @dataclass(frozen=True, slots=True)
